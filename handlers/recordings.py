@@ -1,12 +1,13 @@
-"""Recordings that are one call: accept, progress, note, expect, check, reopen, withdraw, redact."""
+"""Recordings that are one call: accept, progress, note, expect, check, close, reopen, withdraw, redact."""
 
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import Request
-from bot.operations.recording import check, expect, note, progress, redact, reopen, respond, withdraw
+from bot.operations.recording import check, close, expect, note, progress, redact, reopen, respond, withdraw
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import redact as redact_blocks
 from bot.rendering.blocks.recording import reopen as reopen_blocks
 from bot.rendering.blocks.recording.check import checked
+from bot.rendering.blocks.recording.close import closed
 from bot.rendering.blocks.recording.recorded import recorded
 from bot.rendering.blocks.recording.withdraw import ended, would_end
 from bot.rendering.screen import Screen
@@ -44,6 +45,12 @@ def record_expectation(services: Services, request: Request, command: typed_comm
 def record_check(services: Services, request: Request, command: typed_commands.Check) -> Screen:
     """`/recs check 15 kent`: a coordinator agrees that it is complete."""
     return checked(redraw_homes(services, request, check.check(services.store, request, command)))
+
+
+@routes.verb(typed_commands.Close, writes=True)
+def record_closing(services: Services, request: Request, command: typed_commands.Close) -> Screen:
+    """`/recs close 15 kent 3 Mar 2026: source`: the inspectorate has closed it, a coordinator says."""
+    return closed(redraw_homes(services, request, close.close(services.store, request, command)))
 
 
 @routes.verb(typed_commands.Reopen, writes=True)

@@ -51,6 +51,8 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
     addressees.c.slips,
     addressees.c.slip_days,
     addressees.c.expectation_moves,
+    addressees.c.closed_on,
+    addressees.c.closing_level,
     addressees.c.moved_on,
     addressees.c.version,
     addressees.c.response_seq,
@@ -217,6 +219,7 @@ def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: dat
         answered=count(lambda answer, _: answer.is_given),
         done=count(lambda _, stage: stage.is_done),
         checked=count(lambda _, stage: stage is Stage.CHECKED),
+        closed=count(lambda _, stage: stage is Stage.CLOSED),
         owing=count(owes_anything),
         late=OverdueSummary(late.recommendations, late.oldest),
     )
@@ -363,6 +366,8 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
         "slips": addressee.slips,
         "slip_days": addressee.slip_days,
         "expectation_moves": addressee.expectation_moves,
+        "closed_on": addressee.closed_on,
+        "closing_level": addressee.closing_level,
         "owes_response": addressee.owes(Duty.RESPONSE),
         "owes_action": addressee.owes(Duty.ACTION),
         "owed_by": addressee.owed_by,
@@ -383,7 +388,7 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
 def addressee_of(row: Any) -> Addressee:
     recommendation_id, body_code, body_name, live, passed_to, undecided, answer, stage, parts, *more = row
     respond_by, due_on, expected_on, slips, slip_days, expectation_moves, *latest = more
-    moved_on, version, response_seq, progress_seq, *face = latest
+    closed_on, closing_level, moved_on, version, response_seq, progress_seq, *face = latest
     return Addressee(
         recommendation_id=recommendation_id,
         body_code=body_code,
@@ -400,6 +405,8 @@ def addressee_of(row: Any) -> Addressee:
         slips=slips,
         slip_days=slip_days,
         expectation_moves=expectation_moves,
+        closed_on=closed_on,
+        closing_level=closing_level,
         moved_on=moved_on,
         version=version,
         response_seq=response_seq,

@@ -26,6 +26,8 @@ _answers = (
         _how_many(addressees.c.answer.in_(_GIVEN)).label("answered"),
         _how_many(addressees.c.answer == Answer.ACCEPTED.value).label("accepted"),
         _how_many(addressees.c.stage.in_(_DONE)).label("complete"),
+        _how_many(addressees.c.stage == Stage.CHECKED.value).label("checked"),
+        _how_many(addressees.c.stage == Stage.CLOSED.value).label("closed"),
     )
     .select_from(addressees.join(recommendations, recommendations.c.id == addressees.c.recommendation_id))
     .where(addressees.c.live == bindparam("live", True))
@@ -39,6 +41,8 @@ _COUNTS = (
         _how_many(_answers.c.answered == _answers.c.addressed).label("answered"),
         _how_many(_answers.c.accepted == _answers.c.addressed).label("accepted"),
         _how_many(_answers.c.complete == _answers.c.addressed).label("complete"),
+        _how_many(_answers.c.checked == _answers.c.addressed).label("checked"),
+        _how_many(_answers.c.closed == _answers.c.addressed).label("closed"),
     )
     .group_by(_answers.c.report_key)
     .order_by(_answers.c.report_key)
@@ -58,10 +62,7 @@ _added_on = (
 def report_counts(connection: Connection) -> tuple[ReportCounts, ...]:
     """Return how many bodies answered, accepted and completed each report with live recommendations, by
     key."""
-    return tuple(
-        ReportCounts(row.report_key, row.bodies, row.answered, row.accepted, row.complete)
-        for row in connection.execute(_COUNTS)
-    )
+    return tuple(ReportCounts(*row) for row in connection.execute(_COUNTS))
 
 
 def without_news_since(connection: Connection, day: date) -> tuple[str, ...]:

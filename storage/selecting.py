@@ -417,6 +417,8 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
             | State.NOT_COMPLETE
             | State.CHECKED
             | State.NOT_CHECKED
+            | State.CLOSED
+            | State.NOT_CLOSED
         ):
             # An index has the answer before the stage.
             return and_(
@@ -444,7 +446,7 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
             return addressees.c.body_code.in_(sorted(selection.with_contact))
         case State.NO_CONTACT:
             return addressees.c.body_code.not_in(sorted(selection.with_contact))
-        case State.APPROVED | State.NOT_APPROVED | State.CLOSED | State.NOT_CLOSED | State.DONE_LATE:
+        case State.APPROVED | State.NOT_APPROVED | State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
             assert_never(state)

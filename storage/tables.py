@@ -177,6 +177,8 @@ class AddresseeColumns(TypedColumns):
     slip_days: Named[int] = Column(Integer, server_default="0")  # by how many days in all
     # How often the body expected a later day than before.
     expectation_moves: Named[int] = Column(Integer, server_default="0")
+    closed_on: Named[date | None] = Column(LondonDate)  # when the inspectorate closed it
+    closing_level: Named[str] = Column(Text, server_default="")  # the inspectorate's word; empty for none
     moved_on: Named[date | None] = Column(LondonDate)  # when it last changed
     marks: Named[str] = Column(Text, server_default="")  # Marks with commas between; empty for none
     version: Named[int] = Column(Integer)  # counts the changes

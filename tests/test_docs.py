@@ -17,7 +17,11 @@ DOCS = Path(__file__).parent.parent / "docs"
 MEGABYTE = 1_000_000
 
 _said_of_progress = [f"`{stage}`" for stage in Stage if stage.facts.is_bodys_word]
-_made_of_progress = [f"`{stage}`" for stage in Stage if not stage.facts.is_bodys_word]
+_made_of_progress = [
+    f"`{stage}` (by the {'inspectorate' if stage.facts.is_inspectorates_word else 'association'})"
+    for stage in Stage
+    if not stage.facts.is_bodys_word
+]
 _register = BY_NAME["register"].columns
 
 
@@ -31,8 +35,8 @@ _register = BY_NAME["register"].columns
         ("export-format.md", f"| `response` | {words.either([f'`{answer}`' for answer in Answer])} |"),
         (
             "export-format.md",
-            f"| `progress` | {', '.join(_said_of_progress)} (the body's word)"
-            f" or {words.either(_made_of_progress)} (by the association) |",
+            f"| `progress` | {', '.join(_said_of_progress)} (the body's word),"
+            f" {words.either(_made_of_progress)} |",
         ),
         *(("export-format.md", f"| `{format}` | ") for format in Format),
         ("import-format.md", f"| `response` | {_register['response'].note} |"),

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.register.addressee import Addressee
-from bot.rendering import words
+from bot.rendering import terms, words
+
+
+def stands(addressee: Addressee) -> str:
+    """How far the body is; closed by the inspectorate on 3 Mar 2026 (level 2)."""
+    stage = terms.stage(addressee.stage)
+    level = terms.closing_level(addressee.closing_level)
+    if addressee.closed_on is None:
+        return stage
+    return f"{stage} on {words.short_day(addressee.closed_on)}{f' ({level})' if level else ''}"
 
 
 def due(addressee: Addressee, stated: date | None) -> str:

@@ -48,12 +48,19 @@ def stage(state: Stage) -> str:
             return "complete"
         case Stage.CHECKED:
             return "checked by the association"
+        case Stage.CLOSED:
+            return "closed by the inspectorate"
     assert_never(state)
 
 
 def stage_in_short(state: Stage) -> str:
     """As it stands below a body's name on a map."""
-    return "checked" if state is Stage.CHECKED else stage(state)
+    return stage(state) if state.facts.is_bodys_word else state.value
+
+
+def closing_level(level: str) -> str:
+    """The inspectorate's own word: level 2; empty where it gave none."""
+    return f"level {level}" if level else ""
 
 
 def what_it_waits_on(state: Stage) -> str:
@@ -61,7 +68,7 @@ def what_it_waits_on(state: Stage) -> str:
     match state:
         case Stage.BLOCKED:
             return "Say what it is blocked on"
-        case Stage.NOT_STARTED | Stage.IN_PROGRESS | Stage.COMPLETE | Stage.CHECKED:
+        case Stage.NOT_STARTED | Stage.IN_PROGRESS | Stage.COMPLETE | Stage.CHECKED | Stage.CLOSED:
             return "Say more about it"
     assert_never(state)
 

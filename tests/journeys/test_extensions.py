@@ -68,6 +68,24 @@ def test_a_body_says_when_it_expects_to_be_done_and_everybody_sees_it(an_office:
     assert "Kent" in cora.types("/recs moved twice").text
 
 
+def test_what_the_inspectorate_has_closed_is_told_apart_and_can_be_reopened(an_office: Office) -> None:
+    cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
+    cora.types("/recs grant @kim kent")
+    assert "Only coordinators" in kim.types("/recs close 15 kent 3 Mar 2025: the letter").text
+    reply = cora.types("/recs close 15 kent 3 Mar 2025 level 2: the IOPC's letter")
+    assert reply.text == (
+        "Closed by the inspectorate on 3 March 2025 (level 2): stalking 15 is closed for Kent."
+    )
+    assert "closed by the inspectorate on 3 Mar 2025 (level 2)" in vic.types("/recs 15 kent").text
+    assert "1 closed by the inspectorate" in vic.types("/recs 15").all_text
+    assert "15 closed" not in kim.types("/recs mine").all_text
+    assert "closed by the inspectorate" in kim.types("/recs complete 15: all").text
+    assert vic.types("/recs which bodies has the inspectorate closed on 15?").text.startswith("1 of 43")
+    assert "the IOPC" not in vic.types("/recs history 15 kent").all_text
+    cora.types("/recs reopen 15 kent: it was another force")
+    assert "in progress" in vic.types("/recs 15 kent").text
+
+
 def test_a_refusal_asks_for_a_reason_and_a_later_click_is_told(an_office: Office) -> None:
     cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
     cora.types("/recs grant @kim kent")

@@ -20,8 +20,8 @@ HASHED = (
     "words_digest",
 )  # fmt: skip
 RECORDINGS = (
-    "response", "progress", "note", "check", "reopening", "extension asked for", "extension granted",
-    "expected",
+    "response", "progress", "note", "check", "closing", "reopening",
+    "extension asked for", "extension granted", "expected",
 )  # fmt: skip
 PASSED_ON = "duties passed on"
 _YES_OR_NO = ("on_behalf", "quotable")
@@ -209,7 +209,7 @@ def kept_due_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
 def recounted_due_tallies(connection: Connection, closed: Collection[Where] = ()) -> Counter[tuple[Any, ...]]:
     counted: Counter[tuple[Any, ...]] = Counter()
     for row in _addressed(connection, closed):
-        acted = row["answer"] == "not accepted" or row["stage"] in ("complete", "checked")
+        acted = row["answer"] == "not accepted" or row["stage"] in ("complete", "checked", "closed")
         for duty, deadline, owed in (
             ("response", row["respond_by"], row["live"] and row["answer"] == "awaiting"),
             ("action", row["due_on"], row["live"] and not acted),
@@ -240,7 +240,7 @@ def recounted_group_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
         assert row["marks"] == marks[where], where
         for group in ((body, ""), ("", report), (body, report)):
             counted[(*group, row["answer"], row["stage"], marks[where])] += 1
-        acted = row["answer"] == "not accepted" or row["stage"] in ("complete", "checked")
+        acted = row["answer"] == "not accepted" or row["stage"] in ("complete", "checked", "closed")
         owed = [row["respond_by"]] if row["answer"] == "awaiting" else []
         owed += [] if acted else [row["due_on"]]
         if owed:

@@ -39,6 +39,8 @@ class ReportCounts:
     answered: int
     accepted: int
     complete: int
+    checked: int = 0  # those of `complete` that the association has checked all of
+    closed: int = 0  # those of `complete` that the inspectorate has closed all of
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,14 @@ class Entry:
         return self._update(self.addressee.progress_seq)
 
     @property
+    def closing(self) -> Update | None:
+        """The update that says where the inspectorate closed it; None where it has not."""
+        if self.addressee.closed_on is None:
+            return None
+        closings = [update for update in self.updates if update.draft.kind is UpdateKind.CLOSE]
+        return next((update for update in reversed(closings) if not update.undone), None)
+
+    @property
     def progress_on(self) -> date | None:
         """The London date from which the progress stands as it does, which may be that of a check."""
         moves = [

@@ -215,6 +215,7 @@ class BodyCounts:
     answered: int = 0
     done: int = 0
     checked: int = 0  # those of `done` that the association has checked
+    closed: int = 0  # those of `done` that the inspectorate has closed
     owing: int = 0  # those that owe a response or completion
     late: OverdueSummary = OverdueSummary()
 
@@ -234,6 +235,7 @@ class BodyCounts:
             answered=sum(addressee.answer.is_given for addressee in addressees),
             done=sum(addressee.stage.is_done for addressee in addressees),
             checked=sum(addressee.stage is Stage.CHECKED for addressee in addressees),
+            closed=sum(addressee.stage is Stage.CLOSED for addressee in addressees),
             owing=len(owing),
             late=OverdueSummary(
                 recommendations=len({addressee.recommendation_id for addressee, _ in late}),

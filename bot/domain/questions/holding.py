@@ -17,8 +17,6 @@ NOT_RECORDED = frozenset(
     (
         State.APPROVED,
         State.NOT_APPROVED,
-        State.CLOSED,
-        State.NOT_CLOSED,
         # Known of what is done is the day of the last update, which may be a later note.
         State.DONE_LATE,
     )
@@ -45,6 +43,8 @@ STAGES_OF = {
     State.NOT_COMPLETE: frozenset(stage for stage in Stage if not stage.is_done),
     State.CHECKED: frozenset((Stage.CHECKED,)),
     State.NOT_CHECKED: frozenset((Stage.COMPLETE,)),
+    State.CLOSED: frozenset((Stage.CLOSED,)),
+    State.NOT_CLOSED: frozenset(Stage) - {Stage.CLOSED},
 }
 # By which marks a state holds: by any of them where it is true, by none where it is false.
 MARKS_OF = {
@@ -170,6 +170,8 @@ def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) ->
             | State.NOT_COMPLETE
             | State.CHECKED
             | State.NOT_CHECKED
+            | State.CLOSED
+            | State.NOT_CLOSED
         ):
             return addressee.stage in STAGES_OF[state]
         case State.OVERDUE:
@@ -192,7 +194,7 @@ def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) ->
             return facts.has_contact
         case State.NO_CONTACT:
             return not facts.has_contact
-        case State.APPROVED | State.NOT_APPROVED | State.CLOSED | State.NOT_CLOSED | State.DONE_LATE:
+        case State.APPROVED | State.NOT_APPROVED | State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
             assert_never(state)

@@ -176,6 +176,7 @@ STATE_OF_STAGE: Mapping[Stage, State] = {
     Stage.BLOCKED: State.BLOCKED,
     Stage.COMPLETE: State.COMPLETE,
     Stage.CHECKED: State.CHECKED,
+    Stage.CLOSED: State.CLOSED,
 }
 STATE_OF_ANSWER: Mapping[Answer, State] = {
     Answer.AWAITING: State.WAITING,

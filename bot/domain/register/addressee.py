@@ -69,18 +69,21 @@ class _StageFacts:
     is_done: bool  # whether nothing is owed any more
     is_stuck: bool  # whether it waits, and must say on what; it is still owed
     is_named: bool  # whether the bodies are named wherever they are counted
-    is_bodys_word: bool  # whether the body itself says so; else a coordinator, by a check
+    is_bodys_word: bool  # whether the body itself says so; else a coordinator records it
+    is_inspectorates_word: bool  # whether the inspectorate says so, which no word of the body undoes
     can_be_checked: bool  # whether a coordinator can agree that it is done
 
 
 class Stage(StrEnum):
-    """The body's progress; `CHECKED` is shown as "checked by the association"."""
+    """The body's progress; `CHECKED` is shown as "checked by the association", `CLOSED` as "closed by the
+    inspectorate"."""
 
     NOT_STARTED = "not started"
     IN_PROGRESS = "in progress"
     BLOCKED = "blocked"
     COMPLETE = "complete"
     CHECKED = "checked"
+    CLOSED = "closed"
 
     @cached_property
     def facts(self) -> _StageFacts:
@@ -94,6 +97,7 @@ class Stage(StrEnum):
                     is_stuck=False,
                     is_named=False,
                     is_bodys_word=True,
+                    is_inspectorates_word=False,
                     can_be_checked=True,
                 )
             case Stage.CHECKED:
@@ -104,36 +108,51 @@ class Stage(StrEnum):
                     is_stuck=False,
                     is_named=False,
                     is_bodys_word=False,
+                    is_inspectorates_word=False,
+                    can_be_checked=False,
+                )
+            case Stage.CLOSED:
+                return _StageFacts(
+                    place=2,
+                    how_far=4,
+                    is_done=True,
+                    is_stuck=False,
+                    is_named=False,
+                    is_bodys_word=False,
+                    is_inspectorates_word=True,
                     can_be_checked=False,
                 )
             case Stage.IN_PROGRESS:
                 return _StageFacts(
-                    place=2,
+                    place=3,
                     how_far=1,
                     is_done=False,
                     is_stuck=False,
                     is_named=False,
                     is_bodys_word=True,
+                    is_inspectorates_word=False,
                     can_be_checked=False,
                 )
             case Stage.BLOCKED:
                 return _StageFacts(
-                    place=3,
+                    place=4,
                     how_far=1,
                     is_done=False,
                     is_stuck=True,
                     is_named=True,
                     is_bodys_word=True,
+                    is_inspectorates_word=False,
                     can_be_checked=False,
                 )
             case Stage.NOT_STARTED:
                 return _StageFacts(
-                    place=4,
+                    place=5,
                     how_far=0,
                     is_done=False,
                     is_stuck=False,
                     is_named=False,
                     is_bodys_word=True,
+                    is_inspectorates_word=False,
                     can_be_checked=False,
                 )
             case _:
@@ -176,6 +195,15 @@ class NotComplete(Refusal):
     recommendation_id: str
     body_name: str
     stage: Stage
+
+
+@dataclass
+class ClosedByInspectorate(Refusal):
+    """What the inspectorate has closed, on a London date, no progress of the body opens again."""
+
+    recommendation_id: str
+    body_name: str
+    closed_on: date | None
 
 
 @dataclass
@@ -273,7 +301,10 @@ class Addressee:
 
     `expected_on` is the London date on which the body itself expects to be done. `slips` are extensions that
     were granted, by `slip_days` in all; `expectation_moves` counts how often the body expected a later day
-    than before."""
+    than before.
+
+    `closed_on` is the London date on which the inspectorate closed it, `closing_level` its own word for how
+    far it was convinced, such as 2; empty where it gave none."""
 
     recommendation_id: str
     body_code: str
@@ -288,6 +319,8 @@ class Addressee:
     slips: int = 0
     slip_days: int = 0
     expectation_moves: int = 0
+    closed_on: date | None = None
+    closing_level: str = ""
     moved_on: date | None = None
     version: int = 0
     response_seq: int | None = None
@@ -307,7 +340,9 @@ class Addressee:
         return replace(self, answer=answer, undecided=self._undecided_but(Duty.RESPONSE))
 
     def progress(self, stage: Stage, text: str) -> "Addressee":
-        """Raises BlockedOnWhat when a body is stuck and does not say on what."""
+        """Raises BlockedOnWhat when a body is stuck and does not say on what, and ClosedByInspectorate."""
+        if self.stage.facts.is_inspectorates_word and stage is not self.stage:
+            raise ClosedByInspectorate(self.recommendation_id, self.body_name, self.closed_on)
         if stage.is_stuck and not text.strip():
             raise BlockedOnWhat(self.recommendation_id, self.body_name, stage)
         return replace(self, stage=stage, undecided=self._undecided_but(Duty.ACTION))
@@ -318,13 +353,24 @@ class Addressee:
             raise NotComplete(self.recommendation_id, self.body_name, self.stage)
         return replace(self, stage=Stage.CHECKED, undecided=self._undecided_but(Duty.ACTION))
 
+    def close(self, on: date, level: str, source: str) -> "Addressee":
+        """The inspectorate has closed it on a London date, as a source says, whatever the body says of it.
+        Raises ClosedByInspectorate where it has already, and ReasonRequired without a source."""
+        if self.stage.facts.is_inspectorates_word:
+            raise ClosedByInspectorate(self.recommendation_id, self.body_name, self.closed_on)
+        if not source.strip():
+            raise ReasonRequired("close", self.recommendation_id, self.body_name)
+        undecided = self._undecided_but(Duty.ACTION)
+        return replace(self, stage=Stage.CLOSED, closed_on=on, closing_level=level, undecided=undecided)
+
     def reopen(self, reason: str) -> "Addressee":
         """What was complete is under way again. Raises NothingToReopen, ReasonRequired."""
         if not self.stage.is_done:
             raise NothingToReopen(self.recommendation_id, self.body_name, self.stage)
         if not reason.strip():
             raise ReasonRequired("reopen", self.recommendation_id, self.body_name)
-        return replace(self, stage=Stage.IN_PROGRESS, undecided=self._undecided_but(Duty.ACTION))
+        undecided = self._undecided_but(Duty.ACTION)
+        return replace(self, stage=Stage.IN_PROGRESS, closed_on=None, closing_level="", undecided=undecided)
 
     def extend(self, until: date, reason: str) -> "Addressee":
         """Moves the deadline for action to a later London date. Raises DateNotLater, ReasonRequired."""

@@ -75,6 +75,7 @@ class Replay:
                 | UpdateKind.NOTE
                 | UpdateKind.UNDO
                 | UpdateKind.CHECK
+                | UpdateKind.CLOSE
                 | UpdateKind.REOPEN
                 | UpdateKind.EXTENSION_ASKED
                 | UpdateKind.EXTENSION_GRANTED

@@ -50,6 +50,7 @@ ALL_STAGES: Mapping[str, Stage] = {
     **STAGES,
     **{stage.value: stage for stage in Stage},
     "checked by the association": Stage.CHECKED,
+    "closed by the inspectorate": Stage.CLOSED,
 }
 
 

@@ -33,6 +33,7 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
 
     In whatever order they come, the result is the same."""
     answer, stage = _answer(stood), _stage(stood)
+    is_closed, levels = stage.facts.is_inspectorates_word, {row.closing_level for row in stood}
     return replace(
         heir,
         live=True,
@@ -44,6 +45,8 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
         slips=max(row.slips for row in stood),
         slip_days=max(row.slip_days for row in stood),
         expectation_moves=max(row.expectation_moves for row in stood),
+        closed_on=max((row.closed_on for row in stood if row.closed_on), default=None) if is_closed else None,
+        closing_level=stood[0].closing_level if is_closed and len(levels) == 1 else "",
         moved_on=max((row.moved_on for row in stood if row.moved_on), default=None),
         undecided=tuple(duty for duty in Duty if _differ(duty, stood)),
         response_seq=_latest(

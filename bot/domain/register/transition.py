@@ -36,6 +36,8 @@ class Value(StrEnum):
     PARTS_ADDRESSED = "parts addressed"
     DUE_ON = "due_on"
     EXPECTED_ON = "expected_on"
+    CLOSED_ON = "closed_on"
+    CLOSING_LEVEL = "closing_level"
     MOVED_ON = "moved_on"
     UNDECIDED = "undecided"
 
@@ -51,6 +53,8 @@ class _Values(TypedDict, total=False):
     slips: int
     slip_days: int
     expectation_moves: int
+    closed_on: date | None
+    closing_level: str
     moved_on: date | None
     undecided: tuple[Duty, ...]
     live: bool
@@ -100,6 +104,7 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.PROGRESS
             | UpdateKind.NOTE
             | UpdateKind.CHECK
+            | UpdateKind.CLOSE
             | UpdateKind.REOPEN
             | UpdateKind.EXTENSION_ASKED
             | UpdateKind.EXTENSION_GRANTED
@@ -286,6 +291,10 @@ def _written(addressee: Addressee, value: Value) -> str:
             return str(addressee.due_on or "")
         case Value.EXPECTED_ON:
             return str(addressee.expected_on or "")
+        case Value.CLOSED_ON:
+            return str(addressee.closed_on or "")
+        case Value.CLOSING_LEVEL:
+            return addressee.closing_level
         case Value.MOVED_ON:
             return str(addressee.moved_on or "")
         case Value.UNDECIDED:
@@ -332,6 +341,10 @@ def _read(value: Value, text: str) -> _Values:
             return {"due_on": date.fromisoformat(text) if text else None}
         case Value.EXPECTED_ON:
             return {"expected_on": date.fromisoformat(text) if text else None}
+        case Value.CLOSED_ON:
+            return {"closed_on": date.fromisoformat(text) if text else None}
+        case Value.CLOSING_LEVEL:
+            return {"closing_level": text}
         case Value.MOVED_ON:
             return {"moved_on": date.fromisoformat(text) if text else None}
         case Value.UNDECIDED:

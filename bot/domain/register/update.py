@@ -19,6 +19,7 @@ class UpdateKind(StrEnum):
     NOTE = "note"
     UNDO = "undo"
     CHECK = "check"
+    CLOSE = "closing"
     REOPEN = "reopening"
     EXTENSION_ASKED = "extension asked for"
     EXTENSION_GRANTED = "extension granted"
@@ -91,7 +92,7 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             return own | _Trait.CHANGES_STATE | _Trait.MOVES_STAGE
         case UpdateKind.NOTE:
             return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CORRECTABLE
-        case UpdateKind.CHECK | UpdateKind.REOPEN:
+        case UpdateKind.CHECK | UpdateKind.CLOSE | UpdateKind.REOPEN:
             return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CHANGES_STATE | _Trait.MOVES_STAGE
         case UpdateKind.EXPECTED:
             return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CHANGES_STATE

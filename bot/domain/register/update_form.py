@@ -301,6 +301,9 @@ def _other_kind(
 ) -> UpdateKind | None:
     """The kind of the update beside a response, if there is one."""
     if entry.stage is not None and entry.stage is not begun.stage:
+        if entry.stage.facts.is_inspectorates_word:
+            # Nobody says that in this form: it has a day and a source.
+            raise NothingChanged
         return UpdateKind.PROGRESS if entry.stage.facts.is_bodys_word else UpdateKind.CHECK
     redone = redone and corrected is not UpdateKind.RESPONSE
     if entry.note == begun.note and not details and not redone:

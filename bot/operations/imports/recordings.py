@@ -12,7 +12,7 @@ from bot.domain.free_text import TextTooLong
 from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import NotAddressed, NotRecordable, RecommendationEnded
 from bot.domain.refusals.recording import ReasonRequired
-from bot.domain.register.addressee import Addressee, BlockedOnWhat, Stage
+from bot.domain.register.addressee import Addressee, BlockedOnWhat, ClosedByInspectorate, Stage
 from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, ReturnRow, Row
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
@@ -27,6 +27,11 @@ from bot.operations.imports.reports import labels
 from storage.imports import fingerprint
 
 _UNNAMED_SOURCE = "an imported file"
+# By whether it is the inspectorate's word.
+_SAID_IN_SLACK = {
+    False: "A coordinator checks in Slack. Import it as complete, then: /recs check 15 kent",
+    True: "A coordinator records in Slack what is closed: /recs close 15 kent 22 Nov 2024: source",
+}
 _BEFORE_EVERYTHING = date.min
 
 
@@ -196,9 +201,7 @@ def _moves(
     if _holds_progress(row, standing, progress, new_parts):
         return False
     if not row.progress.facts.is_bodys_word:
-        plan.refuse(
-            row, "progress", "A coordinator checks in Slack. Import it as complete, then: /recs check 15 kent"
-        )
+        plan.refuse(row, "progress", _SAID_IN_SLACK[row.progress.facts.is_inspectorates_word])
         return False
     return True
 
@@ -304,7 +307,7 @@ def _plan(
     texts = {statement.text_column: statement.text, "evidence": evidence, "decided_by": row.decided_by}
     try:
         after = decide(before)
-    except (ReasonRequired, BlockedOnWhat) as refusal:
+    except (ReasonRequired, BlockedOnWhat, ClosedByInspectorate) as refusal:
         plan.refuse(row, statement.text_column, refusal)
         return
     draft = Draft(

@@ -148,6 +148,13 @@ def _(request: typed_commands.Check, register: _Register) -> None:
 
 
 @_must_work.register
+def _(request: typed_commands.Close, register: _Register) -> None:
+    register.must_have_come(request.on)
+    for row in register.recordable(request.recommendations, request.body):
+        row.close(request.on, request.level, request.source)
+
+
+@_must_work.register
 def _(request: typed_commands.Reopen, register: _Register) -> None:
     for row in register.recordable((request.recommendation,), request.body):
         row.reopen(request.reason)

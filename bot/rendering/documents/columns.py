@@ -82,6 +82,9 @@ REGISTER: tuple[Column[Entry], ...] = (
     Column("expectation_moves", lambda _, entry: entry.addressee.expectation_moves, 12),
     Column("extensions", lambda _, entry: entry.addressee.slips, 11),
     Column("extension_days", lambda _, entry: entry.addressee.slip_days, 11),
+    Column("closed_on", lambda _, entry: entry.addressee.closed_on, 13),
+    Column("closing_level", lambda _, entry: entry.addressee.closing_level, 10),
+    Column("closing_source", lambda _, entry: _words(entry.closing), 30),
 )
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (
@@ -137,7 +140,7 @@ SUMMARY: tuple[Column[Chapter], ...] = (
     Column("due_on", lambda _, chapter: chapter.recommendation.due_on, 13),
     Column("addressed", lambda _, chapter: chapter.tally.addressed, 10),
     *(Column(_name(answer), _answers(answer), 10) for answer in ANSWERS_IN_ORDER),
-    *(Column(_name(stage), _stages(stage), 10) for stage in Stage),
+    *(Column(_name(stage), _stages(stage), 10) for stage in Stage if stage is not Stage.CLOSED),
     Column("response_overdue", _late(Duty.RESPONSE), 10),
     Column("action_overdue", _late(Duty.ACTION), 10),
     Column("derived_from", lambda _, chapter: " ".join(chapter.recommendation.derived_from)),
@@ -154,6 +157,8 @@ SUMMARY: tuple[Column[Chapter], ...] = (
         lambda _, chapter: printable("; ".join(chapter.recommendation.others_addressed)),
         24,
     ),
+    # Names and their order are kept, so what came later stands here.
+    Column(_name(Stage.CLOSED), _stages(Stage.CLOSED), 10),
 )
 
 

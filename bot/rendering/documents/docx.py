@@ -118,11 +118,13 @@ def _cells(entry: Entry) -> Iterator[str]:
         terms.answer(addressee.answer), entry.response_on, sentences.overdue(entry, Duty.RESPONSE)
     )
     parts = f"parts addressed: {words.both(addressee.parts_addressed)}" if addressee.parts_addressed else ""
-    yield _with_day(terms.stage(addressee.stage), entry.progress_on, parts)
+    level = terms.closing_level(addressee.closing_level)
+    more = "; ".join(filter(None, (level, parts)))
+    yield _with_day(terms.stage(addressee.stage), entry.progress_on, more)
     due_on = addressee.due_on
     moved = due_dates.moved(addressee, due_on, entry.recommendation.due_on) if due_on else "no date given"
-    more = (sentences.overdue(entry, Duty.ACTION), due_dates.expects(addressee, entry.day))
-    yield _with_day(moved, None, "; ".join(filter(None, more)))
+    dates = (sentences.overdue(entry, Duty.ACTION), due_dates.expects(addressee, entry.day))
+    yield _with_day(moved, None, "; ".join(filter(None, dates)))
 
 
 def _with_day(text: str, on: date | None, more: str) -> str:
@@ -132,7 +134,8 @@ def _with_day(text: str, on: date | None, more: str) -> str:
 
 def _own_words(entry: Entry, links: Links) -> str:
     """Of the response, the progress and the notes, what the form tells."""
-    updates = [update for update in (entry.response, entry.progress, *entry.notes) if update is not None]
+    with_words = (entry.response, entry.progress, entry.closing, *entry.notes)
+    updates = [update for update in with_words if update is not None]
     texts = [_words(update, links) for update in updates]
     return "".join(texts) or paragraph("", "Table")
 

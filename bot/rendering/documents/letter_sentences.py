@@ -104,7 +104,8 @@ def how_made(letter: Letter) -> str:
     return (
         f"Made from the register on {words.moment(letter.made_at)}, as of update {letter.through_seq}."
         " It holds only texts that may be published. “Complete” is a body's own word;"
-        " “checked by the association” says that the association agreed."
+        " “checked by the association” says that the association agreed,"
+        " “closed by the inspectorate” is the inspectorate's own."
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from bot.domain.questions.account import Account, Chapter, Entry
-from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
@@ -106,12 +106,17 @@ def _answered(answer: Answer) -> str:
 
 
 def how_far(chapter: Chapter) -> str:
-    """Progress: 5 complete, of which 2 checked by the association; 12 in progress; 26 not started."""
+    """Progress: 5 complete, of which 2 checked by the association and 1 closed by the inspectorate; 12 in
+    progress; 26 not started."""
     stages = chapter.tally.stages
-    checked = stages.get(Stage.CHECKED, 0)
+    others = [
+        f"{count} {terms.stage(stage)}"
+        for stage in STAGES_IN_ORDER
+        if stage.is_done and not stage.facts.is_bodys_word and (count := stages.get(stage, 0))
+    ]
     counts = []
     if chapter.tally.done:
-        of_which = f", of which {checked} checked by the association" if checked else ""
+        of_which = f", of which {words.both(others)}" if others else ""
         counts.append(f"{chapter.tally.done} complete{of_which}")
     for stage in STAGES_IN_ORDER:
         if not stage.is_done and stages.get(stage, 0):
@@ -157,7 +162,8 @@ def how_made(account: Account) -> str:
     origin = (
         f"Made from the register on {words.moment(account.made_at)}, as of update {account.through_seq}"
         f"{anchor}."
-        " “Complete” is a body's own word; “checked by the association” says that the association agreed."
+        " “Complete” is a body's own word; “checked by the association” says that the association agreed,"
+        " “closed by the inspectorate” is the inspectorate's own."
     )
     if account.is_internal:
         return f"{INTERNAL}. It holds texts that may not be quoted. {origin}"

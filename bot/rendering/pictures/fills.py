@@ -8,7 +8,7 @@ from typing import assert_never
 from bot.domain.register.addressee import Answer, Stage
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
 
-_STRIPES_APART = 14
+_STRIPES_APART = 15
 _CROSSES_APART = 18
 _DOTS_APART = 12
 
@@ -55,6 +55,8 @@ def fill_of_stage(stage: Stage) -> Fill:
             return Fill(Pattern.SOLID, ground="#2a7d46", mark="#2a7d46", ink=PAPER)
         case Stage.CHECKED:
             return Fill(Pattern.SOLID, ground="#0d3b1e", mark="#0d3b1e", ink=PAPER)
+        case Stage.CLOSED:
+            return Fill(Pattern.SOLID, ground="#9b84c9", mark="#9b84c9", ink=INK)
         case Stage.IN_PROGRESS:
             return Fill(Pattern.STRIPES, ground="#cfe3f5", mark="#7fb2e0", ink=INK)
         case Stage.BLOCKED:

@@ -112,7 +112,7 @@ def strip(canvas: Canvas, box: Box, stage: Stage) -> None:
 
 
 def symbol(canvas: Canvas, box: Box, stage: Stage) -> None:
-    """Empty, half full, full, full with a tick; or barred, when it is blocked."""
+    """Empty, half full, full, full with a tick, a full square with one; or barred, when it is blocked."""
     match stage:
         case Stage.NOT_STARTED:
             canvas.disc(box, fill=PAPER, line=INK, width=2)
@@ -128,11 +128,18 @@ def symbol(canvas: Canvas, box: Box, stage: Stage) -> None:
             canvas.disc(box, fill=INK, line=INK, width=2)
         case Stage.CHECKED:
             canvas.disc(box, fill=INK, line=INK, width=2)
-            points = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))
-            tick = [(box.left + x * box.width, box.top + y * box.height) for x, y in points]
-            canvas.line(*tick, colour=PAPER, width=2)
+            _tick(canvas, box)
+        case Stage.CLOSED:
+            canvas.box(box, fill=INK)
+            _tick(canvas, box)
         case _:
             assert_never(stage)
+
+
+def _tick(canvas: Canvas, box: Box) -> None:
+    points = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))
+    tick = [(box.left + x * box.width, box.top + y * box.height) for x, y in points]
+    canvas.line(*tick, colour=PAPER, width=2)
 
 
 def _words(canvas: Canvas, box: Box, fill: Fill, name: _Name, word: str) -> None:

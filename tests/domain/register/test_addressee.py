@@ -45,7 +45,7 @@ def test_any_response_is_a_response(answer: Answer) -> None:
 @pytest.mark.parametrize("stage", Stage)
 @pytest.mark.parametrize("answer", Answer)
 def test_action_is_owed_until_it_is_complete_or_was_declined(answer: Answer, stage: Stage) -> None:
-    done = stage in (Stage.COMPLETE, Stage.CHECKED) or answer is Answer.NOT_ACCEPTED
+    done = stage in (Stage.COMPLETE, Stage.CHECKED, Stage.CLOSED) or answer is Answer.NOT_ACCEPTED
     assert an_addressee(answer=answer, stage=stage).owes(Duty.ACTION) is not done
 
 

@@ -42,7 +42,7 @@ def test_the_three_sheets_have_headings_that_stay_and_can_be_filtered(
         assert worksheet.sheet_properties.pageSetUpPr is not None
         assert worksheet.sheet_properties.pageSetUpPr.fitToPage
         assert (worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight) == (1, 0)
-    assert book["Register"].auto_filter.ref == f"A1:AA{43 * 3 + 1}"
+    assert book["Register"].auto_filter.ref == f"A1:AH{43 * 3 + 1}"
     assert book["Register"].print_title_rows == "$1:$1"
     assert book.properties.title == "All live recommendations: the account as at 10 March 2025"
     assert book.properties.language == "en-GB"

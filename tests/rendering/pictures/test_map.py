@@ -191,7 +191,7 @@ def test_the_key_covers_no_square() -> None:
         counts = ("43 ", "42 ", "1 ", "0 ", "Response", "Progress")
         key = [text for text in written if text.words.startswith(counts)]
         names = [text for text in written if text.words in shown]
-        assert len(key) == (6 if tile_map.shows_progress else 11)
+        assert len(key) == (7 if tile_map.shows_progress else 12)
         for text, name in ((written, name) for written in key for name in names):
             apart = text.box.left > name.box.right + 4 or text.box.bottom < name.box.top - 20
             assert apart or text.box.top > name.box.bottom + 20 or text.box.right < name.box.left

@@ -1,8 +1,11 @@
 """Commands about what is asked, and by when: `extend 15 30 Apr 2025: why`, `expect 15 30 Jun: why`,
-`ask 15 kent: which service?`, `check 15 kent`, `reopen 15 kent: why`, `add stalking`, `withdraw 15: why`."""
+`ask 15 kent: which service?`, `check 15 kent`, `close 15 kent 3 Mar 2026: source`, `reopen 15 kent: why`,
+`add stalking`, `withdraw 15: why`."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.command import (
@@ -20,6 +23,7 @@ from bot.domain.questions.grammar.typed_commands import (
     AddReport,
     AskBody,
     Check,
+    Close,
     CorrectRecommendation,
     Expect,
     Extend,
@@ -29,13 +33,15 @@ from bot.domain.questions.grammar.typed_commands import (
     Reopen,
     Withdraw,
 )
-from bot.domain.questions.grammar.words import Word, meanings_of, own_form, pieces_of, words_of
+from bot.domain.questions.grammar.words import Word, at_colon, meanings_of, own_form, pieces_of, words_of
 from bot.domain.questions.names import ReportName
 from bot.domain.questions.written_dates import NotADate, day
 
 _ANYWAY = "anyway"
 _SUPERSEDED = ("superseded by", "replaced by")
-_UNTIL = ("until", "till", "to", "by")
+_UNTIL = ("until", "till", "to", "by", "on")
+# The inspectorate's own word, of which any may be: level 2, level 3b, level green.
+_LEVEL = re.compile(r"\s+(?:at\s+)?level\s+(\w[\w.-]{0,19})(?=[\s:,;]|$)", re.IGNORECASE)
 
 # "on the 30th of April 2025" is the longest way to say a day that is worth looking for.
 _LONGEST_DATE = 6
@@ -69,9 +75,30 @@ def read_expect(command: CommandText) -> Expect:
     )
 
 
-def _read_with_day(command: CommandText) -> tuple[date, str, Recording]:
-    """Return the day, how it can be written as one word, and the rest of the command."""
-    date_and_words = date_in(command)
+def read_close(command: CommandText) -> Close:
+    head, text = at_colon(command.rest)
+    level = _LEVEL.search(head)
+    if level:
+        colon = "" if text is None else f": {text}"
+        head = f"{head[: level.start()]}{head[level.end() :]}"
+        command = replace(command, rest=f"{head}{colon}")
+    on, _, recording = _read_with_day(command, prefer="past")
+    return Close(
+        on=on,
+        recommendations=recording.refs,
+        body=recording.body,
+        level=level[1] if level else "",
+        source=checked(recording.text, "source"),
+        no_victim=recording.no_victim,
+    )
+
+
+def _read_with_day(
+    command: CommandText, prefer: Literal["past", "future"] = "future"
+) -> tuple[date, str, Recording]:
+    """Return the day, how it can be written as one word, and the rest of the command. Of a day without a year
+    `prefer` says which is meant."""
+    date_and_words = date_in(command, prefer)
     if date_and_words is None:
         raise command.not_understood(What.WHICH_DATE)
     until, first, last = date_and_words
@@ -199,7 +226,9 @@ def _with_successor(recording: Recording, superseded: bool) -> tuple[str | Ref, 
     return (first, _SUPERSEDED[0], recording.refs[1]) if superseded else (first,)
 
 
-def date_in(command: CommandText) -> tuple[date, Word, Word] | None:
+def date_in(
+    command: CommandText, prefer: Literal["past", "future"] = "future"
+) -> tuple[date, Word, Word] | None:
     """The longest run of words after the recommendation that says a day, and its first and last word."""
     words = words_of(command.rest, _WORDS_BEFORE_TEXT)
     for length in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
@@ -207,7 +236,7 @@ def date_in(command: CommandText) -> tuple[date, Word, Word] | None:
             first, last = words[start], words[start + length - 1]
             text = command.rest[first.start : last.end - _colons(command, last)]
             try:
-                return day(text, command.today, prefer="future"), first, last
+                return day(text, command.today, prefer=prefer), first, last
             except NotADate:
                 continue
     return None

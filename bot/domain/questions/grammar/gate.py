@@ -53,11 +53,12 @@ from bot.domain.register.state_words import STAGES
 _LEADS_ON: dict[str, frozenset[str]] = {
     "away": frozenset(["by", "until", "till", "before", "next", "tomorrow"]),
     "extend": frozenset(["by", "until", "till", "before", "due", "next", "tomorrow"]),
+    "close": frozenset(("by",)),
     "expect": frozenset(["by", "until", "till", "before", "next", "tomorrow"]),
     "withdraw": frozenset(("by",)),
 }
 # A day follows their recommendations.
-_TAKES_A_DAY = frozenset(("extend", "expect"))
+_TAKES_A_DAY = frozenset(("extend", "expect", "close"))
 _IN_PART = frozenset(("part", "partly", "partially"))
 # Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
 _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
@@ -150,7 +151,7 @@ def _denial(command: CommandText) -> str:
 def _denies(stage: Stage, text: str) -> bool:
     """Whether a text beside a stage says nothing but that it is not reached."""
     match stage:
-        case Stage.COMPLETE | Stage.CHECKED:
+        case Stage.COMPLETE | Stage.CHECKED | Stage.CLOSED:
             return only_denies(text, _DONE | _BEGUN, by_hedges=True)
         case Stage.IN_PROGRESS:
             return only_denies(text, _BEGUN, by_hedges=False)

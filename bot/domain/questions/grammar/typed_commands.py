@@ -247,6 +247,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Close:
+    """`on` is the London date on which the inspectorate closed it, `level` its own word for how far it was
+    convinced. `no_victim` when the person said that the text identifies nobody."""
+
+    on: date
+    recommendations: tuple[Ref, ...]
+    body: Body | None = None
+    level: str = ""
+    source: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reopen:
     recommendation: Ref
     body: Body | None = None
@@ -442,6 +455,7 @@ TypedCommand = (
     | Expect
     | AskBody
     | Check
+    | Close
     | Reopen
     | Withdraw
     | Redact

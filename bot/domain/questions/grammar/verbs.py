@@ -8,6 +8,7 @@ from bot.domain.questions.grammar.coordinating import (
     read_add,
     read_ask,
     read_check,
+    read_close,
     read_correct,
     read_expect,
     read_extend,
@@ -354,6 +355,18 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs check 15 kent",),
         purpose="records that the association has checked what a body calls complete",
         asker="coordinator",
+    ),
+    Verb(
+        ("close",),
+        read_close,
+        usage="/recs close 15 kent 22 Nov 2024: source",
+        examples=(
+            "/recs close 15 kent 22 Nov 2024: source",
+            "/recs close 15 kent 22 Nov 2024 level 2: source",
+        ),
+        purpose="records that the inspectorate has closed it, on which day and where it says so",
+        asker="coordinator",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("reopen", "reopened"),

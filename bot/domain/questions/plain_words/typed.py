@@ -28,6 +28,8 @@ from bot.domain.refusals.refusal import Refusal
 _OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED, What.WHICH_DETAILS)
 # Orders that take no text: their words are a sentence's.
 _READ_AS_A_SENTENCE = ("remind", "undo", "extend", "grant")
+# As a command they say what somebody else did; in a sentence, what the body itself did.
+_OF_OTHERS = ("close",)
 # What an order lacks: to say that says more than a lookup of what it names.
 _LACKING = (
     What.WHICH_DATE,
@@ -115,6 +117,8 @@ def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> U
         # In "remind everyone who is late" the "who" asks nothing.
         is_reminder = verb == "remind" and isinstance(understood, (Offered, Asked))
         return understood if is_order or is_reminder else _answer_only(understood)
+    if verb in _OF_OTHERS and not isinstance(understood, Answerable):
+        return None
     if problem.what in _OF_THE_GATE and verb not in _READ_AS_A_SENTENCE:
         return understood if _asks_of_all(understood) else None
     if problem.what in _LACKING and isinstance(understood, Answerable):

@@ -20,7 +20,7 @@ from bot.domain.messages.digest import (
     overdue_name,
 )
 from bot.domain.questions.answers import Deadline
-from bot.domain.register.addressee import Duty
+from bot.domain.register.addressee import Duty, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.rendering import terms, wordings, words
 from bot.rendering.blocks.buttons import show, update
@@ -134,7 +134,10 @@ def _completion(report: ReportStanding) -> str:
     counts = report.counts
     if not counts.complete and counts.answered < counts.bodies and not report.late:
         return ""
-    return f"{_of_all(counts.complete, counts.bodies) if counts.complete else 'none'} complete"
+    others = ((counts.checked, Stage.CHECKED), (counts.closed, Stage.CLOSED))
+    named = [f"{number} {terms.stage(stage)}" for number, stage in others if number]
+    by_whom = f" ({words.both(named)})" if named else ""
+    return f"{_of_all(counts.complete, counts.bodies) if counts.complete else 'none'} complete{by_whom}"
 
 
 def _of_all(number: int, bodies: int) -> str:

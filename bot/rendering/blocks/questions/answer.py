@@ -231,6 +231,8 @@ def _line(line: Line, result: Answered, longest_reason: int = 1_000) -> str:
 def _state(line: Line, result: Answered) -> str:
     row = line.addressee
     since = f" since {words.short_day(line.since)}" if line.since else ""
+    if level := terms.closing_level(row.closing_level):
+        since = f"{since} ({level})"
     aspects = {aspect_of(condition) for condition in result.question.conditions}
     if Aspect.ANSWER in aspects and Aspect.PROGRESS not in aspects:
         return f"{terms.answer(row.answer)}{since}"

@@ -39,6 +39,16 @@ _WORDS: dict[State, _Words] = {
         "are complete and not checked yet on {}",
         "complete and not checked yet",
     ),
+    State.CLOSED: _Words(
+        "is closed by the inspectorate on {}",
+        "are closed by the inspectorate on {}",
+        "closed by the inspectorate",
+    ),
+    State.NOT_CLOSED: _Words(
+        "is not closed by the inspectorate on {}",
+        "are not closed by the inspectorate on {}",
+        "not closed by the inspectorate",
+    ),
     State.OVERDUE: _Words("is overdue on {}", "are overdue on {}", "overdue"),
     State.NOT_OVERDUE: _Words("is not overdue on {}", "are not overdue on {}", "not overdue"),
     State.EXTENDED: _Words("has a later deadline for {}", "have a later deadline for {}", "extended"),
@@ -77,8 +87,6 @@ _WORDS: dict[State, _Words] = {
 _NOT_HELD: dict[State, str] = {
     State.APPROVED: "approvals",
     State.NOT_APPROVED: "approvals",
-    State.CLOSED: "what the inspectorate has closed",
-    State.NOT_CLOSED: "what the inspectorate has closed",
     State.DONE_LATE: "the days on which something was completed",
 }
 

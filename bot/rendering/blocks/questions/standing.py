@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOverview, StandingRow
-from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty
+from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.questions import predecessors
@@ -52,7 +52,7 @@ def standing_lines(row: StandingRow, today: date, body_name: str = "") -> list[s
     about = f"{body_name}, {title}" if body_name else words.capital(title)
     pieces = [
         _answer(addressee, today),
-        terms.stage(addressee.stage),
+        due_dates.stands(addressee),
         _due(row, today),
         due_dates.expects(addressee, today),
     ]
@@ -85,7 +85,9 @@ def _body_sums(body_overview: BodyOverview) -> str:
 
 
 def _checked(sums: BodyCounts) -> str:
-    return f" ({sums.checked} checked by the association)" if sums.checked else ""
+    counts = ((sums.checked, Stage.CHECKED), (sums.closed, Stage.CLOSED))
+    named = [f"{count} {terms.stage(stage)}" for count, stage in counts if count]
+    return f" ({words.both(named)})" if named else ""
 
 
 def _answer(addressee: Addressee, today: date) -> str:

@@ -69,7 +69,7 @@ def in_region(standing: RecommendationStanding) -> Screen:
 def with_body(standing: BodyStanding) -> Screen:
     recommendation, addressee = standing.recommendation, standing.addressee
     typed = f"{recommendation.title} {addressee.body_name}"
-    state = f"{terms.answer(addressee.answer)}; {terms.stage(addressee.stage)}"
+    state = f"{terms.answer(addressee.answer)}; {due_dates.stands(addressee)}"
     stands = f"{state}{_due(recommendation, addressee, standing)}"
     each = standing.predecessors
     decide = decisions(recommendation.title, addressee, each) if standing.may_record else []
@@ -282,7 +282,7 @@ def _derived(standing: RecommendationStanding) -> Screen:
 def _body_line(standing: RecommendationStanding, addressee: Addressee) -> str:
     dates = due_dates.dates(addressee, standing.recommendation.due_on, standing.today)
     return f"{addressee.body_name}: " + " · ".join(
-        [terms.answer(addressee.answer), terms.stage(addressee.stage), *dates]
+        [terms.answer(addressee.answer), due_dates.stands(addressee), *dates]
     )
 
 

@@ -72,6 +72,8 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return f"note{_corrects(update)}"
         case UpdateKind.CHECK:
             return terms.stage(Stage.CHECKED)
+        case UpdateKind.CLOSE:
+            return _closed(draft.changes)
         case UpdateKind.REOPEN:
             return terms.REOPENED
         case UpdateKind.EXTENSION_ASKED:
@@ -179,6 +181,13 @@ def _from_to(change: Change) -> str:
         return f"from {terms.stage(Stage(change.was))} to {terms.stage(Stage(change.now))}"
     before, after = Answer(change.was), Answer(change.now)
     return f"from {terms.answer(before)} to {terms.answer(after)}" if before.is_given else terms.answer(after)
+
+
+def _closed(changes: Sequence[Change]) -> str:
+    """closed by the inspectorate (level 2)."""
+    level = next((change.now for change in changes if change.what == "closing_level"), "")
+    closed = terms.stage(Stage.CLOSED)
+    return f"{closed} ({terms.closing_level(level)})" if level else closed
 
 
 def _expects(changes: Sequence[Change]) -> str:

@@ -10,7 +10,14 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.refusals.recording import NothingChanged, ReasonRequired
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotACoordinator
-from bot.domain.register.addressee import Answer, BlockedOnWhat, Duty, NotComplete, Stage
+from bot.domain.register.addressee import (
+    Answer,
+    BlockedOnWhat,
+    ClosedByInspectorate,
+    Duty,
+    NotComplete,
+    Stage,
+)
 from bot.domain.register.details import LONGEST_DECIDED_BY, GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
@@ -125,6 +132,8 @@ def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a tab
             return GIVEN_ON, "This day has not come yet."
         case GivenTooEarly():
             return GIVEN_ON, f"The report was published on {words.day(refusal.published_on)}."
+        case ClosedByInspectorate():
+            return PROGRESS, "It is closed by the inspectorate: only a coordinator can reopen it."
         case NotComplete():
             return PROGRESS, "Only what the body calls complete can be checked."
         case NotACoordinator():
@@ -336,7 +345,9 @@ def _stages(form: Form) -> list[tuple[str, str]]:
     stages = [
         stage
         for stage in Stage
-        if stage.facts.is_bodys_word or stage is form.shown.stage or (may_become and form.about)
+        if stage.facts.is_bodys_word
+        or stage is form.shown.stage
+        or (may_become and form.about and not stage.facts.is_inspectorates_word)
     ]
     return [*_left_alone(form), *((stage.value, terms.stage(stage)) for stage in stages)]
 

@@ -15,6 +15,7 @@ from bot.domain.refusals.recording import (
 from bot.domain.register.addressee import (
     Answer,
     BlockedOnWhat,
+    ClosedByInspectorate,
     DateNotLater,
     ExpectedInThePast,
     NotComplete,
@@ -37,6 +38,7 @@ RecordingRefusal = (
     | MayIdentify
     | TextTooLong
     | NotComplete
+    | ClosedByInspectorate
     | NothingToReopen
     | DateNotLater
     | NothingToExpect
@@ -72,6 +74,8 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # n
             )
         case NotComplete():
             return _not_complete(refusal)
+        case ClosedByInspectorate():
+            return _closed(refusal, context)
         case NothingToReopen():
             return _nothing_to_reopen(refusal)
         case DateNotLater():
@@ -122,7 +126,8 @@ def _reason_required(refusal: ReasonRequired, context: RefusalContext) -> Wordin
     if refusal.answer == "withdraw":
         usage = context.named.example("withdraw", usage)
     return Wording(
-        f"{_NAMED.get(refusal.answer, f'“{words.capital(refusal.answer)}”')} needs a reason,"
+        f"{_NAMED.get(refusal.answer, f'“{words.capital(refusal.answer)}”')}"
+        f" needs {'its source' if refusal.answer == 'close' else 'a reason'},"
         " so nothing was recorded.",
         usage=usage,
     )
@@ -130,6 +135,7 @@ def _reason_required(refusal: ReasonRequired, context: RefusalContext) -> Wordin
 
 _NAMED = {
     "expect": "A day after the deadline, or later than before,",
+    "close": "Closing",
     "extend": "More time",
     "reopen": "Reopening",
     "withdraw": "Withdrawing",
@@ -137,6 +143,7 @@ _NAMED = {
 }
 # An extension is refused in a form, beside whose field a command would be out of place.
 _WITH_REASON = {
+    "close": "/recs close {about} 22 Nov 2024: the inspectorate's letter",
     "expect": "/recs expect {about} {later}: the provider starts in April",
     "extend": "/recs extend {about} {later}: the provider starts in April",
     "reopen": "/recs reopen {about}: the second contract has lapsed",
@@ -181,6 +188,8 @@ def _may_identify(refusal: MayIdentify, context: RefusalContext) -> Wording:
 
 def _not_complete(refusal: NotComplete) -> Wording:
     title, body = title_of(refusal.recommendation_id), refusal.body_name
+    if refusal.stage.facts.is_inspectorates_word:
+        return Wording(f"{words.capital(title)} is closed by the inspectorate for {body} already.")
     if not refusal.stage.facts.is_bodys_word:
         return Wording(f"{words.capital(title)} is checked for {body} already.")
     return Wording(
@@ -189,11 +198,20 @@ def _not_complete(refusal: NotComplete) -> Wording:
     )
 
 
+def _closed(refusal: ClosedByInspectorate, context: RefusalContext) -> Wording:
+    title = words.capital(title_of(refusal.recommendation_id))
+    on = f" on {words.day(refusal.closed_on)}" if refusal.closed_on else ""
+    return Wording(
+        f"{title} is closed by the inspectorate for {refusal.body_name}{on}, so nothing was recorded.",
+        f"A note can be added; {context.who} can reopen it.",
+    )
+
+
 def _nothing_to_reopen(refusal: NothingToReopen) -> Wording:
     title, stands = title_of(refusal.recommendation_id), terms.stage(refusal.stage)
     return Wording(
         f"{words.capital(title)} is not complete for {refusal.body_name}: it is {stands}.",
-        "Only what is complete, or checked by the association, can be reopened.",
+        "Only what is complete, checked by the association or closed by the inspectorate can be reopened.",
     )
 
 
