@@ -180,7 +180,7 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
 
 
 def _is_of_this_version(sent: Submission) -> bool:
-    """Whether it carries what this form does: one left open while recbot was replaced says less."""
+    """Return whether it carries what this form does: one left open while recbot was replaced says less."""
     return "versions" in json.loads(sent.metadata)
 
 

@@ -278,8 +278,8 @@ def _count_in_groups(connection: Connection, new: Sequence[Addressee]) -> None:
 
 
 def _count_out_of_groups(connection: Connection, gone: Sequence[Addressee]) -> None:
-    kept = marks.kept(connection, (row.key for row in gone))
-    group_tallies.move(connection, (Counted(row, kept[row.key]) for row in gone), ())
+    marks_before = marks.kept(connection, (row.key for row in gone))
+    group_tallies.move(connection, (Counted(row, marks_before[row.key]) for row in gone), ())
 
 
 def leave(connection: Connection, gone: Iterable[Addressee]) -> None:

@@ -156,7 +156,10 @@ def _counts(states: States, key: Any, name: Any) -> Any:
 
 
 def _read(connection: Connection, statement: Any) -> list[tuple[str, str, int, int]]:
-    return [(key, name, int(asked), int(held)) for key, name, asked, held in connection.execute(statement)]
+    return [
+        (key, name, int(addressed_count), int(held))
+        for key, name, addressed_count, held in connection.execute(statement)
+    ]
 
 
 def late_of_bodies(connection: Connection, day: date) -> dict[str, int]:
@@ -217,12 +220,12 @@ def move(connection: Connection, before: Iterable[Counted], after: Iterable[Coun
     standing: Counter[tuple[Any, ...]] = Counter()
     days: Counter[tuple[Any, ...]] = Counter()
     for sign, counted in ((-1, before), (1, after)):
-        for each in counted:
+        for item in counted:
             # What is asked of nobody any more is counted with nobody.
-            if each.addressee.live:
-                for key in _standing_keys(each):
+            if item.addressee.live:
+                for key in _standing_keys(item):
                     standing[key] += sign
-                for key in _day_keys(each.addressee):
+                for key in _day_keys(item.addressee):
                     days[key] += sign
     for counter, (columns, fewer, more) in zip((standing, days), _COUNTERS, strict=True):
         _write(connection, counter, columns, fewer, more)

@@ -45,15 +45,15 @@ def refresh(connection: Connection, keys: Iterable[AddresseeKey]) -> dict[Addres
     mark tells calls this afterwards, and counts the addressee anew."""
     marked: dict[AddresseeKey, Marked] = {}
     remaining = iter(sorted(set(keys)))
-    while some := list(islice(remaining, _AT_A_TIME)):
-        marked |= dict(_read(connection, some))
+    while batch := list(islice(remaining, _AT_A_TIME)):
+        marked |= dict(_read(connection, batch))
     change_each(
         connection,
         _KEEP,
         [
-            {"of_recommendation": id_, "of_body": code, "marks": each.after}
-            for (id_, code), each in marked.items()
-            if each.before != each.after
+            {"of_recommendation": id_, "of_body": code, "marks": change.after}
+            for (id_, code), change in marked.items()
+            if change.before != change.after
         ],
     )
     return marked
@@ -106,8 +106,8 @@ def _condition(mark: Mark) -> ColumnElement[bool]:
         case Mark.EXTENDED:
             return and_(_its.due_on.is_not(None), _its.due_on.is_distinct_from(_STATED_DUE_ON))
         case Mark.ASKS_FOR_TIME:
-            asked = _recorded.c.kind == literal_column(f"'{UpdateKind.EXTENSION_ASKED.value}'")
-            return exists().where(_OF_ADDRESSEE, asked, not_(_is_about((*DECISIONS, UpdateKind.UNDO))))
+            is_request = _recorded.c.kind == literal_column(f"'{UpdateKind.EXTENSION_ASKED.value}'")
+            return exists().where(_OF_ADDRESSEE, is_request, not_(_is_about((*DECISIONS, UpdateKind.UNDO))))
         case Mark.EXPECTED_LATE:
             return and_(_its.owes_action == _YES, _its.due_on < _its.expected_on)
         case Mark.MOVED_TWICE:

@@ -69,11 +69,11 @@ def passed_to(connection: Connection, rows: Iterable[Addressee]) -> dict[Address
     while wanted:
         ids, codes = {id_ for id_, _ in wanted}, {code for _, code in wanted}
         ended = map(addressee_of, connection.execute(_PASSED_TO, {"ids": list(ids), "heirs": list(codes)}))
-        found = [row for row in ended if (row.recommendation_id, row.passed_to) in wanted]
-        for row in found:
+        concerned = [row for row in ended if (row.recommendation_id, row.passed_to) in wanted]
+        for row in concerned:
             heirs[row.key] = heirs[row.recommendation_id, row.passed_to or ""]
             by_heir.setdefault(heirs[row.key], []).append(row)
-        wanted = {row.key for row in found}
+        wanted = {row.key for row in concerned}
     return {key: sorted(rows, key=lambda row: row.body_name) for key, rows in by_heir.items()}
 
 

@@ -13,17 +13,16 @@ _ONE_DAY = timedelta(days=1)
 
 
 def london_date(instant: datetime) -> date:
-    """The civil date in London at an aware instant.
+    """Return the civil date in London at an aware instant.
 
-    Raises ValueError for an instant without an offset, which could mean any place's time.
-    """
+    Raises ValueError for an instant without an offset, which could mean any place's time."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs an offset")
     return instant.astimezone(LONDON).date()
 
 
 def beginning_of(day: date) -> datetime:
-    """The UTC instant at which a civil date begins in London."""
+    """Return the UTC instant at which a civil date begins in London."""
     return datetime.combine(day, time.min, tzinfo=LONDON).astimezone(UTC)
 
 
@@ -33,7 +32,8 @@ def is_working_day(day: date) -> bool:
 
 
 def working_days_between(after: date, until: date) -> int:
-    """How many working days come after `after`, up to and including `until`; 0 if `until` is not later."""
+    """Return how many working days come after `after`, up to and including `until`; 0 if `until` is not
+    later."""
     if until <= after:
         return 0
     bank_holidays = sum(
@@ -45,14 +45,14 @@ def working_days_between(after: date, until: date) -> int:
 
 
 def next_working_day(day: date) -> date:
-    """The day itself if it is a working day, else the first one after it."""
+    """Return the day itself if it is a working day, else the first one after it."""
     while not is_working_day(day):
         day += _ONE_DAY
     return day
 
 
 def previous_working_day(day: date) -> date:
-    """The day itself if it is a working day, else the last one before it."""
+    """Return the day itself if it is a working day, else the last one before it."""
     while not is_working_day(day):
         day -= _ONE_DAY
     return day

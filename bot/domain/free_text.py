@@ -55,7 +55,7 @@ def for_slack(text: str) -> str:
 
 
 def checked(text: str, what: str) -> str:
-    """The text, normalised; raises TextTooLong when it is over the limit."""
+    """Return the text, normalised; raises TextTooLong when it is over the limit."""
     text = normalised(text)
     if len(text) > LIMIT:
         raise TextTooLong(what, len(text), LIMIT)
@@ -93,5 +93,5 @@ def _plain_link(target: str, label: str) -> str:
 
 
 def without_entities(text: str) -> str:
-    """The text with Slack's three entities undone, once."""
+    """Return the text with Slack's three entities undone, once."""
     return re.sub(r"&(amp|lt|gt);", lambda match: _ENTITIES[match[1]], text)

@@ -37,7 +37,7 @@ _Value = TypeVar("_Value")
 
 
 def from_spreadsheet(text: str) -> Cell:
-    """The text of a cell that nobody guarded against what a spreadsheet makes of it."""
+    """Return the text of a cell that nobody guarded against what a spreadsheet makes of it."""
     if is_error(text):
         return Unreadable(f"The spreadsheet shows an error here: {text.strip()}. Write the value itself.")
     return unescaped(text)
@@ -70,7 +70,7 @@ def text(cell: object) -> str:
 
 
 def day(cell: object) -> date:
-    """A London date. Figures are day first."""
+    """Return a London date. Figures are day first."""
     if isinstance(cell, datetime):
         if cell.time() != time():
             raise ValueError(f"A time of day stands here. {_A_DAY}")

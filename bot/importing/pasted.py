@@ -52,7 +52,8 @@ def _recognised(text: str) -> TableKind | None:
 
 
 def _headings(text: str, table: TableKind | None) -> tuple[str, ...]:
-    """The columns of a list of contacts that names none; empty for what has headings, or needs them."""
+    """Return the columns of a list of contacts that names none; empty for what has headings, or needs
+    them."""
     first = _first_line(text)
     if table is not _CONTACTS or _is_a_heading(first):
         return ()

@@ -84,7 +84,7 @@ class Inspection:
             self.refuse(file, table, advice, row, column)
 
     def is_full(self) -> bool:
-        """Whether no more rows are read, and that was said."""
+        """Return whether no more rows are read, and that was said."""
         return self.rows > MOST_ROWS
 
     def may_read_another_row(self, file: str, table: str) -> bool:
@@ -162,7 +162,8 @@ def _tables(path: PurePath, content: bytes, inspection: Inspection) -> Iterable[
 
 
 def decoded(file: str, content: bytes, inspection: Inspection) -> str:
-    """The text of a file in UTF-8, or in UTF-16 with its mark. Of other letters it says where they are."""
+    """Return the text of a file in UTF-8, or in UTF-16 with its mark. Of other letters it says where they
+    are."""
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             characters = content.decode(encoding, "replace")
@@ -212,7 +213,7 @@ class TableBuilder:
         return columns
 
     def add(self, number: int, cells: Sequence[Cell]) -> RawRow | None:
-        """The row, if there is anything in it to read."""
+        """Return the row, if there is anything in it to read."""
         if not any(cell is not None and cell != "" for cell in cells):
             return None
         if self.columns and not self._inspection.may_read_another_row(self.file, self.name):
@@ -250,12 +251,12 @@ def is_empty(cell: object) -> bool:
 
 
 def is_remark(row: RawRow) -> bool:
-    """Whether the row is for people, and is not read."""
+    """Return whether the row is for people, and is not read."""
     return any(key(column) == REMARK and not is_empty(cell) for column, cell in row.cells.items())
 
 
 def of_objects(file: str, name: str, rows: list[RawRow], inspection: Inspection) -> RawTable:
-    """A table of rows that name their own columns."""
+    """Return a table of rows that name their own columns."""
     columns = tuple(dict.fromkeys(column for row in rows for column in row.cells))
     if len(columns) > _MOST_COLUMNS:
         inspection.refuse(file, name.lower(), _TOO_MANY_COLUMNS)

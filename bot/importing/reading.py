@@ -108,7 +108,7 @@ def kind_of(headings: Iterable[str]) -> TableKind | None:
 
 
 def _named(kind: TableKind, headings: Iterable[str]) -> frozenset[str]:
-    """The columns of the table that these headings name, and the headings that name none."""
+    """Return the columns of the table that these headings name, and the headings that name none."""
     return frozenset(kind.also.get(key(heading), key(heading)) for heading in headings)
 
 
@@ -154,7 +154,7 @@ def _leave_out_seconds(
 def _missing(
     table: RawTable, kind: TableKind, columns: Mapping[str, str], inspection: Inspection
 ) -> frozenset[str]:
-    """The columns that every row needs and no heading names: said once, and not for each row."""
+    """Return the columns that every row needs and no heading names: said once, and not for each row."""
     if not table.file.lower().endswith((".csv", ".xlsx", ".ods")):
         return frozenset()
     missing = _needed(kind) - set(columns.values())

@@ -98,7 +98,7 @@ def _layouts(packed: zipfile.ZipFile) -> dict[str, _Layout]:
 
 
 def _targets(packed: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """The parts that one refers to, the whole file where it is "": path and kind by id."""
+    """Return the parts that one refers to, the whole file where it is "": path and kind by id."""
     folder, _, name = part.rpartition("/")
     names_it = f"{folder}/_rels/{name}.rels".removeprefix("/")
     return {
@@ -195,7 +195,7 @@ def _is_struck(cell: Any, layout: _Layout) -> bool:
 
 
 def _cell(cell: Any) -> Cell:
-    """The value that the cell holds, if it is the one that is seen."""
+    """Return the value that the cell holds, if it is the one that is seen."""
     value = cell.value
     match cell.data_type:
         case "f":

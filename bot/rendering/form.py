@@ -57,7 +57,7 @@ def form(
 
 
 def screen_form(title: str, shown: Screen, *, callback: str) -> dict[str, Any]:
-    """A screen in a form, without what needs a channel: there is none to share with."""
+    """Return a screen in a form, without what needs a channel: there is none to share with."""
     return form(title, without_sharing(shown.blocks), callback=callback)
 
 
@@ -72,7 +72,7 @@ def without_sharing(blocks: Iterable[Block]) -> list[Block]:
 
 
 def coming_back(view: dict[str, Any]) -> dict[str, Any]:
-    """A form that is shown anew in the answer to its own submission, short enough to be sent.
+    """Return a form that is shown anew in the answer to its own submission, short enough to be sent.
 
     Slack keeps what stands in a field whose ids stay the same, so the longest entries of such fields need not
     be sent back."""
@@ -87,7 +87,7 @@ def coming_back(view: dict[str, Any]) -> dict[str, Any]:
 
 
 def _keeps_its_entry(block: Block) -> bool:
-    """Whether it is a text field without a mark, with something in it."""
+    """Return whether it is a text field without a mark, with something in it."""
     element = block.get("element", {})
     return "initial_value" in element and block["block_id"] == element["action_id"]
 

@@ -42,12 +42,12 @@ class Room:
 
 
 def bytes_sent(part: Any) -> int:
-    """How many bytes `part` takes as it is sent."""
+    """Return how many bytes `part` takes as it is sent."""
     return len(json.dumps(part))
 
 
 def characters_in(part: Any) -> int:
-    """How many characters all the words and values in `part` have."""
+    """Return how many characters all the words and values in `part` have."""
     if isinstance(part, str):
         return len(part)
     if isinstance(part, dict):
@@ -69,8 +69,8 @@ def shortened(text: str, characters: int, size: int) -> str:
 
 
 def fitted(blocks: list[Block], room: Room) -> list[Block]:
-    """The blocks within `room`: long texts are shortened first, then sections are left out from the end, and
-    what else there is last. The first block always stays; something left out is said."""
+    """Return the blocks within `room`: long texts are shortened first, then sections are left out from the
+    end, and what else there is last. The first block always stays; something left out is said."""
     shortened_blocks = with_short_texts(blocks, room)
     if room.holds(shortened_blocks):
         return shortened_blocks
@@ -85,7 +85,8 @@ def fitted(blocks: list[Block], room: Room) -> list[Block]:
 
 
 def with_short_texts(blocks: list[Block], room: Room) -> list[Block]:
-    """The same blocks, with the texts of all sections but the first shortened as far as `room` asks for."""
+    """Return the same blocks, with the texts of all sections but the first shortened as far as `room` asks
+    for."""
     shortened_blocks = blocks
     for share in _SHARES:
         if room.holds(shortened_blocks):
@@ -116,7 +117,8 @@ def _between_characters(text: str, end: int) -> int:
 
 
 def _belongs_to_the_one_before(text: str, place: int) -> bool:
-    """Whether the character at `place` is a mark, a joiner, or what a joiner or a skin tone belongs to."""
+    """Return whether the character at `place` is a mark, a joiner, or what a joiner or a skin tone belongs
+    to."""
     if place >= len(text):
         return False
     character = text[place]

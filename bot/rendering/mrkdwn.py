@@ -20,13 +20,13 @@ def escaped(text: str) -> str:
 
 
 def inert(name: str) -> str:
-    """A name, or other words that are not ours, within a line of mrkdwn: escaped, and with look-alikes of
-    what would format the line, since mrkdwn has no escape for that."""
+    """Return a name, or other words that are not ours, within a line of mrkdwn: escaped, and with look-alikes
+    of what would format the line, since mrkdwn has no escape for that."""
     return escaped(_UNDERSCORE.sub("＿", name.translate(_LOOK_ALIKES)))
 
 
 def has_formatting(text: str) -> bool:
-    """Whether mrkdwn would take some of the characters for formatting: it has no escape for them."""
+    """Return whether mrkdwn would take some of the characters for formatting: it has no escape for them."""
     return not _FORMATTING.isdisjoint(text)
 
 
@@ -37,5 +37,5 @@ def cut(text: str, limit: int, size: int = BYTES) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The opposite of `escaped`."""
+    """Return the opposite of `escaped`."""
     return without_entities(text)

@@ -22,7 +22,7 @@ def _contact(contact: Contact) -> str:
 
 
 def digest(digest: Digest) -> str:
-    """The message and its thread."""
+    """Return the message and its thread."""
     return "\n\n".join(_text(screen) for screen in (message(digest), *thread(digest)))
 
 

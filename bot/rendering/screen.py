@@ -45,7 +45,7 @@ class Screen:
 
 
 def screen(headline: str, *blocks: Block | None) -> Screen:
-    """A screen whose `headline` is plain text; blocks that are None are left out.
+    """Return a screen whose `headline` is plain text; blocks that are None are left out.
 
     What is more than Slack takes is shortened, or left out from the end, buttons last."""
     first = cut(headline, HEADLINE)
@@ -91,7 +91,7 @@ def as_written(
 
 
 def small(text: str) -> Block:
-    """A line of small print, in mrkdwn made by us."""
+    """Return a line of small print, in mrkdwn made by us."""
     words = shortened(text, SECTION, BYTES)
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": words, "verbatim": True}]}
 
@@ -110,8 +110,8 @@ def button(label: str, action: str, value: str, says: str = "") -> Block:
 
 
 def asking_first(element: Block, title: str, text: str, yes: str, no: str, style: str = "danger") -> Block:
-    """A button whose press counts only after `yes`; its style is `danger` for what cannot be taken back, else
-    `primary`. `title` has at most 100 characters, `text` 300, the words of the two buttons 30."""
+    """Return a button whose press counts only after `yes`; its style is `danger` for what cannot be taken
+    back, else `primary`. `title` has at most 100 characters, `text` 300, the words of the two buttons 30."""
     dialog_texts = {"title": title, "text": text, "confirm": yes, "deny": no}
     dialog: Block = {
         part: {"type": "plain_text", "text": escaped(words), "emoji": False}
@@ -121,11 +121,11 @@ def asking_first(element: Block, title: str, text: str, yes: str, no: str, style
 
 
 def actions(*buttons: Block | None) -> Block | None:
-    """A row of buttons; None when there are none."""
+    """Return a row of buttons; None when there are none."""
     shown = [block for block in buttons if block is not None]
     return {"type": "actions", "elements": shown[:25]} if shown else None
 
 
 def plain_section(text: str) -> Block:
-    """A section whose text is shown as it is: nothing in it formats, links or notifies."""
+    """Return a section whose text is shown as it is: nothing in it formats, links or notifies."""
     return {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}

@@ -30,14 +30,14 @@ def ending(register: Register, slug: str, heir: str = MAYOR.code, last_day: date
     return BodyRow(place=FilePlace("", "", 0), code=code, last_day=last_day, successor=heir)
 
 
-def merger(register: Register, *, suffolk_first: bool = False, at: datetime = NOW) -> None:
+def merger(register: Register, *, suffolk_first: bool = False, instant: datetime = NOW) -> None:
     """Have one file say that both end, in either order."""
     rows = [ending(register, "norfolk"), ending(register, "suffolk")]
     placed = [*reversed(rows)] if suffolk_first else rows
     into(
         register,
         *(replace(row, place=FilePlace("", "", n)) for n, row in enumerate([*placed, MAYOR])),
-        instant=at,
+        instant=instant,
     )
 
 

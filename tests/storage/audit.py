@@ -259,20 +259,20 @@ def _recounted_marks(connection: Connection) -> dict[Where, str]:
         if row["kind"] in ("undo", "extension granted", "extension refused") and row["about_seq"]
     }
     undone = {row["about_seq"] for row in rows if row["kind"] == "undo"}
-    links, asked = set(), set()
+    links, asking = set(), set()
     for row in rows:
         where = (row["recommendation_id"], row["body_code"])
         if row["evidence_url"] and row["seq"] not in undone:
             links.add(where)
         if row["kind"] == "extension asked for" and row["seq"] not in ended:
-            asked.add(where)
+            asking.add(where)
     marks = {}
     stated = {row[0]: row[1] for row in connection.execute(text("SELECT id, due_on FROM recommendations"))}
     for addressee in connection.execute(text("SELECT * FROM addressees")).mappings():
         where = (addressee["recommendation_id"], addressee["body_code"])
         held = ["evidence"] if where in links else []
         held += ["extended"] if addressee["due_on"] and addressee["due_on"] != stated[where[0]] else []
-        held += ["asks for time"] if where in asked else []
+        held += ["asks for time"] if where in asking else []
         owed = addressee["owes_action"] and addressee["expected_on"] and addressee["due_on"]
         held += ["expected late"] if owed and addressee["due_on"] < addressee["expected_on"] else []
         held += ["moved twice"] if max(addressee["slips"], addressee["expectation_moves"]) >= 2 else []

@@ -50,7 +50,7 @@ def asks(register: Register, day: date, key: str) -> int:
 
 
 def test_no_word_of_a_mark_stands_within_another() -> None:
-    assert not [(one, other) for one in Mark for other in Mark if one is not other and one in other]
+    assert not [(mark, other) for mark in Mark for other in Mark if mark is not other and mark in other]
 
 
 def test_evidence_marks_until_all_of_it_is_taken_back_or_erased(register: Register) -> None:

@@ -71,7 +71,7 @@ def findings(text: str) -> tuple[Finding, ...]:
 
 
 def _plain(text: str) -> str:
-    """The text with plain digits, spaces, dashes and quotation marks, each character in its place."""
+    """Return the text with plain digits, spaces, dashes and quotation marks, each character in its place."""
     return text if text.isascii() else "".join(map(_plain_character, text))
 
 

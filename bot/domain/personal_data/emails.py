@@ -64,7 +64,8 @@ def emails(text: str) -> Iterator[Span]:
 
 
 def _is_an_office(address: str) -> bool:
-    """Whether it is a mailbox named for a task rather than a person, with police, government or a service."""
+    """Return whether it is a mailbox named for a task rather than a person, with police, government or a
+    service."""
     name, _, domain = address.partition("@")
     parts = {part for part in re.split(r"[._+-]", name) if part}
     if not any(map(_names_a_task, parts)) or not all(
@@ -75,19 +76,20 @@ def _is_an_office(address: str) -> bool:
 
 
 def _names_a_task(part: str) -> bool:
-    """Whether it is a word for a task, or two of them written together: "policyteam"."""
+    """Return whether it is a word for a task, or two of them written together: "policyteam"."""
     return part in _TASK_NAMES or any(
         part[:length] in _TASK_NAMES and part[length:] in _TASK_NAMES for length in range(2, len(part) - 1)
     )
 
 
 def _is_short(part: str) -> bool:
-    """Whether it is an abbreviation or a number, and no first name: "vcu.hub"."""
+    """Return whether it is an abbreviation or a number, and no first name: "vcu.hub"."""
     return len(part) <= _LONGEST_ABBREVIATION and part not in GIVEN_NAMES and len(part) > 1
 
 
 def _is_an_organisation(domain: str) -> bool:
-    """Whether its name says so: "advocacyservice.example"; one that only begins like an office's is none."""
+    """Return whether its name says so: "advocacyservice.example"; one that only begins like an office's is
+    none."""
     labels = [part for part in re.split(r"[.-]", domain) if part]
     return not _LIKE_AN_OFFICES.search(domain) and any(
         label in INSTITUTIONS or _SAYS_ORGANISATION.search(label) for label in labels

@@ -110,7 +110,8 @@ def _names_an_institution(name: str) -> bool:
 
 
 def _looks_made_up(name: str) -> bool:
-    """Whether it is more than a colleague's first name: "@kim" is how people in Slack speak to each other."""
+    """Return whether it is more than a colleague's first name: "@kim" is how people in Slack speak to each
+    other."""
     return bool(_SIGNS.search(name)) or (len(name) >= _LONGER_THAN_FIRST_NAMES and not name.endswith("bot"))
 
 

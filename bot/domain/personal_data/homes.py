@@ -133,7 +133,7 @@ def homes(text: str) -> Iterator[Span]:
 
 
 def is_a_workplace(text: str, end: int) -> bool:
-    """Whether the word after a street says so: "22 Victoria Street headquarters"."""
+    """Return whether the word after a street says so: "22 Victoria Street headquarters"."""
     word = _NEXT_WORD.match(text, end)
     return word is not None and word[1].casefold() in _SITES
 
@@ -148,7 +148,7 @@ def _is_beside(houses: list[Span], start: int, end: int) -> bool:
 
 
 def is_a_site(text: str, start: int, end: int) -> bool:
-    """Whether a postcode or a landline is an office's: "our office moves to Sutton Road, ME15 9BZ"."""
+    """Return whether a postcode or a landline is an office's: "our office moves to Sutton Road, ME15 9BZ"."""
     before = _A_STREET.sub(" ", SENTENCE_END.split(text[max(0, start - _OFFICE_BEFORE) : start])[-1])
     after = SENTENCE_END.split(text[end : end + _AFTER])[0]
     if _A_BOX.search(before):

@@ -81,7 +81,7 @@ def _is_given_or_a_title(word: Word) -> bool:
 
 
 def can_be_told(name: str) -> bool:
-    """Whether words that the text itself calls a name can be one."""
+    """Return whether words that the text itself calls a name can be one."""
     words = [word.casefold().removesuffix("'s") for word in name.split()]
     # "Anna North": what stands behind a first name may be a word as well.
     return (INSTITUTIONS if words[0] in GIVEN_NAMES else _NEVER_TOLD).isdisjoint(words)
@@ -143,7 +143,8 @@ def _titled_in_small_letters(words: Sequence[Word], number: int) -> Name | None:
 
 
 def _in_full(words: Sequence[Word], number: int) -> Name | None:
-    """The whole run of capitalised words that begins here, less the ordinary words at its beginning."""
+    """Return the whole run of capitalised words that begins here, less the ordinary words at its
+    beginning."""
     if not _can_be_in_a_name(words[number]):
         return None
     after = _end_of_run(words, number) or number + 1

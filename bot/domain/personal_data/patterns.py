@@ -6,7 +6,7 @@ from itertools import chain
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern of any of the words, the longest first: "deputy head" before "deputy"."""
+    """Return a pattern of any of the words, the longest first: "deputy head" before "deputy"."""
     return rf"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
 
 

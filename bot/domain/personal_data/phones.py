@@ -120,7 +120,7 @@ def _is_a_persons(text: str, match: PhoneNumberMatch) -> bool:
 
 
 def _is_an_offices(text: str, start: int, end: int) -> bool:
-    """Whether the words around a landline make it one of an office or a service."""
+    """Return whether the words around a landline make it one of an office or a service."""
     return is_a_site(text, start, end) or _is_advertised(text, start, end)
 
 
@@ -133,7 +133,8 @@ def _digits_said(words: str) -> int:
 
 
 def _is_advertised(text: str, start: int, end: int) -> bool:
-    """Whether the words around a landline say that it is published: "our advice line 020 7946 0123"."""
+    """Return whether the words around a landline say that it is published: "our advice line 020 7946
+    0123"."""
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     if _FOR_EVERYBODY.search(before):
         return True

@@ -70,5 +70,5 @@ def sentences(text: str) -> Iterator[Sequence[Word]]:
 
 
 def is_abbreviated(word: Word, gap: str) -> bool:
-    """Whether a full stop between two words belongs to the first: "Dr. Hill", "A. Hill"."""
+    """Return whether a full stop between two words belongs to the first: "Dr. Hill", "A. Hill"."""
     return gap == ". " and (len(word.text) == 1 or word.text.casefold() in _ABBREVIATED)

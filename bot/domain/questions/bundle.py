@@ -58,7 +58,8 @@ class BundleScope:
         return self.since is not None or self.until is not None
 
     def holds(self, update: SealedUpdate) -> bool:
-        """Whether an update is about the body, or a recommendation addressed to it, and in the period."""
+        """Return whether an update is about the body, or a recommendation addressed to it, and in the
+        period."""
         return self._is_about_body(update) and self._is_in_period(london_date(update.recorded_at))
 
     def _is_about_body(self, update: SealedUpdate) -> bool:

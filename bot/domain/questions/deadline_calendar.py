@@ -67,7 +67,7 @@ def of_bodies(
 def of_all(
     rows: Iterable[Addressee], recommendations: Mapping[str, Recommendation], today: date
 ) -> tuple[CalendarEntry, ...]:
-    """The deadlines that the reports state, and how many bodies still owe what they ask."""
+    """Return the deadlines that the reports state, and how many bodies still owe what they ask."""
     live = [row for row in rows if row.live]
     entries = []
     for recommendation in recommendations.values():

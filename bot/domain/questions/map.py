@@ -57,7 +57,7 @@ def laid_out(
     *,
     known: bool = False,
 ) -> TileMap:
-    """The bodies of a London day on their squares, by name, and those that ended and still count.
+    """Return the bodies of a London day on their squares, by name, and those that ended and still count.
 
     Where a body took the place of another, its square is its own."""
     addressee_of = {addressee.body_code: addressee for addressee in addressees}

@@ -143,7 +143,8 @@ class Names:
         return tuple(every[key] for key in sorted(every))
 
     def _that_begin(self, words: str, kinds: tuple[type[Named], ...]) -> tuple[Named, ...]:
-        """Every body and region in whose name a word begins with the words typed; whole names first."""
+        """Return every body and region in whose name a word begins with the words typed; whole names
+        first."""
         begun = [
             (name, named)
             for name, named in self._folded_names
@@ -208,7 +209,7 @@ def _index(pairs: Iterable[tuple[str, _Meaning]]) -> dict[str, tuple[_Meaning, .
 
 
 def _folded(name: str) -> str:
-    """The name in plain small letters and digits, its words parted by single spaces."""
+    """Return the name in plain small letters and digits, its words parted by single spaces."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     letters = _NOT_LETTERS.sub(" ", _APOSTROPHES.sub("", letters.replace("&", " and ")))

@@ -166,7 +166,8 @@ def _later_words(condition: Condition, question: Question) -> str:
 
 
 def default_format(question_shape: Shape, conditions: tuple[Condition, ...]) -> Format:
-    """The format of a file that was asked for without one: the account is a document, a list a table."""
+    """Return the format of a file that was asked for without one: the account is a document, a list a
+    table."""
     return Format.XLSX if conditions or question_shape is not Shape.LIST else Format.DOCX
 
 

@@ -103,10 +103,10 @@ class _Written:
 
 
 def day(text: str, today: date, prefer: Literal["past", "future"] = "past") -> date:
-    """The day that is meant; figures are day first, as in the United Kingdom.
+    """Return the day that is meant; figures are day first, as in the United Kingdom.
 
-    Where the year is left out, or only a weekday is named, it is the nearest such day on the preferred
-    side of today; a bare weekday is never today itself. Raises NotADate."""
+    Where the year is left out, or only a weekday is named, it is the nearest such day on the preferred side
+    of today; a bare weekday is never today itself. Raises NotADate."""
     plain = _plain(text)
     if plain in NEAR_DAYS:
         return today + timedelta(days=NEAR_DAYS[plain])
@@ -120,7 +120,7 @@ def day(text: str, today: date, prefer: Literal["past", "future"] = "past") -> d
 
 
 def dated(text: str) -> date:
-    """The day that is written with its year, so that it can be no other; figures are day first.
+    """Return the day that is written with its year, so that it can be no other; figures are day first.
 
     Raises NotADate: NoYear, NoSuchDay, OtherWeekday or NotADay where that is what is wrong."""
     plain = _plain(text)
@@ -133,7 +133,7 @@ def dated(text: str) -> date:
 
 
 def span(text: str, today: date) -> int:
-    """How many days from today `30d`, `2 weeks` or `3 months` reach. Raises NotADate."""
+    """Return how many days from today `30d`, `2 weeks` or `3 months` reach. Raises NotADate."""
     match = _SPAN.fullmatch(" ".join(text[: _LONGEST + 1].casefold().split()))
     if match is None:
         raise NotADate(text[:_LONGEST])

@@ -16,7 +16,7 @@ Row = Mapping[str, Value]
 
 
 def change(name: str, rows: Sequence[Row]) -> Change:
-    """The change by which an update says what a thing holds from now on."""
+    """Return the change by which an update says what a thing holds from now on."""
     return Change(f"{CONTENT}{name}", "", digest(rows))
 
 
@@ -29,7 +29,7 @@ def digest(rows: Sequence[Row]) -> str:
 
 
 def contents(changes: Sequence[Change]) -> dict[str, str]:
-    """The digests that the changes of an update name, by thing."""
+    """Return the digests that the changes of an update name, by thing."""
     return {
         change_.what.removeprefix(CONTENT): change_.now
         for change_ in changes

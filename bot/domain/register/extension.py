@@ -29,7 +29,7 @@ class ExtensionRequest:
 
 
 def until(update: Update) -> date:
-    """The London date that a request asks for, or that a decision grants."""
+    """Return the London date that a request asks for, or that a decision grants."""
     wanted = {change.what: change.now for change in update.draft.changes}
     return date.fromisoformat(wanted.get(Value.DUE_ON) or wanted[ASKED])
 

@@ -39,7 +39,7 @@ class Past:
 
 
 def state_at(addressee: Addressee, updates: Iterable[Update], day: date, *, known: bool = False) -> Past:
-    """The state at the end of a London day; with `known`, as the register had it then.
+    """Return the state at the end of a London day; with `known`, as the register had it then.
 
     `addressee` is as it was before anything was recorded of it, with the deadlines that the report states;
     `updates` are all of its own, in order of seq."""
@@ -65,7 +65,7 @@ def _joins(update: Update) -> bool:
 
 
 def counting(updates: Iterable[Update], day: date, *, known: bool = False) -> tuple[Update, ...]:
-    """The updates of an addressee that count at the end of a London day.
+    """Return the updates of an addressee that count at the end of a London day.
 
     What was taken back does not, unless `known` asks for a time before that."""
     later = beginning_of(day + _ONE_DAY)

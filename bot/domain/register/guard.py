@@ -24,14 +24,15 @@ class MayIdentify(Refusal):
 
 
 def must_identify_nobody(text: str, confirmed: bool) -> tuple[Change, ...]:
-    """The change to record with the text: that its writer confirmed it, where anything was found in it.
+    """Return the change to record with the text: that its writer confirmed it, where anything was found in
+    it.
 
     Raises MayIdentify where something was found and it is not confirmed."""
     return must_all_identify_nobody({"": text}, confirmed)
 
 
 def must_all_identify_nobody(texts: Mapping[str, str], confirmed: bool) -> tuple[Change, ...]:
-    """The same for the texts of a form, by field."""
+    """Return the same for the texts of a form, by field."""
     found_by_field = {
         field: field_findings for field, text in texts.items() if (field_findings := findings(text))
     }

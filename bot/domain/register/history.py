@@ -24,11 +24,11 @@ def words_digest(salt: str, text: str, evidence_url: str, decided_by: str, evide
 
 
 def sealed_words(text: str, evidence_url: str, decided_by: str, evidence_title: str) -> bytes:
-    """The free words as their digest covers them."""
+    """Return the free words as their digest covers them."""
     # Without a title it is what it was before links had titles.
     return canonical([text, evidence_url, decided_by, *([evidence_title] if evidence_title else [])])
 
 
 def link(prev: str, entry: Mapping[str, object]) -> str:
-    """The hash of an entry that follows the one whose hash is `prev`."""
+    """Return the hash of an entry that follows the one whose hash is `prev`."""
     return hashlib.sha256(prev.encode() + canonical(entry)).hexdigest()

@@ -16,5 +16,5 @@ class Hold:
     reason: str
 
     def binds(self, body_code: str | None) -> bool:
-        """Whether words about a body may not be erased. What names no body (None) may be about any."""
+        """Return whether words about a body may not be erased. What names no body (None) may be about any."""
         return self.body_code is None or body_code in (None, self.body_code)

@@ -46,7 +46,7 @@ class Organisation:
     _lock: Lock = field(default_factory=Lock)
 
     def includes(self, team_id: str) -> bool:
-        """Whether a team is known to belong to it. What is not known yet is another organisation's."""
+        """Return whether a team is known to belong to it. What is not known yet is another organisation's."""
         if not team_id:
             return False
         with self._lock:
@@ -59,14 +59,14 @@ class Organisation:
                 self._teams |= facts.teams
 
     def has(self, facts: UserFacts, home_team: str) -> bool:
-        """Whether the user is one of its own, wherever in it."""
+        """Return whether the user is one of its own, wherever in it."""
         if facts.enterprise_id:
             return facts.enterprise_id == self.enterprise_id
         return home_team in facts.teams or self.includes(facts.team_id)
 
 
 def key_of(facts: UserFacts, organisation: Organisation, home_team: str) -> PersonKey | None:
-    """The user's key; None where Slack does not say whose user it is."""
+    """Return the user's key; None where Slack does not say whose user it is."""
     if organisation.has(facts, home_team):
         return PersonKey(home_team, facts.user_id)
     return PersonKey(facts.team_id, facts.user_id) if facts.team_id else None
@@ -89,7 +89,7 @@ def membership(
 
 
 def _as_described(facts: UserFacts, is_at_home: bool | None) -> Membership:
-    """The most that the user can be, as far as Slack describes them."""
+    """Return the most that the user can be, as far as Slack describes them."""
     if facts.is_deleted:
         return Membership.DEACTIVATED
     if facts.user_id == SLACKBOT or facts.is_bot:

@@ -66,7 +66,7 @@ class PolicingBody:
         return (self.first_day is None or self.first_day <= day) and not self.has_ended_by(day)
 
     def has_ended_by(self, day: date) -> bool:
-        """Whether its last day lies before a London date."""
+        """Return whether its last day lies before a London date."""
         return self.last_day is not None and self.last_day < day and self.ends_by_itself
 
     @property
@@ -77,7 +77,7 @@ class PolicingBody:
         return {recommendation_id: code for code, recommendation_id in pairs}
 
     def heir_of(self, recommendation_id: str) -> str | None:
-        """The code of the body to which a recommendation passes."""
+        """Return the code of the body to which a recommendation passes."""
         return self.shares.get(recommendation_id, self.successor_code)
 
     @property

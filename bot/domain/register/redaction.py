@@ -46,12 +46,12 @@ _GROUNDS: Mapping[str, Ground] = {**{ground.value.casefold(): ground for ground 
 
 
 def ground_of(words: str) -> Ground | None:
-    """The ground that some words name; None where they name none."""
+    """Return the ground that some words name; None where they name none."""
     return _GROUNDS.get(" ".join(words.casefold().replace(".", " ").split()))
 
 
 def can_be_erased(update: Update) -> bool:
-    """Whether it has free words of its own."""
+    """Return whether it has free words of its own."""
     draft = update.draft
     return bool(draft.free_words) and not update.words_erased and draft.kind not in PUBLISHED_WORDS
 
@@ -86,7 +86,8 @@ class ErasableWords:
         return ErasableWords(tuple(opening for opening in self.openings if len(opening) >= _NOT_BY_CHANCE))
 
     def stand_in(self, part: Any) -> bool:
-        """Whether any of them stands in a text, or in a text anywhere in a message or a piece of one."""
+        """Return whether any of them stands in a text, or in a text anywhere in a message or a piece of
+        one."""
         if isinstance(part, str):
             bare = _bare(_ENTITY.sub("", part))
             return any(opening in bare for opening in self.openings)

@@ -20,8 +20,8 @@ class ReminderSetting:
     recommendation_id: str = ""
 
     def change(self, until: date | None, *, paused: bool = True) -> Change:
-        """The change by which an update says that none come before a London date, or while `paused` without
-        one; else that they come again."""
+        """Return the change by which an update says that none come before a London date, or while `paused`
+        without one; else that they come again."""
         now = until.isoformat() if until else PAUSED if paused else ""
         key = (self.who.team_id, self.who.user_id, self.body_code, self.recommendation_id)
         return Change(f"{_SETTING}{'/'.join(key)}", "", now)

@@ -43,7 +43,7 @@ def guarded(text: str) -> str:
 
 
 def unguarded(text: str) -> str:
-    """The text that was guarded."""
+    """Return the text that was guarded."""
     if text.startswith(_MARK) and guarded(text[1:]) == text:
         return text[1:]
     return text

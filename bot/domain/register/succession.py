@@ -156,9 +156,9 @@ class Origin:
     ) -> "Origin":
         """`standing` are those that count now, `predecessors` by heir what they stand for; `days` is as in
         `combined`."""
-        ended = [each for of_heir in predecessors.values() for each in of_heir]
+        ended = [predecessor for of_heir in predecessors.values() for predecessor in of_heir]
         first = [row for row in standing if row.key not in predecessors]
-        first += [each.addressee for each in ended if each.was_asked_first]
+        first += [predecessor.addressee for predecessor in ended if predecessor.was_asked_first]
         accepted = [row for row in first if row.answer is Answer.ACCEPTED]
         on = {day for row in accepted if row.response_seq and (day := days(row.response_seq))}
         return cls(
@@ -168,7 +168,7 @@ class Origin:
             on_one_day=len(on) == 1,
             bodies=len(standing),
             heirs=tuple(
-                (row.body_name, tuple(each.name for each in predecessors[row.key]))
+                (row.body_name, tuple(predecessor.name for predecessor in predecessors[row.key]))
                 for row in standing
                 if row.key in predecessors
             ),

@@ -28,14 +28,18 @@ from storage.store import Store
 def recommendation(
     store: Store, request: Request, as_at: AsAt, ref: Ref
 ) -> AsItStood[RecommendationStanding]:
-    """Raises DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
+    """Return how a recommendation stood.
+
+    Raises DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with _past(store, request, as_at) as (register, _):
         shown = status.standing_of(register, ref)
         return _as_it_stood(register, shown, shown.recommendation.title)
 
 
 def with_body(store: Store, request: Request, as_at: AsAt, ref: Ref, body: Body) -> AsItStood[BodyStanding]:
-    """Raises NotAddressed, NotRecordable, NoSuchBodyThen, and what `recommendation` raises."""
+    """Return how it stood with one body.
+
+    Raises NotAddressed, NotRecordable, NoSuchBodyThen, and what `recommendation` raises."""
     with _past(store, request, as_at) as (register, reader):
         shown = status.standing_with_body(register, reader, ref, body)
         return _as_it_stood(register, shown, command_of(shown.recommendation.title, body.slug), body)
@@ -44,7 +48,7 @@ def with_body(store: Store, request: Request, as_at: AsAt, ref: Ref, body: Body)
 def report(
     store: Store, request: Request, as_at: AsAt, report_name: ReportName
 ) -> AsItStood[RegisterOverview]:
-    """The recommendations of a report that were live. Raises DayToCome, NotPublishedYet, CannotSee."""
+    """Return the recommendations of a report that were live. Raises DayToCome, NotPublishedYet, CannotSee."""
     with _past(store, request, as_at) as (register, _):
         about = named(register.connection, report_name)
         register.must_be_published(f"report {about.key}", about)
@@ -56,7 +60,7 @@ def report(
 
 
 def chosen(store: Store, request: Request, as_at: AsAt, refs: Iterable[Ref]) -> AsItStood[RegisterOverview]:
-    """Several recommendations beside each other. Raises what `recommendation` raises."""
+    """Return how several recommendations stood. Raises what `recommendation` raises."""
     with _past(store, request, as_at) as (register, _):
         shown = overview.chosen(register, refs, as_at.page)
         return _as_it_stood(register, shown, shown.typed)
@@ -65,14 +69,14 @@ def chosen(store: Store, request: Request, as_at: AsAt, refs: Iterable[Ref]) -> 
 def chosen_with_body(
     store: Store, request: Request, as_at: AsAt, refs: Iterable[Ref], body: Body
 ) -> AsItStood[BodyOverview]:
-    """Several recommendations with one body. Raises what `with_body` raises."""
+    """Return how several recommendations stood with one body. Raises what `with_body` raises."""
     with _past(store, request, as_at) as (register, reader):
         shown = standing.chosen_in(register, reader, refs, body, as_at.page)
         return _as_it_stood(register, shown, shown.typed, body)
 
 
 def body(store: Store, request: Request, as_at: AsAt, body: Body) -> AsItStood[BodyOverview]:
-    """What was owed first, by its deadline, then what was done.
+    """Return how a body stood: what was owed first, by its deadline, then what was done.
 
     Raises DayToCome, NoSuchBodyThen, CannotSee."""
     with _past(store, request, as_at) as (register, reader):
@@ -81,7 +85,7 @@ def body(store: Store, request: Request, as_at: AsAt, body: Body) -> AsItStood[B
 
 
 def region(store: Store, request: Request, as_at: AsAt, region: Region) -> AsItStood[RegionOverview]:
-    """The bodies that a region had, recommendation by recommendation. Raises DayToCome, CannotSee."""
+    """Return the bodies that a region had, recommendation by recommendation. Raises DayToCome, CannotSee."""
     with _past(store, request, as_at) as (register, _):
         shown = standing.region_in(register, region, as_at.page)
         return _as_it_stood(register, shown, shown.typed)
@@ -89,7 +93,7 @@ def region(store: Store, request: Request, as_at: AsAt, region: Region) -> AsItS
 
 @contextmanager
 def _past(store: Store, request: Request, as_at: AsAt) -> Iterator[tuple[RegisterAt, Actor]]:
-    """The register of the day, and who reads it. Raises DayToCome, CannotSee."""
+    """Yield the register of the day, and who reads it. Raises DayToCome, CannotSee."""
     with store.reading() as connection:
         reader = actors.load(connection, store, request)
         yield looking_back(connection, request.today, as_at.day, known=as_at.known), reader
@@ -98,7 +102,7 @@ def _past(store: Store, request: Request, as_at: AsAt) -> Iterator[tuple[Registe
 def _as_it_stood(
     register: RegisterAt, result: Result, subject: str, body: Body | None = None
 ) -> AsItStood[Result]:
-    """With how much of the history makes it; once it is found, so that all of it has been read."""
+    """Add how much of the history makes the result. Called last, when all of it has been read."""
     begun = None
     if register.known and not register.counted:
         begun = updates.first_recorded(

@@ -17,8 +17,9 @@ from storage.store import Store
 
 
 def ask(store: Store, request: Request, seq: int, message: Callable[[UpdateView, str], Payload]) -> None:
-    """Once for each text, whoever clicks how often. `message` words what each contact is asked, for the key
-    of its delivery.
+    """Ask the body's contacts, once for each text however often it is clicked.
+
+    `message` words what a contact is asked, given the key of its delivery.
 
     Raises NothingToQuote where it was taken back or erased, NoContact, NotACoordinator."""
     with coordinating(store, request) as work:

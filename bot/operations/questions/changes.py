@@ -19,8 +19,9 @@ _SHOWN = 15
 
 
 def changes(store: Store, request: Request, command: typed_commands.Changes) -> ChangeList:
-    """One line for a body and a recommendation, newest first, and the notes. Before the first digest
-    everything is new but the loaded example. Raises CannotSee."""
+    """List net changes, one for each body and recommendation, and notes, newest first. Raises CannotSee.
+
+    Before the first digest everything is new but the loaded example."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         after, digest_at = last_told(connection)
@@ -33,7 +34,7 @@ def changes(store: Store, request: Request, command: typed_commands.Changes) -> 
 
 
 def last_told(connection: Connection) -> tuple[int, datetime | None]:
-    """The last update that a digest told, and the UTC instant of that digest."""
+    """Return the last update that a digest told, and the UTC instant of that digest."""
     last = deliveries.last_told(connection)
     return (last.through_seq or 0, last.created_at) if last else (0, None)
 
@@ -41,7 +42,7 @@ def last_told(connection: Connection) -> tuple[int, datetime | None]:
 def change_list(
     connection: Connection, reader: Actor, events: Iterable[Event], today: date, page: int, typed: str
 ) -> ChangeList:
-    """What these come to, newest first, and the notes among them that the reader may read."""
+    """Sum events up: net changes and the notes that the reader may read, newest first."""
     all_events = list(events)
     net = net_changes(all_events)
     notes = [event for event in all_events if event.is_note]

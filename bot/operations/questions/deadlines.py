@@ -17,7 +17,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def deadlines(store: Store, request: Request, command: typed_commands.Deadlines) -> DeadlineList:
-    """From today on, the next 90 days unless the asker says how far; what is late already is counted.
+    """List deadlines from today on: of the next 90 days, unless the asker says how far. Count what is late.
 
     Raises CannotSee."""
     until = _until(command, request.today)
@@ -46,7 +46,7 @@ def deadlines(store: Store, request: Request, command: typed_commands.Deadlines)
 
 
 def _until(command: typed_commands.Deadlines, today: date) -> date | None:
-    """The last day looked at; None for all."""
+    """Return the last day looked at; None for all."""
     if command.everything:
         return None
     if command.before is not None:

@@ -9,7 +9,7 @@ from storage.store import Store
 
 
 def asking(store: Store, request: Request) -> tuple[Asking, Sample]:
-    """What the asker may do, and what examples name for them. Raises CannotSee."""
+    """Return the asker's rights, and a sample of the register for examples. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         named = sample(connection, actor, request.today)

@@ -24,19 +24,20 @@ from storage.store import Store
 
 
 def look(store: Store, request: Request, command: typed_commands.Letter) -> LetterLook:
-    """What the letter would lack. Raises what `letter` raises."""
+    """Look up which reasons the letter would lack. Raises what `letter` raises."""
     with coordinator_reads(store, request) as connection:
         return _look(connection, request.instant, command)
 
 
 def look_for_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> LetterLook:
-    """The same for whoever holds the database. Raises UnknownRecommendation, DayToCome."""
+    """Return the same for whoever holds the database. Raises UnknownRecommendation, DayToCome."""
     with store.reading() as connection:
         return _look(connection, instant, command)
 
 
 def letter(store: Store, request: Request, command: typed_commands.Letter) -> Letter:
-    """The letter, read whole: drawing its maps can take a minute, and nothing is to be held open for that.
+    """Return the letter, read whole: drawing its maps can take a minute, and nothing is to be held open for
+    that.
 
     Raises UnknownRecommendation, DayToCome, NotACoordinator, CannotSee."""
     with coordinator_reads(store, request) as connection:
@@ -44,7 +45,7 @@ def letter(store: Store, request: Request, command: typed_commands.Letter) -> Le
 
 
 def letter_for_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> Letter:
-    """The letter for whoever holds the database. Raises UnknownRecommendation, DayToCome."""
+    """Return the letter for whoever holds the database. Raises UnknownRecommendation, DayToCome."""
     with store.reading() as connection:
         return _letter(connection, instant, command)
 
@@ -98,7 +99,7 @@ def _letter(connection: Connection, instant: datetime, command: typed_commands.L
 
 
 def _export(command: typed_commands.Letter) -> Export:
-    """A letter says what may be published, and nothing else."""
+    """Ask for the published form: a letter says nothing else."""
     return Export(subject=command.report, as_at=command.as_at, known=command.known)
 
 

@@ -13,7 +13,7 @@ from storage.store import Store
 
 
 def mine(store: Store, request: Request, page: int) -> OwnOverview:
-    """Nearest deadline first, then what is done. Raises CannotSee."""
+    """Return what the asker's bodies owe, nearest deadline first, then what is done. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         return of_actor(connection, store, actor, request, page)

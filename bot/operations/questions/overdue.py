@@ -19,7 +19,8 @@ from storage.store import Store
 
 
 def overdue(store: Store, request: Request, command: typed_commands.Overdue) -> OverdueList:
-    """Of everything, or of a recommendation (also with one body or in one region), report, body or region.
+    """List what is late: of everything, or of a recommendation (also with one body or in one region), report,
+    body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
@@ -31,7 +32,7 @@ def overdue(store: Store, request: Request, command: typed_commands.Overdue) -> 
 
 
 def within(register: RegisterNow, scope: LookupScope, page: int) -> OverdueList:
-    """For anyone who may see the register."""
+    """List what is late within a scope, for anyone who may see the register."""
     since = _last_told(register.connection, register.day)
     find = _of_everything if scope.is_everything else _within
     groups, listing, late, newly = find(register, scope, page, since)
@@ -52,7 +53,7 @@ _Found = tuple[tuple[OwingBodies, ...], Listing, OverdueSummary, int]
 
 
 def _of_everything(register: Register, _scope: LookupScope, page: int, since: date) -> _Found:
-    """From the kept counts, and the addressees of this page alone: however much there is."""
+    """Read a page from the tallies and its own addressees alone, so that its cost does not grow."""
     today = register.day
     listing = Listing.at(page, register.count_due(before=today))
     due = register.due_page(before=today, limit=listing.size, offset=listing.first)
@@ -86,7 +87,7 @@ def _within(register: Register, scope: LookupScope, page: int, since: date) -> _
 
 
 def _late(counts: owing.Counts, before: date = date.max) -> OverdueSummary:
-    """Of what is owed, what was to be done before a London date."""
+    """Sum up what was due before a London date."""
     owed = [(deadline, id_) for _, deadline, id_ in counts if deadline and deadline < before]
     return OverdueSummary(
         len({id_ for _, id_ in owed}), min((deadline for deadline, _ in owed), default=None)
@@ -94,6 +95,6 @@ def _late(counts: owing.Counts, before: date = date.max) -> OverdueSummary:
 
 
 def _last_told(connection: Connection, today: date) -> date:
-    """The London date of the last digest before today, else the Monday before today."""
+    """Return the London date of the last digest before today, else the Monday before today."""
     last = deliveries.last_told(connection, before=beginning_of(today))
     return london_date(last.created_at) if last else today - timedelta(days=today.weekday() or 7)

@@ -30,7 +30,7 @@ def counts(
 def of_keys(
     register: Register, scope: LookupScope, keys: Iterable[Key], before: date | None = None
 ) -> tuple[OwingBodies, ...]:
-    """The bodies within a scope of each key, by name, as `counts` counts them."""
+    """Return the bodies within a scope of each key, by name, as `counts` counts them."""
     wanted = tuple(keys)
     rows = [
         (duty, addressee)
@@ -47,7 +47,7 @@ def key_of(owing: Owing) -> tuple[Duty, date | None, str]:
 
 
 def keys_in_order(owed: Iterable[tuple[Duty, date | None, str]]) -> list[Key]:
-    """Each duty on each recommendation once, the earliest deadline first; those without one come last."""
+    """Return each duty on each recommendation once, earliest deadline first, those without one last."""
     first: dict[Key, date] = {}
     for duty, deadline, recommendation_id in owed:
         key = duty, recommendation_id
@@ -56,7 +56,7 @@ def keys_in_order(owed: Iterable[tuple[Duty, date | None, str]]) -> list[Key]:
 
 
 def grouped(register: Register, keys: Iterable[Key], rows: Iterable[Owing]) -> tuple[OwingBodies, ...]:
-    """The bodies of each key, by name."""
+    """Return the bodies of each key, by name."""
     bodies: dict[Key, list[Addressee]] = {key: [] for key in keys}
     for duty, addressee in rows:
         if (duty, addressee.recommendation_id) in bodies:

@@ -23,7 +23,7 @@ def return_form(store: Store, request: Request, body: Body) -> ReturnForm:
 
 
 def return_form_by_operator(store: Store, instant: datetime, body: Body) -> ReturnForm:
-    """The form for whoever holds the database, at a UTC instant. Raises NothingIsOpen."""
+    """Return the form for whoever holds the database, at a UTC instant. Raises NothingIsOpen."""
     with store.reading() as connection:
         return _form(connection, body, london_date(instant))
 

@@ -67,12 +67,12 @@ def _rows(connection: Connection, actor: Actor, live: Iterable[Recommendation]) 
 
 
 def _usefulness(row: Addressee, body: PolicingBody) -> tuple[object, ...]:
-    """What is not done yet comes first, then what has a deadline, then short names."""
+    """Rank rows for examples: what is not done first, then what has a deadline, then short names."""
     return row.stage.is_done, row.due_on or date.max, len(body.slug), body.slug, row.recommendation_id
 
 
 def _short(connection: Connection, recommendation: Recommendation) -> str:
-    """The number, where no other live report has it."""
+    """Return the number, where no other live report has it."""
     return (
         recommendation.number
         if len(recommendations.with_number(connection, recommendation.number)) == 1

@@ -16,7 +16,9 @@ _MOST_WORDS = 8
 
 
 def search(store: Store, request: Request, command: Search) -> SearchResult:
-    """Every word has to stand in it, in any order and case. The newest texts come first. Raises CannotSee."""
+    """Find recommendations, bodies and texts that hold every word, in any order and case; newest texts first.
+
+    Raises CannotSee."""
     wanted = command.words.split()[:_MOST_WORDS]
     with store.reading() as connection:
         actor = actors.load(connection, store, request)

@@ -6,6 +6,6 @@ from storage.store import Store
 
 
 def sharer_of(store: Store, request: Request) -> str:
-    """The display name of whoever shares. Raises CannotSee, NotIntroduced."""
+    """Return the display name of whoever shares. Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
         return actors.load(connection, store, request).person.display_name

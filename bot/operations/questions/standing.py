@@ -68,17 +68,17 @@ def _left(
     """Return what a body had said of everything when it ended, and who stands in its place."""
     recommendation = register.recommendations([rows[0].recommendation_id])[rows[0].recommendation_id]
     ending = register.ending(rows[0], recommendation)
-    at = Page.at(page, len(rows), PAGE)
+    current_page = Page.at(page, len(rows), PAGE)
     if ending:
         reader = reads_for(reader, ending.heir_code, [body.code])
     return BodyOverview(
         body_name=body.short_name,
-        rows=standings(register, rows[(at.number - 1) * PAGE : at.number * PAGE], reader),
+        rows=standings(register, rows[(current_page.number - 1) * PAGE : current_page.number * PAGE], reader),
         sums=BodyCounts.of(rows, register.day),
         nearest=(),
         today=register.day,
         typed=unmistakable(body),
-        page=at,
+        page=current_page,
         ending=ending,
     )
 

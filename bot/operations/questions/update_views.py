@@ -28,7 +28,7 @@ def update_views(connection: Connection, updates: Iterable[Update], reader: Acto
 
 
 def _person(connection: Connection, update: Update) -> str:
-    """Who was granted a role or lost it."""
+    """Return the name of whoever was granted a role or lost it; empty for other updates."""
     for change in update.draft.changes:
         if change.what in tuple(Role):
             person = people.get(connection, PersonKey.read(change.now or change.was))

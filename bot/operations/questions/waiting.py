@@ -14,7 +14,8 @@ from storage.store import Store
 
 
 def waiting(store: Store, request: Request, command: typed_commands.Waiting) -> AwaitedResponses:
-    """For everything, or for a recommendation (also with one body or in one region), report, body or region.
+    """List awaited responses: to everything, or to a recommendation (also with one body or in one region), a
+    report, or of a body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
@@ -26,7 +27,7 @@ def waiting(store: Store, request: Request, command: typed_commands.Waiting) -> 
 
 
 def within(register: Register, scope: LookupScope, page: int) -> AwaitedResponses:
-    """For anyone who may see the register."""
+    """List awaited responses within a scope, for anyone who may see the register."""
     find = _for_everything if scope.is_everything else _within
     groups, listing, awaiting = find(register, scope, page)
     return AwaitedResponses(

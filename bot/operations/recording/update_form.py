@@ -50,7 +50,8 @@ class About:
 
 
 def form(store: Store, request: Request, about: About, typed: Entry | None = None) -> Form:
-    """The form as it opens; the free words and the stage `typed` before a choice was made in it are kept.
+    """Return the form as it opens; the free words and the stage `typed` before a choice was made in it are
+    kept.
 
     Raises NotAContactOf, NotAddressed, NothingToRecord, NothingToCorrect, NotYours, CannotSee, and what
     `resolve` raises."""
@@ -59,8 +60,8 @@ def form(store: Store, request: Request, about: About, typed: Entry | None = Non
 
 
 def form_with_entries(store: Store, request: Request, about: About, entry: Entry, shown: Shown) -> Form:
-    """The form with more fields, and all that was entered in those that were `shown`. Raises what `form`
-    raises."""
+    """Return the form with more fields, and all that was entered in those that were `shown`. Raises what
+    `form` raises."""
     with store.reading() as connection:
         opening = Opening(connection, actors.load(connection, store, request), request.today)
         filled = opening.form(about)
@@ -99,7 +100,8 @@ class Opening:
         return asking if code is None else self._filled(asking, code, wanted, about)
 
     def again(self, about: About, entry: Entry, shown: Shown) -> Form:
-        """The form anew, with what was recorded since it was `shown` on top and the person's own entries."""
+        """Return the form anew, with what was recorded since it was `shown` on top and the person's own
+        entries."""
         filled = self.form(about)
         own = merged(entry, shown, self.reason(shown.response_seq), filled.entry)
         since = [
@@ -123,7 +125,7 @@ class Opening:
         return Correction.made(update, addressee)
 
     def reason(self, response_seq: int | None) -> str:
-        """The words of a response. Whoever records for the body may read them."""
+        """Return the words of a response. Whoever records for the body may read them."""
         response = updates.get(self.connection, response_seq) if response_seq else None
         return response.draft.text if response else ""
 
@@ -133,8 +135,8 @@ class Opening:
         return About((ref,) if ref else (), draft.body_code, corrects=seq)
 
     def _bodies(self, wanted: Sequence[Recommendation]) -> Mapping[str, str]:
-        """The bodies that the person can record for, and to which all of `wanted` are addressed: their short
-        names by code."""
+        """Return the bodies that the person can record for, and to which all of `wanted` are addressed: their
+        short names by code."""
         if not wanted:
             return self._bodies_of_all()
         names: dict[str, str] = {}
@@ -159,7 +161,7 @@ class Opening:
     def _chosen_body(
         self, wanted: Sequence[Recommendation], its_bodies: Mapping[str, str], named: str | None
     ) -> str | None:
-        """The body to record for; None where there are several and the person has to say which."""
+        """Return the body to record for; None where there are several and the person has to say which."""
         title = wanted[0].title if wanted else ""
         if named:
             name = bodies.names(self.connection, [named]).get(named, "")
@@ -244,7 +246,7 @@ class Opening:
 
 
 def ref_of(recommendation_id: str) -> Ref | None:
-    """The recommendation `stalking-15`, as forms and buttons carry it; None for what is none."""
+    """Return the recommendation `stalking-15`, as forms and buttons carry it; None for what is none."""
     report, dash, number = recommendation_id.rpartition("-")
     return Ref(report, number) if dash else None
 

@@ -38,11 +38,11 @@ class Lineage:
         stated = recommendations({id_ for id_, _ in passed}) if passed else {}
         result = {}
         for key, ended in passed.items():
-            each = [self._ended(row, stated[key[0]]) for row in ended]
-            found = [predecessor for predecessor in each if predecessor is not None]
-            if found:
+            possible = [self._ended(row, stated[key[0]]) for row in ended]
+            of_heir = [predecessor for predecessor in possible if predecessor is not None]
+            if of_heir:
                 before = self._itself(heirs[key], stated[key[0]])
-                whole = (*found, *([before] if before else []))
+                whole = (*of_heir, *([before] if before else []))
                 result[key] = tuple(_as_read_by(reader, key[1], predecessor) for predecessor in whole)
         return result
 
@@ -54,9 +54,9 @@ class Lineage:
         predecessors = self.predecessors(standing, lambda _: {recommendation.id: recommendation})
         if not predecessors:
             return None
-        rows = [*standing, *(each.addressee for of_heir in predecessors.values() for each in of_heir)]
-        given = updates.by_seq(self.connection, {row.response_seq for row in rows if row.response_seq})
-        days = {seq: update.draft.stands_from for seq, update in given.items()}
+        rows = [*standing, *(ended.addressee for of_heir in predecessors.values() for ended in of_heir)]
+        responses = updates.by_seq(self.connection, {row.response_seq for row in rows if row.response_seq})
+        days = {seq: update.draft.stands_from for seq, update in responses.items()}
         return Origin.of(standing, predecessors, days.get)
 
     def ending(self, row: Addressee, recommendation: Recommendation) -> Ending | None:

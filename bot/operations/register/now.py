@@ -196,7 +196,7 @@ class RegisterNow:
         return Lineage(self.connection, self.day).ending(addressee, recommendation)
 
     def with_heirs(self, recommendations: Sequence[Recommendation]) -> tuple[Recommendation, ...]:
-        ids = succession.with_heirs(self.connection, [each.id for each in recommendations])
+        ids = succession.with_heirs(self.connection, [stated.id for stated in recommendations])
         return tuple(recommendation for recommendation in recommendations if recommendation.id in ids)
 
     def left_by(self, body: Body) -> tuple[Addressee, ...]:

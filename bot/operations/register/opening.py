@@ -10,7 +10,8 @@ from storage.database import Connection
 
 
 def register_on(connection: Connection, today: date, day: date | None, *, known: bool = False) -> Register:
-    """The register as it stands, or at the end of a London day; with `known`, as the register had it then.
+    """Return the register as it stands, or at the end of a London day; with `known`, as the register had it
+    then.
 
     Raises DayToCome."""
     return (

@@ -31,27 +31,30 @@ class LatestUpdates:
 
 
 class Register(Protocol):
-    """Read from one snapshot. `day` is the London date that it is looked at on: deadlines and days left are
-    reckoned from it. `is_past` tells that it stands so no longer: nothing can be recorded in it."""
+    """The register, read from one snapshot."""
 
     @property
-    def day(self) -> date: ...
+    def day(self) -> date:
+        """The London date it is looked at on, from which deadlines and days left are reckoned."""
 
     @property
-    def is_past(self) -> bool: ...
+    def is_past(self) -> bool:
+        """Whether it is as it stood on an earlier day: nothing can be recorded in it."""
 
     # Recommendations
 
     def find(self, ref: Ref) -> Recommendation:
-        """Raises UnknownRecommendation, HasEnded, WhichReport, and NotPublishedYet in the past."""
+        """Find the recommendation meant.
+
+        Raises UnknownRecommendation, HasEnded, WhichReport, and NotPublishedYet in the past."""
 
     def with_parts(self, recommendation: Recommendation) -> Recommendation: ...
 
     def recommendations(self, ids: Iterable[str]) -> dict[str, Recommendation]:
-        """By id, in order of report and number, without their parts."""
+        """Return them by id, in order of report and number, without their parts."""
 
     def live(self, report_key: str | None = None) -> tuple[Recommendation, ...]:
-        """The live recommendations of all reports or one, by report and number, without their parts."""
+        """Return the live recommendations of all reports or one, in the same order, without their parts."""
 
     def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]: ...
 
@@ -60,102 +63,103 @@ class Register(Protocol):
     # Addressees
 
     def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
-        """Those that answer a recommendation, by name; none for a derived one."""
+        """Return the bodies that answer a recommendation, by name; none for a derived one."""
 
     def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
-        """Also where its duties have passed on. Raises NotAddressed, and NoSuchBodyThen in the past."""
+        """Return one addressee, also where its duties have passed on.
+
+        Raises NotAddressed, and NoSuchBodyThen in the past."""
 
     def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
-        """These recommendations with these bodies, or with all addressed, by name of the body."""
+        """Return these recommendations with these bodies, or with all addressed, by name of the body."""
 
     def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
-        """What live recommendations ask of these bodies: what is owed first, by its deadline."""
+        """Return a page of these bodies' addressees: those that owe first, by deadline, then those done."""
 
     def count_recommendations_of_bodies(self, codes: Sequence[str]) -> int:
-        """How many live recommendations ask any of these bodies."""
+        """Count the live recommendations addressed to any of these bodies."""
 
     def recommendations_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[str, ...]:
-        """The ids of a page of them, by report and number."""
+        """Return the ids of a page of these, by report and number."""
 
     def must_have_body(self, body: Body) -> None:
         """Raises NoSuchBodyThen in the past."""
 
     def bodies_of(self, region: Region) -> dict[str, str]:
-        """The short names of a region's bodies by code, in alphabetical order."""
+        """Return the short names of a region's bodies by code, in alphabetical order."""
 
     # Counts and deadlines
 
     def tallies(self, ids: Iterable[str]) -> dict[str, Tally]:
-        """The tally of each recommendation; an empty one where nobody is addressed."""
+        """Return the tally of each recommendation; an empty one where nobody is addressed."""
 
     def sums(self, codes: Sequence[str]) -> BodyCounts: ...
 
     def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
-        """What is owed, of some recommendations or all, that was to be done before a London date."""
+        """Sum up the duties that were due before a London date, on some recommendations or all."""
 
     def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
-        """All that is owed by the first deadline from `day` on by which anything is."""
+        """Return the duties owed by the next deadline: the first from `day` on by which anything is owed."""
 
     def count_due(self, *, from_day: date | None = None, before: date | None = None) -> int: ...
 
     def due_page(
         self, *, from_day: date | None = None, before: date | None = None, limit: int, offset: int
     ) -> tuple[Due, ...]:
-        """What is owed with deadlines from one London date on and before another, nearest first."""
+        """Return a page of the duties due from one London date on and before another, nearest first."""
 
     def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
-        """Those of these recommendations that are late with anything, by name of the body."""
+        """Return the addressees of these recommendations that are late with anything, by name of the body."""
 
     def owing(self, duty: Duty, scope: LookupScope, before: date | None = None) -> tuple[Addressee, ...]:
-        """Those that owe a duty, the earliest deadline first, by name; `before` a London date."""
+        """Return those that owe a duty (due `before` a London date), earliest deadline first, by name."""
 
     def count_owing(
         self, duty: Duty, scope: LookupScope, before: date | None = None
     ) -> dict[tuple[date | None, str], int]:
-        """How many bodies `owing` has, by deadline and recommendation id."""
+        """Count the bodies that `owing` returns, by deadline and recommendation id."""
 
     def due_within(self, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
-        """What is still owed of a selection with deadlines from one London date on and before another,
-        nearest first."""
+        """Return the duties of a selection due from one London date on and before another, nearest first."""
 
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
-        """The recommendations that bodies have not responded to, with the deadline for it, nearest first."""
+        """Return a page of the recommendations that await responses: their deadline and id, nearest first."""
 
     def count_without_response(self) -> tuple[int, int]:
-        """How many rows `without_response` has in all, and how many responses are awaited."""
+        """Count the rows of `without_response` on all pages, and the responses that are awaited."""
 
     # What a question selects
 
     def shares_of_bodies(self, selection: Selection) -> tuple[Share, ...]:
-        """How many are asked of each body, and of how many the conditions hold, by name of the body."""
+        """Count the addressees of each body, and those of which the conditions hold, by name of the body."""
 
     def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
-        """The same of each report, by key."""
+        """Count the same of each report, by key."""
 
     def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:
-        """By name of the body, then by report and number."""
+        """Return the keys of what is selected, by name of the body, then by report and number."""
 
     def selected(self, selection: Selection, *, limit: int, offset: int = 0) -> tuple[Addressee, ...]:
-        """By name of the body, then by report and number."""
+        """Return a page of what is selected, in the order of `selected_keys`."""
 
     def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
-        """Of some that `selected` gave."""
+        """Return the facts that conditions ask about, of addressees that `selected` returned."""
 
     # What was said
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
-        """The updates with these numbers, as the reader may read them."""
+        """Return the updates with these numbers, as the reader may read them."""
 
     def each_update(self, addressee: Addressee) -> Iterable[Update]:
-        """All that count, oldest first, as they are asked for."""
+        """Yield an addressee's updates that count, oldest first."""
 
     def latest(self, addressee: Addressee, limit: int, reader: Actor) -> LatestUpdates: ...
 
     def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
-        """The last update of each, where it has any, as the reader may read it."""
+        """Return the last update of each, where it has any, as the reader may read it."""
 
     def asked_until(self, addressees: Sequence[Addressee]) -> dict[Key, date]:
-        """The later deadlines that bodies ask for and nobody has decided on, London dates."""
+        """Return the later deadlines (London dates) that bodies have asked for and nobody has decided on."""
 
     # Who stood there before
 
@@ -179,4 +183,4 @@ class Register(Protocol):
         """Of whom the count of a recommendation is; None where no body has ended."""
 
     def forget(self) -> None:
-        """Lets go of what it has read, where an account reads on for long."""
+        """Let go of what was read: an account that reads on for long holds one recommendation at a time."""

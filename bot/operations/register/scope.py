@@ -20,5 +20,5 @@ class LookupScope:
         return self.ids is None and self.codes is None
 
     def command(self, verb: str) -> str:
-        """The command that asks for the same again."""
+        """Return the command that asks for the same again."""
         return command_of(verb, self.typed)

@@ -54,7 +54,7 @@ def scope_of(
 
 
 def answerable(register: Register, ref: Ref) -> Recommendation:
-    """A recommendation that bodies answer, live or ended. Raises NotRecordable for a derived one,
+    """Return a recommendation that bodies answer, live or ended. Raises NotRecordable for a derived one,
     UnknownRecommendation, WhichReport, and NotPublishedYet in the past."""
     recommendation = register.find(ref)
     if recommendation.kind is RecommendationKind.DERIVED:
@@ -63,7 +63,8 @@ def answerable(register: Register, ref: Ref) -> Recommendation:
 
 
 def nearest(register: Register, scope: LookupScope) -> tuple[Deadline, ...]:
-    """The first deadlines from the register's day on by which anything is still owed, all on one date."""
+    """Return the first deadlines from the register's day on by which anything is still owed, all on one
+    date."""
     return deadlines_of(register, register.nearest(scope))
 
 

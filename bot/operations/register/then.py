@@ -348,7 +348,7 @@ class RegisterAt:
         return Lineage(self.connection, self.day, self.known).ending(addressee, recommendation)
 
     def with_heirs(self, recommendations: Sequence[Recommendation]) -> tuple[Recommendation, ...]:
-        ids = succession.with_heirs(self.connection, [each.id for each in recommendations])
+        ids = succession.with_heirs(self.connection, [stated.id for stated in recommendations])
         return tuple(recommendation for recommendation in recommendations if recommendation.id in ids)
 
     def left_by(self, body: Body) -> tuple[Addressee, ...]:
@@ -487,7 +487,7 @@ def _by_recommendation(corrections: Iterable[Update]) -> dict[str, list[Update]]
 
 
 def _as_read_by(reader: Actor, update: Update) -> Update:
-    """Whether its text is shown is a question of today, and whether it was taken back one of that day."""
+    """Hide what the reader may not read today; whether it was taken back is as it was on that day."""
     return replace(update.as_read_by(reader), undone=False)
 
 

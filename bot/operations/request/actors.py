@@ -19,7 +19,7 @@ class Directory(Protocol):
     """Where people are looked up."""
 
     def look_up(self, who: PersonKey) -> Person | None:
-        """What Slack says of a person; None if it knows nobody by that id. Raises NotReachable."""
+        """Ask Slack about a person; None if it knows nobody by that id. Raises NotReachable."""
 
 
 def load(connection: Connection, store: Store, request: Request) -> Actor:

@@ -59,7 +59,7 @@ class Homes:
 
     @property
     def owed(self) -> int:
-        """How many pieces of work found no place in the queue yet."""
+        """Count the pieces of work that found no place in the queue yet."""
         return len(self._owed)
 
     def have_done(self, key: Hashable, work: Work, after: float = 0.0) -> None:

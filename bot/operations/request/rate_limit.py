@@ -36,7 +36,7 @@ class RateLimiter:
         self._buckets: dict[PersonKey, tuple[float, float]] = {}
 
     def __len__(self) -> int:
-        """Of how many people a bucket is kept."""
+        """Count the people whose bucket is kept."""
         return len(self._buckets)
 
     def must_allow(self, store: Store, request: Request) -> None:

@@ -32,12 +32,13 @@ def share(typed: str) -> Block:
 
 
 def more(typed: str, page: int) -> Block:
-    """The next page of the answer to `typed`."""
+    """Return the next page of the answer to `typed`."""
     return button("More", MORE, on_page(typed, page), f"More: page {page}")
 
 
 def choose(options: tuple[tuple[str, str], ...]) -> list[Block]:
-    """A button for each thing that may have been meant: its label, and the whole command it stands for.
+    """Return a button for each thing that may have been meant: its label, and the whole command it stands
+    for.
 
     A command too long for a button gets none: the person copies it from the text shown."""
     fitting = [
@@ -53,7 +54,7 @@ def choose(options: tuple[tuple[str, str], ...]) -> list[Block]:
 
 
 def fits_on_a_button(command: str) -> bool:
-    """Whether a button can carry the command."""
+    """Return whether a button can carry the command."""
     return 0 < len(command) <= BUTTON_VALUE and bytes_sent(command) <= _SIZE_OF_CHOICE
 
 
@@ -110,5 +111,5 @@ def allow_publishing(seqs: Sequence[int]) -> Block:
 
 
 def stop_publishing(seqs: Sequence[int]) -> Block:
-    """The way back."""
+    """Return the way back."""
     return button("Stop publishing", STOP_PUBLISHING, " ".join(map(str, seqs)))

@@ -200,7 +200,7 @@ _HEADER = '<style:header-footer-properties fo:min-height="0.7cm" fo:margin="0cm"
 
 
 def _styles(account: Account) -> str:
-    """The page: A4 lying down, as wide as it is, with what it is about above and its number below."""
+    """Return the page: A4 lying down, as wide as it is, with what it is about above and its number below."""
     about = escape(printable(heading(account)))
     marked = f"{INTERNAL}. " if account.is_internal else ""
     return (

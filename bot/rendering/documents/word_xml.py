@@ -18,7 +18,7 @@ class Links:
         self._ids: dict[str, str] = {}
 
     def run(self, address: str) -> str:
-        """The address itself, so that nothing hides where it leads."""
+        """Return the address itself, so that nothing hides where it leads."""
         shown = text(address, style="Hyperlink")
         if not address.lower().startswith(("https://", "http://")):
             return text(address)
@@ -33,7 +33,7 @@ class Links:
 
 
 def text(words: str, *, style: str = "", bold: bool = False) -> str:
-    """A run; line ends in the words are line ends in the document."""
+    """Return a run; line ends in the words are line ends in the document."""
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
     properties += "<w:b/>" if bold else ""
     properties += "<w:rtl/>" if _reads_from_the_right(words) else ""
@@ -96,7 +96,7 @@ def _row(widths: Sequence[int], cells: Sequence[str], of_row: str, of_cells: str
 
 
 def _reads_from_the_right(words: str) -> bool:
-    """Whether the first letter that has a direction is of a script written from right to left."""
+    """Return whether the first letter that has a direction is of a script written from right to left."""
     directions = (unicodedata.bidirectional(letter) for letter in words)
     return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 

@@ -27,7 +27,8 @@ class Sheet(Generic[Row]):
     kept_in_view: int
 
     def lines(self, values: Iterable[object]) -> int:
-        """How many lines the longest of a row's texts needs, as nearly as can be told without a font."""
+        """Return how many lines the longest of a row's texts needs, as nearly as can be told without a
+        font."""
         return max(
             (
                 sum(1 + len(line) // column.width for line in value.split("\n"))
@@ -45,7 +46,7 @@ class Rows(Protocol[Item_contra]):
 
 
 def is_wide(column: Column[Row]) -> bool:
-    """Whether it holds texts of any length."""
+    """Return whether it holds texts of any length."""
     return column.width >= _WIDE
 
 

@@ -86,7 +86,8 @@ class Canvas:
         self._draw.pieslice(_corners(box), 90, 270, fill)
 
     def part(self, box: Box) -> "Canvas":
-        """A canvas of the size of the box, to be put there with `put`: nothing drawn on it sticks out."""
+        """Return a canvas of the size of the box, to be put there with `put`: nothing drawn on it sticks
+        out."""
         return Canvas(round(box.width), round(box.height))
 
     def put(self, part: "Canvas", left: float, top: float) -> None:
@@ -123,7 +124,8 @@ _PLAIN = {ord(dash): "-" for dash in "‐‑‒–—"} | {ord("’"): "'", ord(
 
 
 def _with_edges(colours: Iterable[str]) -> list[_Rgb]:
-    """The colours, each exactly, and half-way to what is written on it: ink on light ones, paper on dark."""
+    """Return the colours, each exactly, and half-way to what is written on it: ink on light ones, paper on
+    dark."""
     ink, paper = _rgb(INK), _rgb(PAPER)
     known = [_rgb(colour) for colour in colours]
     edges = [_between(colour, ink if sum(colour) >= _LIGHT else paper) for colour in known]

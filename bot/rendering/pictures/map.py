@@ -25,14 +25,14 @@ _TITLES = (42, 36, 30, 24)
 
 
 def picture(tile_map: TileMap) -> bytes:
-    """A PNG."""
+    """Return a PNG."""
     canvas = sheet(tile_map)
     draw(canvas, tile_map)
     return canvas.png()
 
 
 def sheet(tile_map: TileMap) -> Canvas:
-    """An empty canvas that has room for all of it."""
+    """Return an empty canvas that has room for all of it."""
     left, top, right, bottom = _bounds(tile_map)
     columns = max(right - left + 1, _key_column(tile_map) + _KEY_COLUMNS)
     rows = max(bottom - top + 1, _KEY_ROWS)
@@ -51,7 +51,7 @@ def draw(canvas: Canvas, tile_map: TileMap) -> None:
 
 
 def _bounds(tile_map: TileMap) -> tuple[int, int, int, int]:
-    """The first column and row of the grid, and the last ones."""
+    """Return the first column and row of the grid, and the last ones."""
     columns = [tile.body.tile_col for tile in tile_map.tiles]
     rows = [tile.body.tile_row for tile in tile_map.tiles]
     return min(columns), min(rows), max(columns), max(rows)

@@ -107,7 +107,7 @@ def _fill(connection: sa.Connection) -> None:
 
 
 def _owed_by() -> sa.ColumnElement[object]:
-    """The earlier of the deadlines of what is owed."""
+    """Return the earlier of the deadlines of what is owed."""
     never = sa.literal_column(f"'{_NO_DEADLINE}'" if _is_sqlite() else f"DATE '{_NO_DEADLINE}'", LondonDate())
     response = sa.func.coalesce(_addressees.c.respond_by, never)
     action = sa.func.coalesce(_addressees.c.due_on, never)

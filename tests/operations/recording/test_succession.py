@@ -109,12 +109,12 @@ def test_all_recommendations_of_a_report_count_by_one_rule_and_the_sentence_expl
 
 @pytest.mark.parametrize("day", ["22 Nov 2024", "30 Apr 2027"])
 def test_an_earlier_day_says_what_it_said_before_the_plan(register: Register, day: str) -> None:
-    asked = [f"{number} as at {day}" for number in ("15", "16", "25", "27")]
+    texts = [f"{number} as at {day}" for number in ("15", "16", "25", "27")]
     later = AFTER + timedelta(hours=1)
-    before = [reply(register.services(), Typed(CORA, text, later, f"before {text}")) for text in asked]
+    before = [reply(register.services(), Typed(CORA, text, later, f"before {text}")) for text in texts]
     merger(register)
     pass_on(register.store, AFTER)
-    for text, screen in zip(asked, before, strict=True):
+    for text, screen in zip(texts, before, strict=True):
         assert isinstance(screen, Screen)
         assert shown(register, text).text == screen.text
 

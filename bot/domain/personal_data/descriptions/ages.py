@@ -142,7 +142,8 @@ def _is_a_day(match: re.Match[str]) -> bool:
 
 
 def _end_of_place(text: str, match: re.Match[str]) -> int | None:
-    """The end of the age, or of the place that stands behind it in the sentence; None where there is none."""
+    """Return the end of the age, or of the place that stands behind it in the sentence; None where there is
+    none."""
     after = SENTENCE_END.split(text[match.end() : match.end() + _NEAR])[0]
     for place in _PLACE_AFTER.finditer(after):
         if place["place"].casefold() not in NO_PLACE:

@@ -155,7 +155,7 @@ def _jobs(text: str) -> Iterator[Span]:
 
 
 def _is_for_an_employer(text: str, match: re.Match[str]) -> bool:
-    """Whether the job is with an office or a service, or no place is told at all."""
+    """Return whether the job is with an office or a service, or no place is told at all."""
     place = match["place"].casefold().removesuffix("'s")
     following = WORDS.findall(text[match.end() : match.end() + _NEXT_WORDS])[:3]
     words = {place, *(word.casefold() for word in following)}

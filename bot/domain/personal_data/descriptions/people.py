@@ -35,7 +35,7 @@ _INITIALS_ALONE = 2  # letters
 
 
 def is_first_name(word: str) -> bool:
-    """Whether it is on the list, and in small letters no everyday word; a month is none."""
+    """Return whether it is on the list, and in small letters no everyday word; a month is none."""
     plain = word.casefold()
     if len(word) == _INITIALS_ALONE:
         return word.isupper() and plain not in ABBREVIATIONS
@@ -48,7 +48,8 @@ def is_first_name(word: str) -> bool:
 
 
 def can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool:
-    """Whether the name is one: initials, or a first name; strictly, a first name that is on the list."""
+    """Return whether the name is one: initials, or a first name; strictly, a first name that is on the
+    list."""
     if is_in_office(text, match.span("name")):
         return False
     name = match["name"]
@@ -70,7 +71,8 @@ def can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool:
 
 
 def is_in_office(text: str, name: Span) -> bool:
-    """Whether an office stands right before the name, or soon after it: "Jane Smith, head of policy"."""
+    """Return whether an office stands right before the name, or soon after it: "Jane Smith, head of
+    policy"."""
     start, end = name
     before = _WORD_BEFORE.search(text[max(0, start - _OFFICE_BEFORE) : start])
     if before and before[1].casefold() in OFFICES and before[1] != "lady":

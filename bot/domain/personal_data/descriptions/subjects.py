@@ -77,12 +77,12 @@ _IN_OFFICE = re.compile(
 
 
 def is_about_one_person(sentence: str) -> bool:
-    """Whether it speaks of one person; "she" alone counts where nobody in office stands beside it."""
+    """Return whether it speaks of one person; "she" alone counts where nobody in office stands beside it."""
     if any(pattern.search(sentence) for pattern in (_ROLE_OF_ONE, _SOMEBODY, _RELATIVE, _LEFT_OUT)):
         return True
     return bool(_PRONOUN.search(sentence)) and not _IN_OFFICE.search(A_JOB.sub("", sentence))
 
 
 def is_about_a_job(sentence: str) -> bool:
-    """Whether it speaks of somebody by job, who may be in no case: "the nurse at the clinic"."""
+    """Return whether it speaks of somebody by job, who may be in no case: "the nurse at the clinic"."""
     return bool(_THE_JOB.search(sentence) or THE_ONLY.search(sentence))

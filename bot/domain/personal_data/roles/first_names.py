@@ -90,7 +90,8 @@ def _given_name_before(words: Sequence[Word], role: Role) -> Iterator[Span]:
 
 
 def _stands_alone(words: Sequence[Word], number: int) -> bool:
-    """Whether a capitalised word may be a first name that is on no list, and is not part of a longer name."""
+    """Return whether a capitalised word may be a first name that is on no list, and is not part of a longer
+    name."""
     is_part_of_a_name = number > 0 and words[number].gap == " " and words[number - 1].is_capitalised
     return (
         words[number].plain not in _NO_GIVEN_NAME and not words[number].is_shouted and not is_part_of_a_name
@@ -143,14 +144,15 @@ def _may_be_given(word: Word) -> bool:
 
 
 def _is_given(word: Word) -> bool:
-    """Whether it is a first name people have, in small letters only where it is no everyday word."""
+    """Return whether it is a first name people have, in small letters only where it is no everyday word."""
     if word.text.islower():
         return word.text in ONLY_GIVEN_NAMES
     return word.plain in GIVEN_NAMES and not word.text.endswith("'s")
 
 
 def _can_only_be_a_name(words: Sequence[Word], role: Role, number: int) -> bool:
-    """Whether a word that is on no list of names is one here: "the victim, Jelka, told us", "Victim: Jelka"."""
+    """Return whether a word that is on no list of names is one here: "the victim, Jelka, told us", "Victim:
+    Jelka"."""
     word = words[number]
     if not word.is_capitalised or word.plain in _NO_GIVEN_NAME or word.is_shouted:
         return False

@@ -32,7 +32,7 @@ def is_next_to(words: Sequence[Word], name: Name, role: Role) -> bool:
 
 
 def _is_a_speaker(words: Sequence[Word], name: Name) -> bool:
-    """Whether the name is of whom the text quotes: 'Jane Smith: "victims come first"'."""
+    """Return whether the name is of whom the text quotes: 'Jane Smith: "victims come first"'."""
     return name.after < len(words) and bool(_QUOTES.match(words[name.after].gap))
 
 

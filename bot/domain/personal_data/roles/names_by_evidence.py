@@ -77,7 +77,7 @@ def names_by_evidence(text: str) -> Iterator[Span]:
 
 
 def _is_known(name: str) -> bool:
-    """Whether it begins with a title or a known first name."""
+    """Return whether it begins with a title or a known first name."""
     return WORDS.findall(name.casefold())[0] in TITLES | GIVEN_NAMES
 
 

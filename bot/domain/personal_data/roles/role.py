@@ -154,12 +154,12 @@ def _is_a_task(word: Word) -> bool:
 
 
 def _is_a_service(words: Sequence[Word], number: int) -> bool:
-    """Whether Welsh words before it make it one: "Cymorth i Ddioddefwyr", "Cod Dioddefwyr"."""
+    """Return whether Welsh words before it make it one: "Cymorth i Ddioddefwyr", "Cod Dioddefwyr"."""
     return any(word.plain in _WELSH_TASKS for word in words[max(0, number - 2) : number])
 
 
 def _is_anybody(words: Sequence[Word], number: int) -> bool:
-    """Whether "no victim", "each victim" or "a victim" means nobody in particular."""
+    """Return whether "no victim", "each victim" or "a victim" means nobody in particular."""
     if number == 0 or words[number - 1].plain not in _NOBODY | {"a", "an"}:
         return False
     if words[number - 1].plain in _NOBODY or number == 1:

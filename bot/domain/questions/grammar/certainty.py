@@ -137,12 +137,13 @@ def doubts_in(text: str) -> tuple[DoubtfulWord, ...]:
 
 
 def is_negated_state(word: str) -> bool:
-    """Whether a word says the opposite of a state by its beginning: incomplete, undone, disagreed."""
+    """Return whether a word says the opposite of a state by its beginning: incomplete, undone, disagreed."""
     return _UNDONE.fullmatch(_folded(word)) is not None
 
 
 def is_a_text(text: str, *, fewest: int = 2) -> bool:
-    """Whether words with a doubt among them say something of their own: "not yet in post", but not "not yet".
+    """Return whether words with a doubt among them say something of their own: "not yet in post", but not
+    "not yet".
 
     `fewest` is how many words must stand beside the doubts."""
     doubts = doubts_in(text)
@@ -156,7 +157,7 @@ def is_a_text(text: str, *, fewest: int = 2) -> bool:
 
 
 def only_denies(text: str, states: frozenset[str], *, by_hedges: bool) -> bool:
-    """Whether a text says nothing but that one of `states` does not hold: "not yet", "nearly done".
+    """Return whether a text says nothing but that one of `states` does not hold: "not yet", "nearly done".
 
     Without `by_hedges` only a negation denies: what is half done is in progress."""
     doubts = [doubtful for doubtful in doubts_in(text) if _folded(doubtful.word) != "still"]
@@ -235,7 +236,7 @@ def _doubt_of_emoji(name: str) -> Doubt | None:
 
 
 def _is_beside_a_number(tokens: list[tuple[str, str]], place: int) -> bool:
-    """Whether "may" is a month: 1 May, May 2025."""
+    """Return whether "may" is a month: 1 May, May 2025."""
     return any(kind == "number" for kind, _ in tokens[max(0, place - 2) : place + 2])
 
 

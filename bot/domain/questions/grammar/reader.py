@@ -96,7 +96,8 @@ def _read_with_details(command: CommandText) -> TypedCommand:
 
 
 def _stand_alone(rest: str, details: TypedDetails, command: CommandText) -> bool:
-    """Whether nothing but recommendations and names stands beside details before the colon of a note."""
+    """Return whether nothing but recommendations and names stands beside details before the colon of a
+    note."""
     head, text = at_colon(rest.replace(details.unread, " ") if details.unread else rest)
     known = (Kind.REF, Kind.NAME, Kind.FILLER)
     return text is not None and all(

@@ -109,7 +109,7 @@ def _form_for_all(command: CommandText, own_words: Iterable[str]) -> UpdateForm 
 
 
 def _is_filling(piece: Piece) -> bool:
-    """Whether a piece says nothing that the form would not take up."""
+    """Return whether a piece says nothing that the form would not take up."""
     if piece.kind is Kind.NAME:
         return bool(bodies_in(piece))
     return piece.kind in (Kind.OWN, Kind.FILLER)
@@ -165,7 +165,7 @@ def _stages_offered(recording: Recording, stages: set[Stage], subject: tuple[str
 
 
 def _is_plain(stage: Stage | None, text: str, whole: str) -> bool:
-    """Whether nothing in a text may change the stage that it begins with, or is asked for."""
+    """Return whether nothing in a text may change the stage that it begins with, or is asked for."""
     if stage is None or stage.is_done:
         return not doubts_in(whole)
     return not doubts_in(text) or is_a_text(text, fewest=1)

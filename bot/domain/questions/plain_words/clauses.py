@@ -82,7 +82,7 @@ def _led_on_to(sentence: Sentence, clauses: list[_Clause], asking: _Clause) -> U
 
 
 def _says_all(question: Question) -> bool:
-    """Whether the answer says all that is known of named bodies."""
+    """Return whether the answer says all that is known of named bodies."""
     places = question.scope.places
     is_of_bodies = bool(places) and all(isinstance(place, Body) for place in places)
     return is_of_bodies and not question.conditions and question.shape in (Shape.LIST, Shape.HISTORY)

@@ -24,12 +24,13 @@ _WHAT_MAY_BE = re.compile(r"\b(?:can|could|will|would|shall|should|must|may|migh
 
 
 def leaves_doubt(sentence: Sentence) -> bool:
-    """Whether an order that records no state is doubted, denied or asked."""
+    """Return whether an order that records no state is doubted, denied or asked."""
     return _IN_AN_ORDER.search(sentence.spelt_out) is not None
 
 
 def leaves_doubt_or_hedges(sentence: Sentence) -> bool:
-    """Whether an order that leads to no day is doubted, denied or asked; before a day "until" is no hedge."""
+    """Return whether an order that leads to no day is doubted, denied or asked; before a day "until" is no
+    hedge."""
     return sentence.has(M.HEDGE) or leaves_doubt(sentence)
 
 
@@ -38,7 +39,8 @@ def is_a_doubtful_grant(sentence: Sentence) -> bool:
 
 
 def is_doubtful(head: Sentence) -> bool:
-    """Whether a statement is hedged, forbidden, still open, or has a word before its state that may deny it."""
+    """Return whether a statement is hedged, forbidden, still open, or has a word before its state that may
+    deny it."""
     return (
         _is_hedged(head)
         or _is_forbidden(head)
@@ -48,7 +50,7 @@ def is_doubtful(head: Sentence) -> bool:
 
 
 def denies(head: Sentence) -> bool:
-    """Whether a "not" stands beside the states, apart from those that say it already."""
+    """Return whether a "not" stands beside the states, apart from those that say it already."""
     return head.has(M.NO_LONGER) or any(
         piece.means(M.NOT) and not piece.means(M.DECLINE, M.NOT_STARTED, M.OUTSTANDING)
         for piece in head.pieces
@@ -56,7 +58,7 @@ def denies(head: Sentence) -> bool:
 
 
 def says_what_may_be(head: Sentence) -> bool:
-    """Whether a denial is of what may be; "cannot accept" and "will not accept" are answers."""
+    """Return whether a denial is of what may be; "cannot accept" and "will not accept" are answers."""
     is_an_answer = any(piece.key.startswith(("can not", "will not")) for piece in head.pieces)
     return not is_an_answer and _WHAT_MAY_BE.search(head.spelt_out) is not None
 
@@ -66,7 +68,7 @@ def may_be_no_answer_yet(head: Sentence) -> bool:
 
 
 def _is_hedged(head: Sentence) -> bool:
-    """Whether it may not be so, or not yet: "we might", "next week", "nearly"."""
+    """Return whether it may not be so, or not yet: "we might", "next week", "nearly"."""
     return any(
         piece.means(M.HEDGE, M.SHOULD_BY_NOW) and not piece.means(M.NEUTRAL, *STAGES, *ANSWERS)
         for piece in head.pieces

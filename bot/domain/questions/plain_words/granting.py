@@ -58,13 +58,13 @@ def _says_it_both_ways(sentence: Sentence) -> bool:
 
 
 def _takes_away(piece: Piece, sentence: Sentence) -> bool:
-    """Whether a piece takes access away; "let @sam record for Surrey" gives it."""
+    """Return whether a piece takes access away; "let @sam record for Surrey" gives it."""
     is_what_is_given = piece.key == "record for" and sentence.has(M.GRANT) and not sentence.has(M.NOT)
     return piece.means(M.REVOKE) and not piece.means(M.GRANT, M.ADD) and not is_what_is_given
 
 
 def _denies(sentence: Sentence) -> bool:
-    """Whether a "not" stands beside what is granted or taken away: it may mean either."""
+    """Return whether a "not" stands beside what is granted or taken away: it may mean either."""
     others = [piece for piece in sentence.pieces if not piece.means(M.GRANT, M.REVOKE)]
     is_denied = any(piece.means(M.NOT) for piece in others)
     is_ended = any(piece.means(M.NO_LONGER) for piece in others)

@@ -69,7 +69,7 @@ _NOTHING = Piece(PieceKind.MARK, 0, 0)
 
 
 def is_excepting(sentence: Sentence) -> bool:
-    """Whether something is taken away, be it a place or not."""
+    """Return whether something is taken away, be it a place or not."""
     return any(
         piece.means(M.EXCEPT) and (piece.key != _BUT_NOT or after.kind is PieceKind.REF)
         for piece, after in zip_longest(sentence.pieces, sentence.pieces[1:], fillvalue=_NOTHING)

@@ -51,7 +51,8 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
 
 
 def _can_be_asked(understood: Understanding, sentence: Sentence) -> bool:
-    """Whether an answer's question makes sense; what is no question is left to the rule that gave it."""
+    """Return whether an answer's question makes sense; what is no question is left to the rule that gave
+    it."""
     if not isinstance(understood, Answerable) or understood.question is None:
         return True
     return makes_sense(understood.question, sentence.around.today)

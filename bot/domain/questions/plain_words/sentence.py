@@ -145,7 +145,7 @@ class Sentence:
         return any(piece.means(*meanings) for piece in self.pieces)
 
     def says(self, pattern: str) -> bool:
-        """Whether the whole text matches a pattern somewhere, in small letters."""
+        """Return whether the whole text matches a pattern somewhere, in small letters."""
         return re.search(pattern, self.lower) is not None
 
     @cached_property

@@ -43,7 +43,7 @@ def state_of(piece: Piece) -> State | None:
 
 
 def is_negated(sentence: Sentence) -> bool:
-    """Whether a "not" stands beside a state that does not hold it already."""
+    """Return whether a "not" stands beside a state that does not hold it already."""
     return any(piece.means(M.NOT) and state_of(piece) is None for piece in sentence.pieces)
 
 
@@ -70,7 +70,7 @@ def states_asked(sentence: Sentence) -> list[State]:
 
 
 def _is_denied_before(sentence: Sentence) -> bool:
-    """Whether a "not" stands before the first state."""
+    """Return whether a "not" stands before the first state."""
     first = next((piece.start for piece in sentence.pieces if state_of(piece)), 0)
     return any(
         piece.means(M.NOT) and state_of(piece) is None and piece.start < first for piece in sentence.pieces

@@ -29,7 +29,7 @@ def recommendation(stood: AsItStood[RecommendationStanding]) -> Screen:
 
 
 def every_body(stood: AsItStood[RecommendationStanding]) -> Screen:
-    """All bodies addressed, one line each: what **More** shows."""
+    """Return all bodies addressed, one line each: what **More** shows."""
     title = stood.result.recommendation.title
     return _as_it_stood(stood, status.every_body(stood.result), title, _SECOND_OF_TWO)
 
@@ -39,7 +39,7 @@ def with_body(stood: AsItStood[BodyStanding]) -> Screen:
 
 
 def recommendations(stood: AsItStood[RegisterOverview]) -> Screen:
-    """Those of a report, or some that were chosen."""
+    """Return those of a report, or some that were chosen."""
     result = stood.result
     subject = result.report.key if result.report else titles(row.recommendation for row in result.rows)
     return _as_it_stood(stood, overview.overview(result), subject, result.page)

@@ -20,7 +20,7 @@ def nothing_due(calendar: DeadlineCalendar) -> Screen:
 
 
 def here_it_is(title: str) -> str:
-    """The text beside the file, escaped."""
+    """Return the text beside the file, escaped."""
     return inert(f"{title}. Open the file to have them in your own calendar; ask again for changes.")
 
 

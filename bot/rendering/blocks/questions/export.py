@@ -38,6 +38,6 @@ def under_way(account: Account, done: int) -> Screen:
 
 
 def here_it_is(account: Account, format: Format) -> str:
-    """The text beside the file, escaped."""
+    """Return the text beside the file, escaped."""
     form = f"{INTERNAL}." if account.is_internal else "The published form: only what may be quoted."
     return inert(f"{heading(account)}. {form} {_HOLDS[format]}")

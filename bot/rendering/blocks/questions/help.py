@@ -100,7 +100,7 @@ _NEEDS: dict[Asker, tuple[tuple[Way, ...], ...]] = {
 
 
 def examples(asking: Asking, named: Sample, verbs: Iterable[Verb] | None = None) -> frozenset[str]:
-    """Every example that help may show to this person: for their needs, or of some verbs."""
+    """Return every example that help may show to this person: for their needs, or of some verbs."""
     if verbs is None:
         ways = [way for line in _NEEDS[asking.role] for way in line]
         return frozenset(filter(None, (_filled(asking, named, way.written) for way in ways)))
@@ -128,7 +128,7 @@ def _own_words(named: Sample) -> str:
 
 
 def everything(asking: Asking, named: Sample, verbs: Iterable[Verb], working: Collection[str]) -> Screen:
-    """The verbs that work for this person, those that everybody may use first."""
+    """Return the verbs that work for this person, those that everybody may use first."""
     mine = [verb for verb in verbs if may_use(asking, verb)]
     groups = {asker: [verb for verb in mine if verb.asker == asker] for asker in _RANK}
     return screen(

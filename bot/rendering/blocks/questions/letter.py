@@ -86,7 +86,7 @@ def bodies_asked(result: Asked) -> Screen:
 
 
 def here_it_is(title: str) -> str:
-    """The text beside the file, escaped."""
+    """Return the text beside the file, escaped."""
     return inert(f"{title}. Please read it before it is signed: it holds only what may be published.")
 
 

@@ -35,7 +35,7 @@ def list_buttons(typed: str, page: int = 1, *, has_more: bool = False) -> Block 
 
 
 def end_of_page(typed: str, page: Page) -> list[Block | None]:
-    """How many more there are, **Share in channel** and **More**."""
+    """Return how many more there are, **Share in channel** and **More**."""
     return [and_more(page.more), list_buttons(typed, page.number, has_more=page.has_more)]
 
 
@@ -66,7 +66,7 @@ def titles(recommendations: Iterable[Recommendation]) -> str:
 
 
 def _that_fit(parts: Sequence[str]) -> int:
-    """How many titles a first sentence has room for; at least one."""
+    """Return how many titles a first sentence has room for; at least one."""
     ends = accumulate(len(part) + len(", ") for part in parts)
     return max(1, sum(end <= _ROOM_FOR_TITLES for end in ends))
 
@@ -81,7 +81,7 @@ def duties(nearest: Sequence[Deadline]) -> str:
 
 
 def next_deadline(nearest: Sequence[Deadline], today: date) -> str:
-    """A sentence: The next deadline is stalking 15 on 27 March 2025, in 17 days."""
+    """Return a sentence: The next deadline is stalking 15 on 27 March 2025, in 17 days."""
     if not nearest:
         return "There is no deadline ahead for anything still owed."
     day = nearest[0].on
@@ -103,7 +103,8 @@ def in_days(day: date, today: date) -> str:
 
 
 def what_is_ahead(nearest: Sequence[Deadline], late: OverdueSummary, today: date) -> str:
-    """The end of a first sentence: 3 recommendations are overdue; next due 27 March 2025 (17 days …)."""
+    """Return the end of a first sentence: 3 recommendations are overdue; next due 27 March 2025 (17 days
+    …)."""
     if not nearest:
         return overdue_since(late) if late.recommendations else "no deadline is ahead"
     day = nearest[0].on

@@ -20,5 +20,5 @@ def arriving(tile_map: TileMap) -> Screen:
 
 
 def here_it_is(tile_map: TileMap) -> str:
-    """The text beside the picture, escaped."""
+    """Return the text beside the picture, escaped."""
     return inert(f"{sentences.title(tile_map)}. {sentences.when(tile_map)}.")

@@ -42,7 +42,7 @@ def group_lines(result: OverdueList) -> list[str]:
 
 
 def has_more(result: OverdueList) -> bool:
-    """Whether there is a further page, be it only to name everybody."""
+    """Return whether there is a further page, be it only to name everybody."""
     cut_short = any(_cuts_names(group, result) for group in result.groups)
     return cut_short or not result.listing.reaches_the_end
 
@@ -68,7 +68,8 @@ def _is_action_late(result: OverdueList) -> bool:
 
 
 def _newly(result: OverdueList) -> str:
-    """How many came to be late since: bodies where the sentence counts bodies, else recommendations."""
+    """Return how many came to be late since: bodies where the sentence counts bodies, else
+    recommendations."""
     newly, number = result.newly, result.late.recommendations
     if result.listing.is_whole:
         before = {addressee.body_code for group in result.groups for addressee in _late_before(group, result)}
@@ -114,7 +115,7 @@ def _bands(group: OwingBodies, result: OverdueList) -> list[tuple[str, list[Addr
 
 
 def _shown(result: OverdueList, bands: int) -> int | None:
-    """How many names of each band; None for all."""
+    """Return how many names of each band; None for all."""
     return None if result.listing.in_full else max(_FEWEST_SHOWN, words.NAMES_SHOWN // bands)
 
 

@@ -17,11 +17,11 @@ _NOTES = 2
 _LONGEST = 600
 
 
-def predecessors(each: Sequence[Predecessor]) -> list[Block]:
+def predecessors(ended_bodies: Sequence[Predecessor]) -> list[Block]:
     """Each predecessor with how it stood, and below it what it had said."""
     return [
         block
-        for predecessor in each
+        for predecessor in ended_bodies
         for block in (
             *written([in_one_line(predecessor)]),
             *(update_line(update, limit=_LONGEST) for update in _shown(predecessor)),
@@ -54,21 +54,21 @@ def stood(predecessor: Predecessor) -> str:
     )
 
 
-def differ(addressee: Addressee, each: Sequence[Predecessor]) -> list[str]:
+def differ(addressee: Addressee, ended_bodies: Sequence[Predecessor]) -> list[str]:
     """Say that predecessors differ and what counts until somebody decides."""
     if not addressee.undecided:
         return []
-    names = words.both([predecessor.name for predecessor in each]) or "Its predecessors"
+    names = words.both([predecessor.name for predecessor in ended_bodies]) or "Its predecessors"
     counted = words.both([_counted(addressee, duty) for duty in addressee.undecided])
     return [f"{names} differ. Until {addressee.body_name} says how it stands, it counts as {counted}."]
 
 
-def decisions(title: str, addressee: Addressee, each: Sequence[Predecessor]) -> list[Block]:
+def decisions(title: str, addressee: Addressee, ended_bodies: Sequence[Predecessor]) -> list[Block]:
     """A button to record for the heir what each predecessor had said, with its words."""
     if not addressee.undecided:
         return []
     options: dict[str, str] = {}
-    for predecessor in each:
+    for predecessor in ended_bodies:
         for duty in addressee.undecided:
             option = _option(title, addressee.body_name, predecessor, duty)
             if option:
@@ -81,18 +81,18 @@ def _option(title: str, heir: str, predecessor: Predecessor, duty: Duty) -> tupl
     if duty is Duty.RESPONSE:
         words_of = predecessor.response
         verb = _VERBS.get(row.answer)
-        needs_words, said = row.answer.facts.needs_reason, terms.answer(row.answer)
+        needs_words, state = row.answer.facts.needs_reason, terms.answer(row.answer)
         typed: tuple[str, ...] = (title, heir)
     else:
         # That it was checked is the association's own word, which a coordinator gives again.
         stage = row.stage if row.stage.facts.is_bodys_word else Stage.COMPLETE
         words_of, verb = predecessor.progress, "progress"
-        needs_words, said = stage.is_stuck, terms.stage(stage)
+        needs_words, state = stage.is_stuck, terms.stage(stage)
         typed = (title, heir, stage.value)
     text = words_of.draft.text if words_of else ""
     if verb is None or (needs_words and not text):
         return None
-    return f"Record {said}", command_of(verb, *typed, text=text)
+    return f"Record {state}", command_of(verb, *typed, text=text)
 
 
 _VERBS = {Answer.ACCEPTED: "accept", Answer.ACCEPTED_IN_PART: "partly", Answer.NOT_ACCEPTED: "decline"}
@@ -103,13 +103,13 @@ def origin(of_whom: Origin | None) -> str:
     if of_whom is None:
         return ""
     if of_whom.accepted_on is None:
-        said = f"{of_whom.accepted} of {words.bodies(of_whom.addressed)} had accepted"
+        accepted = f"{of_whom.accepted} of {words.bodies(of_whom.addressed)} had accepted"
     else:
         when = "on" if of_whom.on_one_day else "by"
         of_all = "" if of_whom.accepted == of_whom.addressed else f" of {of_whom.addressed}"
-        said = f"{of_whom.accepted}{of_all} accepted {when} {words.day(of_whom.accepted_on)}"
+        accepted = f"{of_whom.accepted}{of_all} accepted {when} {words.day(of_whom.accepted_on)}"
     stand = "body now stands" if of_whom.bodies == 1 else "bodies now stand"
-    return f"{said}; {of_whom.bodies} {stand} in their place"
+    return f"{accepted}; {of_whom.bodies} {stand} in their place"
 
 
 def heirs(of_whom: Origin | None) -> list[str]:

@@ -78,7 +78,7 @@ def _text(view: UpdateView, wanted: str) -> str:
 
 
 def snippet(text: str, wanted: str) -> str:
-    """The part of a text, on one line, in which the first of the words stands."""
+    """Return the part of a text, on one line, in which the first of the words stands."""
     line = " ".join(text.split())
     if len(line) <= _SHOWN:
         return line

@@ -71,18 +71,18 @@ def with_body(standing: BodyStanding) -> Screen:
     typed = f"{recommendation.title} {addressee.body_name}"
     state = f"{terms.answer(addressee.answer)}; {due_dates.stands(addressee)}"
     stands = f"{state}{_due(recommendation, addressee, standing)}"
-    each = standing.predecessors
-    decide = decisions(recommendation.title, addressee, each) if standing.may_record else []
+    ended_bodies = standing.predecessors
+    decide = decisions(recommendation.title, addressee, ended_bodies) if standing.may_record else []
     return screen(
         f"{words.capital(recommendation.title)}, {addressee.body_name}: {stands}{_ended(standing)}.",
         *written(
             [
-                *differ(addressee, each),
+                *differ(addressee, ended_bodies),
                 *_parts_with_body(recommendation, addressee),
                 *_unanswered(standing),
             ]
         ),
-        *predecessors(each),
+        *predecessors(ended_bodies),
         *map(update_line, _shown(standing)),
         small(_source(recommendation, _history(standing, typed))),
         actions(*decide, _update(standing), _answer(standing), _stop_publishing(standing), share(typed)),

@@ -97,7 +97,7 @@ def report_added(report: Report) -> dict[str, Any]:
 
 
 def report_message(says: Screen) -> dict[str, Any]:
-    """A screen in the place of the form."""
+    """Return a screen in the place of the form."""
     return screen_form(_REPORT_TITLE, says, callback=REPORT)
 
 
@@ -138,12 +138,12 @@ def recommendation_added(addition: Addition, metadata: str) -> dict[str, Any]:
 
 
 def recommendation_message(says: Screen) -> dict[str, Any]:
-    """A screen in the place of the form."""
+    """Return a screen in the place of the form."""
     return screen_form(_TITLE, says, callback=RECOMMENDATION)
 
 
 def errors(unfit: Unfit) -> dict[str, str]:
-    """The words beside each field."""
+    """Return the words beside each field."""
     return {field: _WORDS.get((field, fault)) or _ANYWHERE[fault] for field, fault in unfit.faults.items()}
 
 
@@ -234,7 +234,7 @@ def fields_of_others(entry: RecommendationEntry) -> list[Block]:
 
 
 def _was_asked(metadata: str) -> bool:
-    """Whether the box **No victim can be identified** stands in the form already."""
+    """Return whether the box **No victim can be identified** stands in the form already."""
     return '"asked"' in metadata
 
 

@@ -46,7 +46,7 @@ def loading_form() -> dict[str, Any]:
 
 
 def message_form(says: Screen) -> dict[str, Any]:
-    """A screen in the place of the form."""
+    """Return a screen in the place of the form."""
     return screen_form(_TITLE, says, callback=NAME)
 
 
@@ -83,7 +83,7 @@ def corrected_form(correction: RecommendationCorrection) -> dict[str, Any]:
 
 
 def errors(unfit: Unfit) -> dict[str, str]:
-    """The words beside each field."""
+    """Return the words beside each field."""
     return add.errors(unfit)
 
 

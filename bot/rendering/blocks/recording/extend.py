@@ -144,7 +144,7 @@ def refusal_form(
 
 
 def message_form(says: Screen) -> dict[str, Any]:
-    """A screen in the place of the form."""
+    """Return a screen in the place of the form."""
     return screen_form(_TITLE, says, callback=REFUSE)
 
 

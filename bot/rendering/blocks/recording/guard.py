@@ -25,7 +25,7 @@ _KINDS = {
 
 
 def kind_alone(kind: Kind) -> str:
-    """The kind without its article: phone number."""
+    """Return the kind without its article: phone number."""
     return _KINDS[kind].removeprefix("a ").removeprefix("an ")
 
 
@@ -38,8 +38,8 @@ def found_in_words(findings: Sequence[Finding]) -> str:
 
 
 def confirming(typed: str, text: str) -> str:
-    """The command that was typed, as Slack sent it, with the words by which its writer confirms the text;
-    empty where the command does not end in the text."""
+    """Return the command that was typed, as Slack sent it, with the words by which its writer confirms the
+    text; empty where the command does not end in the text."""
     plain = from_slack(typed)
     if not text:
         # What was found stands in a detail, and there is no text after it.

@@ -135,7 +135,7 @@ def outcome_form(report: ImportReport) -> dict[str, Any]:
 
 
 def message_form(says: Screen) -> dict[str, Any]:
-    """A screen in the place of the form."""
+    """Return a screen in the place of the form."""
     return screen_form(_TITLE, says, callback=IMPORT)
 
 

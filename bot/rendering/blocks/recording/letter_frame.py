@@ -77,7 +77,7 @@ def saved(report: Report, frame: LetterFrame) -> dict[str, Any]:
 
 
 def message(says: Screen) -> dict[str, Any]:
-    """A screen in the place of the form."""
+    """Return a screen in the place of the form."""
     return screen_form(_TITLE, says, callback=FRAME)
 
 

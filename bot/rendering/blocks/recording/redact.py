@@ -52,7 +52,8 @@ def redact_button(seq: int) -> Block:
 
 
 def message_without(payload: Payload | None, words_: ErasableWords, key: str) -> Payload:
-    """A message of recbot's as it is after the erasing: the buttons and what says nothing of it stay."""
+    """Return a message of recbot's as it is after the erasing: the buttons and what says nothing of it
+    stay."""
     shown = payload["blocks"] if payload else ()
     remaining = [block for block in shown if not words_.stand_in(block)]
     if len(remaining) == len(shown):
