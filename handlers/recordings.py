@@ -1,9 +1,21 @@
-"""Recordings that are one call: accept, progress, note, expect, check, close, reopen, withdraw, redact."""
+"""Recordings that are one call: accept, progress, note, expect, check, close, reopen, party, withdraw, redact."""
 
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import Request
-from bot.operations.recording import check, close, expect, note, progress, redact, reopen, respond, withdraw
+from bot.operations.recording import (
+    check,
+    close,
+    expect,
+    note,
+    party,
+    progress,
+    redact,
+    reopen,
+    respond,
+    withdraw,
+)
 from bot.operations.request.context import Services
+from bot.rendering.blocks.recording import party as party_blocks
 from bot.rendering.blocks.recording import redact as redact_blocks
 from bot.rendering.blocks.recording import reopen as reopen_blocks
 from bot.rendering.blocks.recording.check import checked
@@ -61,6 +73,16 @@ def record_reopening(services: Services, request: Request, command: typed_comman
     )
     services.digest.wake()
     return reopen_blocks.reopened(reopened)
+
+
+@routes.verb(typed_commands.ReportOfParty, writes=True)
+def record_report_of_party(
+    services: Services, request: Request, command: typed_commands.ReportOfParty
+) -> Screen:
+    """`/recs party 16 NPCC reported on 1 Aug 2025: text`: what another whom it is addressed to reported."""
+    result = party.report(services.store, request, command)
+    services.changed(request.who, None)
+    return party_blocks.reported(result)
 
 
 @routes.verb(typed_commands.Withdraw, writes=True)

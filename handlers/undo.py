@@ -7,10 +7,12 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.questions.grammar.typed_commands import Undo
+from bot.domain.register.party import PartyReported
 from bot.domain.register.people import Request
 from bot.operations.recording import undo as operation
 from bot.operations.request.context import Services
 from bot.rendering.blocks import buttons
+from bot.rendering.blocks.recording import party
 from bot.rendering.blocks.recording.recorded import taken_back
 from bot.rendering.screen import Screen
 from handlers.errors import run
@@ -35,4 +37,8 @@ def undo_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], s
 
 
 def _undo(services: Services, request: Request, seq: int | None = None) -> Screen:
-    return taken_back(redraw_homes(services, request, operation.undo(services.store, request, seq)))
+    result = operation.undo(services.store, request, seq)
+    if isinstance(result, PartyReported):
+        services.changed(request.who, None)
+        return party.taken_back(result)
+    return taken_back(redraw_homes(services, request, result))

@@ -170,8 +170,15 @@ _RECORD: Mapping[type, Callable[..., Recorded]] = {
     typed_commands.Respond: respond.respond,
     typed_commands.Progress: progress.progress,
     typed_commands.Note: note.note,
-    typed_commands.Undo: lambda store, when, _command: undo.undo(store, when),
+    typed_commands.Undo: lambda store, when, _command: undone(store, when),
 }
+
+
+def undone(store: Store, request: Request, seq: int | None = None) -> Recorded:
+    """Somebody takes back what was recorded for a body."""
+    result = undo.undo(store, request, seq)
+    assert isinstance(result, Recorded)
+    return result
 
 
 REPORT = Report("stalking", "The police response to stalking", "The IOPC", date(2024, 9, 27))

@@ -9,6 +9,7 @@ from bot.domain.register.imports import (
     BodyRow,
     ContactRow,
     NoteRow,
+    PartyRow,
     RecommendationRow,
     RegisterRow,
     ReportRow,
@@ -180,6 +181,24 @@ KINDS = (
             "stands_from": Column("2025-03-03", "The day of which it tells."),
             "text": Column("We met the provider.", "The note."),
             **_DETAILS,
+        },
+    ),
+    TableKind(
+        "others",
+        PartyRow,
+        {
+            "report": _ABOUT["report"],
+            "recommendation": Column("16", "Its number in the report."),
+            "party": Column(
+                "chief constables", "For whom it is reported; empty where there is one, or they reported."
+            ),
+            "reported_by": Column("NPCC", "Who reported; empty where the party itself did."),
+            "reported_on": Column("2025-03-03", "The day of the report."),
+            "text": Column("Half of the forces have answered.", "What it says."),
+            "evidence": _DETAILS["evidence"],
+            "evidence_title": Column("Progress report", "The title of what the link leads to."),
+            "source": _DETAILS["source"],
+            "no_victim_identified": _DETAILS["no_victim_identified"],
         },
     ),
 )

@@ -209,3 +209,25 @@ def test_the_same_delivery_again_records_nothing_new(an_office: Office) -> None:
 def test_what_was_typed_comes_back_when_it_cannot_be_done(an_office: Office) -> None:
     for typed in ("note 15", "partly 15", "progress 15 blocked", "accept 99", "frobnicate the register"):
         assert f"You typed: {typed}" in an_office.vic.types(f"/recs {typed}").all_text
+
+
+def test_what_the_npcc_reports_stands_beside_the_bodies_and_is_counted_with_none(an_office: Office) -> None:
+    cora, vic = an_office.cora, an_office.vic
+    before = vic.types("/recs 16").text
+    assert "Chief constables: nothing reported yet" in vic.types("/recs 16").all_text
+    source = "evidence https://npcc.example.org/r “Progress report”"
+    typed = f"/recs party 16 NPCC reported on 3 Mar 2025 {source}: half have"
+    receipt = cora.types(typed)
+    assert receipt.text == "Recorded on stalking 16: the NPCC reported for chief constables on 3 March 2025."
+    shown = vic.types("/recs 16")
+    assert shown.text == before
+    assert (
+        "Chief constables: the NPCC reported on 3 March 2025: “half have”"
+        " · evidence: “Progress report”, https://npcc.example.org/r"
+    ) in shown.all_text
+    assert "nothing reported yet" in vic.types("/recs 16 as at 2 Mar 2025").all_text
+    assert vic.types(typed).text == "Only coordinators can do this."
+    undone = cora.clicks(receipt, "Undo")
+    assert undone is not None
+    assert undone.text.startswith("Taken back on stalking 16: nothing is reported of chief constables")
+    assert "nothing reported yet" in vic.types("/recs 16").all_text

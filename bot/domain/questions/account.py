@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, Tally
@@ -147,6 +148,7 @@ class Chapter:
     tally: Tally
     entries: Iterator[Entry]
     sources: tuple[Source, ...] = ()
+    parties: tuple[PartyStanding, ...] = ()  # the others whom it is addressed to, who are in no count
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from bot.domain.questions.grammar.command import Asker
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor, ContactKind, Membership
 from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
@@ -98,6 +99,7 @@ class RecommendationStanding:
     derived_from: tuple[tuple[Recommendation, Tally], ...] = ()  # those whose answers a derived one rests on
     region: str = ""  # where only the bodies of one region are counted
     origin: Origin | None = None  # of whom the count is, since bodies ended
+    parties: tuple[PartyStanding, ...] = ()  # the others whom it is addressed to, who are in no count
 
     def with_answer(self, answer: Answer) -> tuple[Addressee, ...]:
         return tuple(addressee for addressee in self.addressees if addressee.answer is answer)

@@ -9,6 +9,7 @@ from bot.domain.refusals.refusal import Refusal
 
 LONGEST_LINK = 500
 LONGEST_DECIDED_BY = 120
+LONGEST_TITLE = 200
 
 
 class NotALink(Refusal):
@@ -33,6 +34,7 @@ class Details:
     evidence_url: str = ""
     decided_by: str = ""
     decided_on: date | None = None  # London; None for the day of recording
+    evidence_title: str = ""  # of the page behind the link
 
     def must_be_well_formed(self, published_on: date, today: date) -> None:
         """Raises TextTooLong, NotALink, GivenInFuture, GivenTooEarly."""
@@ -40,6 +42,8 @@ class Details:
             raise TextTooLong("decided by", len(self.decided_by), LONGEST_DECIDED_BY)
         if len(self.evidence_url) > LONGEST_LINK:
             raise TextTooLong("evidence link", len(self.evidence_url), LONGEST_LINK)
+        if len(self.evidence_title) > LONGEST_TITLE:
+            raise TextTooLong("title of the evidence", len(self.evidence_title), LONGEST_TITLE)
         if self.evidence_url and not is_link(self.evidence_url):
             raise NotALink
         if self.decided_on and self.decided_on > today:

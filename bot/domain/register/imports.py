@@ -149,6 +149,22 @@ class NoteRow(AboutBody):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRow(Row):
+    """What one of the others has reported whom a recommendation is addressed to, or somebody for it."""
+
+    report: str
+    recommendation: str
+    party: str = ""
+    reported_by: str = ""
+    reported_on: date
+    text: str
+    evidence: str = ""
+    evidence_title: str = ""
+    source: str = ""
+    no_victim_identified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRow(Row):
     """A row of a return form. recbot wrote its first columns, of which `code` is checked and the others are
     for whoever fills it in; what is left empty says nothing."""

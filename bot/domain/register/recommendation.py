@@ -1,5 +1,6 @@
 """Reports and the recommendations in them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -86,6 +87,12 @@ class Recommendation:
     def is_quoted(self) -> bool:
         """Whether the wording is the official one."""
         return bool(self.quoted_from)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Everybody else whom it is addressed to, jointly or not: never counted among the bodies."""
+        joint = filter(None, map(str.strip, re.split("[,;]", self.joint_with)))
+        return tuple(dict.fromkeys((*joint, *self.others_addressed)))
 
     @property
     def about(self) -> str:

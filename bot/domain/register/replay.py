@@ -108,6 +108,7 @@ class Replay:
                 | UpdateKind.STARTED
                 | UpdateKind.REMINDERS_CHANGED
                 | UpdateKind.LETTER_FRAMED
+                | UpdateKind.PARTY_REPORTED
                 | UpdateKind.HOLD_PLACED
                 | UpdateKind.HOLD_LIFTED
                 | UpdateKind.FOLLOWING_CHANGED
@@ -147,6 +148,9 @@ class Replay:
 
     def _take_recorded(self, update: Update) -> None:
         draft = update.draft
+        if draft.body_code is None:
+            # It takes back what was reported of somebody who is no body.
+            return
         key = _key(draft)
         before = self.addressees.get(key) or Addressee(*key, body_name="")
         if draft.kind is UpdateKind.RESPONSE:

@@ -151,6 +151,7 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.REMINDERS_CHANGED
             | UpdateKind.SEALED
             | UpdateKind.LETTER_FRAMED
+            | UpdateKind.PARTY_REPORTED
             | UpdateKind.HOLD_PLACED
             | UpdateKind.HOLD_LIFTED
             | UpdateKind.FOLLOWING_CHANGED

@@ -45,6 +45,7 @@ class UpdateKind(StrEnum):
     REMINDERS_CHANGED = "reminders changed"
     SEALED = "register sealed"
     LETTER_FRAMED = "letter frame saved"
+    PARTY_REPORTED = "party reported"
     HOLD_PLACED = "hold placed"
     HOLD_LIFTED = "hold lifted"
     FOLLOWING_CHANGED = "following changed"
@@ -110,6 +111,8 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             return _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
         case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED:
             return _Trait.ON_QUOTING | _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
+        case UpdateKind.PARTY_REPORTED:
+            return _Trait.RECORDING
         case UpdateKind.REDACTED:
             return _Trait.ABOUT_UPDATE | _Trait.REACHES_FURTHER
         case UpdateKind.PASSED_ON:

@@ -20,6 +20,7 @@ from bot.domain.register.imports import (
     Imported,
     NotAsShown,
     NoteRow,
+    PartyRow,
     RecommendationRow,
     RegisterRow,
     ReportRow,
@@ -32,6 +33,7 @@ from bot.domain.register.recommendation_number import parse_number
 from bot.domain.register.succession import ended_before
 from bot.domain.register.update import REACHES_FURTHER, Update, Via
 from bot.operations.imports.bodies import plan_bodies
+from bot.operations.imports.parties import plan_party, told_in
 from bot.operations.imports.picture import Picture
 from bot.operations.imports.plan import Plan, TextCheck, prefix
 from bot.operations.imports.recordings import addressee_key, plan_note, plan_standing
@@ -41,7 +43,7 @@ from bot.operations.imports.writing import write
 from bot.operations.recording.pass_on import pass_on_all
 from bot.operations.request import actors
 from bot.operations.request.writing import HistoryLedger
-from storage import imports
+from storage import imports, parties
 from storage.database import Connection
 from storage.store import Store
 
@@ -177,6 +179,8 @@ def _plan(connection: Connection, task: _Task) -> Plan:
     plan_bodies(plan, batch.of(BodyRow))
     returns = read_returns(plan, batch.of(ReturnRow))
     _read_standings(connection, plan, batch, returns)
+    if any(batch.of(PartyRow)):
+        plan.picture.told_of_parties |= set(map(told_in, parties.all_reports(connection)))
     for report in batch.of(ReportRow):
         plan_report(plan, report)
     for recommendation in batch.of(RecommendationRow):
@@ -187,6 +191,8 @@ def _plan(connection: Connection, task: _Task) -> Plan:
         plan_standing(plan, row)
     for note in batch.of(NoteRow):
         plan_note(plan, note)
+    for reported in batch.of(PartyRow):
+        plan_party(plan, reported)
     for returned in returns:
         plan_return(plan, returned)
     faults = [*batch.faults, *plan.faults]

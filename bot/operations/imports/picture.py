@@ -23,6 +23,10 @@ from storage.imports import Statement, fingerprint
 _NO_WORDS = fingerprint("")
 
 
+Told = tuple[str, str, str, date, bytes]
+"""What makes two reports of a party the same: recommendation, party, by whom, on which day, its words."""
+
+
 @dataclass
 class TextsByDay:
     """Texts by the London day that they stand from, each with the row of this import that states it, if any.
@@ -111,6 +115,7 @@ class Picture:
     return_key: bytes  # makes the codes of return forms
     returned: frozenset[str]  # codes of the rows of return forms that were recorded before
     standings: dict[tuple[str, str], ImportedAddressee] = field(default_factory=dict)
+    told_of_parties: set[Told] = field(default_factory=set)
 
     @classmethod
     def read(cls, connection: Connection, batch: Batch, prefix: str) -> "Picture":

@@ -141,6 +141,7 @@ class _Reading:
                 for addressee in addressed
             ),
             sources=tuple(self._sources(recommendation)),
+            parties=self._register.parties(recommendation),
         )
 
     def _addressed(self, recommendation: Recommendation) -> tuple[Addressee, ...]:

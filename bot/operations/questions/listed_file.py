@@ -89,4 +89,5 @@ def _chapter(answering: Answering, recommendation: Recommendation, codes: list[s
         addressees=rows,
         tally=Tally.of(rows),
         entries=(entry_of(register, form, recommendation, row, answering.everyone) for row in rows),
+        parties=register.parties(recommendation),
     )

@@ -55,6 +55,7 @@ def standing_of(register: Register, ref: Ref) -> RecommendationStanding:
         tally=Tally() if is_derived else register.tallies([recommendation.id])[recommendation.id],
         addressees=() if is_derived else register.addressees(recommendation),
         today=register.day,
+        parties=register.parties(recommendation),
         derived_from=_sources(register, recommendation) if is_derived else (),
         origin=None if is_derived else register.origin(recommendation),
     )

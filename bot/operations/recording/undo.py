@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals.taking_back import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.party import PartyReported
 from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import latest_seq, still_stands, without
@@ -16,6 +17,7 @@ from bot.domain.register.update import (
     UpdateKind,
     Via,
 )
+from bot.operations.recording import party
 from bot.operations.recording.recording import recorded_before
 from bot.operations.request.writing import Work, writing
 from storage import addressees, homes, owed, recommendations, updates
@@ -26,15 +28,19 @@ from storage.store import Store
 _LOOK_BACK = 100
 
 
-def undo(store: Store, request: Request, seq: int | None = None) -> Recorded:
+def undo(store: Store, request: Request, seq: int | None = None) -> Recorded | PartyReported:
     """Take back the request that recorded update `seq`, or else the person's last one, as a whole.
 
-    Raises NothingToUndo, NotYours, TooLateToUndo, ChangedSince, and NotAContactOf after a revocation."""
+    Raises NothingToUndo, NotYours, TooLateToUndo, ChangedSince, and NotAContactOf or NotACoordinator after a
+    revocation."""
     with writing(store, request) as work:
         if work.written:
-            return recorded_before(work)
+            of_a_party = work.written[0].draft.body_code is None
+            return party.taken_back_before(work) if of_a_party else recorded_before(work)
         taken_back = _of_one_request(work.connection, work.actor.key, seq)
         _must_be_recent(taken_back, request)
+        if taken_back[0].draft.kind is UpdateKind.PARTY_REPORTED:
+            return party.take_back(work, taken_back[0])
         items = [_take_back(work, update) for update in reversed(taken_back)]
         readers = homes.readers(work.connection, store, taken_back[0].draft.body_code)
         owed.owe_homes(work.connection, work.chain.seq, readers)

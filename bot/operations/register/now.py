@@ -14,6 +14,7 @@ from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
 from bot.domain.register.fold import counting
+from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
@@ -23,7 +24,17 @@ from bot.operations.register.lineage import Lineage
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
-from storage import addressees, bodies, duties, recommendations, selecting, succession, tallies, updates
+from storage import (
+    addressees,
+    bodies,
+    duties,
+    parties,
+    recommendations,
+    selecting,
+    succession,
+    tallies,
+    updates,
+)
 from storage.database import Connection
 
 
@@ -156,6 +167,12 @@ class RegisterNow:
             key: facts_of(counting(history, self.day), stated[key[0]].due_on)
             for key, history in selecting.updates_of(self.connection, keys).items()
         }
+
+    def parties(self, recommendation: Recommendation) -> tuple[PartyStanding, ...]:
+        if not recommendation.parties:
+            return ()
+        history = parties.history(self.connection, recommendation.id)
+        return standings(recommendation, counting(history, self.day))
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         by_seq = updates.by_seq(self.connection, seqs)

@@ -12,6 +12,7 @@ from bot.domain.questions.names import Body, Region
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
 from bot.domain.register.due import Due
+from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
@@ -146,6 +147,9 @@ class Register(Protocol):
         """Return the facts that conditions ask about, of addressees that `selected` returned."""
 
     # What was said
+
+    def parties(self, recommendation: Recommendation) -> tuple[PartyStanding, ...]:
+        """What was last reported of each of the others whom a recommendation is addressed to."""
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         """Return the updates with these numbers, as the reader may read them."""

@@ -20,6 +20,7 @@ from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.correcting import before_corrections, bodies_joined, bodies_left
 from bot.domain.register.due import Due, due_of, nearest_of
 from bot.domain.register.fold import Past, counting, state_at
+from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import (
     Recommendation,
@@ -35,7 +36,7 @@ from bot.operations.register.lineage import Lineage
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
-from storage import addressees, bodies, recommendations, succession, updates
+from storage import addressees, bodies, parties, recommendations, succession, updates
 from storage.database import Connection
 
 
@@ -307,6 +308,12 @@ class RegisterAt:
         return self._folded[row.recommendation_id][row.body_code].facts
 
     # What was said
+
+    def parties(self, recommendation: Recommendation) -> tuple[PartyStanding, ...]:
+        if not recommendation.parties:
+            return ()
+        history = parties.history(self.connection, recommendation.id)
+        return standings(recommendation, counting(history, self.day, known=self.known))
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         by_seq = updates.by_seq(self.connection, seqs)

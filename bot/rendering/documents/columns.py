@@ -13,7 +13,7 @@ from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer, Duty, Stage
 from bot.domain.register.update import Update
 from bot.rendering import wordings
 from bot.rendering.blocks.questions.updates import what_changed
-from bot.rendering.documents.sentences import form
+from bot.rendering.documents.sentences import form, of_party
 
 Value = str | int | date | datetime | None
 Row = TypeVar("Row")
@@ -159,6 +159,7 @@ SUMMARY: tuple[Column[Chapter], ...] = (
     ),
     # Names and their order are kept, so what came later stands here.
     Column(_name(Stage.CLOSED), _stages(Stage.CLOSED), 10),
+    Column("others_reported", lambda _, chapter: printable("\n".join(map(of_party, chapter.parties))), 40),
 )
 
 

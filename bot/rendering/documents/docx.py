@@ -74,11 +74,20 @@ def _chapter(account: Account, chapter: Chapter, links: Links) -> Iterator[str]:
         yield from _standing(chapter)
         if chapter.addressees:
             yield from _table(account, entries, links)
+        yield from _others(chapter)
         return
     for entry in entries:
         yield paragraph(sentences.with_body(entry), "First")
         yield from _standing(chapter)
         yield from _table(account, [entry], links)
+    yield from _others(chapter)
+
+
+def _others(chapter: Chapter) -> Iterator[str]:
+    """What was reported of the others, below what is said of the bodies."""
+    if chapter.parties:
+        yield paragraph("Others addressed, who are counted with no body:", bold=True)
+        yield from (paragraph(sentences.of_party(standing), "ListBullet") for standing in chapter.parties)
 
 
 def _standing(chapter: Chapter) -> Iterator[str]:

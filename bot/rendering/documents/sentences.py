@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
+from bot.domain.register.party import PartyStanding
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
@@ -168,6 +169,23 @@ def how_made(account: Account) -> str:
     if account.is_internal:
         return f"{INTERNAL}. It holds texts that may not be quoted. {origin}"
     return f"It holds only texts that may be quoted. {origin}"
+
+
+def of_party(standing: PartyStanding) -> str:
+    """Chief constables: the NPCC reported on 1 August 2025: … (the report, https://…)"""
+    name, update = words.capital(standing.name), standing.update
+    if update is None:
+        return f"{name}: nothing reported"
+    draft = update.draft
+    source = ", ".join(filter(None, (draft.evidence_title, draft.evidence_url)))
+    said = f": {draft.text}" if draft.text else ""
+    where = f" ({source})" if source else ""
+    by = f"{standing.reporter} reported on {words.day(draft.stands_from)}"
+    return (
+        f"{name}: {by}{said}{where}"
+        if standing.name != standing.reported_by
+        else f"{words.capital(by)}{said}{where}"
+    )
 
 
 def _answers_in(chapter: Chapter, named: str) -> str:

@@ -13,7 +13,6 @@ from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.domain.register.update import UpdateKind
 from bot.importing import pasted
 from bot.operations.imports import from_slack
-from bot.operations.recording import undo
 from bot.operations.request.context import ListedPerson, Services
 from storage import people
 from storage.chain import head
@@ -30,6 +29,7 @@ from tests.cast import (
     accountable_case,
     occasion,
     person,
+    undone,
 )
 from tests.storage.audit import audit
 
@@ -210,4 +210,4 @@ def test_an_import_is_not_undone_row_by_row(register: Register) -> None:
     text = "report,recommendation,body,stands_from,text\nstalking,15,Kent,2025-03-03,Two services start."
     look = from_slack.look(services(register), occasion(CORA), pasted.read(text), "V1")
     from_slack.record(services(register), occasion(CORA), pasted.read(text), "V1", look.fingerprint)
-    assert undo.undo(register.store, occasion(CORA)).items[0][2].draft.about_seq == note
+    assert undone(register.store, occasion(CORA)).items[0][2].draft.about_seq == note

@@ -17,6 +17,7 @@ from bot.domain.register.imports import (
     FileRefused,
     Imported,
     NoteRow,
+    PartyRow,
     RecommendationRow,
     RegisterRow,
     ReportRow,
@@ -432,4 +433,49 @@ def test_official_words_a_short_form_and_others_addressed_are_taken_and_never_re
         (2, "quoted_from"),
         (2, "short_form"),
         (2, "also_addressed_to"),
+    ]
+
+
+def reported(**facts: Any) -> PartyRow:
+    usual: dict[str, Any] = {
+        "report": "stalking",
+        "recommendation": "16",
+        "reported_by": "NPCC",
+        "reported_on": date(2025, 3, 3),
+        "text": "Half of the forces have answered.",
+    }
+    return PartyRow(place=NOWHERE, **(usual | facts))
+
+
+def test_what_others_reported_is_taken_once_with_its_day_and_source(register: Register) -> None:
+    row = reported(evidence="https://a.uk/b", evidence_title="Progress report", source="a letter")
+    (effect,) = into(register, row).effects
+    draft = effect.update.draft
+    assert (effect.about, draft.stands_from) == ("chief constables, stalking 16", date(2025, 3, 3))
+    assert (draft.evidence_title, draft.source, draft.body_code) == ("Progress report", "a letter", None)
+    assert into(register, row).effects == ()
+    assert into(register, row, digest="b").effects == ()
+    assert len(into(register, reported(text="Most have."), digest="c").effects) == 1
+
+
+def test_every_fault_of_what_others_reported_is_told(register: Register) -> None:
+    assert refused(
+        register,
+        reported(recommendation="15"),
+        reported(recommendation="99"),
+        reported(party="CPS"),
+        reported(reported_on=date(2025, 3, 11)),
+        reported(reported_on=date(2024, 9, 26)),
+        reported(evidence="two links"),
+        reported(text="ring her on 07700 900123"),
+        reported(report="nothing"),
+    ) == [
+        (2, "party"),
+        (3, "recommendation"),
+        (4, "party"),
+        (5, "reported_on"),
+        (6, "reported_on"),
+        (7, "evidence"),
+        (8, "text"),
+        (9, "report"),
     ]

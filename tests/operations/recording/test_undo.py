@@ -15,9 +15,9 @@ from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
 from bot.operations.recording.quoting import allow_quoting
 from bot.operations.recording.respond import respond
-from bot.operations.recording.undo import undo
 from storage.store import Store
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, occasion
+from tests.cast import undone as undo
 from tests.operations.recording.test_recording import ACCEPT, DECLINE, NOTE, PARTLY, seq_of, standing
 from tests.storage import register
 from tests.storage.audit import audit

@@ -1,5 +1,6 @@
 """The letter: what it says first, what it holds, and how it is made up."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,13 +12,15 @@ from docx.document import Document as Letter
 from docx.oxml.ns import qn
 
 from bot.domain.questions.account import Chapter
+from bot.domain.questions.grammar.typed_commands import ReportOfParty
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import RecommendationStatus
+from bot.operations.recording import party
 from bot.rendering.documents import sentences
 from bot.rendering.documents.word_xml import Links, paragraph
 from storage import recommendations, tallies
 from tests.accounts import QUOTED, SECRET, made
-from tests.cast import ALICE, CORA, VIC, Register, a_recommendation, an_addressee, tally_of
+from tests.cast import ALICE, CORA, VIC, Register, a_recommendation, an_addressee, occasion, tally_of
 
 
 def opened(path: Path) -> Letter:
@@ -192,3 +195,17 @@ def test_only_the_official_wording_is_set_as_a_quotation(register: Register, tmp
     quoted = [part.text for part in official.paragraphs if part.style and part.style.name == "Quote"]
     assert quoted[0] == f"“{stated.wording}”"
     assert "Quoted from the report, page 97." in words_in(official)
+
+
+def test_what_others_reported_stands_below_the_bodies(register: Register, tmp_path: Path) -> None:
+    typed = "party 16 NPCC reported on 3 Mar 2025 evidence https://a.uk/b “Progress”: half have"
+    command = register.read(typed)
+    assert isinstance(command, ReportOfParty)
+    party.report(register.store, occasion(CORA), command)
+    said = "Chief constables: the NPCC reported on 3 March 2025: half have (Progress, https://a.uk/b)"
+    assert said in words_in(opened(made(register, "export 16", tmp_path, VIC)))
+    assert said not in words_in(opened(made(register, "export 16 as at 2 Mar 2025", tmp_path, VIC)))
+    (summary,) = json.loads(made(register, "export 16 json", tmp_path, VIC).read_text(encoding="utf-8"))[
+        "recommendations"
+    ]
+    assert (summary["others_reported"], summary["addressed"]) == (said, 43)

@@ -91,7 +91,7 @@ def test_headings_stand_on_each_page_stay_in_view_and_can_be_filtered(
         table_range.get(f"{TABLE}target-range-address")
         for table_range in content.iter(f"{TABLE}database-range")
     ]
-    assert ranges[:2] == ["Summary.A1:Summary.AD5", f"Register.A1:Register.AH{43 * 3 + 1}"]
+    assert ranges[:2] == ["Summary.A1:Summary.AE5", f"Register.A1:Register.AH{43 * 3 + 1}"]
     settings = "".join(part(path, "settings.xml").itertext())
     assert settings.startswith("Summary22")
     page = "".join(part(path, "styles.xml").itertext())

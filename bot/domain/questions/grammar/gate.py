@@ -58,7 +58,7 @@ _LEADS_ON: dict[str, frozenset[str]] = {
     "withdraw": frozenset(("by",)),
 }
 # A day follows their recommendations.
-_TAKES_A_DAY = frozenset(("extend", "expect", "close"))
+_TAKES_A_DAY = frozenset(("extend", "expect", "close", "party"))
 _IN_PART = frozenset(("part", "partly", "partially"))
 # Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
 _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))

@@ -54,6 +54,7 @@ class What(StrEnum):
     WHICH_SUBJECT = "which subject"
     ONE_SUBJECT = "one subject"
     WHICH_CHANNEL = "which channel"
+    WHO_REPORTED = "who reported"
 
 
 @dataclass

@@ -268,6 +268,21 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportOfParty:
+    """What one of the others whom a recommendation is addressed to reported on a London day, or somebody
+    reported for it; `party` is empty where whoever reported is the one, or there is only one."""
+
+    recommendation: Ref
+    reported_by: str
+    on: date
+    text: str
+    party: str = ""
+    corrects: int | None = None  # the number of the report that it puts right
+    no_victim: bool = False
+    details: Details = NO_DETAILS
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """`confirmed` when the person has seen what it changes and said "anyway"."""
 
@@ -457,6 +472,7 @@ TypedCommand = (
     | Check
     | Close
     | Reopen
+    | ReportOfParty
     | Withdraw
     | Redact
     | AddReport

@@ -1,4 +1,4 @@
-"""Details before the text of a command: `evidence https://…`, `decided by the Commissioner on 4 March`.
+"""Details before the text of a command: `evidence https://… "title"`, `decided by the Board on 4 March`.
 
 They stand in any order, and only before the colon: what follows it is text. They are taken out of the words
 before anything else is read, and put back into every command that is offered instead."""
@@ -12,7 +12,8 @@ from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.details import NO_DETAILS, Details
 
 _LINK = re.compile(
-    r"\bevidence(?:\s+(?:at|link|is))?\s*[:：]?\s+(?P<url>https?://\S+?)(?=[\s,;]|[:：](?:\s|$)|$)",
+    r"\bevidence(?:\s+(?:at|link|is))?\s*[:：]?\s+(?P<url>https?://\S+?)(?=[\s,;]|[:：](?:\s|$)|$)"
+    r"(?:\s+[\"“”„«](?P<title>[^\"“”„«»\n]+)[\"“”»])?",
     re.IGNORECASE,
 )
 # An address without its beginning.
@@ -46,7 +47,8 @@ class TypedDetails:
         details = self.details
         by = f" by {details.decided_by}" if details.decided_by else ""
         on = f" on {details.decided_on.day} {details.decided_on:%b %Y}" if details.decided_on else ""
-        evidence = f"evidence {details.evidence_url}" if details.evidence_url else ""
+        title = f" “{details.evidence_title}”" if details.evidence_title else ""
+        evidence = f"evidence {details.evidence_url}{title}" if details.evidence_url else ""
         return " ".join(part for part in (evidence, f"decided{by}{on}" if by or on else "") if part)
 
 
@@ -61,11 +63,11 @@ def details_in(rest: str, own_words: frozenset[str], today: date) -> tuple[str, 
     confirmation = NO_VICTIM.search(head) if after else None
     end = head[confirmation.start() :] if confirmation else ""
     head = head[: confirmation.start()] if confirmation else head
-    head, url = _without_link(head)
+    head, url, title = _without_link(head)
     head, decided_by, decided_on, unread = _without_decision(head, own_words, today)
     if not url and (half := _HALF_LINK.search(head)) and after:
         unread = unread or half[0]
-    details = TypedDetails(Details(url, decided_by, decided_on), unread)
+    details = TypedDetails(Details(url, decided_by, decided_on, evidence_title=title), unread)
     left = head.replace(_TAKEN, " ").rstrip()
     return (f"{left}{end}{after}", details) if details.are_there else (rest, details)
 
@@ -84,11 +86,13 @@ def _before_text(rest: str) -> tuple[str, str]:
     return (rest, "") if colon is None else (rest[:colon], rest[colon:])
 
 
-def _without_link(head: str) -> tuple[str, str]:
+def _without_link(head: str) -> tuple[str, str, str]:
+    """Return the words without it, the address, and the title of what stands there."""
     match = _LINK.search(head)
     if match is None:
-        return head, ""
-    return f"{head[: match.start()]}{_TAKEN} {head[match.end() :]}", match["url"]
+        return head, "", ""
+    title = " ".join((match["title"] or "").split())
+    return f"{head[: match.start()]}{_TAKEN} {head[match.end() :]}", match["url"], title
 
 
 def _without_decision(head: str, own_words: frozenset[str], today: date) -> tuple[str, str, date | None, str]:

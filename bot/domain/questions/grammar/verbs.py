@@ -35,6 +35,7 @@ from bot.domain.questions.grammar.lookups import (
     read_waiting,
 )
 from bot.domain.questions.grammar.map import read_map
+from bot.domain.questions.grammar.parties import read_party
 from bot.domain.questions.grammar.problems import What
 from bot.domain.questions.grammar.recordings import (
     read_acceptance,
@@ -376,6 +377,19 @@ VERBS: tuple[Verb, ...] = (
         purpose="records that it is not complete after all, and tells the body's contacts",
         asker="coordinator",
         text=TakesText.AFTER_COLON,
+    ),
+    Verb(
+        ("party",),
+        read_party,
+        usage="/recs party 16 NPCC reported on 1 Aug 2025: what it says",
+        examples=(
+            "/recs party 16 chief constables reported on 3 Mar 2025: what they say",
+            "/recs party 16 NPCC reported on 3 Mar 2025 for chief constables: what it says",
+        ),
+        purpose="records what another whom it is addressed to reported; it is counted with no body",
+        asker="coordinator",
+        text=TakesText.AFTER_COLON,
+        takes_details=True,
     ),
     Verb(
         ("add",),

@@ -1,20 +1,24 @@
 """`/recs 15`: one recommendation; `/recs 15 wales`: one region; `/recs 15 kent`: one body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.domain.calendar import london_date
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
+from bot.domain.register.party import PartyStanding
 from bot.domain.register.recommendation import PartKind, Recommendation, RecommendationKind
 from bot.domain.register.update import Update
 from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.blocks.questions.predecessors import decisions, differ, heirs, origin, predecessors
-from bot.rendering.blocks.questions.updates import update_line
+from bot.rendering.blocks.questions.updates import evidence, update_line
 from bot.rendering.blocks.recording.ask_body import answer_button
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, Screen, actions, as_written, screen, small
+
+# In characters: what is longer is read in the history.
+_OF_A_PARTY = 1000
 
 
 def recommendation(standing: RecommendationStanding) -> Screen:
@@ -34,6 +38,7 @@ def recommendation(standing: RecommendationStanding) -> Screen:
                 *heirs(standing.origin),
             ]
         ),
+        *parties(standing.parties),
         small(
             _source(
                 recommendation,
@@ -196,9 +201,30 @@ def _others(recommendation: Recommendation) -> list[str]:
     """Who else it is addressed to."""
     joint, others = recommendation.joint_with, recommendation.others_addressed
     return [
-        *([f"Addressed jointly with {joint}, whose half is reported elsewhere."] if joint else []),
+        *([f"Addressed jointly with {joint}."] if joint else []),
         *([f"Also addressed to {words.both(others)}."] if others else []),
     ]
+
+
+def parties(standings: Sequence[PartyStanding]) -> list[Block]:
+    """What was last reported of the others, each with its words and where they stand."""
+    if not standings:
+        return []
+    return [*written(["Others addressed, who are counted with no body:"]), *map(_party, standings)]
+
+
+def _party(standing: PartyStanding) -> Block:
+    """Chief constables: the NPCC reported on 1 August 2025: “…” · evidence: …"""
+    update = standing.update
+    if update is None:
+        return as_written("", f"{words.capital(standing.name)}: nothing reported yet")
+    by = f"{standing.reporter} reported on {words.day(update.draft.stands_from)}"
+    name = "" if standing.reported_itself else f"{words.capital(standing.name)}: "
+    head = f"{name}{by}" if name else words.capital(by)
+    if update.words_erased:
+        return as_written("", f"{head} · text erased")
+    after = "".join(f" · {piece}" for piece in evidence(update))
+    return as_written(update.draft.text, f"{head}: “", f"”{after}", limit=_OF_A_PARTY)
 
 
 def _parts(recommendation: Recommendation) -> list[Block]:

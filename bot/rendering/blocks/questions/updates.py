@@ -9,6 +9,7 @@ from bot.domain.free_text import from_slack
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.correcting import TextField
 from bot.domain.register.letter_frame import saved_in
+from bot.domain.register.party import standing_of
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.update import BETWEEN_OFFICES, CORRECTABLE, Change, Update, UpdateKind, excerpt
 from bot.rendering import terms, words
@@ -129,6 +130,8 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return "its words are held: none of them may be erased"
         case UpdateKind.HOLD_LIFTED:
             return f"the hold of update {update.draft.about_seq} was lifted"
+        case UpdateKind.PARTY_REPORTED:
+            return _reported(update)
         case UpdateKind.LETTER_FRAMED:
             return _saved(update)
         case UpdateKind.FOLLOWING_CHANGED:
@@ -211,6 +214,15 @@ def _saved(update: Update) -> str:
     return "; ".join(saved)
 
 
+def _reported(update: Update) -> str:
+    """the NPCC reported for chief constables on 1 Aug 2025, corrects update 137"""
+    reported = standing_of(update)
+    for_whom = "" if reported.reported_itself else f" for {reported.name}"
+    about = update.draft.about_seq
+    corrects = f", corrects update {about}" if about else ""
+    return f"{reported.reporter} reported{for_whom} on {words.short_day(update.draft.stands_from)}{corrects}"
+
+
 def _corrects(update: Update) -> str:
     about = update.draft.about_seq
     return f", corrects update {about}" if about and update.draft.kind in CORRECTABLE else ""
@@ -255,14 +267,25 @@ def details(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
     the parts that it moved."""
     draft = update.draft
     given_on = draft.stands_from
-    earlier = not draft.source and given_on != london_date(update.recorded_at)
+    # What a party reports names its day itself.
+    is_dated = draft.source or draft.kind is UpdateKind.PARTY_REPORTED
+    earlier = not is_dated and given_on != london_date(update.recorded_at)
     pieces = [
         f"decided on {words.short_day(given_on)}" if earlier else "",
         f"decided by {draft.decided_by}" if draft.decided_by else "",
-        f"evidence: {from_slack(cut(draft.evidence_url, longest_link))}" if draft.evidence_url else "",
+        *evidence(update, longest_link),
         *_parts_moved(update),
     ]
     return [piece for piece in pieces if piece]
+
+
+def evidence(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
+    """Return the link as written, with its title; nothing where there is none."""
+    draft = update.draft
+    if not draft.evidence_url:
+        return []
+    title = f"“{draft.evidence_title}”, " if draft.evidence_title else ""
+    return [f"evidence: {title}{from_slack(cut(draft.evidence_url, longest_link))}"]
 
 
 def _details(update: Update, longest_link: int = _LONGEST_LINK) -> str:

@@ -118,6 +118,7 @@ _NOT_UNDERSTOOD = {
     What.LEFT_OVER: "I did not understand “{word}” in this command.",
     What.WHICH_FORMAT: f"There is no account as “{{word}}”. It can be {words.either(list(Format))}.",
     What.WHICH_DATE: "Say until which day, and then why.",
+    What.WHO_REPORTED: "Say who reported, and on which day.",
     What.AWAY_UNTIL: "Say until which day you are away, a day after today.",
     What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
     What.WHICH_LETTER: "Say which report the letter answers.",

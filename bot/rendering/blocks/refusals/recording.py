@@ -25,6 +25,7 @@ from bot.domain.register.addressee import (
 )
 from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.guard import MayIdentify
+from bot.domain.register.party import NoOthersAddressed, NotACorrection, ReportedAtWrongTime, WhichParty
 from bot.domain.register.update import UNDO_WINDOW
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import fits_on_a_button
@@ -47,6 +48,10 @@ RecordingRefusal = (
     | NothingToAnswer
     | NothingToDecide
     | NoSuccessor
+    | NoOthersAddressed
+    | WhichParty
+    | NotACorrection
+    | ReportedAtWrongTime
     | NotALink
     | GivenInFuture
     | GivenTooEarly
@@ -64,6 +69,32 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # n
             return Wording(
                 f"{terms.what_it_waits_on(refusal.stage)}; nothing was recorded yet.",
                 usage=f"/recs progress {about} {refusal.stage}: no provider has bid yet",
+            )
+        case NoOthersAddressed():
+            return Wording(
+                f"{words.capital(refusal.recommendation)} is addressed to bodies alone.",
+                "Nothing was recorded. If it is addressed to others too, name them first.",
+                usage=f"/recs correct {refusal.recommendation}",
+            )
+        case WhichParty():
+            return Wording(
+                f"{words.capital(refusal.recommendation)} is addressed to {words.both(refusal.parties)},"
+                f" not to {refusal.named}.",
+                "Nothing was recorded. Say for which of them it was reported.",
+                usage=f"/recs party {refusal.recommendation} {refusal.named} reported on 3 Mar 2025"
+                f" for {refusal.parties[0]}: what it says",
+            )
+        case NotACorrection():
+            return Wording(
+                f"Update {refusal.seq} is no report on {refusal.recommendation}.",
+                "Nothing was recorded. The history has the numbers.",
+                usage=f"/recs history {refusal.recommendation}",
+            )
+        case ReportedAtWrongTime():
+            return Wording(
+                f"Nobody can have reported on {words.day(refusal.on)}, so nothing was recorded.",
+                f"The report was published on {words.day(refusal.published_on)}; the day must not lie before,"
+                " nor be still to come.",
             )
         case MayIdentify():
             return _may_identify(refusal, context)
