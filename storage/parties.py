@@ -1,12 +1,10 @@
 """What was reported of others whom recommendations are addressed to: updates that concern no body."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, or_
 
 from bot.domain.register.update import Update, UpdateKind
 from storage import updates
 from storage.tables import updates as table
-
-_KINDS = (UpdateKind.PARTY_REPORTED.value, UpdateKind.UNDO.value)
 
 
 def history(connection: Connection, recommendation_id: str) -> tuple[Update, ...]:
@@ -14,7 +12,7 @@ def history(connection: Connection, recommendation_id: str) -> tuple[Update, ...
     condition = (
         (table.c.recommendation_id == recommendation_id)
         & table.c.body_code.is_(None)
-        & table.c.kind.in_(_KINDS)
+        & or_(table.c.kind == UpdateKind.PARTY_REPORTED.value, table.c.kind == UpdateKind.UNDO.value)
     )
     return tuple(sorted(updates.with_names(connection, condition), key=lambda update: update.seq))
 

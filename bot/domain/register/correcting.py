@@ -36,6 +36,16 @@ class TextField(StrEnum):
     SHORT_FORM = "short form"
     OTHERS = "also addressed to"
 
+    @property
+    def says_what_is_asked(self) -> bool:
+        """Whether whoever has answered should know of a change: not of how the association calls it."""
+        match self:
+            case TextField.WORDING | TextField.PARTS | TextField.JOINT_WITH:
+                return True
+            case TextField.QUOTED_FROM | TextField.SHORT_FORM | TextField.OTHERS:
+                return False
+        assert_never(self)
+
 
 @dataclass
 class HasRecorded(Refusal):
@@ -88,9 +98,8 @@ class RecommendationCorrection:
 
     @property
     def changes_what_is_asked(self) -> bool:
-        """Whether a body that has answered should know of it: not of how the association calls it."""
-        what_is_asked = (TextField.WORDING, TextField.PARTS, TextField.JOINT_WITH)
-        return self.moves_dates or any(field in what_is_asked for field, _, _ in self.texts)
+        """Whether a body that has answered should know of it."""
+        return self.moves_dates or any(field.says_what_is_asked for field, _, _ in self.texts)
 
     @property
     def changes_anything(self) -> bool:

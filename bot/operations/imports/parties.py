@@ -22,7 +22,7 @@ from storage.imports import fingerprint
 
 
 def told_in(update: Update) -> Told:
-    """Return what a report in the history told."""
+    """Return what a report in the history statement."""
     draft, reported = update.draft, standing_of(update)
     return (
         draft.recommendation_id or "",
@@ -49,16 +49,16 @@ def plan_party(plan: Plan, row: PartyRow) -> None:
     if not recommendation or not party or row.unread or len(plan.faults) > faults_before:
         return
     reported_by = row.reported_by or party
-    told = (
+    statement = (
         recommendation.id,
         party.casefold(),
         reported_by.casefold(),
         row.reported_on,
         fingerprint(row.text),
     )
-    if told in plan.picture.told_of_parties:
+    if statement in plan.picture.told_of_parties:
         return
-    plan.picture.told_of_parties.add(told)
+    plan.picture.told_of_parties.add(statement)
     draft = Draft(
         kind=UpdateKind.PARTY_REPORTED,
         stands_from=row.reported_on,

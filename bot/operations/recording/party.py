@@ -89,5 +89,5 @@ def _reported(work: Work, update: Update, *, again: bool = False) -> PartyReport
     name = party.standing_of(update).name
     history = parties.history(work.connection, recommendation.id)
     all_of_them = party.standings(recommendation, counting(history, work.request.today))
-    standing = next((each for each in all_of_them if each.name == name), PartyStanding(name))
+    standing = next((row for row in all_of_them if row.name == name), PartyStanding(name))
     return PartyReported(recommendation, standing, update.seq, again=again)

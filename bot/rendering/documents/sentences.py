@@ -178,14 +178,11 @@ def of_party(standing: PartyStanding) -> str:
         return f"{name}: nothing reported"
     draft = update.draft
     source = ", ".join(filter(None, (draft.evidence_title, draft.evidence_url)))
-    said = f": {draft.text}" if draft.text else ""
+    text = f": {draft.text}" if draft.text else ""
     where = f" ({source})" if source else ""
     by = f"{standing.reporter} reported on {words.day(draft.stands_from)}"
-    return (
-        f"{name}: {by}{said}{where}"
-        if standing.name != standing.reported_by
-        else f"{words.capital(by)}{said}{where}"
-    )
+    who = words.capital(by) if standing.reported_itself else f"{name}: {by}"
+    return f"{who}{text}{where}"
 
 
 def _answers_in(chapter: Chapter, named: str) -> str:

@@ -202,10 +202,10 @@ def test_what_others_reported_stands_below_the_bodies(register: Register, tmp_pa
     command = register.read(typed)
     assert isinstance(command, ReportOfParty)
     party.report(register.store, occasion(CORA), command)
-    said = "Chief constables: the NPCC reported on 3 March 2025: half have (Progress, https://a.uk/b)"
-    assert said in words_in(opened(made(register, "export 16", tmp_path, VIC)))
-    assert said not in words_in(opened(made(register, "export 16 as at 2 Mar 2025", tmp_path, VIC)))
+    line = "Chief constables: the NPCC reported on 3 March 2025: half have (Progress, https://a.uk/b)"
+    assert line in words_in(opened(made(register, "export 16", tmp_path, VIC)))
+    assert line not in words_in(opened(made(register, "export 16 as at 2 Mar 2025", tmp_path, VIC)))
     (summary,) = json.loads(made(register, "export 16 json", tmp_path, VIC).read_text(encoding="utf-8"))[
         "recommendations"
     ]
-    assert (summary["others_reported"], summary["addressed"]) == (said, 43)
+    assert (summary["others_reported"], summary["addressed"]) == (line, 43)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
-from bot.domain.questions.grammar.typed_commands import Ref, ReportOfParty, Status
+from bot.domain.questions.grammar.typed_commands import Ref, ReportOfParty
 from bot.domain.register.details import Details
 from tests.domain.shipped_names import understood
 
@@ -79,7 +79,9 @@ def test_what_is_missing_is_said_and_nothing_is_guessed(typed: str, what: What) 
 
 
 def test_a_question_records_nothing() -> None:
-    assert understood("party 16 NPCC reported on 1 Mar 2025?") == Status((R16,))
+    problem = refused("party 16 NPCC reported on 1 Mar 2025?")
+    assert problem.what is What.QUESTION
+    assert [option.command for option in problem.suggestions] == ["16"]
 
 
 def refused(typed: str) -> NotUnderstood:
