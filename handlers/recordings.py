@@ -1,4 +1,4 @@
-"""Recordings that are one call: accept, note, expect, check, close, reopen, party, withdraw and their like."""
+"""Recordings that are one call: accept, note, expect, check, close, reopen, party, withdraw and the like."""
 
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import Request
