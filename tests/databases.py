@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -28,12 +27,10 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """The SQLAlchemy URL of a new, empty PostgreSQL database, gone afterwards."""
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgresql_server, autocommit=True) as server:
-        templates.lend(server, name)
-        yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
-        templates.take_back(server, name)
+    """The SQLAlchemy URL of an empty PostgreSQL database of the test's own."""
+    name = templates.lend(postgresql_server)
+    yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    templates.take_back(postgresql_server, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -53,7 +50,7 @@ def postgresql_server() -> Iterator[str]:
             pytest.fail(missing)
         pytest.skip(missing)
     # The data is thrown away, so it need not outlive a loss of power.
-    with server(durable=False) as url:
+    with server(durable=False) as url, templates.on_server(url):
         yield url
 
 

@@ -62,10 +62,16 @@ def _load(url: str) -> None:
 @contextmanager
 def with_contacts(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
     """Return the same with Alice, who speaks for Kent, and Bob, who speaks for Surrey."""
-    with loaded(url, patience) as store:
+    templates.fill(url, "example with Cora, Vic, Alice and Bob", _load_with_contacts)
+    with _store(url, patience) as store:
+        yield store
+
+
+def _load_with_contacts(url: str) -> None:
+    _load(url)
+    with _store(url, FOR_WORK) as store:
         enter(store, ALICE, "Alice Ash", "kent")
         enter(store, BOB, "Bob Birch", "surrey")
-        yield store
 
 
 def enter(
