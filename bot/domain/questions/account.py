@@ -15,6 +15,7 @@ from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, Tally
+from bot.domain.register.succession import Origin
 from bot.domain.register.update import BOOKKEEPING, CORRECTABLE, MOVES_STAGE, Update, UpdateKind
 
 _DIGITS_OF_ANCHOR = 16
@@ -57,6 +58,10 @@ class Entry:
     day: date
     successor_name: str = ""
     updates: tuple[Update, ...] = ()
+    # In whose place the body stands, by name, and how they stood.
+    predecessors: tuple["Entry", ...] = ()
+    # Of a predecessor, the last day on which it stood for itself, a London date.
+    until: date | None = None
 
     @property
     def response(self) -> Update | None:
@@ -91,6 +96,8 @@ class Entry:
             for update in self.updates
             if update.draft.kind in MOVES_STAGE and not update.undone
         ]
+        if not moves and self.progress is not None:
+            return self.progress.draft.stands_from
         return moves[-1] if moves else None
 
     @property
@@ -126,7 +133,13 @@ class Entry:
         return (self.day - deadline).days
 
     def _update(self, seq: int | None) -> Update | None:
-        return next((update for update in self.updates if update.seq == seq), None)
+        return next((update for update in self.all_updates if update.seq == seq), None)
+
+    @property
+    def all_updates(self) -> tuple[Update, ...]:
+        """Its updates and those of its predecessors, oldest first."""
+        every = [*self.updates, *(update for each in self.predecessors for update in each.updates)]
+        return tuple(sorted({update.seq: update for update in every}.values(), key=lambda update: update.seq))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,7 @@ class Chapter:
     entries: Iterator[Entry]
     sources: tuple[Source, ...] = ()
     parties: tuple[PartyStanding, ...] = ()  # the others whom it is addressed to, who are in no count
+    origin: Origin | None = None  # of whom the tally is, since bodies ended
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Tally
+from bot.domain.register.succession import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class TileMap:
     tiles: tuple[Tile, ...]
     elsewhere: tuple[Addressee, ...] = ()
     known: bool = False
+    origin: Origin | None = None  # of whom the count is, since bodies ended
 
     @property
     def addressees(self) -> tuple[Addressee, ...]:
@@ -56,6 +58,7 @@ def laid_out(
     day: date,
     *,
     known: bool = False,
+    origin: Origin | None = None,
 ) -> TileMap:
     """Return the bodies of a London day on their squares, by name, and those that ended and still count.
 
@@ -73,4 +76,5 @@ def laid_out(
         tiles=tuple(sorted(places.values(), key=lambda tile: tile.body.short_name)),
         elsewhere=tuple(addressee for addressee in addressee_of.values() if addressee.body_code not in drawn),
         known=known,
+        origin=origin,
     )

@@ -21,6 +21,7 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
+from bot.domain.register.succession import Predecessor
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Register
 from bot.operations.request import actors
@@ -132,16 +133,25 @@ class _Reading:
 
     def _chapter(self, recommendation: Recommendation, everyone: dict[str, PolicingBody]) -> Chapter:
         addressed = self._addressed(recommendation)
+        before = self._register.predecessors(addressed)
         return Chapter(
             recommendation=recommendation,
             addressees=addressed,
             tally=Tally.of(addressed) if self._asked.body else self._tally(recommendation.id),
             entries=(
-                entry_of(self._register, self._asked.form, recommendation, addressee, everyone)
+                entry_of(
+                    self._register,
+                    self._asked.form,
+                    recommendation,
+                    addressee,
+                    everyone,
+                    before.get(addressee.key, ()),
+                )
                 for addressee in addressed
             ),
             sources=tuple(self._sources(recommendation)),
             parties=self._register.parties(recommendation),
+            origin=self._register.origin(recommendation) if self._asked.body is None else None,
         )
 
     def _addressed(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
@@ -166,8 +176,10 @@ def entry_of(
     recommendation: Recommendation,
     addressee: Addressee,
     everyone: Mapping[str, PolicingBody],
+    predecessors: Iterable[Predecessor] = (),
 ) -> Entry:
-    """What the form tells of one recommendation with one body; `everyone` are all bodies by code."""
+    """What the form tells of one recommendation with one body, and with those in whose place it stands;
+    `everyone` are all bodies by code."""
     body = everyone[addressee.body_code]
     successor = everyone.get(body.successor_code or "")
     return Entry(
@@ -177,4 +189,16 @@ def entry_of(
         day=register.day,
         successor_name=successor.short_name if successor else "",
         updates=updates_in_form(register.each_update(addressee), form),
+        predecessors=tuple(
+            Entry(
+                recommendation=recommendation,
+                addressee=predecessor.addressee,
+                body=everyone[predecessor.addressee.body_code],
+                day=register.day,
+                successor_name="" if predecessor.is_heir_itself else body.short_name,
+                updates=updates_in_form(reversed(predecessor.updates), form),
+                until=predecessor.last_day,
+            )
+            for predecessor in predecessors
+        ),
     )

@@ -18,5 +18,10 @@ def map(store: Store, request: Request, command: Map) -> TileMap:
         recommendation = answerable(register, command.recommendation)
         addressed = register.addressees(recommendation)
         return laid_out(
-            recommendation, addressed, bodies.everyone(connection), register.day, known=command.known
+            recommendation,
+            addressed,
+            bodies.everyone(connection),
+            register.day,
+            known=command.known,
+            origin=register.origin(recommendation),
         )

@@ -13,7 +13,7 @@ from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer, Duty, Stage
 from bot.domain.register.update import Update
 from bot.rendering import wordings
 from bot.rendering.blocks.questions.updates import what_changed
-from bot.rendering.documents.sentences import form, of_party
+from bot.rendering.documents.sentences import form, of_party, predecessors
 
 Value = str | int | date | datetime | None
 Row = TypeVar("Row")
@@ -85,6 +85,7 @@ REGISTER: tuple[Column[Entry], ...] = (
     Column("closed_on", lambda _, entry: entry.addressee.closed_on, 13),
     Column("closing_level", lambda _, entry: entry.addressee.closing_level, 10),
     Column("closing_source", lambda _, entry: _words(entry.closing), 30),
+    Column("predecessors", lambda _, entry: printable(predecessors(entry)), 40),
 )
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (

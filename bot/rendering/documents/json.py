@@ -46,7 +46,10 @@ def _addressees(account: Account, file: TextIO) -> list[str]:
 
 def _entry(account: Account, entry: Entry) -> dict[str, object]:
     updates = [_object(UPDATES, account, ExportedUpdate(entry, update)) for update in entry.updates]
-    return {**_object(REGISTER, account, entry), "updates": updates}
+    exported = {**_object(REGISTER, account, entry), "updates": updates}
+    if entry.predecessors:
+        exported["stands_for"] = [_entry(account, predecessor) for predecessor in entry.predecessors]
+    return exported
 
 
 def _object(columns: tuple[Column[Row], ...], account: Account, item: Row) -> dict[str, object]:

@@ -12,7 +12,9 @@ from bot.domain.register.recommendation import (
     RecommendationStatus,
     Report,
 )
+from bot.domain.register.update import Update
 from bot.rendering import terms, words
+from bot.rendering.origins import origin
 
 INTERNAL = "Internal: not for publication"
 PUBLISHED = "published"
@@ -62,7 +64,9 @@ def how_it_stands(chapter: Chapter) -> str:
     if not tally.addressed:
         return f"No policing body was asked about {named}."
     text = "policing body" if tally.addressed == 1 else "policing bodies"
-    clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {named}"]
+    of_whom = origin(chapter.origin)
+    explained = f" ({of_whom})" if of_whom else ""
+    clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {named}{explained}"]
     for answer in ANSWERS_IN_ORDER:
         if answer.facts.is_named and (names := _names_of(chapter.addressees, answer)):
             clauses.append(f"{_who(names)} {did(answer, len(names))}")
@@ -145,11 +149,37 @@ def ended(recommendation: Recommendation) -> str:
 
 def body_named(entry: Entry) -> str:
     """Its short name; of one that has ended, until when, and who followed."""
-    last_day = entry.body.last_day
+    last_day = entry.until or entry.body.last_day
     if last_day is None or last_day >= entry.day:
         return entry.body.short_name
     then = f", then {entry.successor_name}" if entry.successor_name else ""
     return f"{entry.body.short_name} (until {words.short_day(last_day)}{then})"
+
+
+def predecessors(entry: Entry) -> str:
+    """A line for each: Norfolk (until 30 Apr 2027): accepted on 22 Nov 2024; blocked on 3 Mar 2027: “why”."""
+    return "\n".join(map(_predecessor, entry.predecessors))
+
+
+def _predecessor(entry: Entry) -> str:
+    until = f" (until {words.short_day(entry.until)})" if entry.until else ""
+    states = (
+        (terms.answer(entry.addressee.answer), entry.response),
+        (terms.stage(entry.addressee.stage), entry.progress),
+    )
+    said = "; ".join(f"{state}{_words_of(update)}" for state, update in states)
+    notes = "".join(f"; note{_words_of(note)}" for note in entry.notes)
+    return f"{entry.body.short_name}{until}: {said}{notes}"
+
+
+def _words_of(update: Update | None) -> str:
+    """When it was said, its words as the form tells them, and the evidence."""
+    if update is None:
+        return ""
+    draft = update.draft
+    quoted = f": “{draft.text}”" if draft.text else ""
+    evidence = f", evidence {draft.evidence_url}" if draft.evidence_url else ""
+    return f" on {words.short_day(draft.stands_from)}{quoted}{evidence}"
 
 
 def overdue(entry: Entry, duty: Duty) -> str:

@@ -58,8 +58,9 @@ def fill(
         summary.add(chapter)
         for entry in chapter.entries:
             register.add(entry)
-            for update in entry.updates:
-                updates.add(ExportedUpdate(entry, update))
+            for of_body in (entry, *entry.predecessors):
+                for update in of_body.updates:
+                    updates.add(ExportedUpdate(of_body, update))
 
 
 def _about_first(name: str, columns: tuple[Column[Row], ...], *about: str) -> Sheet[Row]:

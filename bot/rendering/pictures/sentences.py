@@ -3,6 +3,7 @@
 from bot.domain.questions.map import TileMap
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
 from bot.rendering import terms, words
+from bot.rendering.origins import origin
 
 # Slack takes no longer one (https://docs.slack.dev/reference/methods/files.getUploadURLExternal).
 _LONGEST_ALT_TEXT = 1000
@@ -31,7 +32,9 @@ def picture_title(tile_map: TileMap) -> str:
 def below_title(tile_map: TileMap) -> str:
     """As at 10 March 2025, due 27 March 2025."""
     due_on = tile_map.recommendation.due_on
-    return when(tile_map) + (f", due {words.day(due_on)}" if due_on else "")
+    of_whom = origin(tile_map.origin)
+    explained = f". {of_whom}" if of_whom else ""
+    return when(tile_map) + (f", due {words.day(due_on)}" if due_on else "") + explained
 
 
 def when(tile_map: TileMap) -> str:
@@ -46,6 +49,9 @@ def alt_text(tile_map: TileMap) -> str:
         f" {responses(tile_map)}."
         f" Progress: {progress(tile_map)}. {when(tile_map)}."
     )
+    if tile_map.origin:
+        stands = (f"{heir} for {words.both(names)}" for heir, names in tile_map.origin.heirs)
+        text += f" {words.capital(origin(tile_map.origin))}: {'; '.join(stands)}."
     return text if len(text) <= _LONGEST_ALT_TEXT else f"{text[: _LONGEST_ALT_TEXT - 1]}…"
 
 

@@ -3,16 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 
+from bot.domain.questions.account import Format
+from bot.domain.questions.grammar.typed_commands import Map, Ref
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.people import PersonKey
+from bot.operations.questions import export
+from bot.operations.questions.map import map as tile_map
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.register.then import RegisterAt
+from bot.rendering.documents import sentences
+from bot.rendering.documents.file import write
+from bot.rendering.pictures import sentences as pictures
 from bot.rendering.screen import Screen
 from storage import addressees, recommendations, tallies
-from tests.cast import CORA, NOW, VIC, Register, stalking_case
+from tests.accounts import export_of
+from tests.cast import CORA, NOW, VIC, Register, occasion, stalking_case
 from tests.operations.endings import AFTER, EVE, LAST_DAY, MAYOR, both_have_spoken, ending, merger
 from tests.operations.imports.test_imports import into
 from tests.prove.trace import Typed, reply
@@ -38,6 +48,14 @@ def shown(register: Register, text: str, who: PersonKey = CORA) -> Screen:
 
 def on_screen(register: Register, text: str, who: PersonKey = CORA) -> str:
     return str(shown(register, text, who).blocks)
+
+
+def inside(path: Path) -> str:
+    """Return all the text of a file, whatever it is packed in."""
+    if not is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with ZipFile(path) as packed:
+        return "".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
 
 
 def stands(register: Register, code: str, number: str = "15") -> Addressee:
@@ -170,3 +188,42 @@ def test_where_one_declined_and_another_still_has_to_act_no_answer_counts(regist
     heir = stands(register, MAYOR.code)
     assert (heir.answer, heir.undecided) == (Answer.AWAITING, (Duty.RESPONSE, Duty.ACTION))
     assert "Record not accepted" in on_screen(register, f"15 {HEIR}")
+
+
+@pytest.mark.parametrize("ending_of", ["docx", "xlsx", "ods", "csv", "json"])
+def test_the_account_holds_both_texts_and_explains_the_number(
+    register: Register, tmp_path: Path, ending_of: str
+) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    later = AFTER + timedelta(hours=1)
+    asked = export_of(register, f"export internal {ending_of}")
+    path = tmp_path / f"account.{ending_of}"
+    with export.opened(register.store, occasion(CORA, later), asked) as account:
+        write(account, Format(ending_of), path)
+    text = inside(path)
+    for words in ("two ISACs start in April", "waits for the ministry", "until 30 Apr 2027"):
+        assert words in text
+    if ending_of == "docx":
+        assert "43 accepted on 22 November 2024; 42 bodies now stand in their place" in text
+
+
+def test_the_published_account_names_both_without_what_nobody_published(register: Register) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    asked = export_of(register, "export 15")
+    with export.opened(register.store, occasion(VIC, AFTER + timedelta(hours=1)), asked) as account:
+        entries = [entry for chapter in account.chapters for entry in chapter.entries]
+    (heir,) = (entry for entry in entries if entry.body.code == MAYOR.code)
+    assert [each.body.short_name for each in heir.predecessors] == ["Norfolk", "Suffolk"]
+    assert heir.response_on == date(2024, 11, 22)
+    assert "ISACs" not in sentences.predecessors(heir)
+    assert len(entries) == 42
+
+
+def test_a_map_says_in_whose_place_its_bodies_stand(register: Register) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    drawn = tile_map(register.store, occasion(VIC, AFTER + timedelta(hours=1)), Map(Ref("stalking", "15")))
+    assert f"{HEIR} for Norfolk and Suffolk" in pictures.alt_text(drawn)
+    assert len(drawn.tiles) == 42

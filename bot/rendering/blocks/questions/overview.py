@@ -15,7 +15,7 @@ from bot.rendering.blocks.questions.lists import (
     which_page,
     written,
 )
-from bot.rendering.blocks.questions.predecessors import origin
+from bot.rendering.origins import origin
 from bot.rendering.screen import Screen, screen, small
 
 _ANSWERS = tuple(answer for answer in ANSWERS_IN_ORDER if answer is not Answer.ACCEPTED)

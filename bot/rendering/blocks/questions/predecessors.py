@@ -98,20 +98,6 @@ def _option(title: str, heir: str, predecessor: Predecessor, duty: Duty) -> tupl
 _VERBS = {Answer.ACCEPTED: "accept", Answer.ACCEPTED_IN_PART: "partly", Answer.NOT_ACCEPTED: "decline"}
 
 
-def origin(of_whom: Origin | None) -> str:
-    """43 accepted on 22 November 2024; 42 bodies now stand in their place."""
-    if of_whom is None:
-        return ""
-    if of_whom.accepted_on is None:
-        accepted = f"{of_whom.accepted} of {words.bodies(of_whom.addressed)} had accepted"
-    else:
-        when = "on" if of_whom.on_one_day else "by"
-        of_all = "" if of_whom.accepted == of_whom.addressed else f" of {of_whom.addressed}"
-        accepted = f"{of_whom.accepted}{of_all} accepted {when} {words.day(of_whom.accepted_on)}"
-    stand = "body now stands" if of_whom.bodies == 1 else "bodies now stand"
-    return f"{accepted}; {of_whom.bodies} {stand} in their place"
-
-
 def heirs(of_whom: Origin | None) -> list[str]:
     """Norfolk and Suffolk Mayor stands for Norfolk and Suffolk."""
     if of_whom is None:

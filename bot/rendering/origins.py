@@ -1,0 +1,18 @@
+"""Of whom a count is, since bodies ended: the same words in Slack, in files and on maps."""
+
+from bot.domain.register.succession import Origin
+from bot.rendering import words
+
+
+def origin(of_whom: Origin | None) -> str:
+    """43 accepted on 22 November 2024; 42 bodies now stand in their place."""
+    if of_whom is None:
+        return ""
+    if of_whom.accepted_on is None:
+        accepted = f"{of_whom.accepted} of {words.bodies(of_whom.addressed)} had accepted"
+    else:
+        when = "on" if of_whom.on_one_day else "by"
+        of_all = "" if of_whom.accepted == of_whom.addressed else f" of {of_whom.addressed}"
+        accepted = f"{of_whom.accepted}{of_all} accepted {when} {words.day(of_whom.accepted_on)}"
+    stand = "body now stands" if of_whom.bodies == 1 else "bodies now stand"
+    return f"{accepted}; {of_whom.bodies} {stand} in their place"
