@@ -109,7 +109,7 @@ def accountable_case(url: str, instant: datetime = datetime(2025, 1, 6, 9, 0, tz
 
 
 def record_roles(register: "Register", instant: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> None:
-    """Puts the cast's roles in the history, as granting them would have."""
+    """Put the cast's roles in the history, as granting them would have."""
     with register.store.begin() as connection:
         chain = Chain(connection)
         for who, slug in _SPEAKS_FOR.items():

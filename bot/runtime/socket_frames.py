@@ -55,7 +55,7 @@ class _Handler(SocketModeHandler):
 
 
 def answer_envelope(app: App, client: Any, request: SocketModeRequest) -> None:
-    """Answers one envelope, also one that Bolt cannot read: what is not acknowledged, Slack sends again."""
+    """Answer one envelope, also one that Bolt cannot read: what is not acknowledged, Slack sends again."""
     began = time.time()
     try:
         response = run_bolt_app(app, request)
@@ -118,7 +118,7 @@ class FramedConnection(Connection):
             ) from None
 
     def disconnect(self) -> None:
-        """Ends at once what is being read or sent, which may otherwise take as long as its time-out."""
+        """End at once what is being read or sent, which may otherwise take as long as its time-out."""
         sock = self.sock
         if sock is None:
             return
@@ -132,7 +132,7 @@ class FramedConnection(Connection):
             sock.close()
 
     def run_until_completion(self, state: ConnectionState) -> None:
-        """Reads until the connection or `state` ends."""
+        """Read until the connection or `state` ends."""
         try:
             while not state.terminated and self.sock is not None:
                 try:
@@ -175,7 +175,7 @@ class FramedConnection(Connection):
             return [event for event in self._protocol.events_received() if isinstance(event, Frame)]
 
     def _write(self) -> None:
-        """Sends what the protocol wrote; the caller holds sock_send_lock. Raises OSError."""
+        """Send what the protocol wrote; the caller holds sock_send_lock. Raises OSError."""
         for data in self._protocol.data_to_send():
             if data and self.sock is not None:
                 self.sock.sendall(data)

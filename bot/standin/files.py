@@ -74,7 +74,7 @@ class Uploads:
             return _shared(self._workspace, file_id)[1].content
 
     def receive(self, ticket: str, content: bytes) -> None:
-        """Takes a file's bytes. Raises Refusal (invalid_url, size_mismatch)."""
+        """Take a file's bytes. Raises Refusal (invalid_url, size_mismatch)."""
         with self._workspace.lock:
             upload = self._by_ticket.get(ticket)
             if upload is None:

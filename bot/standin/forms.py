@@ -112,7 +112,7 @@ class Form:
     # Acting
 
     def fill(self, entries: Mapping[str, Entry], wait: float = 1.0) -> "Form":
-        """Puts entries into the fields so labelled; None or "" empties one.
+        """Put entries into the fields so labelled; None or "" empties one.
 
         Choices are named by their words, their beginnings or their values; users by handle, name or id.
         A field that tells the app of each change does so, and the form may change within `wait` seconds.
@@ -126,7 +126,7 @@ class Form:
         return self
 
     def enter(self, values: Mapping[tuple[str, str], Sequence[str]]) -> None:
-        """Puts into the fields what a client has in them, by block_id and action_id; choices by their values.
+        """Put into the fields what a client has in them, by block_id and action_id; choices by their values.
 
         Fields that are not in the form any more are passed over. Raises LookupError, ValueError.
         """
@@ -137,7 +137,7 @@ class Form:
                     _put(view, placed, entered_values(placed.element, values[placed.key]))
 
     def tell_of(self, block_id: str, action_id: str, wait: float = 1.0) -> None:
-        """Tells the app of the change of a field that asks for it; the form may change within `wait` seconds.
+        """Tell the app of the change of a field that asks for it; the form may change within `wait` seconds.
 
         Raises LookupError if no field of the form asks for it.
         """
@@ -148,7 +148,7 @@ class Form:
         self._dispatch(matching[0], wait)
 
     def submit(self) -> "dict[str, str] | Form | None":
-        """Sends the form: None if it closed, the errors by label if some stand beside fields, or the form
+        """Send the form: None if it closed, the errors by label if some stand beside fields, or the form
         that is seen next.
 
         Fields that the client finds wanting are errors before anything is sent. Raises TroubleConnecting.
@@ -167,7 +167,7 @@ class Form:
         return Form(seen_next.id, self._workspace, self._office) if seen_next else None
 
     def close(self) -> None:
-        """Closes it unsent; the app is told where it asked to be."""
+        """Close it unsent; the app is told where it asked to be."""
         with self._workspace.lock:
             view = self._uppermost
             is_cleared = bool(view.content.get("clear_on_close"))
@@ -247,7 +247,7 @@ Until = Callable[[Form], bool]
 
 
 def put_choice(view: View, placed: Placed, state: Json) -> None:
-    """Keeps a choice made outside an input, where its kind is one that keeps it."""
+    """Keep a choice made outside an input, where its kind is one that keeps it."""
     if placed.element["type"] in ENTERED:
         _put(view, placed, state)
 

@@ -44,7 +44,7 @@ class HttpDelivery:
         return _acknowledgement(answer.text, answer.content_type)
 
     def verify(self, token: str) -> None:
-        """Tries the URL, as Slack does where it is set; `token` is the app's verification token.
+        """Try the URL, as Slack does where it is set; `token` is the app's verification token.
 
         The look at the certificate is not signed, the challenge is:
         docs.slack.dev/reference/events/url_verification

@@ -41,7 +41,7 @@ class PostOffice:
             self._await_no_more(delivery)
 
     def submit(self, delivery: Delivery) -> Answer:
-        """Sends a form. Raises TroubleConnecting if the answer is late, or none that Slack takes."""
+        """Send a form. Raises TroubleConnecting if the answer is late, or none that Slack takes."""
         self._last = delivery
         try:
             acknowledgement = self._send(delivery)
@@ -52,7 +52,7 @@ class PostOffice:
             return read_answer(self._workspace, submitted, delivery.user_id, acknowledgement)
 
     def tell(self, delivery: Delivery) -> None:
-        """Sends what nobody waits for: an event, or that a form was closed."""
+        """Send what nobody waits for: an event, or that a form was closed."""
         self._last_told = delivery
         try:
             self._send(delivery)

@@ -124,7 +124,7 @@ class Prompt(cmd.Cmd):
     # Acting and showing
 
     def _answer(self, act: Callable[[], Reply | None], beside: Sequence[Reply | Post]) -> None:
-        """Shows what comes back; `beside` is what stays to be clicked, unless the reply takes its place."""
+        """Show what comes back; `beside` is what stays to be clicked, unless the reply takes its place."""
         try:
             reply = act()
         except (OperationTimeout, CommandFailed, NoReply) as error:

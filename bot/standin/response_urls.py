@@ -119,7 +119,7 @@ class ResponseUrls:
 
 
 def show_reply(workspace: Workspace, user_id: str, channel: Channel, payload: Json) -> Reply:
-    """Shows an examined reply to the one person, or to the channel where `response_type` says in_channel; in
+    """Show an examined reply to the one person, or to the channel where `response_type` says in_channel; in
     a thread where it names one."""
     in_channel = payload.get("response_type") == "in_channel"
     thread = payload.get("thread_ts")

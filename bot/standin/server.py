@@ -63,7 +63,7 @@ class Server:
         )
 
     def start(self) -> None:
-        """Returns when requests are answered. Raises RuntimeError if the server did not start."""
+        """Return when requests are answered. Raises RuntimeError if the server did not start."""
         self._thread.start()
         if not self._uvicorn.listening.wait(timeout=10):
             raise RuntimeError("the stand-in did not start")
@@ -167,7 +167,7 @@ class Server:
         return PlainTextResponse("Internal Server Error", status_code=500)
 
     async def _drop(self, request: Request) -> Response:
-        """Closes the connection; the response that is returned goes nowhere."""
+        """Close the connection; the response that is returned goes nowhere."""
         if request.client:
             self._transports[request.client.host, request.client.port].abort()
         while not await request.is_disconnected():

@@ -33,7 +33,7 @@ class SocketMode:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def new_ticket(self) -> str:
-        """Lets one connection in, once."""
+        """Let one connection in, once."""
         ticket = uuid4().hex
         self._tickets.add(ticket)
         return ticket
@@ -94,7 +94,7 @@ class SocketMode:
             del self._waiting[envelope_id]
 
     def disconnect(self) -> None:
-        """Closes every connection; the app has to connect again."""
+        """Close every connection; the app has to connect again."""
         for websocket in list(self._connections):
             if self._loop:
                 asyncio.run_coroutine_threadsafe(websocket.close(), self._loop).result(ACKNOWLEDGE_WITHIN)

@@ -25,7 +25,7 @@ class Stage:
     bot: RealBot
 
     def start(self) -> None:
-        """Installs the bot and starts it. Raises BotFailed."""
+        """Install the bot and start it. Raises BotFailed."""
         self.slack.install(self.bot.manifest())
         self.bot.load_example()
         # Loading takes a while; the digest of nine is owed only by a bot that was there before nine.

@@ -79,7 +79,7 @@ class StandIn:
         self._server.stop()
 
     def serve_also(self, routes: Sequence[BaseRoute]) -> None:
-        """Answers these beside the Web API, at the same address."""
+        """Answer these beside the Web API, at the same address."""
         self._server.routes.extend(routes)
 
     # Filling the workspace
@@ -121,7 +121,7 @@ class StandIn:
         self._workspace.shortcuts[name] = callback_id
 
     def install(self, manifest: str) -> None:
-        """Gives the app what its manifest (YAML) asks for: scopes, events, commands and shortcuts."""
+        """Give the app what its manifest (YAML) asks for: scopes, events, commands and shortcuts."""
         wanted = yaml.safe_load(manifest)
         workspace = self._workspace
         with workspace.lock:
@@ -155,7 +155,7 @@ class StandIn:
         self._server.socket_mode.wait_until_left(timeout)
 
     def disconnect(self) -> None:
-        """Closes the Socket Mode connections; the app has to connect again."""
+        """Close the Socket Mode connections; the app has to connect again."""
         self._server.socket_mode.disconnect()
 
     def tell_again(self) -> None:
@@ -242,7 +242,7 @@ class StandIn:
             return copy.deepcopy(self._workspace.surfaces.top(user_id))
 
     def forget(self, user_id: str, reply: Reply) -> None:
-        """Takes away what only this person saw, as if it had never been asked for."""
+        """Take away what only this person saw, as if it had never been asked for."""
         with self._workspace.lock:
             answers = self._workspace.answers
             answers[:] = [call for call in answers if call.arguments is not reply.raw]
@@ -280,7 +280,7 @@ class StandIn:
         self._workspace.token_revoked = True
 
     def forgets(self, channel_id: str) -> list[Post]:
-        """Takes all messages out of a channel, as a rule of retention does; they are returned."""
+        """Take all messages out of a channel, as a rule of retention does; they are returned."""
         with self._workspace.lock:
             old = self.posts_and_answers(channel_id)
             self._workspace.channels[channel_id].messages.clear()
@@ -299,7 +299,7 @@ class StandIn:
         self._workspace.channels[channel_id].bot_is_member = True
 
     def rename(self, user_id: str, name: str) -> None:
-        """Gives a person another display name, and tells the app."""
+        """Give a person another display name, and tell the app."""
         self._workspace.members[user_id].name = name
         self._tell_of(user_id)
 
@@ -310,12 +310,12 @@ class StandIn:
             self._office.tell(Delivery("events_api", payload, user_id))
 
     def restrict(self, user_id: str) -> None:
-        """Makes a person a guest, and tells the app."""
+        """Make a person a guest, and tell the app."""
         self._workspace.members[user_id].kind = "guest"
         self._tell_of(user_id)
 
     def deactivate(self, user_id: str) -> None:
-        """Ends a person's account, and tells the app."""
+        """End a person's account, and tell the app."""
         self._workspace.members[user_id].kind = "deactivated"
         self._tell_of(user_id)
 

@@ -91,11 +91,11 @@ class Surfaces:
         return self._show(home, content)
 
     def close(self, view: View) -> None:
-        """Takes one form away, if it is still open; the one below it is seen again."""
+        """Take one form away, if it is still open; the one below it is seen again."""
         self._stacks[view.user_id] = [stack for stack in self._stacks[view.user_id] if stack is not view]
 
     def clear(self, user_id: str) -> list[View]:
-        """Takes all of a person's forms away, and returns them, the uppermost first."""
+        """Take all of a person's forms away, and return them, the uppermost first."""
         return self._stacks.pop(user_id, [])[::-1]
 
     def top(self, user_id: str) -> View | None:

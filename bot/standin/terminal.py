@@ -55,7 +55,7 @@ def _wrapped(text: str, width: int) -> str:
 
 
 def _wrapped_line(line: str, width: int) -> str:
-    """Wraps by what is visible: textwrap would count the marks for bold as well."""
+    """Wrap by what is visible: textwrap would count the marks for bold as well."""
     lines, used = [""], 0
     for word in line.split(" "):
         visible = len(word.replace(_BOLD_ON, "").replace(_BOLD_OFF, ""))

@@ -145,7 +145,7 @@ class Workspace:
         self.changed.notify_all()
 
     def note_answer(self, road: str, payload: Json) -> None:
-        """Keeps what the bot sent by another road than the Web API."""
+        """Keep what the bot sent by another road than the Web API."""
         self.answers.append(Call(road, payload, self.now(), None))
 
     # People
@@ -204,7 +204,7 @@ class Workspace:
         return stamp
 
     def post(self, channel: Channel, message: Json, user: str | None = None) -> Message:
-        """Puts a message, already examined, into a channel."""
+        """Put a message, already examined, into a channel."""
         ts = self.timestamp(channel.messages)
         channel.messages[ts] = Message(
             ts=ts,
@@ -277,7 +277,7 @@ class Workspace:
     # Examination
 
     def examine(self, road: str, payload: Json, reader: str = "") -> None:
-        """Notes every fault of a message sent by the bot; `reader` is whose direct message it is.
+        """Note every fault of a message sent by the bot; `reader` is whose direct message it is.
 
         Raises Refusal where Slack would not take it (invalid_blocks, no_text, msg_too_long, …).
         """
@@ -288,7 +288,7 @@ class Workspace:
             raise refusal
 
     def examine_view(self, road: str, content: Any, surface: Surface, reader: str) -> None:
-        """Notes every fault of a form or Home; `reader` is who sees it.
+        """Note every fault of a form or Home; `reader` is who sees it.
 
         Raises Refusal where Slack would not take it (invalid_arguments, view_too_large).
         """

@@ -38,7 +38,7 @@ def _asker(case: Case, port: int, connections: int) -> Asker:
 
 
 def _ask(case: Case, port: int, end: float) -> list[float]:
-    """Asks at least twice: what the first answer took, which has a connection to make, is left out."""
+    """Ask at least twice: what the first answer took, which has a connection to make, is left out."""
     took: list[float] = []
     with closing(http.client.HTTPConnection(HOST, port, timeout=10)) as connection:
         while len(took) < 2 or time.perf_counter() < end:

@@ -37,7 +37,7 @@ class Browser:
     # Going
 
     def goes_to(self, handle: str, place: str = "channel", further: str = "") -> None:
-        """The page as one of the cast, once its script runs."""
+        """Open the page as one of the cast, and wait until its script runs."""
         self.driver.get(f"{self.address}as/{handle}/{place}{further}")
         self.wait_for(lambda: self.runs("return document.readyState === 'complete'"), "the page")
 
@@ -53,13 +53,13 @@ class Browser:
     # Doing
 
     def types(self, text: str) -> None:
-        """Into the composer, and sends it."""
+        """Type into the composer, and send it."""
         composer = self.find("#typed")
         composer.click()
         composer.send_keys(text, Keys.ENTER)
 
     def clicks(self, label: str, within: str = "body") -> None:
-        """The last control so called, by what is read on it or what a screen reader says."""
+        """Click the last control with this label, read on it or said by a screen reader."""
 
         def click() -> bool:
             controls = self.find_all(f"{within} :is(button, a, summary)")
@@ -72,12 +72,12 @@ class Browser:
         self.wait_for(click, f"a control called {label}")
 
     def travels(self, to: str) -> None:
-        """Moves the clock, and waits until it has arrived."""
+        """Move the clock, and wait until it has arrived."""
         self.clicks(to)
         self.wait_for(lambda: self.text("#told").startswith("It is "), "the day in words")
 
     def presses(self, *keys: str) -> None:
-        """Keys, wherever the focus is."""
+        """Press keys, wherever the focus is."""
         for key in keys:
             self.driver.switch_to.active_element.send_keys(key)
 
@@ -97,11 +97,11 @@ class Browser:
         raise NoSuchElementException(label)
 
     def text(self, selector: str = "#messages") -> str:
-        """What can be read there, empty where there is nothing."""
+        """Return what can be read there; empty where there is nothing."""
         return "\n".join(element.text for element in self.find_all(selector))
 
     def sees(self, words: str, selector: str = "#messages") -> None:
-        """Waits until the words are there."""
+        """Wait until the words are there."""
         self.wait_for(lambda: words in self.text(selector), f"“{words}” in {selector}")
 
     @property
@@ -112,7 +112,7 @@ class Browser:
         return self.driver.execute_script(script, *arguments)
 
     def is_pictured(self, path: Path) -> None:
-        """Keeps a picture of the window once nothing moves in it, in 256 colours, which nobody can tell."""
+        """Keep a picture of the window once nothing moves in it, in 256 colours, which nobody can tell."""
         self.wait_for(
             lambda: self.runs("return document.getAnimations().every(one => one.playState === 'finished')"),
             "a still window",
@@ -126,7 +126,7 @@ class Browser:
         return [str(entry["message"]) for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]
 
     def wait_for(self, is_so: Callable[[], Any], purpose: str) -> None:
-        """Fails with what is seen instead. What is drawn anew meanwhile is looked at again."""
+        """Fail with what is seen instead. What is drawn anew meanwhile is looked at again."""
         latest = time.monotonic() + _WITHIN
         while True:
             try:

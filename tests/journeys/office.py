@@ -39,7 +39,7 @@ class Office:
         self.process: Running | None = None
 
     def set_clock(self, instant: str | datetime) -> None:
-        """Moves the time of all processes."""
+        """Move the time of all processes."""
         text = instant if isinstance(instant, str) else instant.isoformat()
         fresh = self.clock.with_suffix(".new")
         fresh.write_text(text)
@@ -74,14 +74,14 @@ class Office:
             assert done.returncode == 0, done.stderr
 
     def start(self, **environment: str) -> None:
-        """Starts `recbot serve` and waits until it answers."""
+        """Start `recbot serve` and wait until it answers."""
         self.process = processes.start(
             ["serve"], self.environment | environment, self.folder, out=self.log, err=self.log
         )
         self.slack.wait_until_connected(20)
 
     def stop(self) -> int:
-        """Asks it to end, and gives its exit code."""
+        """Ask it to end, and give its exit code."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(20)

@@ -28,7 +28,7 @@ def sent(form: Form) -> Form:
 
 
 def closed(person: Person) -> None:
-    """Closes the form before her."""
+    """Close the form before her."""
     person.wait_for_form().close()
 
 

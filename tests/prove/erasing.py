@@ -23,7 +23,7 @@ _CANARY = re.compile(rb"Quetzalcoatl(\d{5})")
 
 
 def erase_until_killed(url: str, seqs: Sequence[int], connection: Pipe, dies_at_once: bool) -> None:
-    """Erases one update after the other, each with the rounds of the schedule after it, and tells of each as
+    """Erase one update after the other, each with the rounds of the schedule after it, and tell of each as
     soon as it is acknowledged; `dies_at_once` after the first."""
     store = Store(Database(url, FOR_WORK), HOME, frozenset([CORA.user_id]))
     rig = Rig(store, ClockByHand(NOW))

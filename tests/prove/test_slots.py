@@ -40,8 +40,8 @@ def expected(weekday: int, hour: int, minute: int) -> list[datetime]:
 
 
 def first_instant(day: date, hour: int, minute: int) -> datetime:
-    """When London's clocks first show that time on that day, or where they leave it out, the first minute
-    after it."""
+    """Return when London's clocks first show that time on that day, or, where they leave it out, the first
+    minute after it."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=LONDON).astimezone(UTC)
     wanted = (day, hour, minute)
     for offset in (hour * 60 + minute - 60, hour * 60 + minute, hour * 60 + minute + 60):

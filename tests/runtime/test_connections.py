@@ -40,7 +40,7 @@ def asks(server: Server, address: str = "127.0.0.1") -> int:
 
 
 def is_hung_up(connection: socket.socket) -> bool:
-    """Waits until the other end hangs up."""
+    """Wait until the other end hangs up."""
     try:
         while connection.recv(65_536):
             pass

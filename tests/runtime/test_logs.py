@@ -26,7 +26,7 @@ Log = Callable[[], str]
 
 @pytest.fixture
 def log(capsys: pytest.CaptureFixture[str]) -> Iterator[Log]:
-    """Gives what was written to the log so far; afterwards logging is as it was."""
+    """Give what was written to the log so far; afterwards logging is as it was."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     root.handlers = []

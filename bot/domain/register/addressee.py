@@ -373,7 +373,7 @@ class Addressee:
         return replace(self, stage=Stage.IN_PROGRESS, closed_on=None, closing_level="", undecided=undecided)
 
     def extend(self, until: date, reason: str) -> "Addressee":
-        """Moves the deadline for action to a later London date. Raises DateNotLater, ReasonRequired."""
+        """Move the deadline for action to a later London date. Raises DateNotLater, ReasonRequired."""
         if not reason.strip():
             raise ReasonRequired("extend", self.recommendation_id, self.body_name)
         return self.due_until(until)

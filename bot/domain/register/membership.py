@@ -53,7 +53,7 @@ class Organisation:
             return team_id in self._teams or team_id == self.enterprise_id
 
     def learn(self, facts: UserFacts, home_team: str) -> None:
-        """Notes the workspaces of somebody who belongs to it."""
+        """Note the workspaces of somebody who belongs to it."""
         if self.has(facts, home_team):
             with self._lock:
                 self._teams |= facts.teams

@@ -55,5 +55,5 @@ ALL_STAGES: Mapping[str, Stage] = {
 
 
 def plain(words: str) -> str:
-    """As the words stand in these tables."""
+    """Return words as these tables have them: in small letters, with spaces for hyphens."""
     return " ".join(words.casefold().replace("-", " ").replace("_", " ").split())

@@ -27,7 +27,7 @@ _SIZE_OF_CHOICE = 12_000
 
 
 def share(typed: str) -> Block:
-    """Shows the answer to `typed` to everybody in the channel, as anybody may see it."""
+    """Show the answer to `typed` to everybody in the channel, as anybody may see it."""
     return button("Share in channel", SHARE, typed)
 
 
@@ -59,17 +59,17 @@ def fits_on_a_button(command: str) -> bool:
 
 
 def show(title: str, label: str) -> Block:
-    """Shows whoever clicks how a recommendation stands, and nobody else."""
+    """Show whoever clicks how a recommendation stands, and nobody else."""
     return button(f"Show {label}", f"{SHOW}:{title}", title, f"Show {title}")
 
 
 def undo(seq: int, says: str = "") -> Block:
-    """Takes back the request that recorded update `seq`; `says` names all that goes with it."""
+    """Take back the request that recorded update `seq`; `says` names all that goes with it."""
     return button("Undo", f"{UNDO}:{seq}", str(seq), says or f"Undo update {seq}")
 
 
 def update(recommendation_id: str = "", body_code: str = "", title: str = "", body_name: str = "") -> Block:
-    """Opens the form to record in, by the rights of whoever clicks; without a recommendation it asks which,
+    """Open the form to record in, by the rights of whoever clicks; without a recommendation it asks which,
     and without a body it is the clicker's own."""
     about = [part for part in (recommendation_id, body_code) if part]
     for_body = f" for {body_name}" if body_name else ""
@@ -78,7 +78,7 @@ def update(recommendation_id: str = "", body_code: str = "", title: str = "", bo
 
 
 def update_all(body_names: str, body_code: str = "") -> Block:
-    """Opens the form to record in with all ticked that a body has open, by the rights of whoever clicks;
+    """Open the form to record in with all ticked that a body has open, by the rights of whoever clicks;
     without a body's code it is one of the clicker's own, and asked where those are several."""
     action = f"{UPDATE_ALL}:{body_code}" if body_code else UPDATE_ALL
     says = f"Update all that is open for {body_names}"
@@ -86,19 +86,19 @@ def update_all(body_names: str, body_code: str = "") -> Block:
 
 
 def answer(report_key: str, recommendation_id: str = "") -> Block:
-    """Opens the form to answer a new report in, by the rights of whoever clicks: its only recommendation, or
+    """Open the form to answer a new report in, by the rights of whoever clicks: its only recommendation, or
     one to be chosen."""
     value = recommendation_id or UPDATE
     return button("Answer", f"{UPDATE}:answer", value, f"Answer {report_key}")
 
 
 def correct(seq: int) -> Block:
-    """Opens the form with the words of one's own update `seq`, to record them anew as they should be."""
+    """Open the form with the words of one's own update `seq`, to record them anew as they should be."""
     return button("Correct", f"{CORRECT}:{seq}", str(seq), f"Correct update {seq}")
 
 
 def allow_publishing(seqs: Sequence[int]) -> Block:
-    """Asks once more: what everybody has read cannot be unread."""
+    """Ask once more: what everybody has read cannot be unread."""
     return asking_first(
         button("Allow publishing", ALLOW_PUBLISHING, " ".join(map(str, seqs))),
         "Let everybody read this text?",

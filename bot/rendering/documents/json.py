@@ -33,7 +33,7 @@ def write(account: Account, path: Path) -> None:
 
 
 def _addressees(account: Account, file: TextIO) -> list[str]:
-    """Writes the addressees; gives what is to be said of the recommendations."""
+    """Write the addressees, and return what is to be said of the recommendations."""
     summary: list[str] = []
     between = ""
     for chapter in account.chapters:

@@ -43,7 +43,7 @@ def when(tile_map: TileMap) -> str:
 
 
 def alt_text(tile_map: TileMap) -> str:
-    """Names those that stand apart. In full even where the picture has room for a short name alone."""
+    """Name those that stand apart. In full even where the picture has room for a short name alone."""
     text = (
         f"Map of {words.count(len(tile_map.tiles), 'area')} for {tile_map.recommendation.title}:"
         f" {responses(tile_map)}."

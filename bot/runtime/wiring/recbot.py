@@ -47,7 +47,7 @@ class Recbot:
     """It answers from `start` until `stop`. Making and starting it may raise CannotStart alone."""
 
     def __init__(self, settings: Settings, work_database: Database) -> None:
-        """Answers work on a database of their own, with shorter time-outs than the schedule's."""
+        """Put recbot together. Answers read `work_database`, with shorter time-outs than the schedule's."""
         self.settings = settings
         self.clock: Clock = clock_from(settings.clock, settings.wait_factor)
         self.client = web_client(settings, timeout=10)

@@ -70,7 +70,7 @@ class Travel:
         return until
 
     def _stop_at(self, instant: datetime) -> None:
-        """Waits until the bot has sent what is due by then. Raises CannotTravel."""
+        """Wait until the bot has sent what is due by then. Raises CannotTravel."""
         if instant <= self._clock.now():
             return
         self._clock.move_to(instant)

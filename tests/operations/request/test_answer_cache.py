@@ -18,7 +18,7 @@ from tests.storage.register import R15
 
 
 def answers(*, meanwhile: Callable[[], object] = lambda: None) -> Callable[[], str]:
-    """Makes the answers "1", "2" and so on; something happens while each is made."""
+    """Return answers "1", "2" and so on; something happens while each is made."""
     made: list[str] = []
 
     def make() -> str:

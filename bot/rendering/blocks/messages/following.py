@@ -98,7 +98,7 @@ def _late(slot: Slot) -> str:
 
 
 def unfollow(thing: FollowedThing, channel: Channel | None = None) -> Block:
-    """Ends it, for whoever clicks or for the channel, by the rights of whoever clicks."""
+    """End the following, for whoever clicks or for the channel, by the rights of whoever clicks."""
     mention = ChannelMention(channel.id, channel.name) if channel else None
     command = f"unfollow {thing.typed}{in_channel(mention)}"
     where = f" in {_name(channel)}" if channel else ""

@@ -91,7 +91,7 @@ def here_it_is(title: str) -> str:
 
 
 def _ask(missing: Sequence[MissingReason]) -> Block | None:
-    """Asks those whose reason is recorded and may not be published yet."""
+    """Ask those whose reason is recorded and may not be published yet."""
     seqs = [missing_answer.seq for missing_answer in missing if missing_answer.seq is not None]
     if not seqs:
         return None

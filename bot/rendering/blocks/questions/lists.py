@@ -40,7 +40,7 @@ def end_of_page(typed: str, page: Page) -> list[Block | None]:
 
 
 def and_more(n: int) -> Block | None:
-    """Says at the end of a list how many did not fit on the page."""
+    """Say at the end of a list how many did not fit on the page."""
     return small(f"… {n:,} more.") if n else None
 
 

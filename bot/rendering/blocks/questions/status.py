@@ -132,7 +132,7 @@ def _answer(standing: BodyStanding) -> Block | None:
 
 
 def _history(standing: BodyStanding, typed: str) -> str:
-    """Says what is not shown here, and where it is."""
+    """Say what is not shown here, and where it is."""
     if standing.earlier:
         return f"{standing.earlier} earlier: `/recs history {typed}`."
     return f"`/recs history {typed}` for all updates."

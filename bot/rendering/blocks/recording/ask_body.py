@@ -97,7 +97,7 @@ def loading_form() -> dict[str, Any]:
 def answer_form(
     question: BodyQuestion, metadata: str, text: str = "", may_identify: MayIdentify | None = None
 ) -> dict[str, Any]:
-    """Asks for the answer; a second time when something was found in it."""
+    """Ask for the answer; a second time when something was found in it."""
     first = f"{question.asker_name} asks {question.body_name} about {question.recommendation.title}:"
     doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []
     return form(

@@ -134,7 +134,7 @@ def loading_form() -> dict[str, Any]:
 def refusal_form(
     extension_request: ExtensionRequest, metadata: str, may_identify: MayIdentify | None = None
 ) -> dict[str, Any]:
-    """Asks why; a second time when something was found in the answer."""
+    """Ask why; a second time when something was found in the answer."""
     asks = _asks_for_time(extension_request)
     reason = text_field(REASON, "Reason", lines=True, hint=f"{extension_request.asker_name} is told it.")
     doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []

@@ -47,7 +47,7 @@ def erased(redaction: Redaction) -> Screen:
 
 
 def redact_button(seq: int) -> Block:
-    """Shows what would be erased, and asks on which ground."""
+    """Show what would be erased, and ask on which ground."""
     return button("Redact", f"{CHOOSE}-{seq}", f"redact {seq}", f"Redact update {seq}")
 
 
