@@ -68,6 +68,8 @@ def standing(sentence: Sentence) -> Built:
         return None
     if sentence.has(M.EXTEND) and sentence.days:
         return None
+    if sentence.has(M.HOW_MANY) and sentence.has(M.WORDING):
+        return None
     if sentence.has(M.MARK) and not sentence.has(M.WHAT):
         # "What did we put for 25" asks, and "log 25" orders.
         return None
@@ -149,12 +151,14 @@ def stage(sentence: Sentence) -> Built:
     if sentence.has(M.OVERDUE):
         # "Blocked and late" are two conditions.
         return None
+    if sentence.has(M.BLOCKED) and _AT_ANY_TIME.search(sentence.lower):
+        return _at_any_time(sentence)
     return _counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
 
 
 def _asks_what_was_done(sentence: Sentence) -> bool:
     """ "What have the Welsh bodies done on 16" asks how far they are, not who is done."""
-    return (
+    return sentence.says(r"\b(?:done|did) what\b") or (
         sentence.has(M.WHAT)
         and sentence.says(r"\bwhat(?: else)?(?: have|has|'ve|'s| did)\b.*\b(?:done|do)\b")
         and (not sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.PERCENT))
@@ -178,8 +182,14 @@ def _several_states(sentence: Sentence, states: list[State], time: Time) -> Buil
     return about(sentence, time=time) if sentence.refs else None
 
 
+# "Who has accepted only 15" asks of the others too.
+_ONLY_ONE = re.compile(r"\b(?:who|which)\b.*\bonly\b(?: \w+)? (?:rec(?:ommendation)? )?#?[0-9]")
+
+
 def _says_different_things(sentence: Sentence) -> bool:
     """ "Accepted 15 but rejected 16": no question has a state of its own for each recommendation."""
+    if _ONLY_ONE.search(sentence.lower):
+        return True
     order = "".join("r" if piece.ref else "s" if state_of(piece) else "" for piece in sentence.pieces)
     return re.search("s+r+s+r", order) is not None and len(set(states_asked(sentence))) > 1
 
@@ -230,7 +240,7 @@ def answer(sentence: Sentence) -> Built:
         if is_open and _asks_for_a_list(sentence):
             return about(sentence, conditions=(State.NOT_YET_ACCEPTED,), time=time)
         return about(sentence, time=time)
-    if len(states) != 1:
+    if len(states) != 1 or _ONLY_ONE.search(sentence.lower):
         return _several_states(sentence, states, time)
     if may_be_no_answer_yet(sentence):
         states = [State.NOT_YET_ACCEPTED]
@@ -314,12 +324,38 @@ def _was_done_late(sentence: Sentence) -> bool:
     )
 
 
+# What was so at some time or other stands in the history alone.
+_AT_ANY_TIME = re.compile(
+    r"\b(?:(?:has|have|had)(?: \w+)? (?:ever|never)|(?:never|ever) (?:been|missed|gone)|always|often|usually|sometimes|used to"
+    r"|twice|how often|how many times)\b"
+)
+
+
+def _at_any_time(sentence: Sentence) -> Built:
+    """ "Has Kent ever been late" is told by its history; who never was, nobody can list."""
+    return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) and not sentence.days else None
+
+
+_WILL_BE_LATE = re.compile(
+    r"\b(?:will|might|could|may|going to|likely to)\b.*\b(?:be|run|go|running) (?:late|overdue|behind)\b"
+)
+
+
 def overdue(sentence: Sentence) -> Built:
+    if _AT_ANY_TIME.search(sentence.lower):
+        return _at_any_time(sentence)
+    if _WILL_BE_LATE.search(sentence.spelt_out):
+        return about(sentence) if _bodies_meant(sentence) else with_condition(State.EXPECTED_LATE)(sentence)
+    conditions = conditions_in(sentence)
+    if State.NOT_OVERDUE in conditions and len(conditions) > 1:
+        return several_conditions(sentence)
     if _was_done_late(sentence):
         return with_condition(State.DONE_LATE)(sentence) if not _bodies_meant(sentence) else about(sentence)
     if not sentence.has(M.OVERDUE) and not (sentence.has(M.NOT) and sentence.has(M.COMPLETE)):
         return None
     if is_negated(sentence) and not sentence.has(M.COMPLETE, M.RESPOND, M.STARTED, M.SHOULD_BY_NOW):
+        if sentence.has(M.BY_REGION):
+            return about(sentence, conditions=(State.OVERDUE,), shape=Shape.BY_REGION)
         return about(sentence, conditions=(State.NOT_OVERDUE,))
     time = times.overdue_as_at(sentence)
     if time is None:
@@ -335,7 +371,8 @@ def responses(sentence: Sentence) -> Built:
     if sentence.days:
         # "Has Kent been in touch since Christmas".
         time = times.since(sentence)
-        return about(sentence, shape=Shape.CHANGES, time=time) if _is_since(sentence) else None
+        asks_for_it = _is_since(sentence) or (sentence.has(M.WHAT) and time is not None)
+        return about(sentence, shape=Shape.CHANGES, time=time) if asks_for_it else None
     if _has_scope(sentence):
         return about(sentence)
     return Question(conditions=(State.WAITING,))
@@ -506,6 +543,8 @@ def _condition_listed(sentence: Sentence) -> tuple[Condition, ...]:
     if sentence.has(M.RESPOND) and sentence.has(M.NOT):
         return (State.WAITING,)
     states = states_asked(sentence)
+    if sentence.has(M.OUTSTANDING) and not states:
+        return (State.NOT_COMPLETE,)
     return tuple(states) if len(states) == 1 else ()
 
 
@@ -539,6 +578,8 @@ def contacts_of_those(sentence: Sentence) -> Built:
 
 
 def digest(sentence: Sentence) -> Built:
+    if sentence.has(M.WHO):
+        return None
     if sentence.says(r"\bbefore\b"):
         return None
     shows = sentence.has(M.PREVIEW) or sentence.says(r"\bwill\b.*\bsay\b|\blook like\b")
@@ -569,6 +610,8 @@ def quotable(sentence: Sentence) -> Built:
     if sentence.has(M.REPORT_WORD) or (sentence.reports and sentence.says(r"\bpublish")):
         # When a report was published is not what bodies let be quoted.
         return None
+    if sentence.has(M.WHERE, M.WHEN) and sentence.refs:
+        return about(sentence)
     is_not = sentence.has(M.NOT, M.OUTSTANDING, M.WAITING) or sentence.says(r"\bneeds? to\b")
     return about(sentence, conditions=(State.NOT_QUOTABLE if is_not else State.QUOTABLE,))
 

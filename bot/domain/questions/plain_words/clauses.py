@@ -56,12 +56,23 @@ def _parted(sentence: Sentence) -> list[_Clause]:
     for place, piece in enumerate(sentence.pieces[1:-1], start=1):
         after = sentence.pieces[place + 1]
         is_mark = piece.kind is PieceKind.MARK and piece.key in _MARKS
-        joins = piece.kind is PieceKind.WORDS and piece.key in _JOINS and after.means(*_ASK)
+        joins = piece.key in _JOINS and (after.means(*_ASK) or _turns_round(sentence.pieces[place + 1 :]))
         if (is_mark or joins) and place > starts[-1]:
             starts.append(place + 1)
     ends = [*(start - 1 for start in starts[1:]), len(sentence.pieces)]
     runs = (sentence.pieces[start:end] for start, end in zip(starts, ends, strict=True))
     return [_clause(sentence, run) for run in runs if any(piece.kind is not PieceKind.MARK for piece in run)]
+
+
+def _turns_round(pieces: tuple[Piece, ...]) -> bool:
+    """Whether a clause asks by its order: "… but has it begun"."""
+    if len(pieces) < 3 or pieces[0].key not in _AUXILIARIES:
+        return False
+    return pieces[1].kind is PieceKind.NAME or pieces[1].means(M.OWN) or pieces[1].key in _SUBJECTS
+
+
+_AUXILIARIES = frozenset(("has", "have", "is", "are", "was", "were", "do", "does", "did", "will", "can"))
+_SUBJECTS = frozenset(("it", "they", "he", "she", "there"))
 
 
 def _clause(sentence: Sentence, run: tuple[Piece, ...]) -> _Clause:

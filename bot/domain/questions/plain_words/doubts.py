@@ -92,7 +92,7 @@ def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
     for piece in head.pieces:
         if piece.means(*STAGES, *ANSWERS):
             return before is not None and before.kind is PieceKind.UNKNOWN
-        if piece.kind is PieceKind.MARK:
+        if piece.kind is PieceKind.MARK or piece.key in ("so", "hence", "therefore"):
             before = None
         elif not (piece.means(M.NEUTRAL) or piece.kind is PieceKind.REF):
             before = piece

@@ -43,7 +43,7 @@ _KNOWN_OF_A_BODY = (
         M.HISTORY,
         M.NOTE,
     ),
-    *(M.RECORDED, M.SHOULD_BY_NOW, M.CHECK, M.FORM, M.MARK, M.SEND, M.TIME_WORD, M.QUOTABLE, M.ADD, M.SEARCH),
+    *(M.RECORDED, M.SHOULD_BY_NOW, M.CHECK, M.FORM, M.MARK, M.SEND, M.QUOTABLE, M.ADD, M.SEARCH),
 )
 
 
@@ -109,7 +109,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        needs=((M.CONTACT,), (M.WAITING, M.OVERDUE, M.NOT, *STATES)),
+        needs=((M.CONTACT,), (M.WAITING, M.OVERDUE, M.NOT, M.OUTSTANDING, *STATES)),
         beside=(M.STATUS, M.NOT, M.RESPOND, M.WAITING, M.OVERDUE, M.OUTSTANDING, *STATES),
         build=asking.contacts_of_those,
     ),
@@ -160,6 +160,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.STATUS,
             M.NOT,
             M.SHOULD_BY_NOW,
+            M.WORDING,
         ),
         build=asking.extensions,
         takes=_ABOUT_AND_DAYS,

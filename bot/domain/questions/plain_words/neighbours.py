@@ -31,9 +31,21 @@ def _with_but(pieces: Sequence[Piece]) -> list[Piece]:
     done = list(pieces)
     for place in range(1, len(pieces) - 1):
         piece, after = pieces[place], pieces[place + 1]
-        if piece.key == "but" and after.means(*_SAYS_HOW_IT_STANDS):
+        if piece.key == "but" and (
+            after.means(*_SAYS_HOW_IT_STANDS) or _leads_to_a_state(pieces[place + 1 :])
+        ):
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.NEUTRAL,)))
     return done
+
+
+def _leads_to_a_state(pieces: Sequence[Piece]) -> bool:
+    """Whether small words lead to a state: "accepted but has since gone quiet"."""
+    for piece in pieces:
+        if piece.means(*_SAYS_HOW_IT_STANDS, M.SILENT):
+            return True
+        if not piece.means(M.NEUTRAL):
+            return False
+    return False
 
 
 def _with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:
@@ -237,14 +249,17 @@ def _with_answers_of_one_word(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 _INSTEAD = ("instead of", "rather than", "and not", "not")
+_REPLACED = (PieceKind.DAY, PieceKind.NAME, PieceKind.REF)
 
 
-def _with_days_replaced(pieces: Sequence[Piece]) -> list[Piece]:
-    """Leave out the day that another replaces: "to 2 May instead of 27 March"."""
+def _with_replaced_things(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out the day, body or recommendation that another replaces: "to 2 May instead of 27 March"."""
     done: list[Piece] = []
     for piece in pieces:
-        replaces = piece.kind is PieceKind.DAY and done and done[-1].key in _INSTEAD
-        if replaces and any(before.kind is PieceKind.DAY for before in done):
+        replaces = piece.kind in _REPLACED and done and done[-1].key in _INSTEAD
+        # A "not" before a name takes it away by itself.
+        is_clear = piece.kind is PieceKind.DAY or (bool(done) and done[-1].key in _INSTEAD[:2])
+        if replaces and is_clear and any(before.kind is piece.kind for before in done):
             done.pop()
         else:
             done.append(piece)
@@ -260,5 +275,5 @@ _RULES = (
     _with_places_set_aside,
     _with_answers_of_one_word,
     _with_regions_compared,
-    _with_days_replaced,
+    _with_replaced_things,
 )

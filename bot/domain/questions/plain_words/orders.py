@@ -49,7 +49,12 @@ def _asks(sentence: Sentence) -> bool:
     if not sentence.asks or sentence.has_question_mark:
         return sentence.asks
     statement = statement_of(sentence.as_a_statement())
+    if statement.turns_with == "but" and statement.head.has(M.OWN):
+        return statement.head.asks or statement.tail.has(*_ASKING_WORDS)
     return statement.head.asks if statement.turns_with in ("because", "due", "owing") else True
+
+
+_ASKING_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.ANY, M.WHETHER)
 
 
 _TELL_IN_ORDERS = ("give", "let", "show us as", "can we have", "could we have", "can i have")
@@ -134,6 +139,27 @@ _BESIDE_A_FORM = (
     ),
     *(M.NOTE, M.HEDGE, M.OUTSTANDING, M.SEND),
 )
+
+
+_WAITS = ("waiting for", "waiting on", "awaiting", "still waiting", "held up waiting")
+
+
+def _waits(sentence: Sentence) -> Understanding | None:
+    """ "On 16 we're waiting for the force to sign" is what it is blocked on."""
+    waiting = next((piece for piece in sentence.pieces if piece.key in _WAITS), None)
+    if waiting is None or not sentence.has(M.OWN) or sentence.has(*STAGES, *ANSWERS, M.NOT):
+        return None
+    head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < waiting.start))
+    text = sentence.text[waiting.start :].strip()
+    if (
+        not head.refs
+        or not head.has(M.OWN)
+        or head.names
+        or head.of_kind(PieceKind.UNKNOWN)
+        or leaves_doubt(head)
+    ):
+        return None
+    return offered(head, head.refs, lambda refs, slug: with_text(joined("blocked", refs, slug), text))
 
 
 def _form(sentence: Sentence) -> Understanding | None:
@@ -253,6 +279,53 @@ def _until(sentence: Sentence, ref: Ref) -> date | None:
         return due + day.length.delta if due else None
     span = ahead(sentence.days[-1])
     return span.last if span and span.last > sentence.around.today else None
+
+
+_EXPECTS = re.compile(
+    r"\b(?:expects?|expecting|aims?|aiming|plans?|planning|intends?|intending|on (?:course|track|target) (?:to|for)"
+    r"|due to|scheduled (?:to|for)|pencil us in for|target for|will (?:be|finish|complete|have))\b"
+)
+_HOPES = re.compile(
+    r"\b(?:might|may|could|maybe|perhaps|possibly|probably|hope|hopes|hoping|hopefully|if|unless|when|once|not|never|nothing|half|part)\b"
+)
+_BESIDE_AN_EXPECTATION = (
+    *(
+        M.HEDGE,
+        M.COMPLETE,
+        M.DUE,
+        M.OWN,
+        M.BODY_WORD,
+        M.REC_WORD,
+        M.STATUS,
+        M.MARK,
+        M.EXPECTED_LATE,
+        M.TIME_WORD,
+    ),
+    *(M.NO_LONGER, M.TELL, M.EXTEND, M.OUTSTANDING),
+)
+
+
+def _expect(sentence: Sentence) -> Understanding | None:
+    """ "We expect to finish 16 by 30 June" is the day by which the body itself expects to be done."""
+    if not sentence.refs or len(sentence.days) != 1 or not _EXPECTS.search(sentence.spelt_out):
+        return None
+    day = sentence.days[0]
+    end = _last_end(sentence)
+    head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < end))
+    span = ahead(day)
+    says_done = head.has(M.COMPLETE, M.DUE) or head.says(r"\b(?:for|at) ")
+    is_plain = head.is_accounted_for(_BESIDE_AN_EXPECTATION, (*_ABOUT, PieceKind.DAY))
+    said_before = " ".join(piece.key for piece in head.pieces if piece.kind is not PieceKind.DAY)
+    if span is None or span.last <= sentence.around.today or not says_done or not is_plain:
+        return None
+    if _HOPES.search(said_before):
+        return None
+    text = as_text(sentence.text[end:])
+    return offered(
+        head,
+        sentence.refs,
+        lambda refs, slug: with_text(joined("expect", refs, slug, day_words(span.last)), text),
+    )
 
 
 _BESIDE_A_REMINDER = (
@@ -378,10 +451,12 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     _form,
     _note,
     _extend,
+    _expect,
     _remind,
     _check,
     _reopen,
     _withdraw,
     _erase,
+    _waits,
     recording_of,
 )

@@ -29,9 +29,12 @@ _GROUPS: tuple[tuple[M, Place], ...] = (
     (M.COMMISSIONERS, Group.COMMISSIONERS),
     (M.FIRE_COMMISSIONERS, Group.FIRE_COMMISSIONERS),
 )
-_CORRECTED = re.compile(r"\b(?:sorry|i mean|i meant|rather|no wait|wait no|scratch that|correction)\b")
+_CORRECTED = re.compile(
+    r"\b(?:sorry|i mean|i meant|rather(?! than)|no wait|wait no|scratch that|correction)\b"
+)
 # "Is it only Gwent, or are there others" asks of all.
 _OR_OTHERS = re.compile(
+    r"^(?:so |and )?(?:is|was) it (?:just|only)\b|"
     r"\b(?:just|only)\b.*\bor (?:are there |is there |is it |have |has )?(?:more|others|other|any others|anyone else|anybody else"
     r"|someone else|everyone|all)\b"
 )
@@ -76,20 +79,26 @@ def is_excepting(sentence: Sentence) -> bool:
     )
 
 
+# "Why hasn't Suffolk accepted" takes nothing away.
+_TURNED_ROUND = frozenset(
+    ("has", "have", "had", "is", "are", "was", "were", "does", "do", "did", "will", "would", "can", "could")
+)
+
+
 def _after_except(sentence: Sentence) -> tuple[Piece, ...]:
     """Return the places that stand after "except" and its like, as far as the next thing of another kind; and
     those right after a "no" or "not"."""
     places: list[Piece] = []
-    takes_away, before = False, ""
+    takes_away, before, two_before = False, "", ""
     for piece in sentence.pieces:
         is_place = bool(piece.bodies or piece.regions or _group_of(piece))
         if piece.means(M.EXCEPT):
             takes_away = True
-        elif is_place and (takes_away or before in ("no", "not")):
+        elif is_place and (takes_away or (before in ("no", "not") and two_before not in _TURNED_ROUND)):
             places.append(piece)
         elif not (piece.means(M.NEUTRAL, M.BODY_WORD) or piece.key in (",", "&")):
             takes_away = False
-        before = piece.key
+        before, two_before = piece.key, before
     return tuple(places)
 
 

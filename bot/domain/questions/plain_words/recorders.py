@@ -46,7 +46,8 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
     if isinstance(bodies, NotAnswered):
         return bodies
     if not bodies:
-        unfinished = write(joined(*refs), PLACE) if refs and _is_clear(refs, sentence) else ""
+        is_clear = bool(refs) and _is_clear(refs, sentence) and _speaks_of_one_body(sentence)
+        unfinished = write(joined(*refs), PLACE) if is_clear else ""
         return Asked(About.BODY, (), unfinished)
     if not refs:
         possible = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
@@ -56,6 +57,17 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
         return Asked(About.REPORT, tuple(write(str(ref), body.slug) for body in bodies for ref in meant))
     commands = tuple(write(joined(*refs), body.slug) for body in bodies)
     return Offered(commands) if sentence.bodies or len(commands) == 1 else Asked(About.BODY, commands)
+
+
+_OF_ONE_BODY = re.compile(
+    r"(?:(?:so|and|ok|well|now|please|pls|can you|could you)[ ,]+)*"
+    r"(?:(?:they|he|she|it|this|that)\b|accept|agree|partly|decline|reject|complete|done|finished|progress|started|blocked|not started)"
+)
+
+
+def _speaks_of_one_body(sentence: Sentence) -> bool:
+    """Whether it orders something, or says it of "them": "not all have accepted 15" says it of nobody."""
+    return sentence.has(M.MARK) or _OF_ONE_BODY.match(sentence.lower) is not None
 
 
 def _is_clear(refs: Sequence[Ref], sentence: Sentence) -> bool:

@@ -258,6 +258,7 @@ def _says_more_than_is_recorded(statement: Statement) -> bool:
         or _takes_away(head)
         or _takes_away_a_body(statement)
         or _says_otherwise(statement)
+        or _takes_it_back(statement)
         or _says_what_was_not_said(statement)
         or _orders_something_else(head)
         or _speaks_of_something_else(head)
@@ -390,6 +391,15 @@ def _says_otherwise(statement: Statement) -> bool:
     return bool(tail.named_refs or also - meant or _names_another_body(statement))
 
 
+def _takes_it_back(statement: Statement) -> bool:
+    """ "15 was done but isn't any more", "15 is done, or not"."""
+    tail = statement.tail
+    if tail.has(M.NO_LONGER):
+        return True
+    says = [piece for piece in tail.pieces if piece.kind is not PieceKind.MARK]
+    return bool(says) and tail.has(M.NOT) and all(piece.means(M.NOT, M.NEUTRAL) for piece in says)
+
+
 def _names_another_body(statement: Statement) -> bool:
     """ "Kent has done 15, but not Surrey"; "apart from Medway" is within Kent."""
     head = statement.head
@@ -440,6 +450,8 @@ def _what(head: Sentence, text: str) -> tuple[Recording | None, str]:
 
 def _one_thing(head: Sentence, kind: M, text: str, is_denied: bool) -> tuple[Recording | None, str]:
     match kind:
+        case M.ACCEPT if not is_denied and _BUT_ONLY.match(text.casefold()):
+            return Recording.PARTLY, text
         case M.ACCEPT | M.DECLINE if may_be_no_answer_yet(head):
             return None, text
         case M.ACCEPT if is_denied:
@@ -453,6 +465,12 @@ def _one_thing(head: Sentence, kind: M, text: str, is_denied: bool) -> tuple[Rec
     if kind is M.COMPLETE and (rest := _all_but(head, text)):
         return Recording.IN_PROGRESS, rest
     return _AS_SAID[kind], text
+
+
+# "We accept 25 but only the first part"
+_BUT_ONLY = re.compile(
+    r"(?:but )?(?:only (?:the|in|for|part|half|some)|not (?:the|all|part)\b|except\b|apart from\b|other than\b)"
+)
 
 
 def _is_denied_before(head: Sentence, meaning: M) -> bool:

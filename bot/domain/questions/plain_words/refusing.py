@@ -37,12 +37,19 @@ def refers_back(sentence: Sentence) -> Understanding | None:
 
 def passes_on(sentence: Sentence) -> Understanding | None:
     """ "Tell Kent that 15 is due" and "ask Kent about 15" are said to somebody else."""
+    if _TELLS_SOMEBODY_ELSE.match(sentence.lower) and (sentence.names or sentence.has(M.CONTACT, M.EVERYONE)):
+        return not_understood(sentence)
     is_told = any(
         before.key in _SAYS_TO and after.kind is PieceKind.NAME for before, after in pairwise(sentence.pieces)
     )
     return not_understood(sentence) if is_told else None
 
 
+# "Let Kent know that 15 is due", "tell the Dorset contacts that 16 is open"
+_TELLS_SOMEBODY_ELSE = re.compile(
+    r"(?:(?:please|pls|can you|could you|will you) )*(?:(?:tell|inform|advise|warn|notify) (?!me\b|us\b)"
+    r"|let (?!me\b|us\b)[\w -]+ know\b)"
+)
 _SAYS_TO = frozenset(("tell", "ask", "inform", "advise", "warn"))
 _WHO_HOLDS_OFFICE = re.compile(
     r"\bwho(?: is|'s|s| are| was) (?:the |our |their )?(?:new |current )?(?:police (?:and crime )?)?"

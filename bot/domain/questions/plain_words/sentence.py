@@ -137,9 +137,19 @@ class Sentence:
     @cached_property
     def own_bodies(self) -> tuple[Body, ...]:
         """The asker's bodies, where "we" or "our" is said and no body is named."""
-        if self.has(M.OWN) and not self.bodies and not self.means_own_region and not self.says(_ONLY_ONES):
+        if (
+            (self.has(M.OWN) or self._names_us_in_a_phrase)
+            and not self.bodies
+            and not self.means_own_region
+            and not self.says(_ONLY_ONES)
+        ):
             return self.asker.bodies
         return ()
+
+    @cached_property
+    def _names_us_in_a_phrase(self) -> bool:
+        """ "What have you got us down as"."""
+        return any(piece.means(M.MARK) and "us" in piece.key.split() for piece in self.pieces)
 
     def has(self, *meanings: M) -> bool:
         return any(piece.means(*meanings) for piece in self.pieces)

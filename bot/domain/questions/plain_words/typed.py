@@ -133,6 +133,8 @@ def _asks_of_all(understood: Understanding) -> bool:
     if not isinstance(understood, Answerable) or understood.question is None:
         return False
     conditions = understood.question.conditions
+    if understood.question.shape in (Shape.BY_REGION, Shape.BY_REPORT, Shape.PERCENT):
+        return True
     return bool(conditions) and (len(conditions) > 1 or not understood.question.scope.recommendations)
 
 
