@@ -90,9 +90,9 @@ def test_a_coordinator_records_on_behalf_of_a_body(an_office: Office) -> None:
 
 
 def test_a_command_without_its_body_keeps_its_text_until_one_is_chosen(an_office: Office) -> None:
-    asked = an_office.cora.types("/recs note 15: R&D told us {body} by phone")
-    assert asked.text == "Which policing body do you mean?"
-    recorded = an_office.cora.chooses(asked, "Gwent")
+    choice = an_office.cora.types("/recs note 15: R&D told us {body} by phone")
+    assert choice.text == "Which policing body do you mean?"
+    recorded = an_office.cora.chooses(choice, "Gwent")
     assert recorded is not None
     assert recorded.text == "Recorded for Gwent: a note on stalking 15."
     assert "R&D told us {body} by phone" in recorded.all_text
@@ -100,8 +100,8 @@ def test_a_command_without_its_body_keeps_its_text_until_one_is_chosen(an_office
 
 def test_a_long_command_without_its_body_is_kept_in_a_form(an_office: Office) -> None:
     text = " ".join(["the provider has moved"] * 20)
-    asked = an_office.cora.types(f"/recs note 15: {text}")
-    an_office.cora.clicks(asked, "Choose a policing body")
+    choice = an_office.cora.types(f"/recs note 15: {text}")
+    an_office.cora.clicks(choice, "Choose a policing body")
     form = an_office.cora.wait_for_form()
     assert text in form.all_text
     form.fill({"Policing body": "Gwent"})

@@ -138,7 +138,10 @@ class Entry:
     @property
     def all_updates(self) -> tuple[Update, ...]:
         """Its updates and those of its predecessors, oldest first."""
-        every = [*self.updates, *(update for each in self.predecessors for update in each.updates)]
+        every = [
+            *self.updates,
+            *(update for predecessor in self.predecessors for update in predecessor.updates),
+        ]
         return tuple(sorted({update.seq: update for update in every}.values(), key=lambda update: update.seq))
 
 

@@ -110,7 +110,7 @@ def _table(account: Account, entries: Iterable[Entry], links: Links) -> Iterator
     """The bodies as they stand; where the account has the history, each body's updates below its row."""
     widths = _WITHOUT_WORDS if account.has_history else _STANDING
     yield table_begins(widths, _HEADINGS[: len(widths)])
-    for entry in (each for heir in entries for each in (heir, *heir.predecessors)):
+    for entry in (told_entry for heir in entries for told_entry in (heir, *heir.predecessors)):
         if account.has_history:
             yield table_row(widths, tuple(_cells(entry)))
             yield from (wide_row(widths, _update(update, links)) for update in entry.updates)

@@ -167,9 +167,9 @@ def _predecessor(entry: Entry) -> str:
         (terms.answer(entry.addressee.answer), entry.response),
         (terms.stage(entry.addressee.stage), entry.progress),
     )
-    said = "; ".join(f"{state}{_words_of(update)}" for state, update in states)
+    states_in_words = "; ".join(f"{state}{_words_of(update)}" for state, update in states)
     notes = "".join(f"; note{_words_of(note)}" for note in entry.notes)
-    return f"{entry.body.short_name}{until}: {said}{notes}"
+    return f"{entry.body.short_name}{until}: {states_in_words}{notes}"
 
 
 def _words_of(update: Update | None) -> str:

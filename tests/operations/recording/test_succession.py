@@ -197,9 +197,9 @@ def test_the_account_holds_both_texts_and_explains_the_number(
     merger(register)
     pass_on(register.store, AFTER)
     later = AFTER + timedelta(hours=1)
-    asked = export_of(register, f"export internal {ending_of}")
+    export_asked_for = export_of(register, f"export internal {ending_of}")
     path = tmp_path / f"account.{ending_of}"
-    with export.opened(register.store, occasion(CORA, later), asked) as account:
+    with export.opened(register.store, occasion(CORA, later), export_asked_for) as account:
         write(account, Format(ending_of), path)
     text = inside(path)
     for words in ("two ISACs start in April", "waits for the ministry", "until 30 Apr 2027"):
@@ -211,11 +211,13 @@ def test_the_account_holds_both_texts_and_explains_the_number(
 def test_the_published_account_names_both_without_what_nobody_published(register: Register) -> None:
     merger(register)
     pass_on(register.store, AFTER)
-    asked = export_of(register, "export 15")
-    with export.opened(register.store, occasion(VIC, AFTER + timedelta(hours=1)), asked) as account:
+    export_asked_for = export_of(register, "export 15")
+    with export.opened(
+        register.store, occasion(VIC, AFTER + timedelta(hours=1)), export_asked_for
+    ) as account:
         entries = [entry for chapter in account.chapters for entry in chapter.entries]
     (heir,) = (entry for entry in entries if entry.body.code == MAYOR.code)
-    assert [each.body.short_name for each in heir.predecessors] == ["Norfolk", "Suffolk"]
+    assert [predecessor.body.short_name for predecessor in heir.predecessors] == ["Norfolk", "Suffolk"]
     assert heir.response_on == date(2024, 11, 22)
     assert "ISACs" not in sentences.predecessors(heir)
     assert len(entries) == 42

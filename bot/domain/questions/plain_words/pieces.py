@@ -35,11 +35,13 @@ class LiveRecommendations:
         self._live = tuple(live)
         # Whether the words of each wording are known; else no recommendation is found by its words alone.
         self.has_all_words = has_all_words
-        self.due_days = frozenset(each.due_on for each in self._live)
-        self.report_keys = frozenset(each.ref.report for each in self._live if each.ref.report)
+        self.due_days = frozenset(recommendation.due_on for recommendation in self._live)
+        self.report_keys = frozenset(
+            recommendation.ref.report for recommendation in self._live if recommendation.ref.report
+        )
         by_number: dict[str, list[LiveRecommendation]] = {}
-        for each in self._live:
-            by_number.setdefault(each.ref.number, []).append(each)
+        for recommendation in self._live:
+            by_number.setdefault(recommendation.ref.number, []).append(recommendation)
         self.by_number = {number: tuple(those) for number, those in by_number.items()}
 
     def __iter__(self) -> Iterator[LiveRecommendation]:
