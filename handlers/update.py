@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from slack_bolt import Ack
@@ -253,6 +254,7 @@ def _carried(sent: Submission) -> tuple[About, Shown]:
         versions=versions,
         answer=Answer(carried["answer"]) if carried["answer"] else None,
         stage=Stage(carried["stage"]) if carried["stage"] else None,
+        expected_on=_day(carried.get("expected_on")),
         parts={named: tuple(labels) for named, labels in carried["parts"].items()},
         response_seq=carried["response_seq"],
     )
@@ -265,6 +267,10 @@ def _carried(sent: Submission) -> tuple[About, Shown]:
         is_answering=carried["answering"],
     )
     return about, shown
+
+
+def _day(carried: str | None) -> date | None:
+    return date.fromisoformat(carried) if carried else None
 
 
 def _ticked(sent: Submission, shown: Shown) -> tuple[Ref, ...]:
@@ -281,7 +287,7 @@ def _picked(sent: Submission, about: About) -> About | None:
 
 def _words(sent: Submission) -> Entry:
     """Return what is not about one body alone."""
-    return replace(_entry(sent), stage=None)
+    return replace(_entry(sent), stage=None, expected_on=None)
 
 
 def _entry(sent: Submission) -> Entry:
@@ -289,6 +295,7 @@ def _entry(sent: Submission) -> Entry:
         answer=_state(Answer, sent.choice(blocks.RESPONSE)),
         reason=sent.text(blocks.REASON),
         stage=_state(Stage, sent.choice(blocks.PROGRESS)),
+        expected_on=sent.day(blocks.EXPECTED_ON),
         parts={
             field.removeprefix(blocks.PARTS): sent.choices(field)
             for field in sent.places

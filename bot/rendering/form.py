@@ -137,12 +137,18 @@ def link_field(field: str, label: str, value: str = "") -> Block:
 
 
 def date_field(
-    field: str, label: str, value: date | None = None, *, hint: str = "", optional: bool = False
+    field: str,
+    label: str,
+    value: date | None = None,
+    *,
+    hint: str = "",
+    optional: bool = False,
+    mark: str = "",
 ) -> Block:
     element: Block = {"type": "datepicker"}
     if value:
         element["initial_date"] = value.isoformat()
-    return _field(field, label, element, hint, optional)
+    return _field(field, label, element, hint, optional, mark=mark)
 
 
 def choice_field(

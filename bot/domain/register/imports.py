@@ -130,6 +130,7 @@ class RegisterRow(AboutBody):
     progress_on: date | None = None
     progress_text: str = ""
     parts_addressed: str = ""
+    expected_on: date | None = None
     # Of an account that comes back: they are held against the register, and never taken.
     recommendation_status: str = ""
     body_name: str = ""
@@ -181,6 +182,7 @@ class ReturnRow(Row):
     progress: Stage | None = None
     what_was_done: str = ""
     parts_addressed: str = ""
+    expected_to_be_done_on: date | None = None
     evidence: str = ""
     decided_by: str = ""
     day: date | None = None
@@ -197,6 +199,7 @@ class ReturnRow(Row):
             or self.progress
             or self.what_was_done
             or self.parts_addressed
+            or self.expected_to_be_done_on
             or self.evidence
         )
 

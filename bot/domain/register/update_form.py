@@ -25,13 +25,14 @@ Parts = Mapping[str, tuple[str, ...]]
 """The labels of the parts addressed, by the id of their recommendation, of those in the form."""
 
 _State = TypeVar("_State", Answer, Stage)
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What stands in the fields. `answer` and `stage` are None where each recommendation keeps its own;
     `given_on` is a London date, today where it is None; `no_victim` when the person said that no victim can
-    be identified."""
+    be identified. `expected_on` is a London date, None where nothing is said of it."""
 
     answer: Answer | None = None
     reason: str = ""
@@ -43,6 +44,7 @@ class Entry:
     decided_by: str = ""
     quotable: bool = False
     no_victim: bool = False
+    expected_on: date | None = None
 
     @property
     def details(self) -> Details:
@@ -67,6 +69,7 @@ class Shown:
     stage: Stage | None = None
     parts: Parts = field(default_factory=dict)
     response_seq: int | None = None
+    expected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,7 @@ def beginning(
         answer=_common(addressee.answer for addressee in about) if is_answering else None,
         reason=reason if is_answering else "",
         stage=_common(addressee.stage for addressee in about),
+        expected_on=_common(addressee.expects for addressee in about),
         parts={
             addressee.recommendation_id: addressee.parts_addressed
             for addressee in about
@@ -208,6 +212,7 @@ def merged(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
         answer=now.answer if entry.answer is shown.answer else entry.answer,
         reason=now.reason if entry.reason == shown_reason else entry.reason,
         stage=now.stage if entry.stage is shown.stage else entry.stage,
+        expected_on=now.expected_on if entry.expected_on == shown.expected_on else entry.expected_on,
         parts={
             named: stands if entry.parts.get(named) in (None, shown.parts.get(named)) else entry.parts[named]
             for named, stands in now.parts.items()
@@ -238,17 +243,20 @@ def _must_stand(state: _State, ticked: Sequence[tuple[Offered, _State]]) -> None
         raise StandOtherwise(first.recommendation.title, stands)
 
 
-def _common(states: Iterable[_State]) -> _State | None:
+def _common(states: Iterable[_Value]) -> _Value | None:
     """The state of all of them; None where they differ."""
     different = set(states)
     return different.pop() if len(different) == 1 else None
 
 
-def steps(before: Addressee, begun: Entry, entry: Entry, correction: Correction | None) -> tuple[Step, ...]:
+def steps(
+    before: Addressee, begun: Entry, entry: Entry, correction: Correction | None, *, today: date = date.min
+) -> tuple[Step, ...]:
     """One update for each thing that `entry` changes, of one addressee, of what the form held when it was
-    begun. What was chosen where several differed is recorded of each of them.
+    begun. What was chosen where several differed is recorded of each of them. `today` is a London date.
 
-    Raises NothingChanged, ResponseRequired, ReasonRequired, BlockedOnWhat, NotComplete."""
+    Raises NothingChanged, ResponseRequired, ReasonRequired, BlockedOnWhat, NotComplete, ClosedByInspectorate,
+    NothingToExpect, ExpectedInThePast."""
     corrected = correction.by if correction else None
     parts = entry.parts.get(before.recommendation_id, before.parts_addressed)
     details = (parts, entry.evidence_url) != (before.parts_addressed, begun.evidence_url)
@@ -256,9 +264,16 @@ def steps(before: Addressee, begun: Entry, entry: Entry, correction: Correction 
     responds = _response_of(entry, begun) != (begun.answer, begun.reason)
     responds = responds or (corrected is UpdateKind.RESPONSE and (details or redone))
     kind = _other_kind(entry, begun, corrected, details=details and not responds, redone=redone)
-    if not responds and kind is None:
+    expects = correction is None and entry.expected_on not in (None, begun.expected_on)
+    if expects and kind is UpdateKind.NOTE and not details and not entry.evidence_url:
+        # The note says why that day is expected.
+        kind = None
+    if not responds and kind is None and not expects:
         raise NothingChanged
     made: list[Step] = []
+    if expects and entry.expected_on:
+        before = before.expect(entry.expected_on, entry.note, today)
+        made.append(Step(UpdateKind.EXPECTED, before, "" if kind else entry.note))
     if responds:
         about = correction.update.seq if correction and corrected is UpdateKind.RESPONSE else None
         answer, reason = _response_of(entry, begun)

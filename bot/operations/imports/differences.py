@@ -81,6 +81,7 @@ def _of_deadlines(
         ("respond_by", row.respond_by, standing.addressee.respond_by),
         ("due_on", row.due_on, standing.addressee.due_on),
         ("due_on_stated", row.due_on_stated, recommendation.due_on),
+        ("expected_on", row.expected_on, standing.addressee.expected_on),
     ):
         yield from _of_day(column, written, held)
     status = row.recommendation_status.casefold()

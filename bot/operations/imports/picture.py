@@ -80,6 +80,8 @@ class ImportedAddressee:
     move: Last | None = None  # what the stage stands from, which may be a check
     last_response: Last | None = None
     evidence: set[str] = field(default_factory=set)
+    # The days on which it was expected to be done, each with the London date from which that stands.
+    expected: dict[str, date] = field(default_factory=dict)
 
     def add(
         self,
@@ -95,6 +97,8 @@ class ImportedAddressee:
         elif kind is UpdateKind.RESPONSE:
             self.answers.setdefault(values.get(Value.ANSWER, ""), TextsByDay()).add(on, words, place)
             self.last_response = Last(on, words, place)
+        elif kind is UpdateKind.EXPECTED:
+            self.expected[values.get(Value.EXPECTED_ON, "")] = on
         elif kind in MOVES_STAGE:
             self.stages.setdefault(values.get(Value.STAGE, ""), TextsByDay()).add(on, words, place)
             self.moves.add(on, words, place)

@@ -12,7 +12,7 @@ from bot.domain.free_text import TextTooLong
 from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import NotAddressed, NotRecordable, RecommendationEnded
 from bot.domain.refusals.recording import ReasonRequired
-from bot.domain.register.addressee import Addressee, BlockedOnWhat, ClosedByInspectorate, Stage
+from bot.domain.register.addressee import Addressee, BlockedOnWhat, ClosedByInspectorate, Duty, Stage
 from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, ReturnRow, Row
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
@@ -100,6 +100,7 @@ def plan_standing(plan: Plan, row: RegisterRow) -> None:
         _plan(plan, row, key, about, response, linked, lambda now: now.respond(answer, row.response_text))
     if moves and row.progress:
         _plan(plan, row, key, about, progress, row.evidence, _progressing(row, row.progress))
+    _plan_expectation(plan, row, key, about, is_alone=not (answers or moves))
     if about.recommendation:
         name_differences(plan, row, about.recommendation, standing)
 
@@ -204,6 +205,31 @@ def _moves(
         plan.refuse(row, "progress", _SAID_IN_SLACK[row.progress.facts.is_inspectorates_word])
         return False
     return True
+
+
+def _plan_expectation(plan: Plan, row: RegisterRow, key: str, about: _About, *, is_alone: bool) -> None:
+    """Plan the day on which the body expects to be done; where it `is_alone` nothing else of the row was
+    checked."""
+    on = row.progress_on or row.response_on or plan.today
+    statement = _Statement(UpdateKind.EXPECTED, on, "", "progress_on", "progress_text")
+    if about.standing is None or not _is_expected_anew(row, about.standing, on):
+        return
+    faults_before = len(plan.faults)
+    if is_alone:
+        _must_fit(plan, row, about, statement, "")
+    if len(plan.faults) == faults_before:
+        _plan(plan, row, key, about, statement, "", lambda now: replace(now, expected_on=row.expected_on))
+
+
+def _is_expected_anew(row: RegisterRow, standing: ImportedAddressee, on: date) -> bool:
+    """Tell whether the row states a day that the register never held, and nothing later, of what is still to
+    be done."""
+    is_known = row.expected_on is None or str(row.expected_on) in standing.expected
+    return (
+        not is_known
+        and standing.addressee.owes(Duty.ACTION)
+        and all(day <= on for day in standing.expected.values())
+    )
 
 
 def _holds_progress(
@@ -323,11 +349,18 @@ def _plan(
         evidence_url=evidence,
         decided_by=row.decided_by,
     )
-    draft = drafted(before, after, plan.drafted(key, draft, item=int(statement.kind is UpdateKind.PROGRESS)))
+    draft = drafted(before, after, plan.drafted(key, draft, item=_place_among(statement.kind)))
     standing.addressee = moved(before, draft)
     place = f"{before.body_name}, {about.recommendation.title}"
     plan.planned.append(Planned(row.place, place, draft, before.key))
     _remember(standing, row, statement, draft, evidence)
+
+
+def _place_among(kind: UpdateKind) -> int:
+    """Return the place of an update among those of its row."""
+    if kind is UpdateKind.EXPECTED:
+        return 2
+    return int(kind is UpdateKind.PROGRESS)
 
 
 def _remember(

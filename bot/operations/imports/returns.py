@@ -32,6 +32,7 @@ _COLUMNS = {
     "progress_text": "what_was_done",
     "stands_from": "day",
     "text": "what_was_done",
+    "expected_on": "expected_to_be_done_on",
     "source": "filled_in_by",
 }
 
@@ -110,7 +111,8 @@ def _stated(plan: Plan, row: ReturnRow, code: ReturnCode) -> Iterable[AboutBody]
     key, day = f"{RETURNED}{row.code}", row.day or plan.today
     # A text beside no progress is a note, which then carries the link.
     is_note = bool(row.progress is None and row.what_was_done)
-    if row.answer or row.progress or row.parts_addressed or not is_note:
+    says_how_it_stands = row.answer or row.progress or row.parts_addressed or row.expected_to_be_done_on
+    if says_how_it_stands or not is_note:
         yield RegisterRow(
             **about,
             own_key=key,
@@ -122,6 +124,7 @@ def _stated(plan: Plan, row: ReturnRow, code: ReturnCode) -> Iterable[AboutBody]
             progress_on=day if row.progress else None,
             progress_text="" if is_note else row.what_was_done,
             parts_addressed=row.parts_addressed,
+            expected_on=row.expected_to_be_done_on,
         )
     if is_note:
         yield NoteRow(

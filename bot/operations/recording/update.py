@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -69,7 +70,7 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
             entry.must_be_well_formed(row.recommendation.report.published_on, request.today)
         correction = opening.correction(ticked[0].addressee, sent.about.corrects)
         begun = _begun(ticked, opening.reason(sent.shown.response_seq), correction, sent.shown)
-        made = _all_steps(ticked, begun, entry, correction)
+        made = _all_steps(ticked, begun, entry, correction, request.today)
         if any(step.kind is UpdateKind.CHECK for _, each_made in made for step in each_made):
             work.actor.must_coordinate()
         confirmed = must_all_identify_nobody(_new_words(made, entry), entry.no_victim)
@@ -99,17 +100,19 @@ def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offe
 def _begun(ticked: Sequence[Offered], reason: str, correction: Correction | None, shown: Shown) -> Entry:
     """Return what stood in the form that was sent."""
     begun = beginning([row.addressee for row in ticked], reason, correction)
-    return replace(begun, answer=shown.answer, reason=reason, stage=shown.stage)
+    return replace(
+        begun, answer=shown.answer, reason=reason, stage=shown.stage, expected_on=shown.expected_on
+    )
 
 
 def _all_steps(
-    ticked: Sequence[Offered], begun: Entry, entry: Entry, correction: Correction | None
+    ticked: Sequence[Offered], begun: Entry, entry: Entry, correction: Correction | None, today: date
 ) -> list[tuple[Offered, tuple[Step, ...]]]:
     """Return the updates of each; of some nothing may have changed. Raises NothingChanged where of none."""
     made = []
     for row in ticked:
         try:
-            made.append((row, steps(row.addressee, begun, entry, correction)))
+            made.append((row, steps(row.addressee, begun, entry, correction, today=today)))
         except NothingChanged:
             continue
     if not made:
@@ -146,7 +149,9 @@ def _draft(work: Work, before: Addressee, entry: Entry, step: Step) -> Draft:
 def _new_words(made: Sequence[tuple[Offered, tuple[Step, ...]]], entry: Entry) -> dict[str, str]:
     """Return the free words that are about to be stored, by the field they stand in."""
     all_steps = [step for _, each_made in made for step in each_made]
-    words = {"reason" if step.kind is UpdateKind.RESPONSE else "note": step.text for step in all_steps}
+    words = {
+        "reason" if step.kind is UpdateKind.RESPONSE else "note": step.text for step in all_steps if step.text
+    }
     return {**words, "evidence_url": all_steps[-1].evidence_url, "decided_by": entry.decided_by}
 
 
@@ -154,7 +159,11 @@ def _upon(before: Addressee, step: Step) -> Addressee:
     """Return what the step makes of the addressee; the step before it has moved its version and its face."""
     becomes = step.becomes
     return replace(
-        before, answer=becomes.answer, stage=becomes.stage, parts_addressed=becomes.parts_addressed
+        before,
+        answer=becomes.answer,
+        stage=becomes.stage,
+        expected_on=becomes.expected_on,
+        parts_addressed=becomes.parts_addressed,
     )
 
 

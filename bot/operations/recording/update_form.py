@@ -209,6 +209,7 @@ class Opening:
                 versions={row.recommendation.id: row.addressee.version for row in offered},
                 answer=entry.answer,
                 stage=entry.stage,
+                expected_on=entry.expected_on,
                 parts=entry.parts,
                 response_seq=response_seq,
             ),

@@ -479,3 +479,27 @@ def test_every_fault_of_what_others_reported_is_told(register: Register) -> None
         (8, "text"),
         (9, "report"),
     ]
+
+
+def test_the_day_that_a_body_expects_is_taken_once_and_never_put_back(register: Register) -> None:
+    june, july = date(2025, 6, 30), date(2025, 7, 31)
+    into(register, standing(expected_on=june, progress_on=date(2025, 3, 3)))
+    assert (kent(register).expected_on, kent(register).expectation_moves) == (june, 0)
+    into(register, standing(expected_on=july, progress_on=date(2025, 3, 5)), digest="b")
+    assert (kent(register).expected_on, kent(register).expectation_moves) == (july, 1)
+    before = seq(register)
+    older = into(register, standing(expected_on=june, progress_on=date(2025, 3, 3)), digest="c")
+    assert (2, "expected_on") in noticed(older)
+    into(register, standing(expected_on=july), digest="d")
+    assert seq(register) == before
+
+
+def test_what_is_done_expects_nothing_of_a_file(register: Register) -> None:
+    done = standing(
+        progress=Stage.COMPLETE,
+        progress_on=date(2025, 3, 3),
+        progress_text="all of it",
+        expected_on=date(2025, 6, 30),
+    )
+    into(register, done)
+    assert kent(register).expected_on is None

@@ -15,7 +15,7 @@ from bot.domain.refusals.recording import NothingChanged, ReasonRequired
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.refusals.taking_back import NotYours
-from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.addressee import Addressee, Answer, ExpectedInThePast, Stage
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.update_form import ChangedMeanwhile, Form, StandOtherwise
@@ -418,3 +418,39 @@ def test_only_the_writer_corrects_and_only_where_it_was_written(store: Store) ->
     elsewhere = filled(store, number="16", note="forged")
     with pytest.raises(Refusal):
         sent(store, replace(elsewhere, about=replace(elsewhere.about, corrects=seq)))
+
+
+def test_the_day_that_is_expected_is_recorded_with_why(store: Store) -> None:
+    june = date(2025, 6, 30)
+    recorded = update(store, occasion(ALICE), filled(store, expected_on=june, note="no provider has bid"))
+    assert [(made.draft.kind, made.draft.text) for _, _, made in recorded.items] == [
+        ("expected", "no provider has bid")
+    ]
+    both = update(
+        store,
+        occasion(ALICE),
+        filled(store, stage=Stage.IN_PROGRESS, expected_on=date(2025, 7, 31), note="begun"),
+    )
+    assert [(made.draft.kind, made.draft.text) for _, _, made in both.items] == [
+        ("expected", ""),
+        ("progress", "begun"),
+    ]
+    assert standing(store).expected_on == date(2025, 7, 31)
+    assert form(store, occasion(ALICE), kent(store)).entry.expected_on == date(2025, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("entered", "refusal"),
+    [
+        ({"expected_on": date(2025, 6, 30)}, ReasonRequired),
+        ({"expected_on": date(2025, 3, 1), "note": "why"}, ExpectedInThePast),
+        ({"expected_on": date(2025, 6, 30), "note": CANARY}, MayIdentify),
+        ({"expected_on": date(2025, 6, 30), "stage": Stage.IN_PROGRESS, "note": CANARY}, MayIdentify),
+    ],
+)
+def test_a_day_that_cannot_be_expected_is_refused(
+    store: Store, entered: dict[str, Any], refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        update(store, occasion(ALICE), filled(store, **entered))
+    assert standing(store).expected_on is None

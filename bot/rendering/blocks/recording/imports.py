@@ -49,6 +49,7 @@ _MANY = {
     UpdateKind.RESPONSE: ("response", "responses"),
     UpdateKind.PROGRESS: ("progress update", "progress updates"),
     UpdateKind.NOTE: ("note", "notes"),
+    UpdateKind.EXPECTED: ("expected day", "expected days"),
     UpdateKind.PASSED_ON: ("handover to a successor", "handovers to a successor"),
 }
 _OTHER = ("other change", "other changes")

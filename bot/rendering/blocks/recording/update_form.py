@@ -15,7 +15,9 @@ from bot.domain.register.addressee import (
     BlockedOnWhat,
     ClosedByInspectorate,
     Duty,
+    ExpectedInThePast,
     NotComplete,
+    NothingToExpect,
     Stage,
 )
 from bot.domain.register.details import LONGEST_DECIDED_BY, GivenInFuture, GivenTooEarly, NotALink
@@ -58,6 +60,7 @@ CHANGE_ANSWER = "change-answer"
 RESPONSE = "response"
 REASON = "reason"
 PROGRESS = "progress"
+EXPECTED_ON = "expected_on"
 # Before the id of the recommendation whose parts they are.
 PARTS = "parts:"
 NOTE = "note"
@@ -120,6 +123,12 @@ def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a tab
             return _standing_otherwise(refusal)
         case ResponseRequired():
             return RESPONSE, "Say which response this is the reason for."
+        case ReasonRequired(answer="expect"):
+            return NOTE, "Say why: that day is after the deadline, or later than was expected before."
+        case NothingToExpect():
+            return EXPECTED_ON, "Nothing is left to be done, so no day is expected."
+        case ExpectedInThePast():
+            return EXPECTED_ON, "This day has passed."
         case ReasonRequired():
             return REASON, "Say why: anything short of acceptance needs a reason."
         case BlockedOnWhat():
@@ -182,6 +191,7 @@ def _carried(form: Form) -> Mapping[str, object]:
         "versions": versions,
         "answer": form.shown.answer,
         "stage": form.shown.stage,
+        "expected_on": form.shown.expected_on.isoformat() if form.shown.expected_on else None,
         "parts": {named: list(labels) for named, labels in form.shown.parts.items()},
         "response_seq": form.shown.response_seq,
     }
@@ -283,6 +293,9 @@ def _fields(form: Form, mark: str) -> Iterator[Block]:
     yield choice_field(PROGRESS, "Progress", _stages(form), entry.stage or AS_EACH_STANDS, mark=mark)
     yield _note_field(entry)
     yield from _finding(form, NOTE)
+    if form.correction is None and any(row.addressee.owes(Duty.ACTION) for row in form.offered):
+        label = "Expected to be done on"
+        yield date_field(EXPECTED_ON, label, entry.expected_on, optional=True, mark=mark)
     yield link_field(EVIDENCE, "Evidence link", entry.evidence_url)
     yield from _finding(form, EVIDENCE)
     yield date_field(

@@ -142,6 +142,7 @@ def test_the_form_has_the_fields_people_know() -> None:
     assert list(fields(update_form.form(a_form()))) == [
         "Progress",
         "Note",
+        "Expected to be done on",
         "Evidence link",
         "Date of the decision (if not today)",
         "Who decided, for example the Commissioner",
@@ -202,7 +203,7 @@ def test_a_field_begins_anew_when_what_stands_in_it_moved_on() -> None:
 
     before, after = places(140), places(141)
     moved = {field for field, place in before.items() if after[field] != place}
-    assert moved == {"response", "reason", "progress", "parts:stalking-15"}
+    assert moved == {"response", "reason", "progress", "expected_on", "parts:stalking-15"}
 
 
 def test_what_was_found_stands_below_its_field_with_a_box_to_tick() -> None:
