@@ -15,7 +15,7 @@ from storage.store import Store
 
 
 def contacts(store: Store, request: Request, command: typed_commands.Contacts) -> ContactList:
-    """The contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
+    """List the contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         held = by_body(connection)
@@ -31,7 +31,7 @@ def contacts(store: Store, request: Request, command: typed_commands.Contacts) -
 
 
 def of_all(store: Store, today: date) -> tuple[BodyContacts, ...]:
-    """Each body that exists on a London date, with its contacts: for whoever runs recbot."""
+    """Return each body that exists on a London date, with its contacts: for whoever runs recbot."""
     with store.reading() as connection:
         held = by_body(connection)
         everyone = bodies.everyone(connection)
@@ -43,7 +43,7 @@ def of_all(store: Store, today: date) -> tuple[BodyContacts, ...]:
 
 
 def who_can_help(store: Store) -> tuple[str, ...]:
-    """The coordinators' display names, by name. Anybody may know them: a refusal names them."""
+    """Return the coordinators' display names, by name. Anybody may know them: a refusal names them."""
     with store.reading() as connection:
         return coordinators(connection, store)
 

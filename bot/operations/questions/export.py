@@ -44,7 +44,7 @@ def must_be_allowed_to(store: Store, request: Request, export: Export) -> None:
 
 @contextmanager
 def opened(store: Store, request: Request, export: Export) -> Iterator[Account]:
-    """The account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
+    """Yield the account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
     with store.reading() as connection:
         must_be_allowed(actors.load(connection, store, request), export.form, export.body)
         yield _Reading(connection, export, request.instant).account()
@@ -52,14 +52,14 @@ def opened(store: Store, request: Request, export: Export) -> Iterator[Account]:
 
 @contextmanager
 def opened_by_operator(store: Store, instant: datetime, request: Export) -> Iterator[Account]:
-    """The account for whoever holds the database, and so may read all of it."""
+    """Yield the account for whoever holds the database, and so may read all of it."""
     with store.reading() as connection:
         yield _Reading(connection, request, instant).account()
 
 
 def account_of(connection: Connection, instant: datetime, export: Export) -> Account:
-    """The account, to be read while the connection is open. Raises what `must_be_allowed_to` raises, but for
-    what the asker may not see."""
+    """Return the account, to be read while the connection is open. Raises what `must_be_allowed_to` raises,
+    but for what the asker may not see."""
     return _Reading(connection, export, instant).account()
 
 
@@ -92,7 +92,7 @@ class _Reading:
         )
 
     def _subject(self) -> tuple[Recommendation | Report | None, list[Recommendation]]:
-        """What the account is about, and its recommendations in order."""
+        """Return the subject of the account, and its recommendations in order."""
         match self._asked.subject:
             case Ref() as ref:
                 recommendation = self._register.find(ref)
@@ -107,7 +107,7 @@ class _Reading:
                 return None, self._all()
 
     def _all(self) -> list[Recommendation]:
-        """All that is live, or was on the day; with a body, whatever was ever addressed to it."""
+        """Return all that is live, or was on the day; with a body, whatever was ever addressed to it."""
         if self._asked.body is None:
             return list(self._register.live())
         addressed = storage.ids_of_body(self._connection, self._asked.body.code)
@@ -160,7 +160,7 @@ class _Reading:
         return (self._register.with_body(recommendation, self._asked.body),)
 
     def _tally(self, recommendation_id: str) -> Tally:
-        """The register's own count."""
+        """Return the register's own count."""
         return self._register.tallies([recommendation_id])[recommendation_id]
 
     def _sources(self, recommendation: Recommendation) -> Iterator[Source]:

@@ -17,7 +17,8 @@ _SHOWN = 10
 
 
 def history(store: Store, request: Request, command: typed_commands.History) -> UpdateHistory:
-    """With notes, undoings and grants. Raises UnknownRecommendation, WhichReport, CannotSee."""
+    """List every update, with notes, undoings and grants. Raises UnknownRecommendation, WhichReport,
+    CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         recommendation = (

@@ -94,7 +94,7 @@ def _recent(connection: Connection, actor: Actor, request: Request) -> tuple[Own
 
 
 def _together(connection: Connection, update: Update) -> tuple[Update, ...]:
-    """What one request recorded, where it is more than one update: also what is too old to be in the list."""
+    """Return the updates of one request, where there are several, also those too old to be in the list."""
     request = update.draft.request
     recorded = updates.of_request(connection, request.key) if request else ()
     return recorded if len(recorded) > 1 else ()
@@ -142,14 +142,14 @@ def _coordinator(
 
 
 def _requests(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
-    """A page, and how many come after it."""
+    """Return a page of requests for more time, and how many come after it."""
     undecided = open_requests.undecided(connection, limit=page * _REQUESTS)
     current_page = Page(page, total=open_requests.count_undecided(connection), size=_REQUESTS)
     return undecided[(page - 1) * _REQUESTS :], current_page.more
 
 
 def _questions(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
-    """A page of what bodies were asked and have not answered, and how many come after it."""
+    """Return a page of unanswered questions to bodies, and how many come after it."""
     unanswered = open_requests.unanswered(connection, limit=page * _QUESTIONS)
     current_page = Page(page, total=open_requests.count_unanswered(connection), size=_QUESTIONS)
     return unanswered[(page - 1) * _QUESTIONS :], current_page.more

@@ -26,7 +26,7 @@ def must_be_allowed_to(store: Store, request: Request, question: Question, finge
 
 @contextmanager
 def opened(store: Store, request: Request, question: Question, fingerprint: str = "") -> Iterator[Account]:
-    """The account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
+    """Yield the account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
     with _allowed(store, request, question, fingerprint) as answering:
         keys = answering.all_keys()
         yield Account(

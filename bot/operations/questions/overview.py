@@ -33,7 +33,7 @@ def overview(store: Store, request: Request, page: int) -> RegisterOverview | Ow
 
 
 def of_all(register: Register, page: int) -> RegisterOverview:
-    """All live recommendations, for anyone who may see them."""
+    """Return all live recommendations, for anyone who may see them."""
     counted = register.count_live_by_kind()
     current_page = Page.at(page, sum(counted.values()), _SHOWN)
     shown = register.live_page(limit=_SHOWN, offset=(current_page.number - 1) * _SHOWN)
@@ -51,7 +51,7 @@ def of_all(register: Register, page: int) -> RegisterOverview:
 
 
 def of_report(store: Store, request: Request, report: ReportName, page: int) -> RegisterOverview:
-    """The live recommendations of one report. Raises CannotSee."""
+    """Return the live recommendations of one report. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         register = RegisterNow(connection, request.today)
@@ -68,14 +68,14 @@ def of_chosen(store: Store, request: Request, refs: Sequence[Ref], page: int) ->
 
 
 def chosen(register: Register, refs: Iterable[Ref], page: int) -> RegisterOverview:
-    """Each once, in the order in which they were named."""
+    """Return several recommendations, each once, in the order in which they were named."""
     by_id = {recommendation.id: recommendation for recommendation in (register.find(ref) for ref in refs)}
     typed = command_of("status", *(recommendation.title for recommendation in by_id.values()))
     return overview_of(register, tuple(by_id.values()), page, typed)
 
 
 def named(connection: Connection, report: ReportName) -> Report:
-    """The report that goes by this name."""
+    """Return the report that goes by this name."""
     return next(
         existing for existing in recommendations.all_reports(connection) if existing.key == report.key
     )

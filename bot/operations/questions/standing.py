@@ -21,7 +21,8 @@ PAGE = 15
 
 
 def body(store: Store, request: Request, body: Body, page: int) -> BodyOverview:
-    """What is owed first, by its deadline, then what is done. Raises CannotSee."""
+    """Return a body's addressees: what is owed first, by its deadline, then what is done. Raises
+    CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         return body_in(RegisterNow(connection, request.today), actor, body, page)

@@ -69,7 +69,7 @@ def nearest(register: Register, scope: LookupScope) -> tuple[Deadline, ...]:
 
 
 def deadlines_of(register: Register, due: Iterable[Due]) -> tuple[Deadline, ...]:
-    """What is due, with its recommendations."""
+    """Join duties with their recommendations."""
     rows = tuple(due)
     recommendations = register.recommendations({due.recommendation_id for due in rows})
     return tuple(

@@ -507,10 +507,10 @@ def _by_name(rows: Iterable[Addressee]) -> tuple[Addressee, ...]:
 
 
 def _by_deadline(row: Addressee, duty: Duty) -> tuple[date, tuple[str, int]]:
-    """What has no deadline comes last."""
+    """Order by deadline; what has none comes last."""
     return row.deadline(duty) or date.max, place_of_id(row.recommendation_id)
 
 
 def _owed_first(row: Addressee) -> tuple[bool, date, tuple[str, int]]:
-    """What is owed by its deadline, then what is done; what has no deadline comes last."""
+    """Order by deadline what is owed, then what is done; what has no deadline comes last."""
     return row.owed_by is None, row.owed_by or date.max, place_of_id(row.recommendation_id)

@@ -62,7 +62,7 @@ def _when(result: Answered) -> str:
 
 
 def _sentence(result: Answered) -> str:
-    """The first sentence, which can be passed on alone; without its full stop."""
+    """Word the first sentence, which can be passed on alone; without its full stop."""
     if not result.question.conditions:
         counts = "; ".join(_count(measure, result) for measure in result.measures)
         return f"{words.capital(_about(result))}: {counts}"
@@ -136,7 +136,7 @@ def _part(held: int, total: int, result: Answered) -> str:
 
 
 def _percent(held: int, total: int) -> str:
-    """In whole numbers, and never 0 or 100 for what is not none or all."""
+    """Return a percentage in whole numbers, never 0 or 100 for what is not none or all."""
     if not total:
         return "0%"
     percent = round(100 * held / total)
@@ -156,7 +156,7 @@ def _what(result: Answered) -> str:
 
 
 def _where(result: Answered) -> str:
-    """In brackets behind a number: which bodies were asked about, where not all were."""
+    """Name in brackets the bodies that were asked about, where not all were."""
     places = places_of(result.subject)
     return f" ({places})" if places else ""
 
@@ -241,7 +241,7 @@ def _state(line: Line, result: Answered) -> str:
 
 
 def _reason(line: Line, longest: int) -> Iterator[str]:
-    """What the body says of it, as far as the reader may see it."""
+    """Return what the body says of it, as far as the reader may see it."""
     if line.update is None:
         return
     if line.update.draft.text:

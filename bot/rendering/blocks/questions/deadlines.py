@@ -31,7 +31,7 @@ def deadlines(result: DeadlineList) -> Screen:
 
 
 def deadlines_of(result: DeadlinesOf) -> Screen:
-    """Those that a question asks for."""
+    """Show the deadlines that a question asks for."""
     when, where = time_words(result.time), about(result.subject)
     condition = " ".join(part for part in ("with a deadline", when, where) if part)
     if not result.rows:

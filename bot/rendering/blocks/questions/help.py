@@ -108,7 +108,7 @@ def examples(asking: Asking, named: Sample, verbs: Iterable[Verb] | None = None)
 
 
 def by_need(asking: Asking, named: Sample, working: Collection[str]) -> Screen:
-    """What this person needs most, with those of the `examples` that work."""
+    """Show what this person needs most, with those of the `examples` that work."""
     records = asking.role != "anyone"
     return screen(
         _headline(asking),
@@ -144,7 +144,7 @@ def everything(asking: Asking, named: Sample, verbs: Iterable[Verb], working: Co
 
 
 def one_verb(asking: Asking, named: Sample, verb: Verb, working: Collection[str]) -> Screen:
-    """What one verb does, examples to copy, its synonyms, and who may use it."""
+    """Show what one verb does, examples to copy, its synonyms, and who may use it."""
     texts = [f"`{escaped(example)}`" for example in _of_verb(asking, named, verb) if example in working]
     if may_use(asking, verb) and not texts:
         texts.append("There is nothing in the register that it could be used for now.")

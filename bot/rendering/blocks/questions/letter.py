@@ -24,7 +24,7 @@ def being_made(look: LetterLook) -> Screen:
 
 
 def not_ready(look: LetterLook, command: Letter) -> Screen:
-    """What is missing, with a button for each way on."""
+    """Show what is missing, with a button for each way on."""
     return screen(
         f"The letter on {look.report.key} is not ready to sign.",
         lines(remarks(look)),

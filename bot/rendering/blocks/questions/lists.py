@@ -45,7 +45,7 @@ def and_more(n: int) -> Block | None:
 
 
 def which_page(page: Page) -> str:
-    """What a first sentence says of a further page; nothing of the first."""
+    """Say of a further page which one it is; nothing of the first."""
     return f" (page {page.number} of {page.pages})" if page.number > 1 else ""
 
 
@@ -72,7 +72,7 @@ def _that_fit(parts: Sequence[str]) -> int:
 
 
 def duties(nearest: Sequence[Deadline]) -> str:
-    """What is due: stalking 15 and 16; the response to stalking 25."""
+    """Name duties: stalking 15 and 16; the response to stalking 25."""
     by_duty = {
         duty: [deadline.recommendation for deadline in nearest if deadline.duty is duty] for duty in Duty
     }

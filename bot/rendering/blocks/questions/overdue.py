@@ -48,7 +48,7 @@ def has_more(result: OverdueList) -> bool:
 
 
 def _how_much(result: OverdueList) -> str:
-    """With how many bodies, where all of them are on this page."""
+    """Say with how many bodies, where all of them are on this page."""
     about = f"{words.capital(result.subject)}: " if result.subject else ""
     if not result.listing.is_whole:
         return f"{about}{are_overdue(result.late)}"

@@ -31,7 +31,7 @@ def overview(result: RegisterOverview) -> Screen:
 
 
 def accepted_of(tallies: Sequence[tuple[int, int]]) -> str:
-    """How many accepted of how many addressed, over several recommendations: 41 of 43 accepted each."""
+    """Say how many accepted of how many addressed, over several recommendations: 41 of 43 accepted each."""
     if len({addressed for _, addressed in tallies}) > 1:
         accepted, addressed = (sum(column) for column in zip(*tallies, strict=True))
         return f"{accepted} of {addressed} accepted in all"

@@ -46,7 +46,7 @@ def region(region: RegionOverview) -> Screen:
 
 
 def standing_lines(row: StandingRow, today: date, body_name: str = "") -> list[str]:
-    """One recommendation with one body, and below it the latest update."""
+    """Show one recommendation with one body, and below it the latest update."""
     addressee = row.addressee
     title = wordings.named(row.recommendation)
     about = f"{body_name}, {title}" if body_name else words.capital(title)

@@ -61,7 +61,7 @@ def every_body(standing: RecommendationStanding) -> Screen:
 
 
 def in_region(standing: RecommendationStanding) -> Screen:
-    """The bodies of one region: how many stand where, and a line for each."""
+    """Show the bodies of one region: how many stand where, and a line for each."""
     recommendation = standing.recommendation
     return screen(
         _headline(standing),
@@ -104,7 +104,7 @@ def _ended(standing: BodyStanding) -> str:
 
 
 def _parts_with_body(recommendation: Recommendation, addressee: Addressee) -> list[str]:
-    """Which parts the body has addressed, and which it has not."""
+    """Say which parts the body has addressed, and which it has not."""
     done = [f"({part.label})" for part in recommendation.parts if part.label in addressee.parts_addressed]
     others = [
         f"({part.label})" for part in recommendation.parts if part.label not in addressee.parts_addressed
@@ -124,7 +124,7 @@ def _unanswered(standing: BodyStanding) -> list[str]:
 
 
 def _answer(standing: BodyStanding) -> Block | None:
-    """The way to answer the oldest question."""
+    """Offer the way to answer the oldest question."""
     if not standing.may_record or not standing.unanswered:
         return None
     seq = standing.unanswered[0].seq
@@ -154,7 +154,7 @@ def _stop_publishing(standing: BodyStanding) -> Block | None:
 
 
 def _shown(standing: BodyStanding) -> list[Update]:
-    """The latest updates, and the response that stands where they no longer show it."""
+    """Return the latest updates, and the response that stands where they no longer show it."""
     response = standing.own_response
     beside = [response] if response and response not in standing.updates else []
     return [*standing.updates, *beside]

@@ -49,7 +49,7 @@ def update_line(
 
 
 def in_one_line(update: Update) -> str:
-    """As plain text, with the first words of the text."""
+    """Word an update as plain text on one line, with the first words of its text."""
     text = update.draft.text
     quoted = f": “{excerpt(text)}”" if text else ""
     by = _by(update, " " if text else " · ")
@@ -58,7 +58,7 @@ def in_one_line(update: Update) -> str:
 
 
 def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912 - a table
-    """The change in words: accepted; in progress; note."""
+    """Word the change: accepted; in progress; note."""
     draft = update.draft
     about = draft.about_seq
     now = {change.what: change.now for change in draft.changes}
@@ -233,7 +233,8 @@ def _day(iso: str) -> str:
 
 
 def when(update: Update) -> str:
-    """The day it stands from where it comes from a document, else the moment of recording in London."""
+    """Return the day it stands from where it comes from a document, else the moment of recording in
+    London."""
     if update.draft.source:
         return words.short_day(update.draft.stands_from)
     return words.moment(update.recorded_at)

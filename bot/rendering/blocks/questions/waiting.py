@@ -29,7 +29,7 @@ def _headline(result: AwaitedResponses) -> str:
 
 
 def _on_what_from_whom(result: AwaitedResponses) -> str:
-    """Where all of it is on this page."""
+    """Name what is awaited from whom, where all of it is on this page."""
     if not result.listing.is_whole:
         return f", {result.subject}" if result.subject else ""
     names = {addressee.body_name for group in result.groups for addressee in group.addressees}

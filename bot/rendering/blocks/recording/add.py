@@ -128,7 +128,7 @@ def recommendation_form(
 
 
 def recommendation_added(addition: Addition, metadata: str) -> dict[str, Any]:
-    """With **Add another**; `metadata` is what the next form keeps of this one."""
+    """Show the receipt with **Add another**; `metadata` is what the next form keeps of this one."""
     recommendation = addition.recommendation
     title = recommendation.title
     text = f"{words.capital(title)} is added, {_addressed(addition)}. /recs {title} shows it."

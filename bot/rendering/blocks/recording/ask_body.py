@@ -28,7 +28,7 @@ _LONGEST = 2500
 
 
 def question_sent(question: BodyQuestion) -> Screen:
-    """To the coordinator who asked."""
+    """Tell the coordinator who asked that the question is on its way."""
     return screen(
         f"{question.body_name} is asked about {question.recommendation.title}.",
         _quoted(question.text),
@@ -40,7 +40,7 @@ def question_sent(question: BodyQuestion) -> Screen:
 
 
 def question_message(question: BodyQuestion, key: str) -> Payload:
-    """What each contact of the body gets."""
+    """Word the message that each contact of the body gets."""
     return delivered(
         screen(
             f"{question.asker_name} of the association asks {question.body_name} about"
@@ -57,12 +57,12 @@ def question_message(question: BodyQuestion, key: str) -> Payload:
 
 
 def answer_button(seq: int, title: str, body_name: str) -> Block:
-    """For the question that is update `seq`."""
+    """Return the button that answers the question that is update `seq`."""
     return button("Answer", f"{ANSWER}:{seq}", str(seq), f"Answer the question about {title}, {body_name}")
 
 
 def answered(answer: BodyAnswer) -> Screen:
-    """To whoever answered."""
+    """Show the receipt to whoever answered."""
     about = f"{answer.question.recommendation.title}, {answer.question.body_name}"
     first = f"The question about {about} was answered already." if answer.again else f"Answered: {about}."
     return screen(
@@ -74,7 +74,7 @@ def answered(answer: BodyAnswer) -> Screen:
 
 
 def answer_message(answer: BodyAnswer, key: str) -> Payload:
-    """What whoever asked gets."""
+    """Word the message that whoever asked gets."""
     question = answer.question
     return delivered(
         screen(

@@ -78,7 +78,7 @@ def correction_form(
 
 
 def corrected_form(correction: RecommendationCorrection) -> dict[str, Any]:
-    """What was changed, in the place of the form."""
+    """Show in the place of the form what was changed."""
     return form(_TITLE, list(_changes(correction, done=True)), callback=NAME)
 
 
@@ -88,7 +88,7 @@ def errors(unfit: Unfit) -> dict[str, str]:
 
 
 def message(correction: RecommendationCorrection, body_name: str, by: str, key: str) -> Payload:
-    """To a contact of a body that had answered."""
+    """Word the message to a contact of a body that had answered."""
     title = correction.after.title
     return delivered(
         screen(

@@ -34,7 +34,7 @@ _LONGEST = 2500
 
 
 def extended(recorded: Recorded) -> Screen:
-    """To whoever asked, or granted at once."""
+    """Show the receipt to whoever asked, or granted at once."""
     recommendation, addressee, update = recorded.items[0]
     is_request = update.draft.kind is UpdateKind.EXTENSION_ASKED
     dates = _until(until(update), addressee.due_on if is_request else recommendation.due_on)
@@ -64,7 +64,7 @@ def _asks_for_time(extension_request: ExtensionRequest) -> str:
 
 
 def request_message(extension_request: ExtensionRequest, key: str) -> Payload:
-    """What each coordinator gets, with **Grant** and **Refuse**."""
+    """Word the message that each coordinator gets, with **Grant** and **Refuse**."""
     return delivered(
         screen(
             _asks_for_time(extension_request),
@@ -87,7 +87,7 @@ def request_message(extension_request: ExtensionRequest, key: str) -> Payload:
 
 
 def decision_buttons(seq: int, title: str, body_name: str, until: date) -> list[Block]:
-    """For the request that is update `seq`."""
+    """Return the buttons for the request that is update `seq`."""
     about = f"{body_name} until {words.short_day(until)}, {title}"
     return [
         button("Grant", f"{GRANT}:{seq}", str(seq), f"Grant {about}"),
@@ -96,7 +96,7 @@ def decision_buttons(seq: int, title: str, body_name: str, until: date) -> list[
 
 
 def decided(decision: Decision) -> Screen:
-    """To whoever clicked."""
+    """Show the receipt to whoever clicked."""
     about = f"{decision.request.recommendation.title}, {decision.request.body_name}"
     if decision.granted:
         first = f"Granted: {about}, due {_until(decision.until, decision.request.recommendation.due_on)}."
@@ -110,7 +110,7 @@ def decided(decision: Decision) -> Screen:
 
 
 def decision_message(decision: Decision, key: str) -> Payload:
-    """What whoever asked gets."""
+    """Word the message that whoever asked gets."""
     title, body_name = decision.request.recommendation.title, decision.request.body_name
     if decision.granted:
         dates = _until(decision.until, decision.request.recommendation.due_on)

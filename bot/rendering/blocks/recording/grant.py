@@ -137,7 +137,7 @@ def revoke_form(held: Sequence[Granted], chosen: str = "", *, last_of: str = "")
 
 
 def message_form(action: str, says: Screen) -> dict[str, Any]:
-    """A screen in the place of the form."""
+    """Return a screen in the place of the form."""
     return screen_form(_title(action), says, callback=action)
 
 

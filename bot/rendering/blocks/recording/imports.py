@@ -69,7 +69,7 @@ class ImportReport:
 
 
 def of_look(imported: Imported, *, has_changed: bool = False) -> ImportReport:
-    """What an import would do; `has_changed` where something else was shown before."""
+    """Show what an import would do; `has_changed` where something else was shown before."""
     if not imported.effects:
         return of_outcome(imported)
     first = f"This would record {_counted(imported)}. Nothing is recorded yet."
@@ -89,7 +89,7 @@ def of_outcome(imported: Imported) -> ImportReport:
 
 
 def of_faults(refused: FileRefused) -> ImportReport:
-    """Everything that is to be put right, each with its place."""
+    """List everything that is to be put right, each with its place."""
     things = words.count(len(refused.faults), "thing has", "things have")
     first = f"{things} to be put right first. Nothing was recorded."
     return ImportReport(
@@ -190,7 +190,7 @@ def _lines(imported: Imported) -> tuple[str, ...]:
 
 
 def _effect_line(effect: Effect) -> str:
-    """What it concerns, what changes, and the first words of its text."""
+    """Word what an effect concerns, what changes, and the first words of its text."""
     draft = effect.update.draft
     words_of_text = (
         f": “{shortened(' '.join(draft.text.split()), _MOST_OF_TEXT, BYTES)}”" if draft.text else ""
@@ -221,7 +221,7 @@ def _place(place: FilePlace, column: str) -> str:
 
 
 def _bounded(lines: Iterable[str]) -> tuple[str, ...]:
-    """As many as a message holds, and how many more there are."""
+    """Return as many lines as a message holds, and say how many more there are."""
     shown: list[str] = []
     every = list(lines)
     size = 0

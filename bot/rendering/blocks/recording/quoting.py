@@ -7,7 +7,7 @@ from bot.rendering.screen import Screen, actions, screen, small
 
 
 def publishing(recorded: Recorded) -> Screen:
-    """Whether the texts may be published now, with the way back."""
+    """Say whether the texts may be published now, with the way back."""
     titles = words.both([recommendation.title for recommendation, _, _ in recorded.items])
     about = f"{recorded.body_name}'s text on {titles}"
     seqs = [update.seq for _, _, update in recorded.items]

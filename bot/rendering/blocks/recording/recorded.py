@@ -16,7 +16,7 @@ from bot.rendering.screen import HEADLINE, Block, Screen, actions, as_written, s
 
 
 def recorded(receipt: Recorded) -> Screen:
-    """Whether it was typed or sent in a form; **Undo** takes back all of it."""
+    """Show the receipt of what was typed or sent in a form; **Undo** takes back all of it."""
     updates = _updates(receipt)
     texts = dict.fromkeys(update.draft.text for update in updates if update.draft.text)
     headline, beneath = with_steps_back(f"Recorded for {receipt.body_name}: {what_stands(receipt)}.", receipt)
@@ -51,7 +51,7 @@ def taken_back(receipt: Recorded) -> Screen:
 
 
 def with_steps_back(first: str, receipt: Recorded) -> tuple[str, list[str]]:
-    """The first sentence, then how far the body was before: beside it where there is room, else below."""
+    """Add how far the body was before to the first sentence: beside it where there is room, else below."""
     progress = steps_back([step for step in receipt.steps_back if isinstance(step.was, Stage)])
     answers = steps_back([step for step in receipt.steps_back if isinstance(step.was, Answer)])
     whole = " ".join([first, *progress])

@@ -16,7 +16,7 @@ _WHAT_GOES = "Its text, its evidence link and who decided it go, and cannot be b
 
 
 def would_erase(redaction: Redaction) -> Screen:
-    """With a button that does it; or one for each ground, where none was given."""
+    """Show what would be erased, with a button that does it, or one for each ground where none was given."""
     number = redaction.update.seq
     grounds = [redaction.ground] if redaction.ground else list(Ground)
     options = tuple((_label(redaction, ground), _command(number, ground)) for ground in grounds)
@@ -64,7 +64,7 @@ def message_without(payload: Payload | None, words_: ErasableWords, key: str) ->
 
 
 def not_edited(key: str, name: str, why: str) -> Payload:
-    """To a coordinator: the message that `name` names still shows erased words; `why` is Slack's code."""
+    """Tell a coordinator that the message `name` still shows erased words; `why` is Slack's code."""
     return delivered(
         screen(
             "A message of mine still shows words that were erased, and Slack does not let me change it.",

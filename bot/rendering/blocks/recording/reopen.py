@@ -30,7 +30,7 @@ def reopened(recorded: Recorded) -> Screen:
 
 
 def message(reopening: Reopening, key: str) -> Payload:
-    """To a contact of the body."""
+    """Word the message to a contact of the body."""
     title = reopening.recommendation.title
     return delivered(
         screen(

@@ -82,7 +82,7 @@ _TEXT_SHOWN = 1000
 
 
 def loading() -> View:
-    """What opens at once, before anything is read."""
+    """Return what opens at once, before anything is read."""
     return loading_form(TITLE, NAME)
 
 
@@ -107,12 +107,12 @@ def refused(shown: Screen) -> View:
 
 
 def recorded(recording: Recorded) -> View:
-    """The receipt, in the place of the form."""
+    """Show the receipt in the place of the form."""
     return modal("Recorded", receipt(recording).blocks, callback=NAME)
 
 
 def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a table
-    """The field that a refusal is about, and what stands beside it; None where it is about none."""
+    """Return the field that a refusal is about, and what stands beside it; None where it is about none."""
     match refusal:
         case NothingTicked():
             return RECOMMENDATIONS, "Tick at least one recommendation."
@@ -241,7 +241,7 @@ def _meanwhile(recommendation: Recommendation, update: Update, form: Form) -> Bl
 
 
 def _did(update: Update) -> str:
-    """What its author did, where it is not said by what then stands."""
+    """Say what its author did, where what then stands does not say it."""
     kind = update.draft.kind
     if kind is UpdateKind.NOTE:
         return "added a note"
@@ -250,7 +250,7 @@ def _did(update: Update) -> str:
 
 
 def _about(form: Form) -> list[Block]:
-    """What it is about: one recommendation in full, or each of several in a line."""
+    """Show what the form is about: one recommendation in full, or each of several in a line."""
     if len(form.about) == 1:
         (row,) = form.about
         return [
@@ -326,7 +326,7 @@ def _parts(form: Form, mark: str) -> Iterator[Block]:
 
 
 def _answering(form: Form, mark: str) -> Iterator[Block]:
-    """The response, where it is not yet an acceptance or somebody wants to change it."""
+    """Ask for the response, where it is not yet an acceptance or somebody wants to change it."""
     if not form.is_answering:
         change = actions(button("Change the answer", CHANGE_ANSWER, CHANGE_ANSWER))
         if change and not form.correction:
@@ -343,7 +343,7 @@ def _note_field(entry: Entry) -> Block:
 
 
 def _left_alone(form: Form) -> list[tuple[str, str]]:
-    """Of several recommendations each may keep its own."""
+    """Offer, of several recommendations, that each may keep its own."""
     return [(AS_EACH_STANDS, words.capital(AS_EACH_STANDS))] if len(form.offered) > 1 else []
 
 
