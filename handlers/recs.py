@@ -37,6 +37,7 @@ from bot.rendering.screen import Screen
 from handlers import (
     add,
     answers,
+    approve,
     as_at,
     ask_body,
     correct,
@@ -77,6 +78,7 @@ MODULES = (
     letter,
     deadline_calendar,
     extend,
+    approve,
     ask_body,
     grant,
     add,

@@ -19,7 +19,7 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 # One query a request: the person and each grant they hold now, the body's name beside it.
 _SPEAKER: Select[Any] = (
-    select(people, grants.c.role, grants.c.body_code, policing_bodies.c.short_name)
+    select(people, grants.c.role, grants.c.body_code, grants.c.standing, policing_bodies.c.short_name)
     .select_from(
         people.outerjoin(
             grants, and_(grants.c.team_id == people.c.team_id, grants.c.user_id == people.c.user_id)
@@ -68,6 +68,7 @@ def _speaker(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None:
         return None
     coordinates = store.is_always_coordinator(who)
     speaks_for: dict[str, str] = {}
+    approves_for = set()
     for row in rows:
         if row.role is None:
             continue
@@ -77,9 +78,11 @@ def _speaker(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None:
                 coordinates = True
             case Role.CONTACT:
                 speaks_for[row.body_code] = row.short_name
+                if row.standing == ContactKind.APPROVER:
+                    approves_for.add(row.body_code)
             case _:
                 assert_never(role)
-    return Actor(_person(rows[0]), coordinates, speaks_for)
+    return Actor(_person(rows[0]), coordinates, speaks_for, frozenset(approves_for))
 
 
 def get(connection: Connection, who: PersonKey) -> Person | None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     func,
     literal_column,
     not_,
@@ -28,7 +29,7 @@ from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.due import Due
 from bot.domain.register.recommendation import RecommendationStatus
-from bot.domain.register.update import Update
+from bot.domain.register.update import Update, UpdateKind
 from storage import group_tallies
 from storage.addressees import ADDRESSEE, addressee_of
 from storage.group_tallies import States
@@ -446,7 +447,11 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
             return addressees.c.body_code.in_(sorted(selection.with_contact))
         case State.NO_CONTACT:
             return addressees.c.body_code.not_in(sorted(selection.with_contact))
-        case State.APPROVED | State.NOT_APPROVED | State.DONE_LATE:
+        case State.APPROVED:
+            return and_(_needs_approval(), not_(_needs_approval(_NOT_GIVEN)))
+        case State.NOT_APPROVED:
+            return _needs_approval(_NOT_GIVEN)
+        case State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
             assert_never(state)
@@ -464,4 +469,28 @@ def _is_silent(since: date) -> ColumnElement[bool]:
     return and_(
         addressees.c.owed_by.is_not(None),
         or_(addressees.c.moved_on.is_(None), addressees.c.moved_on <= since),
+    )
+
+
+_asked = updates.alias("asked")
+_approved = updates.alias("approved")
+_NOT_GIVEN = not_(
+    exists().where(_approved.c.about_seq == _asked.c.about_seq, _approved.c.kind == UpdateKind.APPROVED.value)
+)
+
+
+def _needs_approval(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Approval was asked of the answer that stands, or of the completion."""
+    is_done = addressees.c.stage.in_(_values(stage for stage in Stage if stage.is_done))
+    stands = or_(
+        _asked.c.about_seq == addressees.c.response_seq,
+        and_(_asked.c.about_seq == addressees.c.progress_seq, is_done),
+    )
+    return exists().where(
+        # By a literal, as the index has it.
+        _asked.c.kind == literal_column(f"'{UpdateKind.APPROVAL_ASKED}'"),
+        _asked.c.recommendation_id == addressees.c.recommendation_id,
+        _asked.c.body_code == addressees.c.body_code,
+        stands,
+        *more,
     )

@@ -406,6 +406,7 @@ updates = Table(
             ("evidence", "evidence_url <> ''"),
             ("extension_asked", "kind = 'extension asked for'"),
             ("question_asked", "kind = 'question asked'"),
+            ("approval_asked", "kind = 'approval asked for'"),
         )
     ),
     sqlite_strict=True,

@@ -29,6 +29,7 @@ REFUSALS = (
     "The internal form is for coordinators",
     "You can have the internal form of",
     "Only the person who recorded this",
+    "approvers can decide this",
 )
 # By these a file, a picture or a post comes to whoever only looks.
 SEND_WHAT_IS_SEEN = (

@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--internal", action="store_true", help="all of it, marked as not for publication")
     parser.add_argument(
+        "--approved", action="store_true", help="what needs approval counts only once it is approved"
+    )
+    parser.add_argument(
         "--letter", action="store_true", help="the letter that answers a report, ready to sign"
     )
     parser.add_argument("--as-at", metavar="DATE", help="as it stood at the end of that day")
@@ -108,7 +111,11 @@ def _write(path: Path, write: Callable[[Path], None]) -> None:
 
 def _read(arguments: argparse.Namespace, store: Store, now: datetime) -> Export:
     """Read what was asked, understood as it is in Slack."""
-    own = [arguments.format, *(["internal"] if arguments.internal else [])]
+    own = [
+        arguments.format,
+        *(["internal"] if arguments.internal else []),
+        *(["approved"] if arguments.approved else []),
+    ]
     request = _understood(store, now, _words(arguments, "export", *own))
     if not isinstance(request, Export):
         raise TypeError(type(request).__name__)

@@ -10,7 +10,7 @@ from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.following import coming_slot
 from bot.domain.messages.reminders import seconds_until_time
 from bot.domain.messages.slots import next_slot
-from bot.operations.messages import claiming, following, newcomers, reminders
+from bot.operations.messages import approvals, claiming, following, newcomers, reminders
 from bot.operations.messages import digest as digests
 from bot.operations.messages.claiming import Claimed
 from bot.operations.messages.doubt import Notices
@@ -38,6 +38,7 @@ class Wording:
     welcome: newcomers.RenderWelcome  # welcomes a new contact
     announcement: newcomers.RenderAnnouncement  # tells contacts of a new report
     followed: following.Render  # tells what changed of what somebody follows
+    approval: approvals.RenderRequest  # asks an approver
     notices: Notices  # tells coordinators of messages that may not have arrived
 
 
@@ -109,6 +110,8 @@ class Schedule:
                 return newcomers.claim_announcement(store, delivery, self._wording.announcement, owner, clock)
             case DeliveryKind.FOLLOWED | DeliveryKind.FOLLOWED_IN_CHANNEL:
                 return following.claim(store, delivery, self._wording.followed, owner, clock)
+            case DeliveryKind.APPROVAL:
+                return approvals.claim(store, delivery, self._wording.approval, owner, clock)
             case (
                 DeliveryKind.DIGEST
                 | DeliveryKind.DIGEST_PART

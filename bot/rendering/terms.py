@@ -140,6 +140,8 @@ def contact_kind(kind: ContactKind) -> str:
             return "main"
         case ContactKind.DEPUTY:
             return "deputy"
+        case ContactKind.APPROVER:
+            return "approver"
     assert_never(kind)
 
 
@@ -150,6 +152,8 @@ def contact(kind: ContactKind) -> str:
             return "a contact"
         case ContactKind.DEPUTY:
             return "a deputy contact"
+        case ContactKind.APPROVER:
+            return "an approver"
     assert_never(kind)
 
 

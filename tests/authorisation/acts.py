@@ -18,7 +18,16 @@ from bot.rendering.blocks import buttons
 from bot.rendering.blocks.home import contact, coordinator, parts
 from bot.rendering.blocks.messages import doubt, reminder
 from bot.rendering.blocks.questions import answer, letter
-from bot.rendering.blocks.recording import add, ask_body, extend, grant, imports, update_form, which_body
+from bot.rendering.blocks.recording import (
+    add,
+    approve,
+    ask_body,
+    extend,
+    grant,
+    imports,
+    update_form,
+    which_body,
+)
 from bot.standin.elements import elements_in
 from bot.standin.entries import Entry, entered, first_entries
 from tests import cast
@@ -234,6 +243,16 @@ def _refuse_more_time(office: Office, _act: str) -> str:
     return _send(office, form, {extend.REASON: "the date is the inspectorate's"})
 
 
+def _press_on_recording(office: Office, action: str, *, in_home: bool = False) -> str:
+    seq = str(office.happened.for_approval)
+    return office.clicks(f"{action}:{seq}", seq, in_home=in_home)
+
+
+def _send_back(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "coordinator", lambda: _press_on_recording(office, approve.SEND_BACK))
+    return _send(office, form, {approve.REASON: "one part is open"})
+
+
 def _keep_the_frame(office: Office, _act: str) -> str:
     form = _opened_with_rights(office, "coordinator", lambda: office.types("letter frame stalking"))
     return _send(office, form, {FrameField.OPENING: "You wrote to us."})
@@ -319,6 +338,8 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("button", "Grant"): lambda office, _act: office.clicks(
         f"{extend.GRANT}:{office.happened.request}", str(office.happened.request)
     ),
+    ("button", "Approve"): lambda office, _act: _press_on_recording(office, approve.APPROVE),
+    ("button", "Send back"): lambda office, _act: _press_on_recording(office, approve.SEND_BACK),
     ("button", "Refuse"): lambda office, _act: _refuse(office),
     ("button", "Record all"): _record_file,
     ("file", "A table"): lambda office, _act: office.drops_file(),
@@ -339,6 +360,8 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("Home", "Grant"): lambda office, _act: _home_button(
         office, f"{extend.GRANT}:{office.happened.request}", str(office.happened.request)
     ),
+    ("Home", "Approve"): lambda office, _act: _press_on_recording(office, approve.APPROVE, in_home=True),
+    ("Home", "Send back"): lambda office, _act: _press_on_recording(office, approve.SEND_BACK, in_home=True),
     ("Home", "Refuse"): lambda office, _act: _refuse(office, in_home=True),
     ("Home", "Ask"): lambda office, _act: _home_button(
         office, f"{coordinator.ASK}:{office.happened.secret}", str(office.happened.secret)
@@ -371,6 +394,7 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("form", "Answer a question"): _answered,
     ("form", "Import"): _import,
     ("form", "Refuse more time"): _refuse_more_time,
+    ("form", "Send back"): _send_back,
     ("form", "Frame of the letter"): _keep_the_frame,
     ("form", "Grant a role"): _grant_a_role,
     ("form", "Revoke a role"): _revoke_a_role,

@@ -22,7 +22,7 @@ from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.register.following import Follow, Reader, Subject
-from bot.domain.register.people import Membership, PersonKey, Role
+from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.recording import ask_body, extend, quoting
 from bot.operations.request.context import DroppedFile, Services
 from bot.operations.request.digest_plan import DigestPlan
@@ -88,6 +88,7 @@ class Happened:
     own: int
     request: int
     question: int
+    for_approval: int
     body_code: str
     doubted: str
 
@@ -432,8 +433,8 @@ def office(folder: Path) -> Iterator[Office]:
 
 def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
     """Alice, a contact of the body, has written what not everybody may read and completed 16; Pip, when still
-    a contact, has written too; Ed, when he was one, has asked for more time; and whether he was sent a
-    message, nobody knows."""
+    a contact, has written too; Ed, when he was one, has asked for more time, and whether he was sent a
+    message, nobody knows; Vic is to approve an answer."""
     register = cast.stalking_case(f"sqlite:///{path}")
     store, body = register.store, register.body(asker.target)
     with store.begin() as connection:
@@ -450,6 +451,9 @@ def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
     request = extend.extend(store, occasion(ED), typed, _MESSAGES).items[0][2].seq  # type: ignore[arg-type]
     typed_question = register.read(f"ask 15 {asker.target}: which service?")
     question = ask_body.ask(store, occasion(CORA), typed_question, _QUESTIONS).seq  # type: ignore[arg-type]
+    with store.begin() as connection:
+        people.grant(connection, VIC, Role.CONTACT, body.code, NOW, ContactKind.APPROVER)
+    for_approval = register.says(ALICE, f"accept 25 {asker.target}")
     doubted = Delivery(
         "to-ed",
         DeliveryKind.DIRECT_MESSAGE,
@@ -467,7 +471,7 @@ def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
             ended = update(policing_bodies).where(policing_bodies.c.code == body.code)
             connection.execute(ended.values(last_day=NOW.date().replace(day=1)))
     store.database.close()
-    return path, Happened(secret, published, own, request, question, body.code, doubted.key)
+    return path, Happened(secret, published, own, request, question, for_approval, body.code, doubted.key)
 
 
 def _read(shown: Any) -> str:

@@ -19,7 +19,7 @@ from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
 from bot.rendering.blocks.messages import digest_message, doubt, following, newcomers, reminder
-from bot.rendering.blocks.recording import redact
+from bot.rendering.blocks.recording import approve, redact
 from bot.runtime.clock import Clock
 from storage import deliveries, people
 from storage.database import Busy
@@ -37,6 +37,7 @@ WORDING = Wording(
     welcome=newcomers.welcome,
     announcement=newcomers.announcement,
     followed=following.message,
+    approval=approve.request_message,
     notices=NOTICES,
 )
 RECBOT = "U0RECBOT"

@@ -162,8 +162,8 @@ WORDS_OF_WHAT = {
     What.WHICH_RETURN: "Say which body the form is for.",
     What.WHICH_WORDS: "Say which words to look for.",
     What.WHICH_UPDATE: "Say which update, by its number: the history shows it.",
-    What.WHICH_GROUND: "Say on which ground: UK GDPR article 17, DPA 2018 section 47, wrong person or victim"
-    " could be identified.",
+    What.WHICH_GROUND: "Say on which ground: UK GDPR article 17, DPA 2018 section 47, wrong person, victim"
+    " could be identified or UK GDPR article 5(1)(e).",
     What.WHICH_PERSON: "Name a person with @, as Slack suggests them.",
     What.ONE_PERSON: "Name one person at a time here.",
     What.TOO_MANY_PEOPLE: "Name at most 6 people at a time here. /recs import takes a longer list.",

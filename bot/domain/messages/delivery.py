@@ -51,6 +51,7 @@ class DeliveryKind(StrEnum):
     ANNOUNCEMENT = "new report"
     FOLLOWED = "followed"
     FOLLOWED_IN_CHANNEL = "followed in a channel"
+    APPROVAL = "approval"
 
     @cached_property
     def facts(self) -> _KindFacts:
@@ -62,7 +63,7 @@ class DeliveryKind(StrEnum):
                 )
             case DeliveryKind.DIGEST_PART:
                 return _KindFacts(is_to_a_person=False, keeps_free_words=False, by_calendar=False)
-            case DeliveryKind.DIRECT_MESSAGE:
+            case DeliveryKind.DIRECT_MESSAGE | DeliveryKind.APPROVAL:
                 return _KindFacts(is_to_a_person=True, keeps_free_words=True, by_calendar=False)
             case DeliveryKind.WELCOME | DeliveryKind.ANNOUNCEMENT | DeliveryKind.FOLLOWED:
                 return _KindFacts(is_to_a_person=True, keeps_free_words=False, by_calendar=True)
@@ -251,6 +252,8 @@ _ABOUT_AN_UPDATE = (
     "ask",
     "question-asked",
     "question-answered",
+    "approval",
+    "approval-decided",
 )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.messages.digest import DigestOutlook, ExpectedLate, ReportStanding
 from bot.domain.messages.following import FollowedThing
 from bot.domain.questions.answers import OverdueList, OwnOverview, Page, RegisterOverview, UpdateView
+from bot.domain.register.approval import ForApproval
 
 
 class Topic(StrEnum):
@@ -82,6 +83,9 @@ class ContactPart:
     reminders_page: Page
     away_until: date | None = None  # a London date: until then no reminders come
     questions: tuple[UpdateView, ...] = ()  # the first that the association asks and nobody has answered
+    # What waits for the reader's approval, the oldest first: each group was recorded together.
+    approvals: tuple[tuple[ForApproval, ...], ...] = ()
+    more_approvals: int = 0  # how many recordings come after these
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class CoordinatorPart:
     questions: tuple[UpdateView, ...] = ()  # a page of those that no body has answered, oldest first
     more_questions: int = 0  # how many come after this page
     expected_late: tuple[ExpectedLate, ...] = ()  # in the order of the reports
+    for_approval: int = 0  # how many recordings wait for bodies' approvers
 
 
 @dataclass(frozen=True, slots=True)

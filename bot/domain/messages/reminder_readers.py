@@ -33,7 +33,11 @@ class Choices:
     def reachable(self, contacts: Iterable[Granted]) -> tuple[Granted, ...]:
         """Return those of a body's contacts who can be reminded. A pause counts only while somebody else is
         reminded."""
-        present = [contact for contact in contacts if contact.is_active and not self.is_away(contact.who)]
+        present = [
+            contact
+            for contact in contacts
+            if contact.kind.is_reminded and contact.is_active and not self.is_away(contact.who)
+        ]
         awake = [contact for contact in present if (contact.who, contact.body_code) not in self.paused]
         return tuple(awake or present)
 

@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
@@ -62,6 +63,7 @@ class Entry:
     predecessors: tuple["Entry", ...] = ()
     # Of a predecessor, the last day on which it stood for itself, a London date.
     until: date | None = None
+    approvals: Approvals = NO_APPROVALS
 
     @property
     def response(self) -> Update | None:
@@ -186,6 +188,7 @@ class Account:
     body: PolicingBody | None = None
     looks_back: bool = False
     known: bool = False
+    approved_only: bool = False  # whether what needs approval counts only once it is approved
     # Of a list that was asked for, the question as it is typed: only what is listed is in it.
     question: str = ""
     history_hash: str = ""  # the hash of update `through_seq`, which anchors the history

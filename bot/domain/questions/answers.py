@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from bot.domain.questions.grammar.command import Asker
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor, ContactKind, Membership
 from bot.domain.register.recommendation import Recommendation, Report, Tally
@@ -129,6 +130,7 @@ class BodyStanding:
     response: Update | None  # the update from which the response stands
     today: date
     asked_until: date | None = None  # the later deadline that the body asks for, while it is not decided
+    approvals: Approvals = NO_APPROVALS
     may_record: bool = False  # whether the reader may record for this body
     total: int = 0  # all updates
     unanswered: tuple[
@@ -484,6 +486,8 @@ class Recorded:
     again: bool = False  # whether the same request had been recorded before, so that nothing was written
     steps_back: tuple[StepBack, ...] = ()
     still_open: StillOpen | None = None  # None where nobody asks
+    # Who is asked to approve it, by name; None where it needs no approval.
+    approvers: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Whether a condition of a question holds of one recommendation with one body, and which cannot be told."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import assert_never
 
 from bot.domain.questions.model import Condition, NoNews, State, Theme
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.approval import Approval, Approvals, approvals_by_seq
 from bot.domain.register.extension import until
 from bot.domain.register.marks import Mark, marks_of
 from bot.domain.register.transition import ANSWER_SINCE, STAGE_SINCE, Value
@@ -15,8 +16,6 @@ from bot.domain.register.update import Update, UpdateKind
 # Of these the register holds nothing yet.
 NOT_RECORDED = frozenset(
     (
-        State.APPROVED,
-        State.NOT_APPROVED,
         # Known of what is done is the day of the last update, which may be a later note.
         State.DONE_LATE,
     )
@@ -74,13 +73,15 @@ class Facts:
     has_contact: bool = False
     stage_since: date | None = None  # London dates from which they stand; None where they never changed
     answer_since: date | None = None
+    approvals: Mapping[int, Approval] = field(default_factory=dict)  # by the numbers of the recordings
 
 
 def facts_of(updates: Iterable[Update], stated_due_on: date | None = None) -> Facts:
     """Fold what `Facts` tells from the updates of an addressee that count, oldest first."""
+    told = tuple(updates)
     has_evidence, waiting = False, dict[int, date]()
     since: dict[str, date] = {}
-    for update in updates:
+    for update in told:
         draft = update.draft
         has_evidence = has_evidence or bool(draft.evidence_url)
         if draft.kind is UpdateKind.EXTENSION_ASKED:
@@ -96,6 +97,7 @@ def facts_of(updates: Iterable[Update], stated_due_on: date | None = None) -> Fa
         asked_until=next(reversed(waiting.values()), None),
         stage_since=since.get(Value.STAGE),
         answer_since=since.get(Value.ANSWER),
+        approvals=approvals_by_seq(told),
     )
 
 
@@ -194,7 +196,11 @@ def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) ->
             return facts.has_contact
         case State.NO_CONTACT:
             return not facts.has_contact
-        case State.APPROVED | State.NOT_APPROVED | State.DONE_LATE:
+        case State.APPROVED:
+            return Approvals.of(addressee, facts.approvals).is_given
+        case State.NOT_APPROVED:
+            return Approvals.of(addressee, facts.approvals).is_missing
+        case State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
             assert_never(state)

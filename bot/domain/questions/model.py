@@ -86,7 +86,7 @@ class State(StrEnum):
     CONTACT = "with contact"  # the body has a contact
     NO_CONTACT = "no contact"
     APPROVED = "approved"
-    NOT_APPROVED = "not approved"
+    NOT_APPROVED = "for approval"  # or sent back
     QUOTABLE = "quotable"  # the latest text may be published
     NOT_QUOTABLE = "not quotable"
     CLOSED = "closed"  # by the inspectorate
@@ -163,7 +163,7 @@ STATES: Mapping[State, StateWords] = {
     _S.CONTACT: StateWords(_B, ("with a contact",), opposite=_S.NO_CONTACT),
     _S.NO_CONTACT: StateWords(_B, ("without contact", "no contacts"), stands_first=True, opposite=_S.CONTACT),
     _S.APPROVED: StateWords(_B, opposite=_S.NOT_APPROVED),
-    _S.NOT_APPROVED: StateWords(_B, ("unapproved",), opposite=_S.APPROVED),
+    _S.NOT_APPROVED: StateWords(_B, ("not approved", "unapproved"), opposite=_S.APPROVED),
     _S.QUOTABLE: StateWords(_B, stands_first=True, opposite=_S.NOT_QUOTABLE),
     _S.NOT_QUOTABLE: StateWords(_B, stands_first=True, opposite=_S.QUOTABLE),
     _S.CLOSED: StateWords(_B, opposite=_S.NOT_CLOSED),

@@ -14,6 +14,13 @@ class NotAContactOf(Refusal):
 
 
 @dataclass
+class NotAnApproverOf(Refusal):
+    """The person decides for a body that has not named them as an approver."""
+
+    body_name: str
+
+
+@dataclass
 class BodyRequired(Refusal):
     """A contact of several bodies, or a coordinator, did not say which body; `options` are short names."""
 

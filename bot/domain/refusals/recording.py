@@ -37,6 +37,26 @@ class NothingToDecide(Refusal):
     """The request was taken back, or there is none."""
 
 
+class NothingToApprove(Refusal):
+    """Nothing waits for approval there: it was decided, or the body wants no approval of it."""
+
+
+@dataclass
+class ApprovalOutdated(Refusal):
+    """What was to be approved stands no longer: something else was recorded since, or it was taken back."""
+
+    recommendation: str
+    body_name: str
+
+
+@dataclass
+class OwnRecording(Refusal):
+    """Nobody approves what they recorded themselves."""
+
+    recommendation: str
+    body_name: str
+
+
 @dataclass
 class NoSuccessor(Refusal):
     """A recommendation cannot be superseded by itself, or by one that has ended."""

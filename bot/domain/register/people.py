@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import assert_never
 
 from bot.domain.calendar import london_date
-from bot.domain.refusals.addressees import NotAContactOf
+from bot.domain.refusals.addressees import NotAContactOf, NotAnApproverOf
 from bot.domain.refusals.request import CannotSee, NotACoordinator
 
 KNOWN_FOR = timedelta(hours=24)
@@ -103,10 +103,23 @@ class Role(StrEnum):
 
 
 class ContactKind(StrEnum):
-    """What a contact is to the body: both may do the same, and a deputy stands in."""
+    """What a contact is to the body: all may record, a deputy stands in, and an approver approves what others
+    recorded, and is reminded of nothing."""
 
     MAIN = "main"
     DEPUTY = "deputy"
+    APPROVER = "approver"
+
+    @property
+    def is_reminded(self) -> bool:
+        """Whether they are reminded of what the body owes, and asked about it."""
+        match self:
+            case ContactKind.MAIN | ContactKind.DEPUTY:
+                return True
+            case ContactKind.APPROVER:
+                return False
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +164,7 @@ class Actor:
     person: Person
     is_coordinator: bool = False
     speaks_for: dict[str, str] = field(default_factory=dict)
+    approves_for: frozenset[str] = frozenset()  # codes of bodies that named them as an approver
 
     @property
     def key(self) -> PersonKey:
@@ -176,6 +190,14 @@ class Actor:
         self.must_see()
         if not self.may_record_for(body_code):
             raise NotAContactOf(body_name, tuple(sorted(self.speaks_for.values())))
+
+    def must_approve_for(self, body_code: str, body_name: str) -> None:
+        self.must_see()
+        if not self.may_approve_for(body_code):
+            raise NotAnApproverOf(body_name)
+
+    def may_approve_for(self, body_code: str) -> bool:
+        return self.is_coordinator or body_code in self.approves_for
 
     def may_record_for(self, body_code: str) -> bool:
         return self.is_coordinator or body_code in self.speaks_for

@@ -109,6 +109,9 @@ class Replay:
                 | UpdateKind.REMINDERS_CHANGED
                 | UpdateKind.LETTER_FRAMED
                 | UpdateKind.PARTY_REPORTED
+                | UpdateKind.APPROVAL_ASKED
+                | UpdateKind.APPROVED
+                | UpdateKind.SENT_BACK
                 | UpdateKind.HOLD_PLACED
                 | UpdateKind.HOLD_LIFTED
                 | UpdateKind.FOLLOWING_CHANGED

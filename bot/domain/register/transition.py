@@ -152,6 +152,9 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.SEALED
             | UpdateKind.LETTER_FRAMED
             | UpdateKind.PARTY_REPORTED
+            | UpdateKind.APPROVAL_ASKED
+            | UpdateKind.APPROVED
+            | UpdateKind.SENT_BACK
             | UpdateKind.HOLD_PLACED
             | UpdateKind.HOLD_LIFTED
             | UpdateKind.FOLLOWING_CHANGED

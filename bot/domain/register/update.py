@@ -46,6 +46,9 @@ class UpdateKind(StrEnum):
     SEALED = "register sealed"
     LETTER_FRAMED = "letter frame saved"
     PARTY_REPORTED = "party reported"
+    APPROVAL_ASKED = "approval asked for"
+    APPROVED = "approved"
+    SENT_BACK = "sent back"
     HOLD_PLACED = "hold placed"
     HOLD_LIFTED = "hold lifted"
     FOLLOWING_CHANGED = "following changed"
@@ -67,6 +70,10 @@ class _Trait(Flag):
     MOVES_STAGE = auto()
     # It decides a request for more time.
     DECISION = auto()
+    # It says how far the approval of a recording is.
+    ON_APPROVAL = auto()
+    # It decides on one.
+    DECIDES_APPROVAL = auto()
     # It says whether a text may be quoted; the last such update holds, whatever the recording said.
     ON_QUOTING = auto()
     # It is about another update, and says nothing of the addressee itself.
@@ -107,6 +114,14 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             return _Trait.BOOKKEEPING | _Trait.BETWEEN_OFFICES
         case UpdateKind.QUESTION_ANSWERED:
             return _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING | _Trait.BETWEEN_OFFICES
+        case UpdateKind.APPROVAL_ASKED:
+            return _Trait.ON_APPROVAL | _Trait.BOOKKEEPING
+        case UpdateKind.APPROVED:
+            decided = _Trait.ON_APPROVAL | _Trait.DECIDES_APPROVAL
+            return decided | _Trait.BOOKKEEPING
+        case UpdateKind.SENT_BACK:
+            decided = _Trait.ON_APPROVAL | _Trait.DECIDES_APPROVAL
+            return decided | _Trait.BOOKKEEPING | _Trait.BETWEEN_OFFICES
         case UpdateKind.UNDO | UpdateKind.QUOTING_ASKED:
             return _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
         case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED:
@@ -150,6 +165,8 @@ CORRECTABLE = _kinds(_Trait.CORRECTABLE)
 CHANGES_STATE = _kinds(_Trait.CHANGES_STATE)
 MOVES_STAGE = _kinds(_Trait.MOVES_STAGE)
 DECISIONS = _kinds(_Trait.DECISION)
+ON_APPROVAL = _kinds(_Trait.ON_APPROVAL)
+DECIDES_APPROVAL = _kinds(_Trait.DECIDES_APPROVAL)
 ON_QUOTING = _kinds(_Trait.ON_QUOTING)
 ABOUT_UPDATES = _kinds(_Trait.ABOUT_UPDATE)
 BOOKKEEPING = _kinds(_Trait.BOOKKEEPING)

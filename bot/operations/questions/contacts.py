@@ -53,11 +53,11 @@ def coordinators(connection: Connection, store: Store) -> tuple[str, ...]:
 
 
 def by_body(connection: Connection) -> dict[str, list[Contact]]:
-    """Main contacts first."""
+    """Main contacts first, approvers last."""
     held: dict[str, list[Contact]] = {}
     last = people.last_recorded(connection)
     granted = people.granted(connection, role=Role.CONTACT)
-    for grant in sorted(granted, key=lambda holder: holder.kind is ContactKind.DEPUTY):
+    for grant in sorted(granted, key=lambda holder: list(ContactKind).index(holder.kind)):
         contact = Contact(
             grant.display_name,
             grant.membership,

@@ -1,7 +1,8 @@
 """The account, read from the register as it is written: only the recommendation at hand is held."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import london_date
@@ -18,6 +19,8 @@ from bot.domain.questions.grammar.typed_commands import Export, Ref
 from bot.domain.questions.names import ReportName
 from bot.domain.refusals.addressees import NotRecordable
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.approval import Approvals, approvals_by_seq, not_approved
+from bot.domain.register.fold import state_at
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
@@ -89,6 +92,7 @@ class _Reading:
             body=everyone[self._asked.body.code] if self._asked.body else None,
             looks_back=self._register.is_past,
             known=self._asked.known,
+            approved_only=self._asked.approved_only,
         )
 
     def _subject(self) -> tuple[Recommendation | Report | None, list[Recommendation]]:
@@ -132,12 +136,14 @@ class _Reading:
             yield self._chapter(self._register.with_parts(recommendation), everyone)
 
     def _chapter(self, recommendation: Recommendation, everyone: dict[str, PolicingBody]) -> Chapter:
-        addressed = self._addressed(recommendation)
+        rows = tuple(self._row(recommendation, row, everyone) for row in self._addressed(recommendation))
+        addressed = tuple(addressee for addressee, _ in rows)
+        counted_here = self._asked.body or self._asked.approved_only
         before = self._register.predecessors(addressed)
         return Chapter(
             recommendation=recommendation,
             addressees=addressed,
-            tally=Tally.of(addressed) if self._asked.body else self._tally(recommendation.id),
+            tally=Tally.of(addressed) if counted_here else self._tally(recommendation.id),
             entries=(
                 entry_of(
                     self._register,
@@ -146,13 +152,29 @@ class _Reading:
                     addressee,
                     everyone,
                     before.get(addressee.key, ()),
+                    without=without,
                 )
-                for addressee in addressed
+                for addressee, without in rows
             ),
             sources=tuple(self._sources(recommendation)),
             parties=self._register.parties(recommendation),
             origin=self._register.origin(recommendation) if self._asked.body is None else None,
         )
+
+    def _row(
+        self, recommendation: Recommendation, addressee: Addressee, everyone: Mapping[str, PolicingBody]
+    ) -> tuple[Addressee, frozenset[int]]:
+        """Return an addressee as the account counts it, and the numbers of the updates that do not count."""
+        if not self._asked.approved_only:
+            return addressee, frozenset()
+        updates = tuple(self._register.each_update(addressee))
+        without = not_approved(updates)
+        if not without:
+            return addressee, without
+        fresh = recommendation.addressed_to(everyone[addressee.body_code])
+        kept = [update for update in updates if update.seq not in without]
+        stood = state_at(fresh, kept, self._register.day).addressee
+        return replace(stood, live=addressee.live), without
 
     def _addressed(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
         if self._asked.body is None:
@@ -177,9 +199,12 @@ def entry_of(
     addressee: Addressee,
     everyone: Mapping[str, PolicingBody],
     predecessors: Iterable[Predecessor] = (),
+    *,
+    without: Container[int] = (),
 ) -> Entry:
     """What the form tells of one recommendation with one body, and with those in whose place it stands;
-    `everyone` are all bodies by code."""
+    `everyone` are all bodies by code, and `without` the numbers of updates that are left out."""
+    updates = tuple(register.each_update(addressee))
     body = everyone[addressee.body_code]
     successor = everyone.get(body.successor_code or "")
     return Entry(
@@ -188,7 +213,8 @@ def entry_of(
         body=body,
         day=register.day,
         successor_name=successor.short_name if successor else "",
-        updates=updates_in_form(register.each_update(addressee), form),
+        updates=updates_in_form((update for update in updates if update.seq not in without), form),
+        approvals=Approvals.of(addressee, approvals_by_seq(updates)),
         predecessors=tuple(
             Entry(
                 recommendation=recommendation,

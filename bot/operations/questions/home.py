@@ -14,10 +14,12 @@ from bot.domain.messages.home import (
     UnquotedText,
 )
 from bot.domain.questions.answers import Page
+from bot.domain.register.approval import ForApproval, asked_together
 from bot.domain.register.following import Reader
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
+from bot.operations.messages.approvals import for_approval
 from bot.operations.messages.digest_contents import expecting_to_be_late, report_standings
 from bot.operations.questions import overdue, overview
 from bot.operations.questions.mine import page_of_mine
@@ -29,7 +31,7 @@ from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from bot.operations.request.digest_plan import DigestPlan
-from storage import bodies, follows, open_requests, snoozes, updates
+from storage import approvals, bodies, follows, open_requests, snoozes, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -40,6 +42,7 @@ _REMINDERS = 10
 _REQUESTS = 5
 _TEXTS = 5
 _QUESTIONS = 5
+_APPROVALS = 5
 
 
 def home(store: Store, request: Request, place: HomePlace, plan: DigestPlan) -> Home:
@@ -66,6 +69,7 @@ def home(store: Store, request: Request, place: HomePlace, plan: DigestPlan) -> 
 
 def _contact(connection: Connection, actor: Actor, request: Request, place: HomePlace) -> ContactPart:
     codes = sorted(actor.speaks_for, key=lambda code: actor.speaks_for[code])
+    waiting, more_approvals = _approvals(connection, actor)
     reminders = Page.at(place.page_of(Topic.REMINDERS), len(codes), _REMINDERS)
     first = (reminders.number - 1) * _REMINDERS
     return ContactPart(
@@ -76,11 +80,24 @@ def _contact(connection: Connection, actor: Actor, request: Request, place: Home
         questions=update_views(
             connection, open_requests.unanswered(connection, body_codes=codes, limit=_QUESTIONS), actor
         ),
+        approvals=waiting,
+        more_approvals=more_approvals,
     )
 
 
 def _follows(connection: Connection, actor: Actor) -> tuple[FollowedThing, ...]:
     return things(connection, follows.followed_by(connection, Reader.of_person(actor.key)))
+
+
+def _approvals(connection: Connection, actor: Actor) -> tuple[tuple[tuple[ForApproval, ...], ...], int]:
+    """What waits for an approver, as it was recorded together, and how much more there is."""
+    if not actor.approves_for:
+        return (), 0
+    codes = actor.approves_for
+    first = approvals.waiting(connection, limit=_APPROVALS, body_codes=codes)
+    items = [item for update in first if (item := for_approval(connection, update))]
+    more = approvals.count_waiting(connection, codes) - len(first)
+    return tuple(map(tuple, asked_together(items).values())), more
 
 
 def _recent(connection: Connection, actor: Actor, request: Request) -> tuple[Own, ...]:
@@ -137,6 +154,7 @@ def _coordinator(
         digest=digests.outlook_in(connection, plan, request.instant, last=1),
         questions=update_views(connection, questions, actor),
         more_questions=more_questions,
+        for_approval=approvals.count_waiting(connection),
         expected_late=expecting_to_be_late(connection),
     )
 

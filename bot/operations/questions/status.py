@@ -91,6 +91,7 @@ def standing_with_body(register: Register, reader: Actor, ref: Ref, body: Body) 
         today=register.day,
         asked_until=register.asked_until([addressee]).get((recommendation.id, body.code)),
         total=latest.total,
+        approvals=register.approvals(addressee),
         may_record=(
             not register.is_past
             and recommendation.live

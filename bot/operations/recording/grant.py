@@ -49,10 +49,21 @@ class Authority:
             case Role.COORDINATOR:
                 return "a coordinator"
             case Role.CONTACT:
-                deputy = "deputy " if self.kind is ContactKind.DEPUTY else ""
-                return f"a {deputy}contact of {self.body.short_name if self.body else 'no body'}"
+                body_name = self.body.short_name if self.body else "no body"
+                return f"{_called(self.kind or ContactKind.MAIN)} of {body_name}"
             case _:
                 assert_never(self.role)
+
+
+def _called(kind: ContactKind) -> str:
+    match kind:
+        case ContactKind.MAIN:
+            return "a contact"
+        case ContactKind.DEPUTY:
+            return "a deputy contact"
+        case ContactKind.APPROVER:
+            return "an approver"
+    assert_never(kind)
 
 
 def authority_of(held: Granted) -> Authority:
@@ -187,7 +198,8 @@ def _contacts(connection: Connection, authority: Authority) -> tuple[Granted, ..
 
 
 def _next_kind(held: Iterable[Granted]) -> ContactKind:
-    return ContactKind.DEPUTY if any(holder.is_active for holder in held) else ContactKind.MAIN
+    has_contact = any(holder.is_active and holder.kind.is_reminded for holder in held)
+    return ContactKind.DEPUTY if has_contact else ContactKind.MAIN
 
 
 def _draft(work: Work, kind: UpdateKind, who: PersonKey, authority: Authority) -> Draft:

@@ -15,7 +15,7 @@ from bot.domain.register.transition import Value
 from bot.domain.register.update import Update, UpdateKind
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
-from storage import addressees, recommendations, updates
+from storage import addressees, approvals, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -78,7 +78,23 @@ def with_what_is_left(connection: Connection, recorded: Recorded) -> Recorded:
         for recommendation, _, update in recorded.items
         for step in _back(connection, recommendation, update)
     )
-    return replace(recorded, steps_back=back, still_open=_still_open(connection, recorded))
+    return replace(
+        recorded,
+        steps_back=back,
+        still_open=_still_open(connection, recorded),
+        approvers=_approvers(connection, recorded),
+    )
+
+
+def _approvers(connection: Connection, recorded: Recorded) -> tuple[str, ...] | None:
+    if not approvals.of_updates(connection, [update.seq for _, _, update in recorded.items]):
+        return None
+    named = approvals.approvers(connection, recorded.items[0][1].body_code)
+    return tuple(
+        approver.display_name
+        for approver in named
+        if approver.is_active and approver.who != recorded.actor.key
+    )
 
 
 def _still_open(connection: Connection, recorded: Recorded) -> StillOpen:

@@ -12,6 +12,7 @@ from bot.domain.questions.names import Body, Region
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.approval import Approvals
 from bot.domain.register.due import Due
 from bot.domain.register.fold import counting
 from bot.domain.register.party import PartyStanding, standings
@@ -26,6 +27,7 @@ from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
 from storage import (
     addressees,
+    approvals,
     bodies,
     duties,
     parties,
@@ -159,6 +161,10 @@ class RegisterNow:
     def selected(self, selection: Selection, *, limit: int, offset: int = 0) -> tuple[Addressee, ...]:
         shares = self.shares_of_bodies(selection)
         return selecting.page(self.connection, selection, shares, limit=limit, offset=offset)
+
+    def approvals(self, addressee: Addressee) -> Approvals:
+        by_seq = approvals.of_updates(self.connection, (addressee.response_seq, addressee.progress_seq))
+        return Approvals.of(addressee, by_seq)
 
     def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
         stated = self.recommendations({row.recommendation_id for row in addressees})

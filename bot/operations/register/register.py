@@ -11,6 +11,7 @@ from bot.domain.questions.holding import Facts
 from bot.domain.questions.names import Body, Region
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
+from bot.domain.register.approval import Approvals
 from bot.domain.register.due import Due
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
@@ -142,6 +143,9 @@ class Register(Protocol):
 
     def selected(self, selection: Selection, *, limit: int, offset: int = 0) -> tuple[Addressee, ...]:
         """Return a page of what is selected, in the order of `selected_keys`."""
+
+    def approvals(self, addressee: Addressee) -> Approvals:
+        """How far approval of what stands is."""
 
     def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
         """Return the facts that conditions ask about, of addressees that `selected` returned."""

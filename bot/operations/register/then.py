@@ -17,6 +17,7 @@ from bot.domain.questions.selection import Selection, Share
 from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.refusals.questions import NoSuchBodyThen, NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.approval import Approvals, approvals_by_seq
 from bot.domain.register.correcting import before_corrections, bodies_joined, bodies_left
 from bot.domain.register.due import Due, due_of, nearest_of
 from bot.domain.register.fold import Past, counting, state_at
@@ -289,6 +290,9 @@ class RegisterAt:
         rows = [row for row in self._addressed_by(selection) if self._is_selected(selection, row)]
         ordered = sorted(rows, key=lambda row: (row.body_name, place_of_id(row.recommendation_id)))
         return tuple(ordered[offset : offset + limit])
+
+    def approvals(self, addressee: Addressee) -> Approvals:
+        return Approvals.of(addressee, approvals_by_seq(self._counting(addressee)))
 
     def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
         return {row.key: self._facts_of(row) for row in addressees}

@@ -16,6 +16,24 @@ def tell(store: Store, request: Request, key: str, payload: Payload) -> None:
         enqueue(connection, key=key, who=request.who, payload=payload, instant=request.instant)
 
 
+def enqueue_by_kind(
+    connection: Connection, key: str, kind: DeliveryKind, who: PersonKey, instant: datetime
+) -> bool:
+    """Make the delivery of a message that is worded when it is sent, unless there is one with its key;
+    return whether it did."""
+    return deliveries.add(
+        connection,
+        Delivery(
+            key=key,
+            kind=kind,
+            slot=Slot.at(instant),
+            channel=who.user_id,
+            created_at=instant,
+            updated_at=instant,
+        ),
+    )
+
+
 def enqueue(
     connection: Connection,
     *,

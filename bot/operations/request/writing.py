@@ -5,18 +5,21 @@ locks: chain, addressee, counts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.messages.delivery import Payload, key_by_hand
+from bot.domain.messages.approvals import approval_key
+from bot.domain.messages.delivery import DeliveryKind, Payload, key_by_hand
 from bot.domain.refusals.addressees import BodyEnded, NotAddressed
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.approval import needs_approval
 from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.request import actors
-from bot.operations.request.direct_messages import enqueue
-from storage import addressees, deliveries, updates
+from bot.operations.request.direct_messages import enqueue, enqueue_by_kind
+from storage import addressees, approvals, deliveries, updates
 from storage.appending import Chain
 from storage.database import Connection
 from storage.store import Store
@@ -62,6 +65,7 @@ class Work(HistoryLedger):
         self.actor = actors.load(connection, store, request)
         self.written = updates.of_request(connection, request.key)
         self._appended = 0
+        self._approvers_told = False
 
     def addressee(self, recommendation: Recommendation, body_code: str, body_name: str) -> Addressee:
         """Lock and return the addressee. Raises NotAddressed, BodyEnded where its duties have passed on."""
@@ -90,6 +94,28 @@ class Work(HistoryLedger):
             raise WrittenBefore
         self._appended += 1
         return super().append(draft)
+
+    def record(
+        self, before: Addressee, after: Addressee, draft: Draft, previous: int | None = None
+    ) -> tuple[Addressee, Update]:
+        """Do the same; where the body has approvers, an answer or a completion waits for one of them."""
+        now, update = super().record(before, after, draft, previous)
+        if needs_approval(draft.kind, now) and approvals.is_wanted(self.connection, now.body_code):
+            self._ask_for_approval(now, update)
+        return now, update
+
+    def _ask_for_approval(self, addressee: Addressee, update: Update) -> None:
+        # It belongs to the recording, and not among what the request itself recorded.
+        draft = replace(self.draft(UpdateKind.APPROVAL_ASKED, addressee), about_seq=update.seq, request=None)
+        super().append(draft)
+        if self._approvers_told:
+            return
+        # One message tells of all that the request recorded.
+        self._approvers_told = True
+        for approver in approvals.approvers(self.connection, addressee.body_code):
+            if approver.is_active and approver.who != self.actor.key:
+                key = approval_key(update.seq, approver.who)
+                enqueue_by_kind(self.connection, key, DeliveryKind.APPROVAL, approver.who, self.instant)
 
     def tell(self, who: PersonKey, key: str, payload: Payload) -> None:
         """Send a direct message once this is recorded, one for each key."""

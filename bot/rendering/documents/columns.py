@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer, Duty, Stage
+from bot.domain.register.approval import Approval
 from bot.domain.register.update import Update
 from bot.rendering import wordings
 from bot.rendering.blocks.questions.updates import what_changed
@@ -50,6 +51,10 @@ def _evidence(entry: Entry) -> str:
     return printable(" ".join(dict.fromkeys(url for url in texts if url)))
 
 
+def _approval(approval: Approval | None) -> str:
+    return approval.state.value if approval else ""
+
+
 REGISTER: tuple[Column[Entry], ...] = (
     Column("form", lambda account, _: form(account), 12),
     Column("as_at", lambda account, _: account.day, 12),
@@ -86,6 +91,8 @@ REGISTER: tuple[Column[Entry], ...] = (
     Column("closing_level", lambda _, entry: entry.addressee.closing_level, 10),
     Column("closing_source", lambda _, entry: _words(entry.closing), 30),
     Column("predecessors", lambda _, entry: printable(predecessors(entry)), 40),
+    Column("response_approval", lambda _, entry: _approval(entry.approvals.answer), 13),
+    Column("progress_approval", lambda _, entry: _approval(entry.approvals.completion), 13),
 )
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (

@@ -30,6 +30,7 @@ def name_of(account: Account, format: Format) -> str:
             about = report.key
     body = account.body.slug if account.body else ""
     kind = "list" if account.question else "account"
-    pieces = (kind, about, body, account.day.isoformat(), "internal" if account.is_internal else "")
+    marks = ("approved" if account.approved_only else "", "internal" if account.is_internal else "")
+    pieces = (kind, about, body, account.day.isoformat(), *marks)
     stem = "-".join(_UNSAFE.sub("-", piece.lower()).strip("-") for piece in pieces if piece)
     return f"{stem}.{format}"

@@ -21,6 +21,7 @@ def write(account: Account, path: Path) -> None:
             "title": title(account),
             "as_at": account.day.isoformat(),
             "known": account.known,
+            "approved_only": account.approved_only,
             "made_at": _plain(account.made_at),
             "through_update": account.through_seq,
             "anchor": account.anchor,

@@ -51,7 +51,8 @@ def heading(account: Account) -> str:
 
 def _what_it_is(account: Account) -> str:
     when = "as known at" if account.known else "as at"
-    return f"the {'list' if account.question else 'account'} {when} {words.day(account.day)}"
+    approved = ", counting what is approved" if account.approved_only else ""
+    return f"the {'list' if account.question else 'account'} {when} {words.day(account.day)}{approved}"
 
 
 def how_it_stands(chapter: Chapter) -> str:

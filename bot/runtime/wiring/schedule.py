@@ -17,7 +17,7 @@ from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
 from bot.rendering.blocks.messages import digest_message, doubt, following, newcomers, reminder
-from bot.rendering.blocks.recording import redact
+from bot.rendering.blocks.recording import approve, redact
 from bot.runtime.clock import Clock, clock_from
 from bot.runtime.wiring.slack_clients import Identity, identify, web_client
 from bot.runtime.wiring.starting import must_be_current, must_be_guarded
@@ -89,6 +89,7 @@ def schedule_of(
             welcome=newcomers.welcome,
             announcement=newcomers.announcement,
             followed=following.message,
+            approval=approve.request_message,
             notices=Notices(in_doubt=doubt.question, blocked=doubt.blocked),
         ),
         poster=Poster(client),

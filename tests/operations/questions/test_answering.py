@@ -248,8 +248,8 @@ def test_a_list_is_paged_and_its_fingerprint_is_of_all_of_it(register: Register)
 @pytest.mark.parametrize(
     ("question", "why"),
     [
-        (Question(conditions=(State.APPROVED,)), WhyUnanswered.NOT_RECORDED),
-        (Question(conditions=(State.NOT_APPROVED, State.BLOCKED)), WhyUnanswered.NOT_RECORDED),
+        (Question(conditions=(State.DONE_LATE, State.WAITING)), WhyUnanswered.NOT_RECORDED),
+        (Question(conditions=(State.DONE_LATE, State.BLOCKED)), WhyUnanswered.NOT_RECORDED),
         (Question(conditions=(State.DONE_LATE,)), WhyUnanswered.NOT_RECORDED),
         (Question(conditions=(State.NO_CONTACT,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
         (Question(conditions=(State.QUOTABLE,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),

@@ -21,6 +21,7 @@ from bot.domain.questions.grammar.recordings import Recording, read_recording
 from bot.domain.questions.grammar.typed_commands import (
     AddRecommendation,
     AddReport,
+    Approve,
     AskBody,
     Check,
     Close,
@@ -31,6 +32,7 @@ from bot.domain.questions.grammar.typed_commands import (
     Ref,
     Remind,
     Reopen,
+    SendBack,
     Withdraw,
 )
 from bot.domain.questions.grammar.words import Word, at_colon, meanings_of, own_form, pieces_of, words_of
@@ -138,6 +140,23 @@ def read_check(command: CommandText) -> Check:
     if recording.text:
         raise command.not_understood(What.LEFT_OVER, recording.text, _without_text(command, recording))
     return Check(recording.refs, recording.body)
+
+
+def read_approve(command: CommandText) -> Approve:
+    recording = read_recording(command, takes_text=False)
+    if recording.text:
+        raise command.not_understood(What.LEFT_OVER, recording.text, _without_text(command, recording))
+    return Approve(recording.refs, recording.body)
+
+
+def read_send_back(command: CommandText) -> SendBack:
+    recording = read_recording(command)
+    return SendBack(
+        recommendations=recording.refs,
+        body=recording.body,
+        reason=checked(recording.text, "reason"),
+        no_victim=recording.no_victim,
+    )
 
 
 def read_reopen(command: CommandText) -> Reopen:

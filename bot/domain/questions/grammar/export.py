@@ -18,12 +18,14 @@ _OTHER_FILES = frozenset(
 ) - set(FORMATS)
 _FORMS = {form.value: form for form in Form}
 _AROUND = ".,:;()"
+# What needs approval counts only once it is approved.
+_APPROVED = "approved"
 
 
 def read_export(command: CommandText) -> Export:
     rest, then = without_as_at(command, command.rest)
     words = rest.split()
-    own = [word for word in words if _own(word) in FORMATS or _own(word) in _FORMS]
+    own = [word for word in words if _own(word) in (*FORMATS, *_FORMS, _APPROVED)]
     formats = {FORMATS[_own(word)] for word in own if _own(word) in FORMATS}
     forms = {_FORMS[_own(word)] for word in own if _own(word) in _FORMS}
     subject = " ".join(word for word in words if word not in own)
@@ -37,6 +39,7 @@ def read_export(command: CommandText) -> Export:
         form=forms.pop() if forms else Form.PUBLISHED,
         as_at=then.day if then else None,
         known=bool(then and then.known),
+        approved_only=_APPROVED in map(_own, own),
     )
     return _about(request, command, subject, kind) if subject else request
 

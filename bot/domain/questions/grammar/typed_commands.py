@@ -247,6 +247,24 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Approve:
+    """Approve what waits for approval with a body."""
+
+    recommendations: tuple[Ref, ...]
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendBack:
+    """Send back what waits for approval with a body."""
+
+    recommendations: tuple[Ref, ...]
+    body: Body | None = None
+    reason: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """`on` is the London date on which the inspectorate closed it, `level` its own word for how far it was
     convinced. `no_victim` when the person said that the text identifies nobody."""
@@ -342,6 +360,7 @@ class Export:
     form: Form = Form.PUBLISHED
     as_at: date | None = None
     known: bool = False
+    approved_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +490,8 @@ TypedCommand = (
     | AskBody
     | Check
     | Close
+    | Approve
+    | SendBack
     | Reopen
     | ReportOfParty
     | Withdraw

@@ -6,6 +6,7 @@ from bot.domain.questions.grammar.as_at import read_status_or_as_at
 from bot.domain.questions.grammar.command import CommandText, TakesText, Verb, choice, without_page
 from bot.domain.questions.grammar.coordinating import (
     read_add,
+    read_approve,
     read_ask,
     read_check,
     read_close,
@@ -15,6 +16,7 @@ from bot.domain.questions.grammar.coordinating import (
     read_import,
     read_remind,
     read_reopen,
+    read_send_back,
     read_withdraw,
 )
 from bot.domain.questions.grammar.export import read_export
@@ -356,6 +358,23 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs check 15 kent",),
         purpose="records that the association has checked what a body calls complete",
         asker="coordinator",
+    ),
+    Verb(
+        ("approve",),
+        read_approve,
+        usage="/recs approve 15 kent",
+        examples=("/recs approve 15", "/recs approve 15 kent"),
+        purpose="approves what was recorded for a body, where it wants its answers approved",
+        asker="contact",
+    ),
+    Verb(
+        ("send back",),
+        read_send_back,
+        usage="/recs send back 15 kent: why",
+        examples=("/recs send back 15: why", "/recs send back 15 kent: why"),
+        purpose="sends what waits for approval back to whoever recorded it",
+        asker="contact",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("close",),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.messages.following import FollowedThing
 from bot.domain.messages.home import ContactPart, Own, Remedy, Reminding, Topic
 from bot.domain.questions.answers import OwnOverview, UpdateView
+from bot.domain.register.approval import ForApproval
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UNDO_WINDOW
 from bot.rendering import words
@@ -14,6 +15,7 @@ from bot.rendering.blocks.messages import following
 from bot.rendering.blocks.questions import mine
 from bot.rendering.blocks.questions.lists import titles
 from bot.rendering.blocks.questions.updates import what_changed
+from bot.rendering.blocks.recording.approve import decision_buttons, recordings
 from bot.rendering.blocks.recording.ask_body import answer_button
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Block, actions, button, small
@@ -23,6 +25,8 @@ RESUME = "resume-reminders"
 
 # As many as leave room for the rest of Home.
 _FOLLOWED = 10
+# Of a text in a list, in characters: the whole of it is in the history.
+_LONGEST = 300
 
 
 def owed(contact_part: ContactPart) -> list[Block]:
@@ -42,6 +46,26 @@ def _update_all(owed: OwnOverview) -> Block | None:
         return None
     only_body = owed.rows[0].addressee.body_code if len(owed.bodies) == 1 else ""
     return actions(update_all(words.both(owed.bodies), only_body))
+
+
+def approvals(contact_part: ContactPart) -> list[Block]:
+    """Return what waits for the reader's yes, each with its buttons; nothing where nothing waits."""
+    if not contact_part.approvals:
+        return []
+    rows = [block for items in contact_part.approvals for block in _for_approval(items)]
+    left = contact_part.more_approvals
+    further = [small(f"… {left:,} more: `/recs for approval` lists all.")] if left else []
+    return [heading("For your approval"), *rows, *further]
+
+
+def _for_approval(items: Sequence[ForApproval]) -> list[Block]:
+    first = items[0].update
+    by = f"Recorded by {first.author_name}, {words.moment(first.recorded_at)}."
+    texts = dict.fromkeys(item.update.draft.text for item in items if item.update.draft.text)
+    quoted = "".join(f" “{words.opening(text, _LONGEST)}”" for text in texts)
+    row = actions(*decision_buttons(items))
+    about = escaped(f"{items[0].body_name}: {recordings(items)}.{quoted} {by}")
+    return [sentence(about), *([row] if row else [])]
 
 
 def questions(contact_part: ContactPart) -> list[Block]:

@@ -30,6 +30,7 @@ def waiting(coordinator_part: CoordinatorPart) -> list[Block]:
         *_banner(coordinator_part),
         *_requests(coordinator_part.requests, page=1, left=coordinator_part.more_requests),
         *_questions(coordinator_part.questions, page=1, left=coordinator_part.more_questions),
+        *_for_approval(coordinator_part.for_approval),
         *(_late(coordinator_part) if coordinator_part.late.late.recommendations else []),
         *_expected_late(coordinator_part.expected_late),
         *_no_contact(coordinator_part.without_contact),
@@ -106,6 +107,17 @@ def _late(coordinator_part: CoordinatorPart) -> list[Block]:
         sentence(escaped(overdue.headline(coordinator_part.late))),
         *written(overdue.group_lines(coordinator_part.late)),
         *further,
+    ]
+
+
+def _for_approval(waiting: int) -> list[Block]:
+    if not waiting:
+        return []
+    wait = "waits" if waiting == 1 else "wait"
+    return [
+        heading("For approval"),
+        sentence(f"{words.count(waiting, 'recording')} {wait} for the approvers of bodies."),
+        small("`/recs for approval` lists them; `/recs approve 15 kent` approves on behalf of a body."),
     ]
 
 

@@ -39,6 +39,7 @@ def _front(shown: Home) -> list[Block]:
     """Return what waits for the reader, then how everything stands, then what they recorded last."""
     contact_part, coordinator_part = shown.contact, shown.coordinator
     return [
+        *(contact.approvals(contact_part) if contact_part else []),
         *(contact.questions(contact_part) if contact_part else []),
         *(contact.owed(contact_part) if contact_part else []),
         *(coordinator.waiting(coordinator_part) if coordinator_part else []),

@@ -92,6 +92,8 @@ def _message_in_words(doubt: Doubt) -> str:
             return f"the message to {doubt.reader_name} about what they follow, of {weekday(delivery.slot)}"
         case DeliveryKind.FOLLOWED_IN_CHANNEL:
             return f"the message about what a channel follows, of {weekday(delivery.slot)}"
+        case DeliveryKind.APPROVAL:
+            return f"the message for approval to {doubt.reader_name} of {weekday(delivery.slot)}"
         case DeliveryKind.SHARED:
             return f"the answer shared on {weekday(delivery.slot)}"
         case _:

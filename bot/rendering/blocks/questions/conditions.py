@@ -72,6 +72,12 @@ _WORDS: dict[State, _Words] = {
     ),
     State.CONTACT: _Words("has a contact", "have a contact", "with a contact"),
     State.NO_CONTACT: _Words("has no contact", "have no contact", "without a contact"),
+    State.APPROVED: _Words(
+        "has what it recorded on {} approved", "have what they recorded on {} approved", "approved"
+    ),
+    State.NOT_APPROVED: _Words(
+        "has something for approval on {}", "have something for approval on {}", "for approval"
+    ),
     State.QUOTABLE: _Words(
         "has a latest text on {} that may be published",
         "have a latest text on {} that may be published",
@@ -85,8 +91,6 @@ _WORDS: dict[State, _Words] = {
 }
 # Of what the register does not hold.
 _NOT_HELD: dict[State, str] = {
-    State.APPROVED: "approvals",
-    State.NOT_APPROVED: "approvals",
     State.DONE_LATE: "the days on which something was completed",
 }
 

@@ -1,13 +1,15 @@
 """`/recs 15`: one recommendation; `/recs 15 wales`: one region; `/recs 15 kent`: one body."""
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from bot.domain.calendar import london_date
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
+from bot.domain.register.approval import Approval, ApprovalState
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.recommendation import PartKind, Recommendation, RecommendationKind
-from bot.domain.register.update import Update
+from bot.domain.register.update import Update, UpdateKind
 from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
@@ -75,7 +77,8 @@ def in_region(standing: RecommendationStanding) -> Screen:
 def with_body(standing: BodyStanding) -> Screen:
     recommendation, addressee = standing.recommendation, standing.addressee
     typed = f"{recommendation.title} {addressee.body_name}"
-    state = f"{terms.answer(addressee.answer)}; {due_dates.stands(addressee)}"
+    answer = f"{terms.answer(addressee.answer)}{_aside(standing.approvals.answer)}"
+    state = f"{answer}; {due_dates.stands(addressee)}{_aside(standing.approvals.completion)}"
     stands = f"{state}{_due(recommendation, addressee, standing)}"
     ended_bodies = standing.predecessors
     decide = decisions(recommendation.title, addressee, ended_bodies) if standing.may_record else []
@@ -85,6 +88,7 @@ def with_body(standing: BodyStanding) -> Screen:
             [
                 *differ(addressee, ended_bodies),
                 *_parts_with_body(recommendation, addressee),
+                *_approvals(standing),
                 *_unanswered(standing),
             ]
         ),
@@ -112,6 +116,35 @@ def _parts_with_body(recommendation: Recommendation, addressee: Addressee) -> li
     if not done:
         return []
     return [f"Parts addressed: {words.both(done)}{f'; not yet: {words.both(others)}' if others else ''}"]
+
+
+def _approvals(standing: BodyStanding) -> list[str]:
+    """Its answer is for approval; its completion was approved by Pat Quinn on 4 Mar 2025."""
+    named = (("answer", standing.approvals.answer), ("completion", standing.approvals.completion))
+    return [f"The {what} {_how_approved(approval)}." for what, approval in named if approval]
+
+
+def _aside(approval: Approval | None) -> str:
+    """Write as in `accepted (for approval)`; nothing where it is approved, or need not be."""
+    if approval is None or approval.state is ApprovalState.APPROVED:
+        return ""
+    return f" ({approval.state})"
+
+
+def _how_approved(approval: Approval) -> str:
+    decided = (
+        f" by {approval.by} on {words.short_day(london_date(approval.decided_at))}"
+        if approval.decided_at
+        else ""
+    )
+    match approval.state:
+        case ApprovalState.ASKED:
+            return "is for approval"
+        case ApprovalState.APPROVED:
+            return f"is approved{decided}"
+        case ApprovalState.SENT_BACK:
+            return f"was sent back{decided}"
+    assert_never(approval.state)
 
 
 def _unanswered(standing: BodyStanding) -> list[str]:
@@ -157,7 +190,9 @@ def _shown(standing: BodyStanding) -> list[Update]:
     """Return the latest updates, and the response that stands where they no longer show it."""
     response = standing.own_response
     beside = [response] if response and response not in standing.updates else []
-    return [*standing.updates, *beside]
+    shown = [*standing.updates, *beside]
+    # That approval is asked for is told above.
+    return [update for update in shown if update.draft.kind is not UpdateKind.APPROVAL_ASKED]
 
 
 def _for_one_body(standing: RecommendationStanding) -> str:

@@ -126,10 +126,16 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return "recbot was started for the first time"
         case UpdateKind.SEALED:
             return "what stood was put under the history's seal"
+        case UpdateKind.APPROVAL_ASKED:
+            return f"update {about} is for approval"
+        case UpdateKind.APPROVED:
+            return f"approved update {about}"
+        case UpdateKind.SENT_BACK:
+            return f"sent update {about} back"
         case UpdateKind.HOLD_PLACED:
             return "its words are held: none of them may be erased"
         case UpdateKind.HOLD_LIFTED:
-            return f"the hold of update {update.draft.about_seq} was lifted"
+            return f"the hold of update {about} was lifted"
         case UpdateKind.PARTY_REPORTED:
             return _reported(update)
         case UpdateKind.LETTER_FRAMED:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import ContactKind, Granted, Membership, Person, Role
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.refusals.refused import in_words
 from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.form import (
@@ -38,11 +38,13 @@ NO_BODY = "none"
 ROLES: Mapping[str, tuple[Role, ContactKind | None]] = {
     "main": (Role.CONTACT, ContactKind.MAIN),
     "deputy": (Role.CONTACT, ContactKind.DEPUTY),
+    "approver": (Role.CONTACT, ContactKind.APPROVER),
     "coordinator": (Role.COORDINATOR, None),
 }
 _ROLE_WORDS = {
     "main": "contact of a body",
     "deputy": "deputy contact of a body",
+    "approver": "approver of a body",
     "coordinator": "coordinator",
 }
 
@@ -165,5 +167,5 @@ def _from_to(holders: Sequence[Granted]) -> str:
 
 def _contact(holder: Granted) -> str:
     left = "" if holder.is_active else ", has left Slack"
-    deputy = ", deputy" if holder.kind is ContactKind.DEPUTY else ""
-    return f"{holder.body_name}: {holder.display_name}{deputy}{left}"
+    kind = "" if holder.kind is ContactKind.MAIN else f", {terms.contact_kind(holder.kind)}"
+    return f"{holder.body_name}: {holder.display_name}{kind}{left}"

@@ -25,6 +25,7 @@ def recorded(receipt: Recorded) -> Screen:
         *written(beneath),
         *(as_written(text, "“", "”") for text in texts),
         *written(_details(receipt)),
+        *written(_for_approval(receipt)),
         *written(_what_is_next(receipt)),
         small(_small_print(receipt)),
         actions(undo(updates[0].seq, f"Undo {cited(updates)}: {_titles(receipt)}"), _publishing(updates)),
@@ -105,6 +106,13 @@ def _states(receipt: Recorded) -> dict[str, tuple[Recommendation, str]]:
         ]
         states[recommendation.id] = recommendation, words.both([word for word in now if word])
     return states
+
+
+def _for_approval(receipt: Recorded) -> list[str]:
+    if receipt.approvers is None:
+        return []
+    who = words.either(receipt.approvers) or "a coordinator, since no other approver is there"
+    return [f"It is for approval by {who}."]
 
 
 def _what_is_next(receipt: Recorded) -> list[str]:

@@ -13,6 +13,7 @@ from bot.domain.refusals.addressees import (
     NoBodies,
     NotAContactOf,
     NotAddressed,
+    NotAnApproverOf,
     NothingIsOpen,
     NothingToRecord,
     NotRecordable,
@@ -25,6 +26,7 @@ from bot.rendering.blocks.refusals.wording import RefusalContext, Wording
 
 AddresseeRefusal = (
     NotAContactOf
+    | NotAnApproverOf
     | BodyRequired
     | WhichBodyToRecordFor
     | NotAddressed
@@ -41,6 +43,11 @@ def wording(refusal: AddresseeRefusal, context: RefusalContext) -> Wording:
     match refusal:
         case NotAContactOf():
             return _not_a_contact_of(refusal, context)
+        case NotAnApproverOf():
+            return Wording(
+                f"Only {refusal.body_name}'s approvers can decide this.",
+                f"{context.who} can make you one.",
+            )
         case BodyRequired():
             return _body_required(refusal, context)
         case WhichBodyToRecordFor():

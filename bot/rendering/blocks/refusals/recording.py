@@ -5,10 +5,13 @@ from typing import assert_never
 from bot.domain.free_text import TextTooLong, from_slack
 from bot.domain.questions.grammar.problems import Choice
 from bot.domain.refusals.recording import (
+    ApprovalOutdated,
     AskedAlready,
     NoSuccessor,
     NothingToAnswer,
+    NothingToApprove,
     NothingToDecide,
+    OwnRecording,
     ReasonRequired,
     TextRequired,
 )
@@ -47,6 +50,9 @@ RecordingRefusal = (
     | AskedAlready
     | NothingToAnswer
     | NothingToDecide
+    | NothingToApprove
+    | ApprovalOutdated
+    | OwnRecording
     | NoSuccessor
     | NoOthersAddressed
     | WhichParty
@@ -129,6 +135,21 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # n
             return Wording("There is nothing to answer here any more.")
         case NothingToDecide():
             return Wording("There is nothing to decide: the request was taken back.")
+        case NothingToApprove():
+            return Wording(
+                "Nothing waits for approval here.", "It was decided, or taken back, or nobody asked for it."
+            )
+        case ApprovalOutdated():
+            return Wording(
+                f"Nothing was decided: {refusal.recommendation} has changed for {refusal.body_name} since.",
+                f"See /recs {refusal.recommendation} {refusal.body_name} for what stands now.",
+            )
+        case OwnRecording():
+            return Wording(
+                f"You recorded {refusal.recommendation} for {refusal.body_name} yourself,"
+                " so somebody else has to approve it.",
+                f"Another approver of {refusal.body_name} can, or {context.who}.",
+            )
         case NotALink():
             return Wording(
                 "The evidence is no whole address, so nothing was recorded.",

@@ -34,6 +34,7 @@ def test_what_would_go_is_shown_with_a_button_for_each_ground() -> None:
         "DPA 2018 section 47": "redact 137 anyway: DPA 2018 section 47",
         "Wrong person": "redact 137 anyway: wrong person",
         "Victim could be identified": "redact 137 anyway: victim could be identified",
+        "UK GDPR article 5(1)(e)": "redact 137 anyway: UK GDPR article 5(1)(e)",
     }
 
 

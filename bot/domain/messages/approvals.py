@@ -1,0 +1,26 @@
+"""The message that asks an approver: its key, and what it tells."""
+
+from dataclasses import dataclass
+
+from bot.domain.register.approval import ForApproval
+from bot.domain.register.people import PersonKey
+
+_KEY = "approval"
+
+
+def approval_key(seq: int, who: PersonKey) -> str:
+    """Return the key of the message about update `seq`, and what was recorded with it."""
+    return f"{_KEY}:{seq}:{who}"
+
+
+def asked_in(key: str) -> tuple[int, PersonKey]:
+    """Return the number of the update, and whom the message with this key is to."""
+    _, seq, who = key.split(":", 2)
+    return int(seq), PersonKey.read(who)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRequest:
+    """What one request recorded for a body and waits for approval, in order."""
+
+    items: tuple[ForApproval, ...]

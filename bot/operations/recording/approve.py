@@ -1,0 +1,177 @@
+"""Approving what an officer recorded, and sending it back: by an approver of the body, or a coordinator."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.names import Body
+from bot.domain.refusals.addressees import BodyEnded, RecommendationEnded
+from bot.domain.refusals.recording import ApprovalOutdated, NothingToApprove, OwnRecording, ReasonRequired
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.approval import (
+    Approval,
+    ApprovalDecision,
+    ApprovalState,
+    ForApproval,
+    approval_of,
+    stands,
+)
+from bot.domain.register.guard import must_identify_nobody
+from bot.domain.register.people import Actor, Request
+from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.operations.request import actors, resolve
+from bot.operations.request.writing import Work, writing
+from storage import addressees, approvals, recommendations, updates
+from storage.database import Connection
+from storage.store import Store
+
+# Words what whoever recorded is told of the decision, for the key of its delivery.
+Message = Callable[[ApprovalDecision, str], Payload]
+
+
+def approve(store: Store, request: Request, seqs: Sequence[int], message: Message) -> ApprovalDecision:
+    """Approve what these updates recorded, each once: whoever comes second is told how it was decided.
+
+    Raises NothingToApprove, ApprovalOutdated, OwnRecording, NotAnApproverOf, BodyEnded, RecommendationEnded,
+    CannotSee."""
+    return _decide(store, request, seqs, UpdateKind.APPROVED, "", (), message)
+
+
+def send_back(
+    store: Store,
+    request: Request,
+    seqs: Sequence[int],
+    reason: str,
+    message: Message,
+    *,
+    no_victim: bool = False,
+) -> ApprovalDecision:
+    """Send it back with a reason. Raises ReasonRequired, MayIdentify, and what `approve` raises."""
+    confirmed = must_identify_nobody(reason, no_victim)
+    if not reason.strip():
+        raise ReasonRequired("send back")
+    return _decide(store, request, seqs, UpdateKind.SENT_BACK, reason, confirmed, message)
+
+
+def to_decide(store: Store, request: Request, seqs: Sequence[int]) -> tuple[ForApproval, ...]:
+    """Return what can be decided of these updates. Raises what `approve` raises."""
+    with store.reading() as connection:
+        actor = actors.load(connection, store, request)
+        return _decidable(connection, actor, seqs)
+
+
+def waiting_with(store: Store, request: Request, refs: Sequence[Ref], named: Body | None) -> tuple[int, ...]:
+    """Return the numbers of the recordings on recommendations that wait for approval with a body.
+
+    Raises NothingToApprove, NotAnApproverOf, and what `resolve` raises."""
+    with store.reading() as connection:
+        actor = actors.load(connection, store, request)
+        body_code, body_name = resolve.body_to_record_for(actor, named)
+        actor.must_approve_for(body_code, body_name)
+        ids = [resolve.recordable(connection, ref).id for ref in refs]
+        seqs = [
+            seq
+            for addressee in addressees.of_recommendations(connection, ids, [body_code])
+            for seq in (addressee.response_seq, addressee.progress_seq)
+            if seq
+        ]
+        states = approvals.of_updates(connection, seqs)
+        waiting = tuple(seq for seq in seqs if seq in states and states[seq].state is ApprovalState.ASKED)
+    if not waiting:
+        raise NothingToApprove
+    return waiting
+
+
+def _decide(
+    store: Store,
+    request: Request,
+    seqs: Sequence[int],
+    kind: UpdateKind,
+    reason: str,
+    changes: tuple[Change, ...],
+    message: Message,
+) -> ApprovalDecision:
+    with writing(store, request) as work:
+        if earlier := _decided_before(work, seqs):
+            return earlier
+        items = _decidable(work.connection, work.actor, seqs)
+        for item in items:
+            update = work.append(_draft(work, item, kind, reason, changes))
+        approval = replace(approval_of(update), by=work.actor.person.display_name)
+        decision = ApprovalDecision(items, approval)
+        for who in {item.recorded_by for item in items if item.recorded_by}:
+            key = f"approval-decided:{update.seq}:{who.user_id}"
+            work.tell(who, key, message(decision, key))
+        return decision
+
+
+def _draft(
+    work: Work, item: ForApproval, kind: UpdateKind, reason: str, changes: tuple[Change, ...]
+) -> Draft:
+    return replace(
+        work.draft(kind),
+        recommendation_id=item.recommendation.id,
+        body_code=item.body_code,
+        on_behalf=item.body_code not in work.actor.approves_for,
+        about_seq=item.update.seq,
+        text=reason,
+        changes=changes,
+    )
+
+
+def _decided_before(work: Work, seqs: Sequence[int]) -> ApprovalDecision | None:
+    """Return how all of them were decided. Raises NothingToApprove, NotAnApproverOf."""
+    decided = approvals.of_updates(work.connection, seqs)
+    if set(decided) != set(seqs) or any(each.state is ApprovalState.ASKED for each in decided.values()):
+        return None
+    items = tuple(_for_approval(work.connection, work.actor, seq)[0] for seq in seqs)
+    return ApprovalDecision(items, decided[seqs[0]], again=not work.written)
+
+
+def _decidable(connection: Connection, actor: Actor, seqs: Sequence[int]) -> tuple[ForApproval, ...]:
+    """Return those that this actor can decide; where there is none, say why of the first."""
+    decided = approvals.of_updates(connection, seqs)
+    items: list[ForApproval] = []
+    refusals: list[Refusal] = []
+    for seq in seqs:
+        item, addressee = _for_approval(connection, actor, seq)
+        refusal = _why_not(item, addressee, actor, decided.get(seq))
+        if refusal is None:
+            items.append(item)
+        else:
+            refusals.append(refusal)
+    if not items:
+        raise refusals[0] if refusals else NothingToApprove()
+    return tuple(items)
+
+
+def _why_not(
+    item: ForApproval, addressee: Addressee, actor: Actor, approval: Approval | None
+) -> Refusal | None:
+    if approval is None or approval.state is not ApprovalState.ASKED:
+        return NothingToApprove()
+    if not item.recommendation.live:
+        return RecommendationEnded(item.recommendation.title)
+    if not addressee.live:
+        return BodyEnded(item.body_name)
+    if item.update.undone or not stands(item.update.seq, addressee):
+        return ApprovalOutdated(item.recommendation.title, item.body_name)
+    if item.recorded_by == actor.key:
+        return OwnRecording(item.recommendation.title, item.body_name)
+    return None
+
+
+def _for_approval(connection: Connection, actor: Actor, seq: int) -> tuple[ForApproval, Addressee]:
+    """Raises NothingToApprove, NotAnApproverOf."""
+    update = updates.get(connection, seq)
+    if update is None:
+        raise NothingToApprove
+    recommendation_id, body_code = update.draft.recommendation_id or "", update.draft.body_code or ""
+    recommendation = recommendations.get(connection, recommendation_id)
+    addressee = addressees.get(connection, recommendation_id, body_code)
+    if recommendation is None or addressee is None:
+        raise NothingToApprove
+    actor.must_approve_for(body_code, addressee.body_name)
+    return ForApproval(update, recommendation, body_code, addressee.body_name), addressee

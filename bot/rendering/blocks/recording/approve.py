@@ -1,0 +1,135 @@
+"""Approval: the message that asks for it, what whoever decides is told, and what whoever recorded is."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.messages.approvals import ApprovalRequest
+from bot.domain.messages.delivery import Payload
+from bot.domain.register.approval import ApprovalDecision, ApprovalState, ForApproval
+from bot.domain.register.guard import MayIdentify
+from bot.rendering import words
+from bot.rendering.blocks.questions.lists import titles
+from bot.rendering.blocks.questions.updates import what_changed
+from bot.rendering.delivered import delivered
+from bot.rendering.form import (
+    form,
+    loading,
+    no_victim_field,
+    paragraph,
+    screen_form,
+    text_field,
+    what_was_found,
+)
+from bot.rendering.mrkdwn import inert
+from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
+
+APPROVE = "approve"
+SEND_BACK = "send-back"
+REASON = "reason"
+
+_TITLE = "Send back"
+# Free text in a message: what is longer is read in the register.
+_LONGEST = 1500
+
+
+def request_message(request: ApprovalRequest, key: str) -> Payload:
+    """What each approver gets, with **Approve** and **Send back**."""
+    first = request.items[0]
+    texts = dict.fromkeys(item.update.draft.text for item in request.items if item.update.draft.text)
+    return delivered(
+        screen(
+            f"For your approval, {first.body_name}: {recordings(request.items)}.",
+            *(as_written(text, "“", "”", limit=_LONGEST) for text in texts),
+            small(
+                f"Recorded by {inert(first.update.author_name)}, {words.moment(first.update.recorded_at)}."
+                " The first approver to decide settles it."
+            ),
+            actions(*decision_buttons(request.items)),
+        ),
+        key,
+    )
+
+
+def recordings(items: Sequence[ForApproval]) -> str:
+    """stalking 15 and 16 accepted; stalking 25 complete."""
+    alike: dict[str, list[ForApproval]] = {}
+    for item in items:
+        alike.setdefault(what_changed(item.update), []).append(item)
+    return "; ".join(
+        f"{titles(item.recommendation for item in same)} {change}" for change, same in alike.items()
+    )
+
+
+def decision_buttons(items: Sequence[ForApproval]) -> list[Block]:
+    """For what was recorded together."""
+    seqs = [str(item.update.seq) for item in items]
+    about = f"{recordings(items)}, {items[0].body_name}"
+    return [
+        button("Approve", f"{APPROVE}:{seqs[0]}", " ".join(seqs), f"Approve {about}"),
+        button("Send back", f"{SEND_BACK}:{seqs[0]}", " ".join(seqs), f"Send back {about}"),
+    ]
+
+
+def decided(decision: ApprovalDecision) -> Screen:
+    """To whoever decided."""
+    return screen(_what_was_decided(decision), _reason(decision), small(_by(decision)))
+
+
+def decision_message(decision: ApprovalDecision, key: str) -> Payload:
+    """What whoever recorded it gets."""
+    first = decision.items[0]
+    about = f"{inert(first.recommendation.title)} {inert(first.body_name)}"
+    put_right = (
+        f" Record it as it should be: `/recs update {about}`"
+        if decision.approval.state is ApprovalState.SENT_BACK
+        else ""
+    )
+    return delivered(
+        screen(_what_was_decided(decision), _reason(decision), small(f"{_by(decision)}{put_right}")), key
+    )
+
+
+def loading_form() -> dict[str, Any]:
+    return loading(_TITLE, SEND_BACK)
+
+
+def reason_form(
+    items: Sequence[ForApproval], metadata: str, may_identify: MayIdentify | None = None
+) -> dict[str, Any]:
+    """Asks why; a second time when something was found in the answer."""
+    about = f"{items[0].body_name}: {recordings(items)}."
+    recorder = items[0].update.author_name
+    doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []
+    return form(
+        _TITLE,
+        [
+            paragraph(about),
+            text_field(REASON, "Reason", lines=True, hint=f"{recorder} is told it."),
+            *doubts,
+        ],
+        callback=SEND_BACK,
+        submit="Send back",
+        metadata=metadata,
+    )
+
+
+def message_form(says: Screen) -> dict[str, Any]:
+    """A screen in the place of the form."""
+    return screen_form(_TITLE, says, callback=SEND_BACK)
+
+
+def _what_was_decided(decision: ApprovalDecision) -> str:
+    done = "Approved" if decision.approval.state is ApprovalState.APPROVED else "Sent back"
+    return f"{done} for {decision.body_name}: {recordings(decision.items)}."
+
+
+def _reason(decision: ApprovalDecision) -> Block | None:
+    reason = decision.approval.reason
+    return as_written(reason, "“", "”", limit=_LONGEST) if reason else None
+
+
+def _by(decision: ApprovalDecision) -> str:
+    approval = decision.approval
+    when = f", {words.moment(approval.decided_at)}" if approval.decided_at else ""
+    already = " It was decided already; nothing was changed." if decision.again else ""
+    return f"By {inert(approval.by)}{when}.{already}"

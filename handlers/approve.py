@@ -1,0 +1,141 @@
+"""`/recs approve 15 kent`, `/recs send back 15 kent: why`, and the **Approve** and **Send back** buttons."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.questions.grammar.typed_commands import Approve, SendBack
+from bot.domain.register.approval import ApprovalDecision
+from bot.domain.register.guard import MayIdentify
+from bot.domain.register.people import Request
+from bot.operations.recording import approve as operation
+from bot.operations.request.context import Services
+from bot.rendering import form
+from bot.rendering.blocks.recording import approve as blocks
+from bot.rendering.screen import Screen
+from handlers.errors import run
+from handlers.forms import open_for_click
+from handlers.replies import Click, Submission, answer_click, in_thread, reply_later, show_errors
+from handlers.routes import Routes
+
+Form = dict[str, Any]
+
+routes = Routes()
+
+
+@routes.verb(Approve, writes=True)
+def approve(services: Services, request: Request, command: Approve) -> Screen:
+    seqs = operation.waiting_with(services.store, request, command.recommendations, command.body)
+    return _shown(
+        services,
+        request,
+        operation.approve(services.store, request, seqs, blocks.decision_message),
+    )
+
+
+@routes.verb(SendBack, writes=True)
+def send_back(services: Services, request: Request, command: SendBack) -> Screen:
+    seqs = operation.waiting_with(services.store, request, command.recommendations, command.body)
+    decision = operation.send_back(
+        services.store, request, seqs, command.reason, blocks.decision_message, no_victim=command.no_victim
+    )
+    return _shown(services, request, decision)
+
+
+@routes.action(re.compile(rf"^{blocks.APPROVE}:\d+$"))
+def approve_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
+    click = Click.read(body, action)
+    request, seqs = click.request(services), _seqs(click.value)
+    decided = run(
+        services,
+        request,
+        lambda again: operation.approve(services.store, again, seqs, blocks.decision_message),
+        writes=True,
+    )
+    if isinstance(decided, ApprovalDecision):
+        answer_click(services, ack, click, _shown(services, request, decided), in_place=True)
+    else:
+        answer_click(services, ack, click, decided, in_place=False)
+
+
+@routes.action(re.compile(rf"^{blocks.SEND_BACK}:\d+$"))
+def send_back_clicked(
+    ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services
+) -> None:
+    """Ask for the reason: open the form before anything is read, and fill it after."""
+    click = Click.read(body, action)
+    metadata = json.dumps(
+        {"seqs": click.value, "response_url": click.response_url, "thread_ts": click.thread_ts}
+    )
+    open_for_click(
+        services,
+        ack,
+        click,
+        blocks.loading_form(),
+        lambda: _form(services, click.request(services), metadata),
+    )
+
+
+@routes.form(blocks.SEND_BACK)
+def send_back_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
+    sent = Submission.read(body, view)
+    about = json.loads(sent.metadata)
+    request = sent.request(services)
+    decided = run(
+        services, request, lambda again: _send_back(services, again, _seqs(about["seqs"]), sent), writes=True
+    )
+    if isinstance(decided, MayIdentify):
+        ack(response_action="update", view=_form(services, request, sent.metadata, decided))
+        return
+    if isinstance(decided, Screen):
+        show_errors(ack, sent, {blocks.REASON: decided.in_one_line})
+        return
+    shown = _shown(services, request, decided)
+    if not about["response_url"]:
+        ack(response_action="update", view=blocks.message_form(shown))
+        return
+    ack()
+    reply = in_thread({**shown.as_reply(), "replace_original": True}, about["thread_ts"])
+    reply_later(services, about["response_url"], reply)
+
+
+def _send_back(
+    services: Services, request: Request, seqs: Sequence[int], sent: Submission
+) -> ApprovalDecision | MayIdentify:
+    try:
+        return operation.send_back(
+            services.store,
+            request,
+            seqs,
+            sent.text(blocks.REASON),
+            blocks.decision_message,
+            no_victim=bool(sent.choices(form.NO_VICTIM)),
+        )
+    except MayIdentify as suspected:
+        return suspected
+
+
+def _form(
+    services: Services, request: Request, metadata: str, may_identify: MayIdentify | None = None
+) -> Form:
+    """Return the form that asks for the reason, or one that says why it does not."""
+    seqs = _seqs(json.loads(metadata)["seqs"])
+    items = run(services, request, lambda again: operation.to_decide(services.store, again, seqs))
+    if isinstance(items, Screen):
+        return blocks.message_form(items)
+    return blocks.reason_form(items, metadata, may_identify)
+
+
+def _shown(services: Services, request: Request, decision: ApprovalDecision) -> Screen:
+    """Redraw the Homes that it concerns, and wake the schedule, which has a message to send."""
+    if not decision.again:
+        services.changed(request.who, decision.items[0].body_code)
+        services.digest.wake()
+    return blocks.decided(decision)
+
+
+def _seqs(value: str) -> tuple[int, ...]:
+    return tuple(map(int, value.split()))

@@ -1,0 +1,78 @@
+"""What waits for approval, and how it was decided. All of it is in the history."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, or_, select
+
+from bot.domain.register.approval import Approval, approvals_by_seq
+from bot.domain.register.people import ContactKind, Granted, Role
+from bot.domain.register.update import DECIDES_APPROVAL, ON_APPROVAL, Update, UpdateKind
+from storage import people
+from storage import updates as history
+from storage.tables import addressees, grants, updates
+
+_KINDS = [kind.value for kind in ON_APPROVAL]
+_decision = updates.alias("decision")
+
+# The updates that ask for approval of what still stands, and that nobody has decided.
+_WAITING = and_(
+    # By a literal, as the index has it.
+    updates.c.kind == literal_column(f"'{UpdateKind.APPROVAL_ASKED}'"),
+    ~exists().where(
+        _decision.c.about_seq == updates.c.about_seq,
+        _decision.c.kind.in_([kind.value for kind in DECIDES_APPROVAL]),
+    ),
+    exists().where(
+        addressees.c.recommendation_id == updates.c.recommendation_id,
+        addressees.c.body_code == updates.c.body_code,
+        addressees.c.live,
+        or_(
+            addressees.c.response_seq == updates.c.about_seq,
+            addressees.c.progress_seq == updates.c.about_seq,
+        ),
+    ),
+)
+
+
+def is_wanted(connection: Connection, body_code: str) -> bool:
+    """Whether a body has named approvers, be they there or not."""
+    named = exists().where(
+        grants.c.role == Role.CONTACT.value,
+        grants.c.body_code == body_code,
+        grants.c.standing == ContactKind.APPROVER.value,
+    )
+    return connection.execute(select(named)).scalar_one()
+
+
+def approvers(connection: Connection, body_code: str) -> tuple[Granted, ...]:
+    """Return whom a body has named, by name."""
+    contacts = people.granted(connection, role=Role.CONTACT, body_code=body_code)
+    return tuple(contact for contact in contacts if contact.kind is ContactKind.APPROVER)
+
+
+def of_updates(connection: Connection, seqs: Iterable[int | None]) -> dict[int, Approval]:
+    """Return how far the approval of recordings is, by their numbers; those that need none are missing."""
+    numbers = sorted({seq for seq in seqs if seq})
+    if not numbers:
+        return {}
+    about = history.with_names(connection, updates.c.about_seq.in_(numbers) & updates.c.kind.in_(_KINDS))
+    return approvals_by_seq(sorted(about, key=lambda update: update.seq))
+
+
+def waiting(
+    connection: Connection, *, limit: int, body_codes: Collection[str] | None = None
+) -> tuple[Update, ...]:
+    """Return the recordings that wait for approval, of these bodies or of all, the oldest first."""
+    statement = select(updates.c.about_seq).where(_WAITING, _of(body_codes)).order_by(updates.c.seq)
+    seqs = [seq for seq in connection.execute(statement.limit(limit)).scalars() if seq]
+    by_seq = history.by_seq(connection, seqs)
+    return tuple(by_seq[seq] for seq in seqs)
+
+
+def count_waiting(connection: Connection, body_codes: Collection[str] | None = None) -> int:
+    statement = select(func.count()).select_from(updates).where(_WAITING, _of(body_codes))
+    return connection.execute(statement).scalar_one()
+
+
+def _of(body_codes: Collection[str] | None) -> ColumnElement[bool]:
+    return updates.c.seq > 0 if body_codes is None else updates.c.body_code.in_(list(body_codes))
