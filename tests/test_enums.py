@@ -33,12 +33,14 @@ _SOME_IN_DICTS = {
     ("bot.domain.register.transition", "UpdateKind"): _ANSWER_AND_PROGRESS,
     ("bot.operations.questions.subjects", "Group"): "those that are kinds of body; a match knows the others",
     ("bot.rendering.blocks.recording.imports", "UpdateKind"): "those that an import records",
+    ("bot.rendering.blocks.questions.predecessors", "Answer"): "those that a verb records",
     ("bot.operations.recording.recording", "Value"): "the two that can be further or less far than before",
 }
 _SOME_IN_GROUPS = {
     ("bot.domain.questions.plain_words.typed", "What"): "what the gate says of an order that is not plain",
     ("bot.domain.questions.grammar.recordings", "Stage"): "offered to whoever did not say how far they are",
     ("bot.domain.register.net_changes", "Value"): "what the digest and changes tell",
+    ("bot.domain.questions.holding", "Mark"): "what a state is told by, where it is either of two",
     ("bot.outbox.dispatcher", "DeliveryState"): "what a process that died leaves behind",
     (
         "bot.rendering.blocks.refusals.commands",
@@ -47,6 +49,7 @@ _SOME_IN_GROUPS = {
 }
 _OPEN_MATCHES = {
     ("bot.domain.register.transition", "UpdateKind"): _ANSWER_AND_PROGRESS,
+    ("handlers.recs", "About"): "the one of which a menu asks",
 }
 
 

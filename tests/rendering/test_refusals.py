@@ -168,6 +168,10 @@ WORDS_OF_WHAT = {
     What.ONE_PERSON: "Name one person at a time here.",
     What.TOO_MANY_PEOPLE: "Name at most 6 people at a time here. /recs import takes a longer list.",
     What.WHICH_ROLE: "Say which role: a body's name for a contact, or coordinator.",
+    What.WHO_REPORTED: "Say who reported, and on which day.",
+    What.WHICH_SUBJECT: "Say what: a recommendation, a body, a region or a report.",
+    What.ONE_SUBJECT: "Name one at a time here: a recommendation, a body, a region or a report.",
+    What.WHICH_CHANNEL: "Choose the channel from the list that Slack shows as you type #.",
     What.ONE_BY_ONE: "fifteen is a region, and a contact's role is for one body: name them one by one."
     " /recs fifteen shows which they are.",
 }

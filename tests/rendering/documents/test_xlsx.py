@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from bot.domain.register.people import PersonKey
+from bot.rendering.documents.columns import REGISTER
 from bot.rendering.documents.workbook import REGISTER_SHEET
 from storage import tallies
 from tests.accounts import QUOTED, SECRET, made
@@ -42,7 +44,8 @@ def test_the_three_sheets_have_headings_that_stay_and_can_be_filtered(
         assert worksheet.sheet_properties.pageSetUpPr is not None
         assert worksheet.sheet_properties.pageSetUpPr.fitToPage
         assert (worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight) == (1, 0)
-    assert book["Register"].auto_filter.ref == f"A1:AH{43 * 3 + 1}"
+    last = get_column_letter(len(REGISTER))
+    assert book["Register"].auto_filter.ref == f"A1:{last}{43 * 3 + 1}"
     assert book["Register"].print_title_rows == "$1:$1"
     assert book.properties.title == "All live recommendations: the account as at 10 March 2025"
     assert book.properties.language == "en-GB"

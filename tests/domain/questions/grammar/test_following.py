@@ -21,7 +21,7 @@ COORD = ChannelMention("C0COORD", "coordinators")
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("typed", "command"),
     [
         ("follow 15", StartFollowing(R15)),
         ("follow #15", StartFollowing(R15)),
