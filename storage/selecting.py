@@ -200,7 +200,7 @@ def _by_days(
 
 
 def _can_hold(selection: Selection, code: str) -> bool:
-    """Whether a body has a contact, or has none, where that is asked."""
+    """Return whether a body has a contact, or has none, where that is asked."""
     has_contact = code in selection.with_contact
     return (State.CONTACT not in selection.conditions or has_contact) and (
         State.NO_CONTACT not in selection.conditions or not has_contact
@@ -385,7 +385,7 @@ def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
 
 
 def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
-    """As `holding.holds` has it. Raises ValueError for what is not recorded."""
+    """Return the condition in SQL, as `holding.holds` has it. Raises ValueError for what is not recorded."""
     match condition:
         case State():
             return _state_holds(condition, selection)
@@ -472,10 +472,12 @@ def _is_silent(since: date) -> ColumnElement[bool]:
     )
 
 
-_asked = updates.alias("asked")
+_approval_asked = updates.alias("asked")
 _approved = updates.alias("approved")
 _NOT_GIVEN = not_(
-    exists().where(_approved.c.about_seq == _asked.c.about_seq, _approved.c.kind == UpdateKind.APPROVED.value)
+    exists().where(
+        _approved.c.about_seq == _approval_asked.c.about_seq, _approved.c.kind == UpdateKind.APPROVED.value
+    )
 )
 
 
@@ -483,14 +485,14 @@ def _needs_approval(*more: ColumnElement[bool]) -> ColumnElement[bool]:
     """Approval was asked of the answer that stands, or of the completion."""
     is_done = addressees.c.stage.in_(_values(stage for stage in Stage if stage.is_done))
     stands = or_(
-        _asked.c.about_seq == addressees.c.response_seq,
-        and_(_asked.c.about_seq == addressees.c.progress_seq, is_done),
+        _approval_asked.c.about_seq == addressees.c.response_seq,
+        and_(_approval_asked.c.about_seq == addressees.c.progress_seq, is_done),
     )
     return exists().where(
         # By a literal, as the index has it.
-        _asked.c.kind == literal_column(f"'{UpdateKind.APPROVAL_ASKED}'"),
-        _asked.c.recommendation_id == addressees.c.recommendation_id,
-        _asked.c.body_code == addressees.c.body_code,
+        _approval_asked.c.kind == literal_column(f"'{UpdateKind.APPROVAL_ASKED}'"),
+        _approval_asked.c.recommendation_id == addressees.c.recommendation_id,
+        _approval_asked.c.body_code == addressees.c.body_code,
         stands,
         *more,
     )

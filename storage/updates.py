@@ -344,7 +344,7 @@ def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
 
 
 def with_names(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Update]:
-    """The updates of which a condition holds. To sort them, a database might read all of a body's."""
+    """Yield the updates of which a condition holds. To sort them, a database might read all of a body's."""
     yield from map(_update, connection.execute(UPDATE.where(condition)))
 
 

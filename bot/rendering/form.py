@@ -93,7 +93,7 @@ def _keeps_its_entry(block: Block) -> bool:
 
 
 def _with_room_for_fields(blocks: Sequence[Block]) -> list[Block]:
-    """What is said in a form is shortened to leave room for what its reader has written in the fields."""
+    """Shorten what is said in a form, to leave room for what its reader has written in the fields."""
     shown = [block for block in blocks if block["type"] != "input"]
     fields = bytes_sent([block for block in blocks if block["type"] == "input"])
     room = replace(VIEW, size=max(_SIZE_OF_WORDS, VIEW.size - fields))
@@ -161,7 +161,7 @@ def choice_field(
     mark: str = "",
     tells_at_once: bool = False,
 ) -> Block:
-    """One of at most 100; with `tells_at_once` the bot is told of a choice before the form is sent."""
+    """Return a choice of at most 100; with `tells_at_once` the bot is told of it before the form is sent."""
     made = [_option(*option) for option in options]
     element: Block = {"type": "static_select", "options": made}
     chosen = [option for option in made if option["value"] == value]
@@ -172,7 +172,7 @@ def choice_field(
 
 
 def grouped_choice_field(field: str, label: str, groups: Mapping[str, Options], value: str = "") -> Block:
-    """One of some groups, at most 100 of them with at most 100 each, by the groups' names."""
+    """Return a choice of some groups, at most 100 with at most 100 each, by the groups' names."""
     made = {name: [_option(*option) for option in options] for name, options in groups.items() if options}
     element: Block = {
         "type": "static_select",

@@ -20,7 +20,7 @@ _VOUCH = " If you are sure that no victim can be identified, write yes in the co
 
 
 def faults(wrong_cells: tuple[Wrong, ...]) -> Iterator[str]:
-    """One line each: where it is, and what to do."""
+    """Return one line for each fault: where it is, and what to do."""
     for wrong in wrong_cells:
         yield f"{_where(wrong.place, wrong.column)}: {what_is_wrong(wrong)}"
     things = words.count(len(wrong_cells), "thing is", "things are")
@@ -54,7 +54,7 @@ def _effect(effect: Effect) -> str:
 
 
 def what_is_recorded(effect: Effect) -> str:
-    """What it concerns, and what changes."""
+    """Say what it concerns, and what changes."""
     return f"{effect.about}: {_change(effect)}"
 
 
@@ -76,7 +76,7 @@ def _change(effect: Effect) -> str:
 
 
 def what_is_wrong(wrong: Wrong) -> str:
-    """What is wrong with a cell, and what to do about it."""
+    """Say what is wrong with a cell, and what to do about it."""
     return _what_is_wrong(wrong.refusal, wrong.column)
 
 

@@ -82,8 +82,8 @@ def in_sections(texts: Iterable[str]) -> list[list[str]]:
 def as_written(
     text: str, before: str = "", after: str = "", limit: int = SECTION, size: int = BYTES
 ) -> Block:
-    """What a person wrote, exactly: no formatting, no links, no mentions. `limit` counts characters, `size`
-    bytes."""
+    """Show what a person wrote, exactly: no formatting, no links, no mentions. `limit` counts characters,
+    `size` bytes."""
     first, last = escaped(before), escaped(after)
     around = first + last
     words = cut(text, max(1, limit - len(around)), max(1, size - bytes_sent(around)))

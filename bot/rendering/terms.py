@@ -17,7 +17,7 @@ REOPENED = "reopened by the association"
 
 
 def answer(state: Answer) -> str:
-    """As it stands after a number, and after "is": accepted in part."""
+    """Call an answer as after a number, and after "is": accepted in part."""
     match state:
         case Answer.AWAITING:
             return "awaiting"
@@ -31,12 +31,12 @@ def answer(state: Answer) -> str:
 
 
 def answer_in_short(state: Answer) -> str:
-    """As it stands below a body's name on a map."""
+    """Call an answer as below a body's name on a map."""
     return "in part" if state is Answer.ACCEPTED_IN_PART else answer(state)
 
 
 def stage(state: Stage) -> str:
-    """As it stands after a number, and after "is": checked by the association."""
+    """Call a stage as after a number, and after "is": checked by the association."""
     match state:
         case Stage.NOT_STARTED:
             return "not started"
@@ -54,7 +54,7 @@ def stage(state: Stage) -> str:
 
 
 def stage_in_short(state: Stage) -> str:
-    """As it stands below a body's name on a map."""
+    """Call a stage as below a body's name on a map."""
     return stage(state) if state.facts.is_bodys_word else state.value
 
 
@@ -64,7 +64,7 @@ def closing_level(level: str) -> str:
 
 
 def what_it_waits_on(state: Stage) -> str:
-    """What is asked of a body that is stuck and has not said on what it waits."""
+    """Ask a body that is stuck and has not said so on what it waits."""
     match state:
         case Stage.BLOCKED:
             return "Say what it is blocked on"
@@ -83,7 +83,7 @@ def duty(owed: Duty) -> str:
 
 
 def owed(due: Duty, title: str) -> str:
-    """A duty by what it is about, at the beginning of a line: Answers on stalking 15; Stalking 15."""
+    """Call a duty by what it is about, at the beginning of a line: Answers on stalking 15; Stalking 15."""
     match due:
         case Duty.RESPONSE:
             return f"Answers on {title}"
@@ -93,7 +93,7 @@ def owed(due: Duty, title: str) -> str:
 
 
 def not_done(owed: Duty) -> str:
-    """As it stands after a number: not answered."""
+    """Call an open duty as after a number: not answered."""
     match owed:
         case Duty.RESPONSE:
             return "not answered"
@@ -113,7 +113,7 @@ def due_on(due: Duty, deadline: date) -> str:
 
 
 def status(state: RecommendationStatus) -> str:
-    """As it stands after "is"."""
+    """Call a status as after "is"."""
     match state:
         case RecommendationStatus.LIVE:
             return "live"
@@ -146,7 +146,7 @@ def contact_kind(kind: ContactKind) -> str:
 
 
 def contact(kind: ContactKind) -> str:
-    """What somebody is made: a deputy contact."""
+    """Say what somebody is made: a deputy contact."""
     match kind:
         case ContactKind.MAIN:
             return "a contact"
@@ -158,7 +158,7 @@ def contact(kind: ContactKind) -> str:
 
 
 def membership(known: Membership | None) -> str:
-    """What is to be known of a person before their role is relied on; empty where nothing is."""
+    """Say what is to be known of a person before their role is relied on; empty where nothing is."""
     match known:
         case None:
             return "not known to Slack yet"
@@ -172,7 +172,7 @@ def membership(known: Membership | None) -> str:
 
 
 def frame_field(name: FrameField) -> str:
-    """As it stands after "its": opening."""
+    """Call a field as after "its": opening."""
     match name:
         case FrameField.ADDRESSEES:
             return "addressees"

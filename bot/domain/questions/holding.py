@@ -78,10 +78,10 @@ class Facts:
 
 def facts_of(updates: Iterable[Update], stated_due_on: date | None = None) -> Facts:
     """Fold what `Facts` tells from the updates of an addressee that count, oldest first."""
-    told = tuple(updates)
+    recorded = tuple(updates)
     has_evidence, waiting = False, dict[int, date]()
     since: dict[str, date] = {}
-    for update in told:
+    for update in recorded:
         draft = update.draft
         has_evidence = has_evidence or bool(draft.evidence_url)
         if draft.kind is UpdateKind.EXTENSION_ASKED:
@@ -97,7 +97,7 @@ def facts_of(updates: Iterable[Update], stated_due_on: date | None = None) -> Fa
         asked_until=next(reversed(waiting.values()), None),
         stage_since=since.get(Value.STAGE),
         answer_since=since.get(Value.ANSWER),
-        approvals=approvals_by_seq(told),
+        approvals=approvals_by_seq(recorded),
     )
 
 

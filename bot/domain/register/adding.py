@@ -214,7 +214,7 @@ def mark_of(seen: ReportEntry | RecommendationEntry | Recommendation) -> str:
 
 
 def parts(lines: str) -> tuple[Part, ...]:
-    """One a line, in order, labelled a, b, c. Lines that are no part are left out."""
+    """Read the parts, one a line, and label them a, b, c. Lines that are no part are left out."""
     matches = [match for line in lines.splitlines() if (match := _PART.fullmatch(line.strip()))]
     return tuple(
         Part(label, _KINDS[match[1].lower()], match[2])

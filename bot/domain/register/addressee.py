@@ -175,7 +175,8 @@ STAGES_IN_ORDER = tuple(sorted(Stage, key=lambda stage: stage.facts.place))
 
 
 def is_step_back(was: Answer | Stage, now: Answer | Stage) -> bool:
-    """Whether less is answered or done than before: in progress after complete, declined after accepted."""
+    """Return whether less is answered or done than before: in progress after complete, declined after
+    accepted."""
     return now.facts.how_far < was.facts.how_far
 
 
@@ -250,7 +251,7 @@ class Duty(StrEnum):
     ACTION = "action"
 
     def deadline(self, respond_by: date | None, due_on: date | None) -> date | None:
-        """Which of two London dates is its deadline: to respond, or to be done."""
+        """Return which of two London dates is its deadline: to respond, or to be done."""
         match self:
             case Duty.RESPONSE:
                 return respond_by
@@ -260,7 +261,7 @@ class Duty(StrEnum):
                 assert_never(self)
 
     def is_owed(self, answer: Answer, stage: Stage) -> bool:
-        """Whether a body owes it that stands there, as long as anything is asked of it."""
+        """Return whether a body that stands there owes it, as long as anything is asked of it."""
         match self:
             case Duty.RESPONSE:
                 return not answer.is_given
@@ -348,7 +349,7 @@ class Addressee:
         return replace(self, stage=stage, undecided=self._undecided_but(Duty.ACTION))
 
     def check(self) -> "Addressee":
-        """A coordinator agrees that it is complete. Raises NotComplete when the body has not said so."""
+        """Agree, as a coordinator, that it is complete. Raises NotComplete when the body has not said so."""
         if not self.stage.facts.can_be_checked:
             raise NotComplete(self.recommendation_id, self.body_name, self.stage)
         return replace(self, stage=Stage.CHECKED, undecided=self._undecided_but(Duty.ACTION))
@@ -364,7 +365,7 @@ class Addressee:
         return replace(self, stage=Stage.CLOSED, closed_on=on, closing_level=level, undecided=undecided)
 
     def reopen(self, reason: str) -> "Addressee":
-        """What was complete is under way again. Raises NothingToReopen, ReasonRequired."""
+        """Put what was complete under way again. Raises NothingToReopen, ReasonRequired."""
         if not self.stage.is_done:
             raise NothingToReopen(self.recommendation_id, self.body_name, self.stage)
         if not reason.strip():
@@ -379,13 +380,13 @@ class Addressee:
         return self.due_until(until)
 
     def due_until(self, until: date) -> "Addressee":
-        """With a later deadline for action, a London date. Raises DateNotLater."""
+        """Move the deadline for action to a later London date. Raises DateNotLater."""
         if self.due_on is None or until <= self.due_on:
             raise DateNotLater(self.recommendation_id, self.body_name, self.due_on)
         return replace(self, due_on=until)
 
     def _undecided_but(self, duty: Duty) -> tuple[Duty, ...]:
-        """What is left to be decided once the body has said how it stands with a duty."""
+        """Return what is left to be decided once the body has said how it stands with a duty."""
         return tuple(other for other in self.undecided if other is not duty)
 
     def expect(self, on: date, reason: str, today: date) -> "Addressee":

@@ -56,7 +56,7 @@ NO_DETAILS = Details()
 
 
 def is_link(text: str) -> bool:
-    """Whether it is a whole http or https address."""
+    """Return whether it is a whole http or https address."""
     try:
         address = urlsplit(text)
         return (

@@ -12,7 +12,7 @@ GENESIS = "0" * 64
 
 
 def canonical(values: Mapping[str, object] | list[str]) -> bytes:
-    """One way to write the same values, so that the same values always have the same hash."""
+    """Write values in one way, so that the same values always have the same hash."""
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 

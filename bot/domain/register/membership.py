@@ -100,7 +100,7 @@ def _as_described(facts: UserFacts, is_at_home: bool | None) -> Membership:
 
 
 def _is_at_home(facts: UserFacts, organisation: Organisation, home_team: str) -> bool | None:
-    """Whether the user belongs to the home workspace; None where Slack does not say."""
+    """Return whether the user belongs to the home workspace; None where Slack does not say."""
     if home_team in (facts.team_id, *facts.teams):
         return True
     if facts.teams:

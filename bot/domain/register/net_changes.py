@@ -52,7 +52,7 @@ class NetChange:
 
 
 def net_changes(events: Iterable[Event]) -> tuple[NetChange, ...]:
-    """In the order of the last event of each; `events` come in order of `seq`."""
+    """Sum events up by addressee, in the order of the last event of each; `events` come in order of `seq`."""
     altered: dict[tuple[str, str], dict[str, tuple[Change, Event]]] = {}
     for event in events:
         values = altered.setdefault((event.recommendation_id, event.body_code), {})

@@ -207,5 +207,6 @@ class Actor:
         return body_code not in self.speaks_for
 
     def may_read(self, body_code: str | None, quotable: bool) -> bool:
-        """Whether a text may be shown: quotable to all, the rest to the body's contacts and coordinators."""
+        """Return whether a text may be shown: quotable to all, the rest to the body's contacts and
+        coordinators."""
         return quotable or self.is_coordinator or body_code in self.speaks_for

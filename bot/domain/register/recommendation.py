@@ -138,7 +138,7 @@ def recommendation_id(report_key: str, number: str) -> str:
 
 
 def place_of_id(recommendation_id: str) -> tuple[str, int]:
-    """The `place` of a recommendation of which only the id is known, such as `stalking-15`."""
+    """Return the `place` of a recommendation of which only the id is known, such as `stalking-15`."""
     report_key, _, number = recommendation_id.rpartition("-")
     return report_key, place_of(number)
 

@@ -28,7 +28,7 @@ class ReminderSetting:
 
 
 def settings_in(changes: Sequence[Change]) -> dict[ReminderSetting, str]:
-    """What the changes of an update say: the London date until which, `PAUSED`, or '' for none."""
+    """Read what the changes of an update say: the London date until which, `PAUSED`, or '' for none."""
     return {
         _setting(change.what.removeprefix(_SETTING)): change.now
         for change in changes

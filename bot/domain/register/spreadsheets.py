@@ -21,7 +21,7 @@ def is_error(text: str) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """With the characters that stand in it as `_x000D_`."""
+    """Return the characters that stand in it as `_x000D_`."""
     if "_x" not in text:
         return text
     characters = _CHARACTER.sub(lambda match: chr(int(match[1], 16)), text)
@@ -29,13 +29,13 @@ def unescaped(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """So that a workbook shows `_x000D_` where these letters are meant."""
+    """Escape it, so that a workbook shows `_x000D_` where these letters are meant."""
     # The last _ of one can be the first of the next.
     return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text) if "_x" in text else text
 
 
 def guarded(text: str) -> str:
-    """For CSV: with an apostrophe before it where it would be taken for anything but this text."""
+    """Guard it for CSV: with an apostrophe where it would be taken for anything but this text."""
     is_safe = not (
         text.startswith(_MARK) or _FORMULA.match(text) or is_error(text) or unescaped(text) != text
     )

@@ -188,7 +188,8 @@ def still_stands(addressee: Addressee, update: Update) -> bool:
 
 
 def latest_seq(addressee: Addressee, kind: UpdateKind) -> int | None:
-    """The number of the update by which the response, or the progress, stands; None for any other kind."""
+    """Return the number of the update by which the response, or the progress, stands; None for any other
+    kind."""
     if kind is UpdateKind.RESPONSE:
         return addressee.response_seq
     return addressee.progress_seq if kind is UpdateKind.PROGRESS else None

@@ -91,7 +91,7 @@ class _Trait(Flag):
 
 
 def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
-    """All that is known of a kind of update, in one table."""
+    """Return all that is known of a kind of update: the one table."""
     match kind:
         case UpdateKind.RESPONSE:
             return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CORRECTABLE | _Trait.CHANGES_STATE
@@ -252,7 +252,7 @@ class Update:
     withheld: bool = False
 
     def as_read_by(self, reader: Actor) -> "Update":
-        """The update without its free words where the reader may not see them."""
+        """Return the update, without its free words where the reader may not see them."""
         may_read = reader.may_read(self.draft.body_code, self.quotable and not self.undone)
         if may_read or not self.draft.free_words:
             return self
@@ -268,6 +268,6 @@ class Update:
 
 
 def excerpt(text: str) -> str:
-    """The first words of a text, on one line, as they stand in an addressee's face."""
+    """Return the first words of a text, on one line, as they stand in an addressee's face."""
     line = " ".join(text.split())
     return line if len(line) <= EXCERPT_LENGTH else line[: EXCERPT_LENGTH - 1].rstrip() + "…"

@@ -206,7 +206,7 @@ def beginning(
 
 
 def merged(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
-    """A person's own entries, and in the fields they left alone what stands `now`."""
+    """Return a person's own entries, and in the fields they left alone what stands `now`."""
     return replace(
         entry,
         answer=now.answer if entry.answer is shown.answer else entry.answer,
@@ -244,7 +244,7 @@ def _must_stand(state: _State, ticked: Sequence[tuple[Offered, _State]]) -> None
 
 
 def _common(states: Iterable[_Value]) -> _Value | None:
-    """The state of all of them; None where they differ."""
+    """Return the state of all of them; None where they differ."""
     different = set(states)
     return different.pop() if len(different) == 1 else None
 
@@ -300,21 +300,22 @@ def must_be_correctable(update: Update | None, by: PersonKey) -> Update:
 
 
 def _response_of(entry: Entry, begun: Entry) -> tuple[Answer | None, str]:
-    """A reason left as it stood explained the answer before, not an acceptance now."""
+    """Return the response chosen. A reason left as it stood explained the answer before, not an acceptance
+    now."""
     answer = begun.answer if entry.answer is None else entry.answer
     explains = answer is None or answer is begun.answer or answer.facts.needs_reason
     return answer, entry.reason if explains or entry.reason != begun.reason else ""
 
 
 def _restated(entry: Entry, begun: Entry) -> bool:
-    """Whether a correction says another day, or somebody else who decided."""
+    """Return whether a correction says another day, or somebody else who decided."""
     return (entry.given_on or begun.given_on, entry.decided_by) != (begun.given_on, begun.decided_by)
 
 
 def _other_kind(
     entry: Entry, begun: Entry, corrected: UpdateKind | None, *, details: bool, redone: bool
 ) -> UpdateKind | None:
-    """The kind of the update beside a response, if there is one."""
+    """Return the kind of the update beside a response, if there is one."""
     if entry.stage is not None and entry.stage is not begun.stage:
         if entry.stage.facts.is_inspectorates_word:
             # Nobody says that in this form: it has a day and a source.

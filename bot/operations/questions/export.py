@@ -172,8 +172,8 @@ class _Reading:
         if not without:
             return addressee, without
         fresh = recommendation.addressed_to(everyone[addressee.body_code])
-        kept = [update for update in updates if update.seq not in without]
-        stood = state_at(fresh, kept, self._register.day).addressee
+        counted = [update for update in updates if update.seq not in without]
+        stood = state_at(fresh, counted, self._register.day).addressee
         return replace(stood, live=addressee.live), without
 
     def _addressed(self, recommendation: Recommendation) -> tuple[Addressee, ...]:

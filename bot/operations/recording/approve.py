@@ -124,7 +124,9 @@ def _draft(
 def _decided_before(work: Work, seqs: Sequence[int]) -> ApprovalDecision | None:
     """Return how all of them were decided. Raises NothingToApprove, NotAnApproverOf."""
     decided = approvals.of_updates(work.connection, seqs)
-    if set(decided) != set(seqs) or any(each.state is ApprovalState.ASKED for each in decided.values()):
+    if set(decided) != set(seqs) or any(
+        decision.state is ApprovalState.ASKED for decision in decided.values()
+    ):
         return None
     items = tuple(_for_approval(work.connection, work.actor, seq)[0] for seq in seqs)
     return ApprovalDecision(items, decided[seqs[0]], again=not work.written)

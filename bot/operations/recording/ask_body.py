@@ -122,8 +122,8 @@ def _question(connection: Connection, seq: int) -> BodyQuestion:
 
 def _contacts(connection: Connection, body_code: str) -> dict[PersonKey, str]:
     holders = people.granted(connection, role=Role.CONTACT, body_code=body_code)
-    asked = (holder for holder in holders if holder.is_active and holder.kind.is_reminded)
-    return {holder.who: holder.display_name for holder in asked}
+    reminded = (holder for holder in holders if holder.is_active and holder.kind.is_reminded)
+    return {holder.who: holder.display_name for holder in reminded}
 
 
 def _answer(question: BodyQuestion, update: Update, *, again: bool = False) -> BodyAnswer:

@@ -84,7 +84,7 @@ def _chapter(account: Account, chapter: Chapter, links: Links) -> Iterator[str]:
 
 
 def _others(chapter: Chapter) -> Iterator[str]:
-    """What was reported of the others, below what is said of the bodies."""
+    """Return what was reported of the others, below what is said of the bodies."""
     if chapter.parties:
         yield paragraph("Others addressed, who are counted with no body:", bold=True)
         yield from (paragraph(sentences.of_party(standing), "ListBullet") for standing in chapter.parties)
@@ -107,7 +107,8 @@ def _standing(chapter: Chapter) -> Iterator[str]:
 
 
 def _table(account: Account, entries: Iterable[Entry], links: Links) -> Iterator[str]:
-    """The bodies as they stand; where the account has the history, each body's updates below its row."""
+    """Return the bodies as they stand; where the account has the history, each body's updates below its
+    row."""
     widths = _WITHOUT_WORDS if account.has_history else _STANDING
     yield table_begins(widths, _HEADINGS[: len(widths)])
     for entry in (told_entry for heir in entries for told_entry in (heir, *heir.predecessors)):
@@ -142,7 +143,7 @@ def _with_day(text: str, on: date | None, more: str) -> str:
 
 
 def _own_words(entry: Entry, links: Links) -> str:
-    """Of the response, the progress and the notes, what the form tells."""
+    """Return what the form tells of the response, the progress and the notes."""
     with_words = (entry.response, entry.progress, entry.closing, *entry.notes)
     updates = [update for update in with_words if update is not None]
     texts = [_words(update, links) for update in updates]

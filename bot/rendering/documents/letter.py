@@ -151,7 +151,7 @@ _COLUMNS = (
 
 
 def _answers(chapter: LetterChapter) -> Iterator[str]:
-    """What is the same for all in a sentence, and what differs in a table with a row for each body."""
+    """Return what is the same for all in a sentence, and what differs in a table with a row for each body."""
     entries = chapter.entries
     if not entries:
         yield paragraph("No policing body is addressed.")

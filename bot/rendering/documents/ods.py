@@ -112,7 +112,7 @@ class _SheetWriter(Generic[Row]):
         yield b"</table:table>"
 
     def filter(self, number: int) -> str:
-        """Every column can be filtered. The range has the name of one that nobody named."""
+        """Return what lets every column be filtered: a range with the name of one that nobody named."""
         name, last = self.plan.name, get_column_letter(len(self.plan.columns))
         return (
             f'<table:database-range table:name="__Anonymous_Sheet_DB__{number}"'
@@ -122,7 +122,7 @@ class _SheetWriter(Generic[Row]):
 
 
 def _cell(column: Column[Row], value: Value) -> str:
-    """As a sheet holds it, which knows no zones: instants as London reads them."""
+    """Return a value as a sheet holds it, which knows no zones: instants as London reads them."""
     match value:
         case None | "":
             return "<table:table-cell/>"
@@ -222,7 +222,7 @@ def _styles(account: Account) -> str:
 
 
 def _settings(sheets: tuple[_SheetWriter[Any], ...]) -> str:
-    """What stays in view when a sheet is scrolled: its headings, and its first columns."""
+    """Return what stays in view when a sheet is scrolled: its headings, and its first columns."""
     views = "".join(
         f'<config:config-item-map-entry config:name="{sheet.plan.name}">'
         f"{_split('Horizontal', sheet.plan.kept_in_view)}{_split('Vertical', 1)}"

@@ -75,7 +75,7 @@ def how_it_stands(chapter: Chapter) -> str:
 
 
 def did(answer: Answer, bodies: int) -> str:
-    """What so many bodies did with a recommendation that has been named."""
+    """Say what so many bodies did with a recommendation that has been named."""
     match answer:
         case Answer.ACCEPTED:
             return "accepted it"
@@ -98,7 +98,7 @@ def with_body(entry: Entry) -> str:
 
 
 def _answered(answer: Answer) -> str:
-    """What a body did, before the recommendation is named."""
+    """Say what a body did, before the recommendation is named."""
     match answer:
         case Answer.AWAITING:
             return "has not yet responded to"
@@ -189,7 +189,7 @@ def overdue(entry: Entry, duty: Duty) -> str:
 
 
 def how_made(account: Account) -> str:
-    """What the reader has to know of where this comes from."""
+    """Say where this comes from."""
     anchor = f" (the history's anchor: {account.anchor})" if account.anchor else ""
     origin = (
         f"Made from the register on {words.moment(account.made_at)}, as of update {account.through_seq}"
@@ -231,5 +231,5 @@ def _names_of(addressees: Iterable[Addressee], answer: Answer) -> list[str]:
 
 
 def _who(names: list[str]) -> str:
-    """Their names, or of many how many they are: the table has the names."""
+    """Name them, or of many say how many they are: the table has the names."""
     return words.both(names) if len(names) <= words.NAMES_SHOWN else str(len(names))

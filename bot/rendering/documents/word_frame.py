@@ -67,7 +67,7 @@ class WordFrame:
 
 
 def _halves(xml: str) -> tuple[str, str]:
-    """What comes before the text, and what comes after it."""
+    """Return what comes before the text, and what comes after it."""
     begins, ends = xml.index("<w:body>") + len("<w:body>"), xml.rindex("<w:sectPr")
     return xml[:begins], xml[ends:]
 

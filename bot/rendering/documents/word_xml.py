@@ -71,12 +71,12 @@ def table_begins(widths: Sequence[int], headings: Sequence[str]) -> str:
 
 
 def table_row(widths: Sequence[int], cells: Sequence[str]) -> str:
-    """Each cell is one or more paragraphs. No row is broken by the end of a page."""
+    """Return a row whose cells are one or more paragraphs. No row is broken by the end of a page."""
     return _row(widths, cells, "<w:cantSplit/>", "")
 
 
 def wide_row(widths: Sequence[int], cell: str) -> str:
-    """One cell across the table, of one or more paragraphs."""
+    """Return one cell across the table, of one or more paragraphs."""
     spans = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/>'
     return f"<w:tr><w:tc><w:tcPr>{spans}</w:tcPr>{cell}</w:tc></w:tr>"
 

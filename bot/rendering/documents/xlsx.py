@@ -96,7 +96,7 @@ class _SheetWriter(Generic[Row]):
         self._sheet.auto_filter.ref = f"A1:{last}{self._rows}"
 
     def _shown(self, column: Column[Row], value: Value) -> Any:
-        """As a sheet holds it, which knows no zones: instants as London reads them."""
+        """Return a value as a sheet holds it, which knows no zones: instants as London reads them."""
         match value:
             case None | "":
                 return None

@@ -115,7 +115,7 @@ class Canvas:
 
 
 def writable(words: str) -> str:
-    """What the font has letters for: without accents, and with a plain hyphen."""
+    """Return what the font has letters for: without accents, and with a plain hyphen."""
     plain = unicodedata.normalize("NFKD", words.translate(_PLAIN))
     return plain.encode("ascii", "ignore").decode()
 

@@ -49,7 +49,7 @@ def fill_of(answer: Answer) -> Fill:
 
 
 def fill_of_stage(stage: Stage) -> Fill:
-    """Of a square where all have accepted, so that the response tells nothing apart."""
+    """Return the fill of a square where all have accepted, so that the response tells nothing apart."""
     match stage:
         case Stage.COMPLETE:
             return Fill(Pattern.SOLID, ground="#2a7d46", mark="#2a7d46", ink=PAPER)

@@ -72,7 +72,7 @@ def _head(canvas: Canvas, tile_map: TileMap) -> None:
 
 
 def _key(canvas: Canvas, tile_map: TileMap, left: float) -> None:
-    """What colours and symbols mean, and how many squares have each."""
+    """Draw what colours and symbols mean, and how many squares have each."""
     line = _HEAD + 26.0
     if not tile_map.shows_progress:
         line = _key_of_responses(canvas, tile_map, left, line) + 8

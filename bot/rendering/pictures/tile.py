@@ -50,7 +50,8 @@ class _Name:
 
 
 def draw(canvas: Canvas, tile: Tile, left: float, top: float, *, shows_progress: bool = False) -> None:
-    """The response above and the progress below; with `shows_progress` the progress alone, on all of it."""
+    """Draw the response above and the progress below; with `shows_progress` the progress alone, on all of
+    it."""
     whole = Box(left, top, WIDTH, HEIGHT)
     name = _name(canvas, tile.body.short_name)
     if tile.addressee is None:
@@ -67,12 +68,12 @@ def draw(canvas: Canvas, tile: Tile, left: float, top: float, *, shows_progress:
 
 
 def name_lines(canvas: Canvas, name: str) -> list[str]:
-    """The name on two lines at most, no line longer than there is room for."""
+    """Break the name into two lines at most, no line longer than there is room for."""
     return list(_name(canvas, name).lines)
 
 
 def _name(canvas: Canvas, name: str) -> _Name:
-    """In the largest letters in which no word of it is cut."""
+    """Choose the largest letters in which no word of the name is cut."""
     for size in NAMES:
         lines = _in_lines(canvas, name, size, cut_words=False)
         if lines is not None:
@@ -107,12 +108,12 @@ def strip_colour(stage: Stage) -> str:
 
 
 def strip(canvas: Canvas, box: Box, stage: Stage) -> None:
-    """What the progress stands on."""
+    """Draw the strip on which the progress stands."""
     canvas.box(box, fill=strip_colour(stage), line=INK, width=1)
 
 
 def symbol(canvas: Canvas, box: Box, stage: Stage) -> None:
-    """Empty, half full, full, full with a tick, a full square with one; or barred, when it is blocked."""
+    """Draw the symbol: a disc, empty, half full, full or with a tick; a square with a tick, or barred."""
     match stage:
         case Stage.NOT_STARTED:
             canvas.disc(box, fill=PAPER, line=INK, width=2)

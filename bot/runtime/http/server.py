@@ -304,7 +304,7 @@ class Connection(asyncio.Protocol):
             self._finish()
 
     def _finish(self) -> None:
-        """The answer is sent: close, or wait for the next request."""
+        """Close, or wait for the next request: the answer is sent."""
         parser = self._parser
         can_go_on = parser.our_state is h11.DONE and parser.their_state is h11.DONE and not self._is_last
         if self._server.is_closing or not can_go_on:

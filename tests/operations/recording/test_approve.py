@@ -97,8 +97,10 @@ def test_sent_back_says_why_to_whoever_recorded_it(register: Register) -> None:
     completion = approvals(register).completion
     assert completion is not None
     assert (completion.state, completion.reason) == (ApprovalState.SENT_BACK, "the second part is open")
-    (told,) = [each for each in messages_to(register, ALICE) if each.key.startswith("approval-decided")]
-    assert "the second part is open" in str(told.payload)
+    (message,) = [
+        delivery for delivery in messages_to(register, ALICE) if delivery.key.startswith("approval-decided")
+    ]
+    assert "the second part is open" in str(message.payload)
 
 
 def test_a_later_answer_asks_again_and_the_earlier_yes_is_of_no_use(register: Register) -> None:
@@ -221,7 +223,9 @@ def test_nobody_is_asked_for_what_was_decided_before_the_message_went(register: 
     (due,) = messages_to(register, VIC)
     yes(register, seq, by=CORA)
     assert messages.claim(register.store, due, blocks.request_message, "me", ClockByHand(NOW)) is None
-    assert [each for each in messages_to(register, VIC) if each.kind is DeliveryKind.APPROVAL] == []
+    assert [
+        delivery for delivery in messages_to(register, VIC) if delivery.kind is DeliveryKind.APPROVAL
+    ] == []
 
 
 def test_it_stood_for_approval_on_the_day_before_it_was_approved(register: Register) -> None:
@@ -241,7 +245,9 @@ def test_it_stood_for_approval_on_the_day_before_it_was_approved(register: Regis
 
 def messages_to(register: Register, who: PersonKey) -> list[Delivery]:
     with register.store.reading() as connection:
-        return [each for each in deliveries.outbox(connection).open if each.channel == who.user_id]
+        return [
+            delivery for delivery in deliveries.outbox(connection).open if delivery.channel == who.user_id
+        ]
 
 
 @pytest.mark.parametrize(("typed", "accepted"), [("export 15 json", 43), ("export 15 json approved", 42)])
