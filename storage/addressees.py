@@ -27,8 +27,7 @@ from bot.domain.register.recommendation import (
     RecommendationStatus,
     place_of_id,
 )
-from storage import group_tallies, marks, tallies
-from storage import recommendations as recommendations_of
+from storage import group_tallies, marks, register_tallies, tallies
 from storage.changing import WrongNumberOfRows, change_each
 from storage.group_tallies import Counted
 from storage.recommendations import IN_ORDER
@@ -239,7 +238,7 @@ def count_recommendations_of_bodies(connection: Connection, body_codes: Sequence
     addressed = group_tallies.addressed(connection, body_codes)
     most = max(addressed.values(), default=0)
     # Where one of them is asked all that bodies are asked, the others add nothing.
-    kinds = recommendations_of.count_live_by_kind(connection)
+    kinds = register_tallies.live_by_kind(connection)
     if len(addressed) <= 1 or most == kinds[RecommendationKind.ADDRESSED]:
         return most
     return connection.execute(_COUNT_OF_BODIES, {"body_codes": list(body_codes)}).scalar_one()

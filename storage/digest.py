@@ -2,13 +2,25 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 
-from bot.domain.messages.digest import ReportCounts
-from bot.domain.register.addressee import Answer, Stage
+from bot.domain.messages.digest import ReportCounts, ReportStanding
+from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import UpdateKind
-from storage.tables import addressees, policing_bodies, recommendations, updates
-from storage.types import Flag
+from storage.group_tallies import ALL
+from storage.tables import addressees, due_tallies, group_tallies, policing_bodies, recommendations, updates
+from storage.types import Flag, LondonDate
 
 _GIVEN = tuple(answer.value for answer in Answer if answer.is_given)
 _DONE = tuple(stage.value for stage in Stage if stage.is_done)
@@ -18,34 +30,64 @@ def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
-_answers = (
+def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, group_tallies.c.addressees), else_=0))
+
+
+# Of each body on each report, from the kept counts.
+_of_each_body = (
     select(
-        recommendations.c.report_key,
-        addressees.c.body_code,
-        func.count().label("addressed"),
-        _how_many(addressees.c.answer.in_(_GIVEN)).label("answered"),
-        _how_many(addressees.c.answer == Answer.ACCEPTED.value).label("accepted"),
-        _how_many(addressees.c.stage.in_(_DONE)).label("complete"),
-        _how_many(addressees.c.stage == Stage.CHECKED.value).label("checked"),
-        _how_many(addressees.c.stage == Stage.CLOSED.value).label("closed"),
+        group_tallies.c.report_key,
+        group_tallies.c.body_code,
+        func.sum(group_tallies.c.addressees).label("addressed"),
+        _counted(group_tallies.c.answer.in_(_GIVEN)).label("answered"),
+        _counted(group_tallies.c.answer == Answer.ACCEPTED.value).label("accepted"),
+        _counted(group_tallies.c.stage.in_(_DONE)).label("complete"),
+        _counted(group_tallies.c.stage == Stage.CHECKED.value).label("checked"),
+        _counted(group_tallies.c.stage == Stage.CLOSED.value).label("closed"),
     )
-    .select_from(addressees.join(recommendations, recommendations.c.id == addressees.c.recommendation_id))
-    .where(addressees.c.live == bindparam("live", True))
-    .group_by(recommendations.c.report_key, addressees.c.body_code)
+    .where(group_tallies.c.body_code != ALL, group_tallies.c.report_key != ALL)
+    .group_by(group_tallies.c.report_key, group_tallies.c.body_code)
+    .having(func.sum(group_tallies.c.addressees) > 0)
     .subquery("of_each_body")
 )
 _COUNTS = (
     select(
-        _answers.c.report_key,
+        _of_each_body.c.report_key,
         func.count().label("bodies"),
-        _how_many(_answers.c.answered == _answers.c.addressed).label("answered"),
-        _how_many(_answers.c.accepted == _answers.c.addressed).label("accepted"),
-        _how_many(_answers.c.complete == _answers.c.addressed).label("complete"),
-        _how_many(_answers.c.checked == _answers.c.addressed).label("checked"),
-        _how_many(_answers.c.closed == _answers.c.addressed).label("closed"),
+        _how_many(_of_each_body.c.answered == _of_each_body.c.addressed).label("answered"),
+        _how_many(_of_each_body.c.accepted == _of_each_body.c.addressed).label("accepted"),
+        _how_many(_of_each_body.c.complete == _of_each_body.c.addressed).label("complete"),
+        _how_many(_of_each_body.c.checked == _of_each_body.c.addressed).label("checked"),
+        _how_many(_of_each_body.c.closed == _of_each_body.c.addressed).label("closed"),
     )
-    .group_by(_answers.c.report_key)
-    .order_by(_answers.c.report_key)
+    .group_by(_of_each_body.c.report_key)
+    .order_by(_of_each_body.c.report_key)
+)
+_IS_RESPONSE = due_tallies.c.duty == Duty.RESPONSE.value
+_IS_TO_COME = due_tallies.c.deadline >= bindparam("today", type_=LondonDate())
+# The first deadline for answers, and the next one for completion, of what is still owed.
+_DEADLINES = (
+    select(
+        recommendations.c.report_key,
+        func.min(case((_IS_RESPONSE, due_tallies.c.deadline))).label("answers_due"),
+        func.min(case((and_(not_(_IS_RESPONSE), _IS_TO_COME), due_tallies.c.deadline))).label("next_due"),
+    )
+    .join(recommendations, recommendations.c.id == due_tallies.c.recommendation_id)
+    .where(due_tallies.c.owed > literal_column("0"), due_tallies.c.deadline < date.max)
+    .group_by(recommendations.c.report_key)
+)
+_LATE = (
+    select(
+        addressees.c.report_key,
+        func.count(addressees.c.body_code.distinct()).label("late"),
+        func.min(addressees.c.due_on).label("late_since"),
+    )
+    .where(
+        addressees.c.owes_action == bindparam("yes", True, type_=Flag()),
+        addressees.c.due_on < bindparam("today", type_=LondonDate()),
+    )
+    .group_by(addressees.c.report_key)
 )
 # Where nothing was ever recorded, the day the recommendation came into the register counts.
 _added_on = (
@@ -59,10 +101,24 @@ _added_on = (
 )
 
 
-def report_counts(connection: Connection) -> tuple[ReportCounts, ...]:
-    """Return how many bodies answered, accepted and completed each report with live recommendations, by
-    key."""
-    return tuple(ReportCounts(*row) for row in connection.execute(_COUNTS))
+def report_standings(connection: Connection, today: date) -> tuple[ReportStanding, ...]:
+    """Return how each report with live recommendations stands on a London date, the nearest deadline first;
+    those without one come last."""
+    deadlines = {row.report_key: row for row in connection.execute(_DEADLINES, {"today": today})}
+    late = {row.report_key: row for row in connection.execute(_LATE, {"today": today})}
+    reports = []
+    for row in connection.execute(_COUNTS):
+        owed, missed = deadlines.get(row.report_key), late.get(row.report_key)
+        reports.append(
+            ReportStanding(
+                ReportCounts(*row),
+                answers_due=owed.answers_due if owed else None,
+                next_due=owed.next_due if owed else None,
+                late=missed.late if missed else 0,
+                late_since=missed.late_since if missed else None,
+            )
+        )
+    return tuple(sorted(reports, key=lambda report: (report.next_deadline or date.max, report.counts.key)))
 
 
 def without_news_since(connection: Connection, day: date) -> tuple[str, ...]:

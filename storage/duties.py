@@ -4,27 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, case, func, or_, select
 
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
 from storage.addressees import ADDRESSEE, IN_PLACE, PLACE, WITH_BODIES, addressee_of
 from storage.recommendations import IN_ORDER
-from storage.tables import addressees, policing_bodies, recommendations
-from storage.types import Flag
+from storage.tables import addressees, policing_bodies
+from storage.types import Flag, LondonDate
 
 # By CASE, so that SQLite's planner goes by deadlines or recommendations and not by all that a body has.
 _ASKED_OF_BODIES = case((addressees.c.live, addressees.c.body_code)).in_(
     bindparam("body_codes", expanding=True)
-)
-_WITH_RECOMMENDATION = addressees.join(
-    recommendations, recommendations.c.id == addressees.c.recommendation_id
-)
-_WITHOUT_RESPONSE = (
-    select(addressees.c.respond_by, addressees.c.recommendation_id, func.count().label("bodies"))
-    .select_from(_WITH_RECOMMENDATION)
-    .where(addressees.c.owes_response == bindparam("owes", True))
-    .group_by(addressees.c.respond_by, addressees.c.recommendation_id, *IN_ORDER)
 )
 # By CASE, so that SQLite's planner goes by the recommendations and not by all that is owed.
 _OVERDUE = ADDRESSEE.where(
@@ -42,6 +33,35 @@ _EXPECTED_LATE = ADDRESSEE.where(
 ).order_by(policing_bodies.c.short_name)
 _OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
 _DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
+# The first deadline from a day on by which some bodies owe a duty, what they owe by a deadline, and of how
+# many bodies that is asked.
+_FIRST: dict[Duty, Select[Any]] = {
+    duty: select(func.min(_DEADLINE[duty])).where(
+        WITH_BODIES,
+        _OWES[duty] == bindparam("owes", True),
+        _DEADLINE[duty] >= bindparam("from_day", type_=LondonDate()),
+    )
+    for duty in Duty
+}
+_OWED_ON: dict[Duty, Select[Any]] = {
+    duty: select(addressees.c.recommendation_id).where(
+        _ASKED_OF_BODIES,
+        _DEADLINE[duty] == bindparam("day", type_=LondonDate()),
+        _OWES[duty] == bindparam("owes", True),
+    )
+    for duty in Duty
+}
+_COUNTED_ON: dict[Duty, Any] = {
+    duty: select(addressees.c.recommendation_id, func.count(), func.count().filter(_OWES[duty]))
+    .where(
+        addressees.c.recommendation_id.in_(bindparam("ids", expanding=True)),
+        _ASKED_OF_BODIES,
+        _DEADLINE[duty] == bindparam("day", type_=LondonDate()),
+    )
+    .group_by(addressees.c.recommendation_id, *PLACE)
+    .order_by(*PLACE)
+    for duty in Duty
+}
 
 
 def owing(
@@ -129,70 +149,26 @@ def nearest_of_bodies(
 ) -> tuple[Due, ...]:
     """Return all that these bodies owe, on some recommendations or all, by their first deadline on or after a
     London date."""
-    among = () if ids is None else (addressees.c.recommendation_id.in_(list(ids)),)
-    firsts = [_first_owed(connection, duty, body_codes, from_day, among) for duty in Duty]
-    day = min(filter(None, firsts), default=None)
-    if day is None:
-        return ()
-    return tuple(due for duty in Duty for due in _due_of_bodies(connection, duty, body_codes, day, among))
-
-
-def _first_owed(
-    connection: Connection,
-    duty: Duty,
-    body_codes: Sequence[str],
-    from_day: date,
-    among: Iterable[ColumnElement[bool]],
-) -> date | None:
-    """Return the first deadline on or after a London date by which these bodies still owe a duty."""
-    owed = (WITH_BODIES, _OWES[duty] == bindparam("owes", True), _DEADLINE[duty] >= from_day, *among)
-    return connection.execute(
-        select(func.min(_DEADLINE[duty])).where(*owed), {"body_codes": list(body_codes)}
-    ).scalar_one()
+    values = {"body_codes": list(body_codes), "from_day": from_day}
+    firsts = {duty: connection.execute(_among(_FIRST[duty], ids), values).scalar_one() for duty in Duty}
+    day = min(filter(None, firsts.values()), default=None)
+    return tuple(
+        due
+        for duty, first in firsts.items()
+        if first is not None and first == day
+        for due in _due_of_bodies(connection, duty, body_codes, first, ids)
+    )
 
 
 def _due_of_bodies(
-    connection: Connection,
-    duty: Duty,
-    body_codes: Sequence[str],
-    day: date,
-    among: Iterable[ColumnElement[bool]],
+    connection: Connection, duty: Duty, body_codes: Sequence[str], day: date, among: Iterable[str] | None
 ) -> list[Due]:
-    by_then = (_ASKED_OF_BODIES, _DEADLINE[duty] == day, *among)
-    owed = select(addressees.c.recommendation_id).where(*by_then, _OWES[duty] == bindparam("owes", True))
-    with_bodies = {"body_codes": list(body_codes)}
-    ids = set(connection.execute(owed, with_bodies).scalars())
-    if not ids:
-        return []
+    values = {"body_codes": list(body_codes), "day": day}
+    ids = set(connection.execute(_among(_OWED_ON[duty], among), values).scalars())
     # Bodies that have done it count among those addressed, and few recommendations are left to look at.
-    statement = (
-        select(addressees.c.recommendation_id, func.count(), func.count().filter(_OWES[duty]))
-        .where(addressees.c.recommendation_id.in_(sorted(ids)), *by_then)
-        .group_by(addressees.c.recommendation_id, *PLACE)
-        .order_by(*PLACE)
-    )
-    return [
-        Due(duty, day, recommendation_id, addressed, owing)
-        for recommendation_id, addressed, owing in connection.execute(statement, with_bodies)
-    ]
+    rows = connection.execute(_COUNTED_ON[duty], values | {"ids": sorted(ids)})
+    return [Due(duty, day, id_, addressed, owing) for id_, addressed, owing in rows]
 
 
-def without_response(
-    connection: Connection, *, limit: int, offset: int
-) -> tuple[tuple[date | None, str], ...]:
-    """Return a page of the recommendations that bodies have not responded to, each with the deadline for it,
-    nearest first."""
-    statement = _WITHOUT_RESPONSE.order_by(
-        case((addressees.c.respond_by.is_(None), 1), else_=0),
-        addressees.c.respond_by,
-        *IN_ORDER,
-    )
-    rows = connection.execute(statement.limit(limit).offset(offset))
-    return tuple((row.respond_by, row.recommendation_id) for row in rows)
-
-
-def count_without_response(connection: Connection) -> tuple[int, int]:
-    """Count the rows that `without_response` has in all, and the responses that are awaited."""
-    counted = _WITHOUT_RESPONSE.subquery()
-    row = connection.execute(select(func.count(), func.coalesce(func.sum(counted.c.bodies), 0))).one()
-    return row[0], int(row[1])
+def _among(statement: Select[Any], ids: Iterable[str] | None) -> Select[Any]:
+    return statement if ids is None else statement.where(addressees.c.recommendation_id.in_(list(ids)))

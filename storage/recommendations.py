@@ -15,6 +15,7 @@ from bot.domain.register.recommendation import (
     Report,
 )
 from bot.domain.register.recommendation_number import place_of
+from storage import register_tallies
 from storage.changing import change_one
 from storage.tables import parts, recommendations, reports
 
@@ -53,11 +54,8 @@ _OF_REPORT = _RECOMMENDATION.where(recommendations.c.report_key == bindparam("re
     *IN_ORDER
 )
 _REPORT = select(reports, reports.c.key.label("report_key")).where(reports.c.key == bindparam("key"))
+_LIVE_KIND = select(recommendations.c.kind).where(recommendations.c.id == bindparam("id"), _LIVE)
 _COUNT_LIVE = select(func.count()).select_from(recommendations).where(_LIVE)
-# One walk along an index: groups would be sorted.
-_COUNT_LIVE_BY_KIND = select(
-    *(func.count().filter(recommendations.c.kind == kind.value) for kind in RecommendationKind)
-).where(_LIVE)
 
 
 def get(connection: Connection, recommendation_id: str) -> Recommendation | None:
@@ -126,11 +124,6 @@ def count_live(connection: Connection) -> int:
     return connection.execute(_COUNT_LIVE).scalar_one()
 
 
-def count_live_by_kind(connection: Connection) -> dict[RecommendationKind, int]:
-    """Count the live recommendations that are addressed to bodies, and those that are derived."""
-    return dict(zip(RecommendationKind, connection.execute(_COUNT_LIVE_BY_KIND).one(), strict=True))
-
-
 def all_reports(connection: Connection) -> tuple[Report, ...]:
     return tuple(map(_report, connection.execute(select(reports, reports.c.key.label("report_key")))))
 
@@ -144,6 +137,9 @@ def end(
     connection: Connection, recommendation_id: str, status: RecommendationStatus, superseded_by: str | None
 ) -> None:
     """Record that a recommendation has ended. Raises WrongNumberOfRows."""
+    kind = connection.execute(_LIVE_KIND, {"id": recommendation_id}).scalar_one_or_none()
+    if kind is not None:
+        register_tallies.take_kind(connection, RecommendationKind(kind))
     change_one(
         connection,
         update(recommendations)
@@ -186,6 +182,7 @@ def add_all(connection: Connection, new: Iterable[Recommendation]) -> None:
     if not added:
         return
     connection.execute(insert(recommendations), [_row(recommendation) for recommendation in added])
+    register_tallies.add_kinds(connection, (each.kind for each in added if each.live))
     _add_parts(connection, added)
 
 

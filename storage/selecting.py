@@ -58,6 +58,10 @@ _RUN = (
     .order_by(*_PLACE)
     .limit(bindparam("limit"))
 )
+_AMONG = ADDRESSEE.where(
+    addressees.c.recommendation_id.in_(bindparam("ids", expanding=True)),
+    addressees.c.body_code.in_(bindparam("codes", expanding=True)),
+)
 _OF_ONE_BODY = ADDRESSEE.where(
     addressees.c.recommendation_id.in_(bindparam("ids", expanding=True)),
     addressees.c.body_code == bindparam("code"),
@@ -258,10 +262,17 @@ def _located(shares: Iterable[Share], limit: int, offset: int) -> Iterator[_Piec
 
 
 def _all_of(connection: Connection, selection: Selection, pieces: list[_Piece]) -> list[Addressee]:
-    """Read all that bodies next to each other hold, and give what stands on the page."""
-    statement = _held(connection, ADDRESSEE, selection, [piece.code for piece in pieces])
+    """Read all that bodies next to each other hold, and give what stands on the page: by an index that has
+    it all, and then the rows of the page alone."""
+    columns: tuple[ColumnElement[Any], ...] = (addressees.c.recommendation_id, addressees.c.body_code)
+    statement = _held(
+        connection, select(*columns).select_from(_ROWS), selection, [piece.code for piece in pieces]
+    )
     page = statement.offset(pieces[0].skip).limit(sum(piece.take for piece in pieces))
-    return list(map(addressee_of, connection.execute(page, {"yes": True})))
+    keys = [(id_, code) for id_, code in connection.execute(page, {"yes": True})]
+    values = {"ids": sorted({id_ for id_, _ in keys}), "codes": sorted({code for _, code in keys})}
+    rows = {row.key: row for row in map(addressee_of, connection.execute(_AMONG, values))}
+    return [rows[key] for key in keys]
 
 
 def _held(

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, TypeDe
 
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.marks import written
-from bot.domain.register.recommendation import place_of_id
+from bot.domain.register.recommendation import RecommendationStatus, place_of_id
 from bot.domain.register.reminder_settings import PAUSED
 from bot.domain.register.replay import Replay
 from storage import contents
@@ -26,6 +26,7 @@ from storage.tables import (
     group_day_tallies,
     group_tallies,
     letter_texts,
+    register_tallies,
     snoozes,
     tallies,
 )
@@ -247,6 +248,18 @@ def _due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]
     }
 
 
+def _register_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+    is_live = recommendations_table.c.status == RecommendationStatus.LIVE.value
+    kinds = connection.execute(select(recommendations_table.c.kind).where(is_live)).scalars()
+    counts: Counter[Key] = Counter((kind, date.min) for kind in kinds)
+    first: dict[str, date] = {}
+    for addressee in _counted(connection, replay):
+        if (day := addressee.owed_by) is not None:
+            first[addressee.recommendation_id] = min(day, first.get(addressee.recommendation_id, day))
+    counts.update(("owed by", day) for day in first.values())
+    return {key: {"what": key[0], "day": key[1], "recommendations": n} for key, n in counts.items()}
+
+
 def _group_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
     counts: Counter[Key] = Counter()
     for addressee, marks in _marked(connection, replay):
@@ -352,6 +365,12 @@ SHOWN: tuple[Shown, ...] = (
         _due_tally_rows,
         lambda key, names: f"count of {names.title(key[2])}, {key[0]} due on {key[1]}",
         lambda row: row["addressed"] == 0 and row["owed"] == 0,
+    ),
+    Shown(
+        register_tallies,
+        _register_tally_rows,
+        lambda key, _: f"count of {key[0]}" + (f" {key[1]}" if key[0] == "owed by" else ""),
+        lambda row: row["recommendations"] == 0,
     ),
     Shown(
         group_tallies,

@@ -12,8 +12,7 @@ from storage.addressees import ADDRESSEE, addressee_of
 from storage.changing import change_one
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees as addressees_table
-from storage.tables import body_aliases, due_tallies, policing_bodies, recommendations
-from storage.tables import tallies as tallies_table
+from storage.tables import body_aliases, policing_bodies, recommendations
 
 _COLUMNS = tuple(column.name for column in policing_bodies.columns)
 
@@ -107,18 +106,13 @@ def with_heirs(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
 
 def join(connection: Connection, new: Addressee) -> None:
     """Add a body to a recommendation that others have been asked about before."""
-    _forget_counts(connection, new.recommendation_id)
+    tallies.forget(connection, new.recommendation_id)
     addressees.add(connection, [new])
     recount(connection, new.recommendation_id)
 
 
 def recount(connection: Connection, recommendation_id: str) -> None:
     """Count a live recommendation's bodies anew, without those whose duties have passed on."""
-    _forget_counts(connection, recommendation_id)
+    tallies.forget(connection, recommendation_id)
     everyone = addressees.of_recommendation(connection, recommendation_id)
     tallies.count_in(connection, [addressee for addressee in everyone if addressee.live])
-
-
-def _forget_counts(connection: Connection, recommendation_id: str) -> None:
-    for table in (tallies_table, due_tallies):
-        connection.execute(delete(table).where(table.c.recommendation_id == recommendation_id))

@@ -304,6 +304,32 @@ due_tallies = Table(
         sqlite_where=text("owed > 0"),
         postgresql_where=text("owed > 0"),
     ),
+    Index(
+        "ix_due_tallies_first",
+        "recommendation_id",
+        "deadline",
+        sqlite_where=text("owed > 0"),
+        postgresql_where=text("owed > 0"),
+    ),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+
+class RegisterTallyColumns(TypedColumns):
+    what: Named[str] = Column(Text)  # a RecommendationKind, of those that are live, or owed by
+    day: Named[date] = Column(LondonDate)  # the first deadline of what is owed; 0001-01-01 for a kind
+    recommendations: Named[int] = Column(Integer)  # how many there are
+
+
+# How many live recommendations there are of each kind, and by when anything is owed of how many.
+register_tallies = Table(
+    "register_tallies",
+    metadata,
+    RegisterTallyColumns,
+    PrimaryKeyConstraint("what", "day"),
+    CheckConstraint("what IN ('addressed', 'derived', 'owed by')", "what"),
+    CheckConstraint("recommendations >= 0", "recommendations"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -1,7 +1,8 @@
 """Counts kept beside the addressees, so that an overview costs the same however many rows there are."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
+    delete,
     func,
     insert,
     literal_column,
@@ -21,6 +23,7 @@ from bot.domain.questions.answers import OverdueSummary
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.due import Due
 from bot.domain.register.recommendation import Tally
+from storage import register_tallies
 from storage.changing import change_each, change_one
 from storage.recommendations import IN_ORDER
 from storage.tables import due_tallies, recommendations, tallies
@@ -91,6 +94,11 @@ def deadlines_owed(connection: Connection) -> tuple[date, ...]:
     return tuple(connection.execute(statement.distinct()).scalars())
 
 
+_FIRST_OWED = (
+    select(due_tallies.c.recommendation_id, func.min(due_tallies.c.deadline))
+    .where(due_tallies.c.recommendation_id.in_(bindparam("ids", expanding=True)), _STILL_OWED)
+    .group_by(due_tallies.c.recommendation_id)
+)
 _EITHER_DUTY = due_tallies.c.duty.in_([duty.value for duty in Duty])
 _LATE = select(
     func.count(due_tallies.c.recommendation_id.distinct()).label("recommendations"),
@@ -120,8 +128,39 @@ _FIRST = select(func.min(due_tallies.c.deadline)).where(*_OWED)
 _COUNT = select(func.count()).select_from(due_tallies).where(*_OWED)
 
 
+_AWAITED = (due_tallies.c.duty == Duty.RESPONSE.value, _STILL_OWED)
+_WITHOUT_RESPONSE = (
+    select(due_tallies.c.deadline, due_tallies.c.recommendation_id)
+    .join(recommendations, recommendations.c.id == due_tallies.c.recommendation_id)
+    .where(*_AWAITED)
+    .order_by(due_tallies.c.deadline, *IN_ORDER)
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
+_COUNT_WITHOUT_RESPONSE = select(func.count(), func.coalesce(func.sum(due_tallies.c.owed), 0)).where(
+    *_AWAITED
+)
+
+
+def without_response(
+    connection: Connection, *, limit: int, offset: int
+) -> tuple[tuple[date | None, str], ...]:
+    """Return a page of the recommendations that bodies have not responded to, each with the deadline for it,
+    nearest first; those without one come last."""
+    rows = connection.execute(_WITHOUT_RESPONSE, {"limit": limit, "offset": offset})
+    return tuple((None if day == date.max else day, recommendation_id) for day, recommendation_id in rows)
+
+
+def count_without_response(connection: Connection) -> tuple[int, int]:
+    """Count the rows that `without_response` has in all, and the responses that are awaited."""
+    row = connection.execute(_COUNT_WITHOUT_RESPONSE).one()
+    return row[0], int(row[1])
+
+
 def late(connection: Connection, today: date, *, ids: Iterable[str] | None = None) -> OverdueSummary:
     """Count what is overdue on a London date, of some recommendations or all."""
+    if ids is None:
+        return register_tallies.late(connection, today)[0]
     statement = _among(_LATE, ids)
     row = connection.execute(statement, {"today": today}).one()
     return OverdueSummary(row.recommendations, row.oldest)
@@ -208,6 +247,25 @@ def count_in(connection: Connection, new: Iterable[Addressee]) -> None:
             for (recommendation_id, what, value), bodies in standing.items()
         ],
     )
+    with _first_deadlines(connection, (recommendation_id for recommendation_id, _, _ in standing)):
+        _add_all_due(connection, addressed, owed)
+
+
+@contextmanager
+def _first_deadlines(connection: Connection, ids: Iterable[str]) -> Iterator[None]:
+    """Count recommendations by the first deadline of what is owed of them, as what is owed changes."""
+    wanted = {"ids": sorted(set(ids))}
+    before: dict[str, date] = dict(connection.execute(_FIRST_OWED, wanted).all())
+    yield
+    after: dict[str, date] = dict(connection.execute(_FIRST_OWED, wanted).all())
+    register_tallies.move_deadlines(connection, before, after)
+
+
+def _add_all_due(
+    connection: Connection,
+    addressed: Counter[tuple[str, date, str]],
+    owed: Counter[tuple[str, date, str]],
+) -> None:
     rows: list[dict[str, Any]] = [
         {
             "duty": duty,
@@ -255,16 +313,26 @@ def _count(connection: Connection, signed: Iterable[tuple[int, Addressee]]) -> N
             owed[key] += sign * addressee.owes(Duty(key[0]))
     _take_out(connection, standing)
     _put_in(connection, standing)
-    for key in sorted(addressed.keys() | owed.keys()):
-        if addressed[key] or owed[key]:
-            _add_due(connection, key, addressed[key], owed[key])
+    changed = [key for key in sorted(addressed.keys() | owed.keys()) if addressed[key] or owed[key]]
+    if changed:
+        with _first_deadlines(connection, (recommendation_id for *_, recommendation_id in changed)):
+            for key in changed:
+                _add_due(connection, key, addressed[key], owed[key])
 
 
 def end(connection: Connection, recommendation_id: str) -> None:
     """Owe nothing any more on a recommendation that has ended."""
-    connection.execute(
-        update(due_tallies).where(due_tallies.c.recommendation_id == recommendation_id).values(owed=0)
-    )
+    with _first_deadlines(connection, (recommendation_id,)):
+        connection.execute(
+            update(due_tallies).where(due_tallies.c.recommendation_id == recommendation_id).values(owed=0)
+        )
+
+
+def forget(connection: Connection, recommendation_id: str) -> None:
+    """Count nothing of a recommendation, which then is to be counted anew."""
+    with _first_deadlines(connection, (recommendation_id,)):
+        for table in (tallies, due_tallies):
+            connection.execute(delete(table).where(table.c.recommendation_id == recommendation_id))
 
 
 def _take_out(connection: Connection, standing: Counter[tuple[str, str, str]]) -> None:

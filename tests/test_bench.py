@@ -22,6 +22,7 @@ def test_a_register_is_as_large_as_it_should_be_and_its_counts_are_those_of_its_
         with opened as url, audit._looking(url) as connection:
             assert audit.kept_tallies(connection) == audit.recounted_tallies(connection)
             assert audit.kept_due_tallies(connection) == audit.recounted_due_tallies(connection)
+            assert audit.kept_register_tallies(connection) == audit.recounted_register_tallies(connection)
             assert audit.kept_group_tallies(connection) == audit.recounted_group_tallies(connection)
             rows = audit.history(connection)
             assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))

@@ -61,6 +61,7 @@ class Schedule:
         self._plan = plan
         self._wording = wording
         self._upkeep = upkeep
+        self._reminders = reminders.Planned()
         # Tells in the store which process claimed a delivery.
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         # The UTC instant of recbot's clock up to which all has gone that may go; None before that is so.
@@ -83,7 +84,7 @@ class Schedule:
         digests.record_start(self._store, now)
         pass_on(self._store, now)
         digests.note_due(self._store, self._plan, now)
-        reminders.note_due(self._store, self._plan.reminder_rule, now)
+        reminders.note_due(self._store, self._plan.reminder_rule, now, self._reminders)
         newcomers.note_due(self._store, now)
         following.note_due(self._store, self._plan, now)
         reminders.note_leavers(self._store, now, self._wording.leaver)

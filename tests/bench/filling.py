@@ -174,7 +174,7 @@ def _pairs(connection: Connection) -> int:
 
 
 def _tallies(connection: Connection) -> None:
-    for table in ("tallies", "due_tallies", "group_tallies", "group_day_tallies"):
+    for table in ("tallies", "due_tallies", "register_tallies", "group_tallies", "group_day_tallies"):
         connection.execute(text(f"DELETE FROM {table}"))
     for what, column, values in (
         ("answer", "answer", ("awaiting", "accepted", "accepted in part", "not accepted")),
@@ -199,6 +199,18 @@ def _tallies(connection: Connection) -> None:
             )
         )
 
+    connection.execute(
+        text(
+            "INSERT INTO register_tallies SELECT kind, '0001-01-01', count(*) FROM recommendations"
+            " WHERE status = 'live' GROUP BY 1"
+        )
+    )
+    connection.execute(
+        text(
+            "INSERT INTO register_tallies SELECT 'owed by', day, count(*) FROM (SELECT min(owed_by) AS day"
+            " FROM addressees WHERE owed_by IS NOT NULL GROUP BY recommendation_id) AS first GROUP BY 2"
+        )
+    )
     for body, report in (("body_code", "''"), ("''", "report_key"), ("body_code", "report_key")):
         connection.execute(
             text(

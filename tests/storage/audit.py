@@ -42,6 +42,7 @@ def audit(url: str) -> list[Row]:
         assert closed_standing(connection) == closed - of_ended(connection, closed)
         assert kept_tallies(connection) == recounted_tallies(connection, closed)
         assert kept_due_tallies(connection) == recounted_due_tallies(connection, closed)
+        assert kept_register_tallies(connection) == recounted_register_tallies(connection, closed)
         assert kept_group_tallies(connection) == recounted_group_tallies(connection)
     return rows
 
@@ -218,6 +219,24 @@ def recounted_due_tallies(connection: Connection, closed: Collection[Where] = ()
             counted[(*key, "addressed")] += 1
             counted[(*key, "owed")] += bool(owed)
     return +counted
+
+
+def kept_register_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
+    return _counted(connection, "SELECT what, CAST(day AS TEXT), recommendations FROM register_tallies")
+
+
+def recounted_register_tallies(
+    connection: Connection, closed: Collection[Where] = ()
+) -> Counter[tuple[Any, ...]]:
+    """Count live recommendations by kind, and those of which anything is owed by its earliest deadline."""
+    live = connection.execute(text("SELECT kind FROM recommendations WHERE status = 'live'")).scalars()
+    counted: Counter[tuple[Any, ...]] = Counter((kind, "0001-01-01") for kind in live)
+    first: dict[str, str] = {}
+    for (_, deadline, id_, what), bodies in recounted_due_tallies(connection, closed).items():
+        if what == "owed" and bodies:
+            first[id_] = min(str(deadline), first.get(id_, str(deadline)))
+    counted.update(("owed by", day) for day in first.values())
+    return counted
 
 
 def kept_group_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:

@@ -18,6 +18,7 @@ from storage.types import Flag
 _COUNTS = {
     "tallies": "bodies",
     "due_tallies": "addressed",
+    "register_tallies": "recommendations",
     "group_tallies": "addressees",
     "group_day_tallies": "addressees",
 }

@@ -58,6 +58,14 @@ def test_whatever_has_happened_what_stands_is_what_the_history_makes_of_it(datab
             "count of stalking 15, action due on 2025-03-27: owed is 0, the history says 43",
         ),
         (
+            "UPDATE register_tallies SET recommendations = 4 WHERE what = 'owed by'",
+            "count of owed by 2025-03-27: recommendations is 4, the history says 3",
+        ),
+        (
+            "UPDATE register_tallies SET recommendations = 4 WHERE what = 'derived'",
+            "count of derived: recommendations is 4, the history says 1",
+        ),
+        (
             "UPDATE group_tallies SET addressees = 2 WHERE body_code = 'E23000032' AND report_key = ''",
             "count of Kent, accepted, not started: addressees is 2, the history says 3",
         ),

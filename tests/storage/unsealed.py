@@ -18,11 +18,20 @@ _LATER_INDEXES = (
     "ix_addressees_owed_by",
     "ix_addressees_expected_on",
     *_OF_ENDINGS,
+    "ix_due_tallies_first",
+    "ix_updates_approval_asked",
     "ix_updates_evidence",
     "ix_updates_extension_asked",
     "ix_updates_question_asked",
 )
-_LATER_TABLES = ("letter_texts", "group_tallies", "group_day_tallies", "follows", "channels")
+_LATER_TABLES = (
+    "letter_texts",
+    "register_tallies",
+    "group_tallies",
+    "group_day_tallies",
+    "follows",
+    "channels",
+)
 _LATER_COLUMNS = (
     ("deliveries", "says_json"),
     ("addressees", "report_key"),
@@ -68,7 +77,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0017",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0018",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

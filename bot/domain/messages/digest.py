@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import TypeVar
 
 from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.due import Due
-from bot.domain.register.recommendation import Recommendation, place_of_id
+from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change
 
 LOOKS_AHEAD = timedelta(days=30)
@@ -171,56 +169,6 @@ class DigestOutlook:
     last: tuple[Posted, ...]  # newest first
     # The last update that a digest told, and its hash: what anchors the history outside the database.
     anchor: tuple[int, str] | None = None
-
-
-def standings(
-    counts: Iterable[ReportCounts], ahead: Iterable[Due], owing: Mapping[Duty, Iterable[Addressee]]
-) -> tuple[ReportStanding, ...]:
-    """Return how reports stand, by their next deadline; those without one come last. `ahead` is what is still
-    owed by the deadlines to come, and `owing` who is overdue with each duty, in all reports."""
-    due = _by_report(ahead)
-    late_rows = {duty: _by_report(rows) for duty, rows in owing.items()}
-    reports = (
-        _standing(
-            report,
-            due.get(report.key, []),
-            late_rows[Duty.RESPONSE].get(report.key, []),
-            late_rows[Duty.ACTION].get(report.key, []),
-        )
-        for report in counts
-    )
-    return tuple(sorted(reports, key=lambda report: (report.next_deadline or date.max, report.counts.key)))
-
-
-def _standing(
-    counts: ReportCounts,
-    due: Sequence[Due],
-    without_answer: Sequence[Addressee],
-    not_complete: Sequence[Addressee],
-) -> ReportStanding:
-    missed = _missed(without_answer, Duty.RESPONSE)
-    answers = [*missed, *(row.deadline for row in due if row.duty is Duty.RESPONSE)]
-    return ReportStanding(
-        counts=counts,
-        answers_due=min(answers, default=None),
-        next_due=min((row.deadline for row in due if row.duty is Duty.ACTION), default=None),
-        late=len({row.body_code for row in not_complete}),
-        late_since=min(_missed(not_complete, Duty.ACTION), default=None),
-    )
-
-
-def _missed(rows: Iterable[Addressee], duty: Duty) -> list[date]:
-    return [deadline for row in rows if (deadline := row.deadline(duty))]
-
-
-_InReport = TypeVar("_InReport", Due, Addressee)
-
-
-def _by_report(rows: Iterable[_InReport]) -> dict[str, list[_InReport]]:
-    by_report: dict[str, list[_InReport]] = {}
-    for row in rows:
-        by_report.setdefault(place_of_id(row.recommendation_id)[0], []).append(row)
-    return by_report
 
 
 def expected_late(

@@ -10,10 +10,8 @@ from bot.domain.messages.digest import (
     Digest,
     ExpectedLate,
     Moved,
-    ReportStanding,
     expected_late,
     late,
-    standings,
 )
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Addressee, Duty
@@ -47,7 +45,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     digest = Digest(
         today=today,
         since=since,
-        reports=standings(figures.report_counts(connection), ahead, owing),
+        reports=figures.report_standings(connection, today),
         coming=tuple(
             Deadline(known[due.recommendation_id], due.duty, due.deadline, due.addressed, due.owed)
             for due in near
@@ -66,15 +64,6 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         expected_late=expected_late(expecting, known),
     )
     return digest.after(told_before.says if told_before else {})
-
-
-def report_standings(connection: Connection, today: date) -> tuple[ReportStanding, ...]:
-    """Read how each report with a live recommendation stands on a London date, the nearest deadline first."""
-    return standings(
-        figures.report_counts(connection),
-        tallies.due(connection, from_day=today),
-        _overdue(connection, today),
-    )
 
 
 def expecting_to_be_late(connection: Connection) -> tuple[ExpectedLate, ...]:

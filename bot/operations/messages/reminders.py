@@ -1,6 +1,6 @@
 """Reminders: who is due one, what it says when it is sent, and what contacts asked not to be reminded of."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -21,7 +21,17 @@ from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.request.direct_messages import enqueue
 from bot.operations.request.writing import writing
 from bot.runtime.clock import Clock
-from storage import addressees, bodies, deliveries, duties, people, recommendations, snoozes, tallies
+from storage import (
+    addressees,
+    bodies,
+    chain,
+    deliveries,
+    duties,
+    people,
+    recommendations,
+    snoozes,
+    tallies,
+)
 from storage.database import Connection
 from storage.store import Store
 
@@ -46,16 +56,29 @@ class Owing:
     is_away: bool = False
 
 
-def note_due(store: Store, rule: str, instant: datetime) -> None:
+@dataclass
+class Planned:
+    """Remembers of what everybody due has been noted, so that a round of the schedule does not go through the
+    register again to find nothing new."""
+
+    of: Hashable = None  # what `_state` gave then; None before anybody was noted
+
+
+def note_due(store: Store, rule: str, instant: datetime, planned: Planned | None = None) -> None:
     """Make a delivery for each contact who is to be reminded today and has none yet. What it says, and
-    whether anything is left to say, is decided when it is sent. `rule` is that of the weekly reminders.
+    whether anything is left to say, is decided when it is sent. `rule` is that of the weekly reminders;
+    `planned` is the schedule's own.
 
     Raises Busy."""
     today = london_date(instant)
     slot = reminders.slot_of(rule, today)
     if slot is None or instant < slot.instant or reminders.is_over(slot, instant):
         return
+    planned = planned or Planned()
     with store.reading() as connection:
+        state = _state(connection, rule, today)
+        if state == planned.of:
+            return
         due = _due(connection, rule, today)
         existing = deliveries.existing(connection, [reminders.key(who, today) for who in due])
     new = [who for who in due if reminders.key(who, today) not in existing]
@@ -63,6 +86,17 @@ def note_due(store: Store, rule: str, instant: datetime) -> None:
         with store.begin() as connection:
             for who in new:
                 deliveries.add(connection, delivery(who, slot, instant))
+    planned.of = state
+
+
+def _state(connection: Connection, rule: str, today: date) -> Hashable:
+    """Return that of which depends who is due: the day, the history's end, and the contacts, of whom the
+    history does not say who has left Slack."""
+    contacts = frozenset(
+        (holder.who, holder.body_code, holder.is_active)
+        for holder in people.granted(connection, role=Role.CONTACT)
+    )
+    return rule, today, chain.head(connection), contacts
 
 
 def note_leavers(store: Store, instant: datetime, render: RenderLeaver) -> None:

@@ -20,7 +20,7 @@ from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
 from bot.operations.messages.approvals import for_approval
-from bot.operations.messages.digest_contents import expecting_to_be_late, report_standings
+from bot.operations.messages.digest_contents import expecting_to_be_late
 from bot.operations.questions import overdue, overview
 from bot.operations.questions.mine import page_of_mine
 from bot.operations.questions.update_views import update_views
@@ -32,6 +32,7 @@ from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from bot.operations.request.digest_plan import DigestPlan
 from storage import approvals, bodies, follows, open_requests, snoozes, updates
+from storage import digest as figures
 from storage.database import Connection
 from storage.store import Store
 
@@ -135,7 +136,7 @@ def _coordinator(
     requests_to_quote = open_requests.asked_to_quote(connection, (update.seq for update in texts))
     questions, more_questions = _questions(connection, place.page_of(Topic.QUESTIONS))
     return CoordinatorPart(
-        reports=report_standings(connection, request.today),
+        reports=figures.report_standings(connection, request.today),
         live=overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE)),
         late=overdue.within(RegisterNow(connection, request.today), LookupScope(), place.page_of(Topic.LATE)),
         without_contact=bodies.without_contact(connection, request.today),

@@ -9,7 +9,6 @@ from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing
 from bot.operations.register.now import RegisterNow
-from bot.operations.register.register import Register
 from bot.operations.register.scope import LookupScope
 from bot.operations.register.subjects import nearest, scope_of
 from bot.operations.request import actors
@@ -52,7 +51,7 @@ def within(register: RegisterNow, scope: LookupScope, page: int) -> OverdueList:
 _Found = tuple[tuple[OwingBodies, ...], Listing, OverdueSummary, int]
 
 
-def _of_everything(register: Register, _scope: LookupScope, page: int, since: date) -> _Found:
+def _of_everything(register: RegisterNow, _scope: LookupScope, page: int, since: date) -> _Found:
     """Read a page from the tallies and its own addressees alone, so that its cost does not grow."""
     today = register.day
     listing = Listing.at(page, register.count_due(before=today))
@@ -65,18 +64,16 @@ def _of_everything(register: Register, _scope: LookupScope, page: int, since: da
         if addressee.is_overdue(duty, today)
         and (duty, addressee.recommendation_id, addressee.deadline(duty)) in shown
     ]
-    late = register.late(today)
-    # What was late by then and is still owed.
-    newly = late.recommendations - register.late(since).recommendations
+    late, late_before = register.late_since(since)
     return (
         owing.grouped(register, owing.keys_in_order(map(owing.key_of, late_rows)), late_rows),
         listing,
         late,
-        newly,
+        late.recommendations - late_before,
     )
 
 
-def _within(register: Register, scope: LookupScope, page: int, since: date) -> _Found:
+def _within(register: RegisterNow, scope: LookupScope, page: int, since: date) -> _Found:
     counts = owing.counts(register, scope, Duty, before=register.day)
     keys = owing.keys_in_order(counts)
     listing = Listing.at(page, len(keys))

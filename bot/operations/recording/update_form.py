@@ -22,7 +22,7 @@ from bot.domain.register.update_form import (
     must_be_correctable,
 )
 from bot.operations.request import actors, resolve
-from storage import addressees, bodies, chain, recommendations, updates
+from storage import addressees, bodies, chain, recommendations, register_tallies, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -153,7 +153,7 @@ class Opening:
         if not self.actor.is_coordinator:
             self._must_be_a_contact()
             return dict(sorted(self.actor.speaks_for.items(), key=lambda item: item[1]))
-        if not recommendations.count_live_by_kind(self.connection)[RecommendationKind.ADDRESSED]:
+        if not register_tallies.live_by_kind(self.connection)[RecommendationKind.ADDRESSED]:
             raise NothingToRecord
         there_are = (body for body in bodies.everyone(self.connection) if body.exists_on(self.today))
         return {body.code: body.short_name for body in there_are}

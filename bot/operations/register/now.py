@@ -32,6 +32,7 @@ from storage import (
     duties,
     parties,
     recommendations,
+    register_tallies,
     selecting,
     succession,
     tallies,
@@ -70,7 +71,7 @@ class RegisterNow:
         return recommendations.live(self.connection, limit=limit, offset=offset)
 
     def count_live_by_kind(self) -> dict[RecommendationKind, int]:
-        return recommendations.count_live_by_kind(self.connection)
+        return register_tallies.live_by_kind(self.connection)
 
     def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
         return addressees.standing(self.connection, recommendation)
@@ -108,6 +109,10 @@ class RegisterNow:
     def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
         return tallies.late(self.connection, before, ids=ids)
 
+    def late_since(self, day: date) -> tuple[OverdueSummary, int]:
+        """What is late, of everything; and how much of it was late on an earlier London date."""
+        return register_tallies.late(self.connection, self.day, day)
+
     def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
         if scope.codes is not None:
             return duties.nearest_of_bodies(self.connection, scope.codes, self.day, ids=scope.ids)
@@ -140,10 +145,10 @@ class RegisterNow:
         return selecting.due_within(self.connection, selection, from_day, before)
 
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
-        return duties.without_response(self.connection, limit=limit, offset=offset)
+        return tallies.without_response(self.connection, limit=limit, offset=offset)
 
     def count_without_response(self) -> tuple[int, int]:
-        return duties.count_without_response(self.connection)
+        return tallies.count_without_response(self.connection)
 
     def shares_of_bodies(self, selection: Selection) -> tuple[Share, ...]:
         # One snapshot: they are asked for a list, for its page and for what its buttons act on.

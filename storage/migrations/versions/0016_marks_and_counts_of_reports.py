@@ -95,11 +95,32 @@ def _add_tables() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "register_tallies",
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("day", LondonDate(), nullable=False),
+        sa.Column("recommendations", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("what", "day", name="pk_register_tallies"),
+        sa.CheckConstraint(
+            "what IN ('addressed', 'derived', 'owed by')", name=op.f("ck_register_tallies_what")
+        ),
+        sa.CheckConstraint("recommendations >= 0", name=op.f("ck_register_tallies_recommendations")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
 
 
 def _change_indexes() -> None:
     op.drop_index("ix_addressees_standing", "addressees")
     op.drop_index("ix_addressees_owed_by", "addressees")
+    still_owed = sa.text("owed > 0")
+    op.create_index(
+        "ix_due_tallies_first",
+        "due_tallies",
+        ["recommendation_id", "deadline"],
+        sqlite_where=still_owed,
+        postgresql_where=still_owed,
+    )
     for name, where in _PARTIAL_INDEXES.items():
         op.create_index(
             name,
@@ -150,6 +171,19 @@ def _count() -> None:
         _fill(_group_day_tallies, (*keys, sa.literal_column("'moved on'"), moved), owed)
     _count_without_deadline("response", "owes_response", "respond_by")
     _count_without_deadline("action", "owes_action", "due_on")
+    _count_register()
+
+
+def _count_register() -> None:
+    op.execute(
+        f"INSERT INTO register_tallies SELECT kind, {_text_of_day(_FIRST_DAY)}, count(*)"  # noqa: S608
+        " FROM recommendations WHERE status = 'live' GROUP BY kind"
+    )
+    op.execute(
+        "INSERT INTO register_tallies SELECT 'owed by', owed.day, count(*) FROM"
+        " (SELECT min(deadline) AS day FROM due_tallies WHERE owed > 0 GROUP BY recommendation_id) AS owed"
+        " GROUP BY owed.day"
+    )
 
 
 def _fill(

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import DeliveryState
@@ -85,6 +86,41 @@ def test_each_contact_of_a_body_that_owes_is_due_one_reminder_a_day(register: Re
     for minutes in (0, 1, 60):
         note_due(register, NINE + timedelta(minutes=minutes))
     assert keys(register) == {key(who): DeliveryState.DUE for who in (ALICE, BOB, ED)}
+
+
+def test_a_round_in_which_nothing_has_changed_does_not_go_through_the_register(register: Register) -> None:
+    planned, statements = operation.Planned(), list[str]()
+
+    @event.listens_for(register.store.database.engine, "before_cursor_execute")
+    def listen(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    def goes_through_the_register(minute: int) -> bool:
+        statements.clear()
+        operation.note_due(register.store, reminders.RULE, NINE + timedelta(minutes=minute), planned)
+        return any("FROM addressees" in statement for statement in statements)
+
+    assert goes_through_the_register(0)
+    assert not goes_through_the_register(1)
+    register.says(ALICE, "note 15: we met the provider", NINE)
+    assert goes_through_the_register(2)
+    assert not goes_through_the_register(3)
+
+
+def test_when_a_contact_leaves_slack_on_the_day_the_next_one_is_reminded_all_the_same(
+    register: Register,
+) -> None:
+    with register.store.begin() as connection:
+        people.remember(connection, person(VIC))
+        kent = register.body("kent").code
+        people.grant(connection, VIC, Role.CONTACT, kent, NINE, ContactKind.DEPUTY)
+    planned = operation.Planned()
+    operation.note_due(register.store, reminders.RULE, NINE, planned)
+    assert key(VIC) not in keys(register)
+    with register.store.begin() as connection:
+        people.remember(connection, person(ALICE, Membership.DEACTIVATED))
+    operation.note_due(register.store, reminders.RULE, NINE + timedelta(minutes=1), planned)
+    assert key(VIC) in keys(register)
 
 
 @pytest.mark.parametrize(

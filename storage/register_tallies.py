@@ -1,0 +1,89 @@
+"""Counts kept of the whole register, so that its overview costs the same however many recommendations there
+are: the live ones of each kind, and those of which anything is owed, by the first deadline of that."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Integer, bindparam, case, func, literal_column, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.questions.answers import OverdueSummary
+from bot.domain.register.recommendation import RecommendationKind
+from storage.changing import change_each
+from storage.tables import register_tallies
+
+OWED_BY = "owed by"
+_COUNT = "recommendations"
+# The day of what is counted by no day.
+_NO_DAY = date.min
+_its = register_tallies.c
+_NONE = literal_column("0", Integer)
+_MORE = {
+    name: dialect.insert(register_tallies).on_conflict_do_update(
+        index_elements=["what", "day"],
+        set_={"recommendations": _its.recommendations + dialect.insert(register_tallies).excluded[_COUNT]},
+    )
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_FEWER = (
+    update(register_tallies)
+    .where(_its.what == bindparam("counted_what"), _its.day == bindparam("counted_day"))
+    .values(recommendations=_its.recommendations - bindparam("fewer"))
+)
+_KINDS = select(_its.what, _its.recommendations).where(_its.day == _NO_DAY)
+_is_late = _its.day < bindparam("today")
+_LATE = select(
+    func.coalesce(func.sum(case((_is_late, _its.recommendations), else_=0)), 0),
+    func.min(case((_is_late, _its.day))),
+    func.coalesce(func.sum(case((_its.day < bindparam("since"), _its.recommendations), else_=0)), 0),
+).where(_its.what == OWED_BY, _its.recommendations > _NONE)
+
+
+def live_by_kind(connection: Connection) -> dict[RecommendationKind, int]:
+    """Count the live recommendations that are addressed to bodies, and those that are derived."""
+    counted = dict(connection.execute(_KINDS).all())
+    return {kind: counted.get(kind.value, 0) for kind in RecommendationKind}
+
+
+def late(connection: Connection, today: date, since: date | None = None) -> tuple[OverdueSummary, int]:
+    """Count the recommendations of which anything is overdue on a London date; and of these, those of which
+    it was overdue on an earlier one."""
+    row = connection.execute(_LATE, {"today": today, "since": since or today}).one()
+    return OverdueSummary(int(row[0]), row[1]), int(row[2])
+
+
+def add_kinds(connection: Connection, kinds: Iterable[RecommendationKind]) -> None:
+    """Count live recommendations of these kinds that are being added."""
+    _move(connection, Counter((kind.value, _NO_DAY) for kind in kinds))
+
+
+def take_kind(connection: Connection, kind: RecommendationKind) -> None:
+    """Count one no longer. Raises WrongNumberOfRows for what was never counted."""
+    _move(connection, Counter({(kind.value, _NO_DAY): -1}))
+
+
+def move_deadlines(connection: Connection, before: Mapping[str, date], after: Mapping[str, date]) -> None:
+    """Count recommendations by the first deadline of what is owed of each, in the place of that before.
+
+    Raises WrongNumberOfRows for what was never counted."""
+    moves = Counter((OWED_BY, day) for day in after.values())
+    moves.subtract((OWED_BY, day) for day in before.values())
+    _move(connection, moves)
+
+
+def _move(connection: Connection, counter: Counter[tuple[str, date]]) -> None:
+    fewer = [
+        {"counted_what": what, "counted_day": day, "fewer": -n}
+        for (what, day), n in sorted(counter.items())
+        if n < 0
+    ]
+    change_each(connection, _FEWER, fewer)
+    more: list[dict[str, Any]] = [
+        {"what": what, "day": day, "recommendations": n}
+        for (what, day), n in sorted(counter.items())
+        if n > 0
+    ]
+    if more:
+        connection.execute(_MORE[connection.dialect.name], more)
