@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import manifest
-from bot.commands import bundle, export, history, import_, register, retention, return_
+from bot.commands import bundle, endings, export, history, import_, register, retention, return_
 from bot.commands.check import check
 from bot.commands.failing import failed
 from bot.domain.register.redaction import Ground
@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         add("bundle", _bundle, "hand over all of a body, or of the register, in open formats")
     )
     add("contacts", _contacts, "list who records for whom")
+    endings.add_arguments(add("bodies", _bodies, "list which bodies end, or plan the end of one"))
     of_digest = add("digest", _digest, "show what the digest would say now, or have it posted")
     of_digest.add_argument("what", choices=["preview", "send"])
     _add_history(add)
@@ -247,6 +248,11 @@ def _redact(arguments: argparse.Namespace) -> int:
     settings = _settings()
     now = clock_from(settings.clock).now()
     return history.redact(register.existing(settings.database_url), arguments.seq, arguments.ground, now)
+
+
+def _bodies(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    return endings.run(arguments, _store(settings), clock_from(settings.clock).now())
 
 
 def _hold(arguments: argparse.Namespace) -> int:

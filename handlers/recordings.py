@@ -1,10 +1,11 @@
-"""Recordings that are one call: accept, note, expect, check, close, reopen, party, withdraw and the like."""
+"""Recordings that are one call: accept, note, expect, check, close, reopen, party, ending and the like."""
 
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import Request
 from bot.operations.recording import (
     check,
     close,
+    endings,
     expect,
     note,
     party,
@@ -15,6 +16,7 @@ from bot.operations.recording import (
     withdraw,
 )
 from bot.operations.request.context import Services
+from bot.rendering.blocks.recording import endings as endings_blocks
 from bot.rendering.blocks.recording import party as party_blocks
 from bot.rendering.blocks.recording import redact as redact_blocks
 from bot.rendering.blocks.recording import reopen as reopen_blocks
@@ -93,6 +95,24 @@ def record_withdrawal(services: Services, request: Request, command: typed_comma
     ending = withdraw.withdraw(services.store, request, command)
     services.changed(request.who, None)
     return ended(ending)
+
+
+@routes.verb(typed_commands.ListEndings)
+def list_endings(services: Services, request: Request, _: typed_commands.ListEndings) -> Screen:
+    """`/recs bodies`: which bodies end, or have ended."""
+    return endings_blocks.endings(endings.listed(services.store, request), request.today)
+
+
+@routes.verb(typed_commands.ChangeEnding, writes=True)
+def change_ending(services: Services, request: Request, command: typed_commands.ChangeEnding) -> Screen:
+    """`/recs ending kent …`: shows what it would change, and records it when confirmed."""
+    if not command.confirmed:
+        return endings_blocks.would_change(
+            command, endings.look(services.store, request, command), request.today
+        )
+    view = endings.change(services.store, request, command)
+    services.changed(request.who, None)
+    return endings_blocks.changed(command, view, request.today)
 
 
 @routes.verb(typed_commands.Redact, leads_to_writing=True)

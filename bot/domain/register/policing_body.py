@@ -52,6 +52,11 @@ class PolicingBody:
     contacts_pass: str | None = None
 
     @property
+    def takes_contacts_along(self) -> bool | None:
+        """Whether its contacts become its successor's; None until a coordinator has answered."""
+        return None if self.contacts_pass is None else self.contacts_pass.startswith("y")
+
+    @property
     def shown_code(self) -> str:
         """The code by which others know the body today."""
         return self.official_code or self.code

@@ -25,6 +25,7 @@ from bot.domain.register.transition import (
     stated,
 )
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
+from bot.operations.recording.pass_contacts import pass_contacts
 from bot.operations.request.writing import HistoryLedger
 from storage import addressees, bodies, recommendations, succession, updates
 from storage.database import Connection
@@ -52,7 +53,12 @@ def pass_on_all(ledger: HistoryLedger, via: Via) -> list[Effect]:
     gone = ended_before(everyone.values(), london_date(ledger.instant))
     for _, of_one_day in groupby(gone, key=lambda body: body.last_day):
         passing = _Passing(ledger, via, everyone, tuple(of_one_day))
-        effects += passing.all()
+        passed = passing.all()
+        effects += passed
+        if passed:
+            for body in passing.ended:
+                for update in pass_contacts(ledger, via, body):
+                    effects.append(Effect(None, everyone[update.draft.body_code or ""].short_name, update))
     return effects
 
 

@@ -10,6 +10,7 @@ from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.details import NO_DETAILS, Details
 from bot.domain.register.people import ContactKind, Role
+from bot.domain.register.policing_body import Sureness
 from bot.domain.register.redaction import Ground
 
 
@@ -312,6 +313,27 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class ListEndings:
+    """Which bodies end, or have ended, and who stands in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEnding:
+    """The end of a body as a coordinator says it; what is None stays as it is. With `refs` these alone pass
+    to `heir`. `confirmed` when the person has seen what it changes and said "anyway"."""
+
+    body: Body
+    last_day: date | None = None  # London
+    heir: Body | None = None
+    sureness: Sureness | None = None
+    source: str = ""
+    refs: tuple[Ref, ...] = ()
+    is_withdrawn: bool = False
+    contacts_pass: bool | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Redact:
     """`confirmed` when the person has seen what would be erased and said "anyway"."""
 
@@ -470,6 +492,8 @@ TypedCommand = (
     | InRegion
     | Standing
     | AsAt
+    | ListEndings
+    | ChangeEnding
     | Deadlines
     | Overdue
     | Waiting

@@ -19,6 +19,7 @@ from bot.domain.questions.grammar.coordinating import (
     read_send_back,
     read_withdraw,
 )
+from bot.domain.questions.grammar.endings import read_bodies, read_ending
 from bot.domain.questions.grammar.export import read_export
 from bot.domain.questions.grammar.following import read_follow, read_unfollow
 from bot.domain.questions.grammar.grants import read_grant, read_revoke
@@ -394,6 +395,28 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs reopen 15 kent: why",
         examples=("/recs reopen 15 kent: why",),
         purpose="records that it is not complete after all, and tells the body's contacts",
+        asker="coordinator",
+        text=TakesText.AFTER_COLON,
+    ),
+    Verb(
+        ("bodies",),
+        read_bodies,
+        usage="/recs bodies",
+        examples=("/recs bodies",),
+        purpose="which bodies end, or have ended: when, who says so, how sure it is, and who follows",
+        writes=False,
+    ),
+    Verb(
+        ("ending",),
+        read_ending,
+        usage="/recs ending kent 30 Apr 2027 to surrey, announced: who says so",
+        examples=(
+            "/recs ending kent 30 Apr 2027 to surrey, decided: who says so",
+            "/recs ending kent 15 to essex",
+            "/recs ending kent contacts pass",
+            "/recs ending kent withdrawn",
+        ),
+        purpose="plans the end of a body, once you have seen what it changes; what is decided takes effect",
         asker="coordinator",
         text=TakesText.AFTER_COLON,
     ),

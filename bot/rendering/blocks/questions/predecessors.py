@@ -1,6 +1,7 @@
 """What bodies that ended had said, with the body that stands in their place."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from bot.domain.questions.grammar.command import command_of
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
@@ -80,7 +81,7 @@ def _option(title: str, heir: str, predecessor: Predecessor, duty: Duty) -> tupl
     row = predecessor.addressee
     if duty is Duty.RESPONSE:
         words_of = predecessor.response
-        verb = _VERBS.get(row.answer)
+        verb = _verb_of(row.answer)
         needs_words, state = row.answer.facts.needs_reason, terms.answer(row.answer)
         typed: tuple[str, ...] = (title, heir)
     else:
@@ -95,7 +96,19 @@ def _option(title: str, heir: str, predecessor: Predecessor, duty: Duty) -> tupl
     return f"Record {state}", command_of(verb, *typed, text=text)
 
 
-_VERBS = {Answer.ACCEPTED: "accept", Answer.ACCEPTED_IN_PART: "partly", Answer.NOT_ACCEPTED: "decline"}
+def _verb_of(answer: Answer) -> str | None:
+    """The command that records an answer; None where nothing has been answered."""
+    match answer:
+        case Answer.ACCEPTED:
+            return "accept"
+        case Answer.ACCEPTED_IN_PART:
+            return "partly"
+        case Answer.NOT_ACCEPTED:
+            return "decline"
+        case Answer.AWAITING:
+            return None
+        case _:
+            assert_never(answer)
 
 
 def heirs(of_whom: Origin | None) -> list[str]:

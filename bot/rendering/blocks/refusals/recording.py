@@ -27,6 +27,7 @@ from bot.domain.register.addressee import (
     Stage,
 )
 from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
+from bot.domain.register.ending_plan import EndingProblem, EndingRefused
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.party import NoOthersAddressed, NotACorrection, ReportedAtWrongTime, WhichParty
 from bot.domain.register.update import UNDO_WINDOW
@@ -60,12 +61,15 @@ RecordingRefusal = (
     | ReportedAtWrongTime
     | NotALink
     | GivenInFuture
+    | EndingRefused
     | GivenTooEarly
 )
 
 
 def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # noqa: PLR0912 - a table
     match refusal:
+        case EndingRefused():
+            return Wording(f"{ending_refused(refusal)} Nothing was changed.")
         case ReasonRequired():
             return _reason_required(refusal, context)
         case TextRequired():
@@ -285,3 +289,28 @@ def _date_not_later(refusal: DateNotLater) -> Wording:
         f"{about}: it is due {words.day(refusal.due_on)}, and the new date must be later.",
         "Nothing was changed.",
     )
+
+
+def ending_refused(refusal: EndingRefused) -> str:
+    name, other = refusal.body_name, refusal.other
+    day = words.day(refusal.day) if refusal.day else ""
+    match refusal.problem:
+        case EndingProblem.ITSELF:
+            return f"{name} cannot follow itself."
+        case EndingProblem.HAS_ENDED:
+            return f"{name} ended on {day}, and what was asked of it has passed on."
+        case EndingProblem.HEIR_ENDS:
+            return f"{other} ends on {day}, and so cannot follow {name}."
+        case EndingProblem.HEIR_BEGINS_LATER:
+            return f"{other} begins on {day}, so nobody would stand in {name}'s place until then."
+        case EndingProblem.FOLLOWS_ANOTHER:
+            return f"{name} is to follow {other}, which ends on {day}."
+        case EndingProblem.BEFORE_IT_BEGAN:
+            return f"{name} began on {day}."
+        case EndingProblem.NOTHING_PLANNED:
+            return f"No end is recorded for {name}. Give its last day and who follows."
+        case EndingProblem.SOURCE_MISSING:
+            return f"Say after a colon who says that {name} ends."
+        case EndingProblem.NOT_ADDRESSED:
+            return f"{words.capital(other)} asks nothing of {name}."
+    assert_never(refusal.problem)

@@ -1,0 +1,156 @@
+"""Ends of bodies, recorded ahead: looked at, recorded, changed, withdrawn, and their duties divided."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.calendar import london_date
+from bot.domain.questions.grammar.typed_commands import ChangeEnding
+from bot.domain.register import ending_plan
+from bot.domain.register.ending_plan import EndingProblem, EndingRefused, EndingView
+from bot.domain.register.guard import must_all_identify_nobody
+from bot.domain.register.people import Request, Role
+from bot.domain.register.policing_body import PolicingBody, Sureness
+from bot.domain.register.update import Draft, Update, UpdateKind, Via
+from bot.operations.recording.pass_contacts import pass_contacts
+from bot.operations.recording.pass_on import pass_on_all
+from bot.operations.request import actors, resolve
+from bot.operations.request.actors import coordinator_reads
+from bot.operations.request.writing import HistoryLedger, coordinating
+from storage import bodies, contents, people, recommendations, succession
+from storage.database import Connection
+from storage.store import Store
+
+
+def listed(store: Store, request: Request) -> tuple[EndingView, ...]:
+    """Return all ends that are recorded, those to come first. Raises CannotSee."""
+    with store.reading() as connection:
+        actors.load(connection, store, request)
+        return all_of(connection)
+
+
+def all_of(connection: Connection) -> tuple[EndingView, ...]:
+    """Return the same for whoever may see everything."""
+    everyone = bodies.everyone(connection)
+    ending = sorted(
+        (body for body in everyone if body.last_day is not None),
+        key=lambda body: (str(body.last_day), body.short_name),
+    )
+    views = [_view(connection, body, everyone) for body in ending]
+    return tuple(sorted(views, key=lambda view: view.has_passed))
+
+
+def look(store: Store, request: Request, command: ChangeEnding) -> EndingView:
+    """Return the end as it would be. Raises EndingRefused, MayIdentify, NotACoordinator, and the refusals of
+    `resolve`."""
+    must_all_identify_nobody({"source": command.source}, confirmed=False)
+    with coordinator_reads(store, request) as connection:
+        before, after = _changed(connection, command)
+        return _view(connection, after if after.last_day else before, bodies.everyone(connection))
+
+
+def change(store: Store, request: Request, command: ChangeEnding) -> EndingView:
+    """Record it; an end that has come takes effect at once. Raises what `look` raises."""
+    must_all_identify_nobody({"source": command.source}, confirmed=False)
+    with coordinating(store, request) as work:
+        if not work.written:
+            before, after = _changed(work.connection, command)
+            _save(work, before, after, work.draft(UpdateKind.BODY_CHANGED))
+            _take_effect(work, after, Via.SLACK)
+        body = _body(work.connection, command.body.code)
+        return replace(_view(work.connection, body, bodies.everyone(work.connection)), done=True)
+
+
+def change_by_operator(store: Store, instant: datetime, command: ChangeEnding) -> EndingView:
+    """Do the same for whoever holds the database. Raises EndingRefused, MayIdentify, Busy."""
+    must_all_identify_nobody({"source": command.source}, confirmed=False)
+    with store.begin() as connection:
+        ledger = HistoryLedger(connection, instant)
+        before, after = _changed(connection, command)
+        draft = Draft(UpdateKind.BODY_CHANGED, london_date(instant), Via.COMMAND_LINE)
+        _save(ledger, before, after, draft)
+        _take_effect(ledger, after, Via.COMMAND_LINE)
+        body = _body(connection, command.body.code)
+        return replace(_view(connection, body, bodies.everyone(connection)), done=True)
+
+
+def _take_effect(ledger: HistoryLedger, body: PolicingBody, via: Via) -> None:
+    """Do at once what is due: an end that has come, contacts of a body that ended before."""
+    pass_on_all(ledger, via)
+    if _has_passed(ledger.connection, body):
+        pass_contacts(ledger, via, body)
+
+
+def _save(ledger: HistoryLedger, before: PolicingBody, after: PolicingBody, draft: Draft) -> Update | None:
+    if before == after:
+        return None
+    succession.save_body(ledger.connection, after)
+    return ledger.append(
+        replace(
+            draft,
+            body_code=after.code,
+            changes=(
+                *ending_plan.changes(before, after),
+                *contents.change(ledger.connection, contents.BODY, after.code),
+            ),
+        )
+    )
+
+
+def _changed(connection: Connection, command: ChangeEnding) -> tuple[PolicingBody, PolicingBody]:
+    """Return the body as it stands, and as the command makes it."""
+    everyone = {body.code: body for body in bodies.everyone(connection)}
+    before = everyone[command.body.code]
+    if _has_passed(connection, before) and command.contacts_pass is None:
+        raise EndingRefused(EndingProblem.HAS_ENDED, before.short_name, day=before.last_day)
+    if command.is_withdrawn:
+        return before, ending_plan.withdrawn(before)
+    if command.contacts_pass is not None:
+        return before, ending_plan.with_contacts(before, passing=command.contacts_pass)
+    heir = everyone[command.heir.code] if command.heir else everyone.get(before.successor_code or "")
+    if heir is None:
+        raise EndingRefused(EndingProblem.NOTHING_PLANNED, before.short_name)
+    if command.refs:
+        return before, ending_plan.divided(before, heir, _ids(connection, command, before))
+    last_day = command.last_day or before.last_day
+    if last_day is None:
+        raise EndingRefused(EndingProblem.NOTHING_PLANNED, before.short_name)
+    known = Sureness(before.ending_sureness) if before.ending_sureness else Sureness.REPORTED
+    return before, ending_plan.planned(
+        before,
+        heir,
+        everyone.values(),
+        last_day=last_day,
+        sureness=command.sureness or known,
+        source=command.source or before.ending_source or "",
+    )
+
+
+def _ids(connection: Connection, command: ChangeEnding, body: PolicingBody) -> Iterable[str]:
+    asked = succession.live_of_body(connection, body.code)
+    for ref in command.refs:
+        recommendation = resolve.recommendation(connection, ref)
+        if recommendation.id not in asked:
+            raise EndingRefused(EndingProblem.NOT_ADDRESSED, body.short_name, recommendation.title)
+        yield recommendation.id
+
+
+def _has_passed(connection: Connection, body: PolicingBody) -> bool:
+    return bool(succession.left_by(connection, body.code))
+
+
+def _body(connection: Connection, code: str) -> PolicingBody:
+    return next(body for body in bodies.everyone(connection) if body.code == code)
+
+
+def _view(connection: Connection, body: PolicingBody, everyone: Iterable[PolicingBody]) -> EndingView:
+    titles = {id_: each.title for id_, each in recommendations.by_ids(connection, body.shares).items()}
+    left = succession.left_by(connection, body.code)
+    granted = people.granted(connection, role=Role.CONTACT, body_code=body.code)
+    return EndingView(
+        body=body,
+        heirs=ending_plan.heirs_of(body, {each.code: each.short_name for each in everyone}, titles),
+        addressed=len(left) or len(succession.live_of_body(connection, body.code)),
+        contacts=tuple(contact.display_name for contact in granted if contact.is_active),
+        has_passed=bool(left),
+    )

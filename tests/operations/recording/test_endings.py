@@ -1,0 +1,187 @@
+"""Ends of bodies, recorded ahead: only what is decided takes effect, and all of it can be changed before."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+from bot.domain.questions.grammar.typed_commands import ChangeEnding
+from bot.domain.refusals.request import NotACoordinator
+from bot.domain.register.ending_plan import EndingProblem, EndingRefused, EndingView
+from bot.domain.register.guard import MayIdentify
+from bot.domain.register.people import PersonKey, Role
+from bot.domain.register.policing_body import Sureness
+from bot.operations.recording import endings
+from bot.operations.recording.pass_on import pass_on
+from bot.rendering.screen import Screen
+from storage import addressees, people, succession
+from storage.verify import Unbroken, verify
+from tests.cast import ALICE, CORA, NOW, VIC, Register, accountable_case, occasion
+from tests.operations.endings import AFTER, EVE
+from tests.prove.trace import Typed, reply
+from tests.storage.audit import audit
+
+PLAN = "ending kent 30 Apr 2027 to surrey"
+
+
+@pytest.fixture
+def register(database_url: str) -> Iterator[Register]:
+    made = accountable_case(database_url)
+    yield made
+    audit(database_url)
+    assert isinstance(verify(made.store.database), Unbroken)
+    made.store.database.close()
+
+
+def says(register: Register, text: str, who: PersonKey = CORA, at: Any = NOW) -> Screen:
+    screen = reply(register.services(), Typed(who, text, at, f"{text} {who} {at}"))
+    assert isinstance(screen, Screen)
+    return screen
+
+
+def changes(register: Register, text: str) -> EndingView:
+    return endings.change(register.store, occasion(CORA), ending(register, text))
+
+
+def ending(register: Register, text: str) -> ChangeEnding:
+    command = register.read(text)
+    assert isinstance(command, ChangeEnding)
+    return command
+
+
+def test_nothing_is_planned_before_somebody_says_so(register: Register) -> None:
+    assert says(register, "bodies", VIC).text == "No body is known to end."
+
+
+def test_a_look_comes_first_and_changes_nothing(register: Register) -> None:
+    screen = says(register, f"{PLAN}, announced: HL11959, 2 December 2025")
+    assert screen.text == (
+        "Kent would end on 30 April 2027, and Surrey would stand in its place. Nothing is changed yet."
+    )
+    assert "anyway: HL11959, 2 December 2025" in str(screen.blocks)
+    assert says(register, "bodies").text == "No body is known to end."
+
+
+def test_a_plan_is_shown_with_its_source_and_how_sure_it_is(register: Register) -> None:
+    says(register, f"{PLAN}, announced anyway: HL11959, 2 December 2025")
+    screen = str(says(register, "bodies", VIC).blocks)
+    assert "Kent ends on 30 Apr 2027 (announced), then Surrey" in screen
+    assert "According to HL11959, 2 December 2025" in screen
+    assert "do its contacts" in screen
+
+
+@pytest.mark.parametrize("sureness", list(Sureness))
+def test_only_what_is_decided_takes_effect(register: Register, sureness: Sureness) -> None:
+    changes(register, f"{PLAN}, {sureness} anyway: HL11959")
+    assert pass_on(register.store, EVE) == 0
+    assert (pass_on(register.store, AFTER) > 0) is (sureness is Sureness.DECIDED)
+
+
+def test_without_a_word_it_is_the_least_sure(register: Register) -> None:
+    assert changes(register, f"{PLAN} anyway: a newspaper").sureness is Sureness.REPORTED
+
+
+def test_a_plan_is_changed_and_withdrawn_before_its_day(register: Register) -> None:
+    changes(register, f"{PLAN}, decided anyway: HL11959")
+    assert changes(register, "ending kent 31 May 2028 anyway").body.ending_source == "HL11959"
+    assert pass_on(register.store, AFTER) == 0
+    changes(register, "ending kent withdrawn anyway")
+    assert pass_on(register.store, AFTER + timedelta(days=800)) == 0
+    assert says(register, "bodies").text == "No body is known to end."
+
+
+def test_duties_are_divided_between_several_after_a_look(register: Register) -> None:
+    changes(register, f"{PLAN}, decided anyway: HL11959")
+    assert (
+        "1 of what is asked of Kent would pass to Essex"
+        in says(register, "ending kent stalking 15 to essex").text
+    )
+    changes(register, "ending kent stalking 15 to essex anyway")
+    pass_on(register.store, AFTER)
+    kent, essex, surrey = (register.body(slug).code for slug in ("kent", "essex", "surrey"))
+    with register.store.reading() as connection:
+        passed = {row.recommendation_id: row.passed_to for row in succession.left_by(connection, kent)}
+        assert passed.pop("stalking-15") == essex
+        assert set(passed.values()) == {surrey}
+        counted = addressees.of_recommendation(connection, "stalking-15")
+        assert sum(row.live for row in counted) == 42
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_contacts_pass_when_a_coordinator_says_so_and_not_else(register: Register, when: str) -> None:
+    changes(register, f"{PLAN}, decided anyway: HL11959")
+    if when == "before":
+        changes(register, "ending kent contacts pass anyway")
+    pass_on(register.store, AFTER)
+    surrey = register.body("surrey").code
+
+    def contacts() -> set[PersonKey]:
+        with register.store.reading() as connection:
+            return {held.who for held in people.granted(connection, role=Role.CONTACT, body_code=surrey)}
+
+    assert (ALICE in contacts()) is (when == "before")
+    if when == "after":
+        changes(register, "ending kent contacts pass anyway")
+        assert ALICE in contacts()
+
+
+def test_contacts_that_stay_are_granted_nothing(register: Register) -> None:
+    changes(register, f"{PLAN}, decided anyway: HL11959")
+    changes(register, "ending kent contacts stay anyway")
+    pass_on(register.store, AFTER)
+    surrey = register.body("surrey").code
+    with register.store.reading() as connection:
+        assert ALICE not in {held.who for held in people.granted(connection, body_code=surrey)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("ending kent 30 Apr 2027 to kent anyway: HL11959", EndingProblem.ITSELF),
+        ("ending kent 30 Apr 2027 to surrey anyway", EndingProblem.SOURCE_MISSING),
+        ("ending kent withdrawn anyway", EndingProblem.NOTHING_PLANNED),
+        ("ending kent stalking 15 to essex anyway", EndingProblem.NOTHING_PLANNED),
+        ("ending essex 30 Apr 2027 to gwent anyway: HL11959", EndingProblem.HEIR_ENDS),
+    ],
+)
+def test_what_cannot_be_is_refused(register: Register, typed: str, problem: EndingProblem) -> None:
+    changes(register, "ending gwent 30 Apr 2027 to surrey anyway: HL11959")
+    with pytest.raises(EndingRefused) as refusal:
+        changes(register, typed)
+    assert refusal.value.problem is problem
+
+
+def test_after_its_end_nothing_of_it_is_changed(register: Register) -> None:
+    changes(register, "ending kent 1 Mar 2025 to surrey, decided anyway: HL11959")
+    for typed in ("ending kent withdrawn anyway", "ending kent 30 Apr 2027 anyway"):
+        with pytest.raises(EndingRefused) as refusal:
+            changes(register, typed)
+        assert refusal.value.problem is EndingProblem.HAS_ENDED
+
+
+def test_only_coordinators_plan_and_no_source_names_a_victim(register: Register) -> None:
+    with pytest.raises(NotACoordinator):
+        endings.change(register.store, occasion(ALICE), ending(register, f"{PLAN} anyway: HL11959"))
+    with pytest.raises(MayIdentify):
+        changes(register, f"{PLAN} anyway: the victim Anna North, 07700 900111")
+
+
+def test_the_same_request_again_records_nothing_more(register: Register) -> None:
+    command, request = ending(register, f"{PLAN} anyway: HL11959"), occasion(CORA)
+    first = endings.change(register.store, request, command)
+    assert endings.change(register.store, request, command) == first
+
+
+def test_the_command_line_plans_too(
+    register: Register, database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    plan = ["bodies", "plan", "kent", "--on", "2027-04-30", "--to", "surrey", "--sure", "decided"]
+    assert main([*plan, "--source", "HL11959"]) == 0
+    assert main(["bodies", "plan"]) == 0
+    assert "Kent ends on 30 Apr 2027 (decided), then Surrey" in capsys.readouterr().out
+    assert main(["bodies", "plan", "kent", "--withdraw"]) == 0
+    assert main(["bodies", "plan", "kent", "--withdraw"]) == 1
+    assert "No end is recorded for Kent" in capsys.readouterr().err
