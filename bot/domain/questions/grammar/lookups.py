@@ -156,11 +156,21 @@ def read_return(command: CommandText) -> BodyReturn:
     return BodyReturn(_the_one(command, rest, bodies))
 
 
+_FINDS_BODIES = re.compile(
+    r"(?:(?:me|us|out)\b\s*)*(?:everyone|everybody|anyone|anybody|all|those|who|which|what|whether|if|bodies|forces|pccs|the"
+    r" (?:bodies|forces|pccs|contact|deadline)s?|how|when|where)\b",
+    re.IGNORECASE,
+)
+
+
 def read_search(command: CommandText) -> Search:
     rest, page = without_page(command.rest)
     words = " ".join(_SEARCH_FOR.sub("", rest).strip(_QUOTES).split())
     if not words:
         raise command.not_understood(What.WHICH_WORDS)
+    if command.verb == "find" and _FINDS_BODIES.match(words):
+        # "Find me everyone who is blocked" looks for no words.
+        raise command.not_understood(What.WHICH_WORDS, suggestions=(choice(f"search {words}"),))
     pieces = pieces_of(words, command.names)
     return Search(words[:_LONGEST_SEARCH], page, pieces[0].ref if len(pieces) == 1 else None)
 

@@ -144,6 +144,9 @@ def stage(sentence: Sentence) -> Built:
         return _owed_by_the_association(sentence)
     if len(states) > 1:
         return _several_states(sentence, states, time)
+    if sentence.refs and not any(map(sentence.around.is_addressed, sentence.refs)):
+        # What is the association's own is no body's.
+        return about(sentence, time=time)
     if _asks_what_was_done(sentence):
         return about(sentence, time=time) if _has_scope(sentence) else None
     if states[0] is State.NOT_COMPLETE and sentence.has(M.SHOULD_BY_NOW, M.OVERDUE):
@@ -386,6 +389,9 @@ def due(sentence: Sentence) -> Built:
     if time is None or (_is_hedged(sentence) and not _bodies_meant(sentence)):
         return None
     was_when = sentence.says(r"\bwhen (?:did|has|have|was|were)\b") or _says_when_it_was(sentence)
+    if _bodies_meant(sentence) and sentence.has(M.EXTENSION, M.CHANGES) and not sentence.days:
+        # Whether and until when a deadline was moved stands with the body.
+        return about(sentence)
     if was_when and not sentence.has(M.DUE):
         return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) and not sentence.days else None
     if sentence.refs or sentence.reports:
@@ -506,7 +512,8 @@ def file(sentence: Sentence) -> Built:
     if time is None or len(formats) > 1:
         return None
     shape, conditions = _listed(sentence)
-    if sentence.has(M.NOT) and not conditions:
+    says_a_state = sentence.has(*STATES, M.OVERDUE, M.WAITING) and shape is not Shape.LIST
+    if (sentence.has(M.NOT) or says_a_state) and not conditions:
         return None
     is_all = shape is Shape.LIST and not conditions and not _has_scope(sentence)
     if is_all and re.search(r"\b(?:that|this|it|them|those|these)\b", _AS_IT_WAS.sub("", sentence.lower)):
@@ -531,7 +538,7 @@ def _listed(sentence: Sentence) -> tuple[Shape, tuple[Condition, ...]]:
         (M.DUE, Shape.DEADLINES),
     ):
         if sentence.has(meaning):
-            return shape, ()
+            return shape, _condition_listed(sentence) if shape is Shape.CONTACTS else ()
     return Shape.LIST, _condition_listed(sentence)
 
 

@@ -54,14 +54,19 @@ def _parted(sentence: Sentence) -> list[_Clause]:
     """Return the clauses: each begins after a mark, or at a joining word that a question follows."""
     starts = [0]
     for place, piece in enumerate(sentence.pieces[1:-1], start=1):
-        after = sentence.pieces[place + 1]
-        is_mark = piece.kind is PieceKind.MARK and piece.key in _MARKS
+        before, after = sentence.pieces[place - 1], sentence.pieces[place + 1]
+        is_mark = piece.kind is PieceKind.MARK and piece.key in _MARKS and not _lists(before, after)
         joins = piece.key in _JOINS and (after.means(*_ASK) or _turns_round(sentence.pieces[place + 1 :]))
         if (is_mark or joins) and place > starts[-1]:
             starts.append(place + 1)
     ends = [*(start - 1 for start in starts[1:]), len(sentence.pieces)]
     runs = (sentence.pieces[start:end] for start, end in zip(starts, ends, strict=True))
     return [_clause(sentence, run) for run in runs if any(piece.kind is not PieceKind.MARK for piece in run)]
+
+
+def _lists(before: Piece, after: Piece) -> bool:
+    """Whether a mark stands between names or numbers: "Kent, Surrey and Essex"."""
+    return all(piece.kind in (PieceKind.NAME, PieceKind.REF) for piece in (before, after))
 
 
 def _turns_round(pieces: tuple[Piece, ...]) -> bool:
@@ -88,8 +93,16 @@ def _led_on_to(sentence: Sentence, clauses: list[_Clause], asking: _Clause) -> U
         return None
     understood = _asked_by(sentence, asking, others)
     if isinstance(understood, Answerable) and understood.question and _says_all(understood.question):
-        return understood
+        return understood if _names_all(understood.question, sentence) else None
     return None
+
+
+def _names_all(question: Question, sentence: Sentence) -> bool:
+    """Whether the question is of everything that the sentence names."""
+    numbers = {ref.number for ref in question.scope.recommendations}
+    return {ref.number for ref in sentence.named_refs} <= numbers and set(sentence.bodies) <= set(
+        question.scope.places
+    )
 
 
 def _says_all(question: Question) -> bool:

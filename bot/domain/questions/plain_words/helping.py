@@ -26,7 +26,7 @@ _BEGINNINGS = (
     r"what if i\b",
     r"if i (?:press|click|type|record|undo|delete|send)\b",
     r"(?:syntax|format|examples?|instructions|usage|command|template)\b(?: for| of| to|$)",
-    r"can i (?:undo|delete|edit|change|correct|take|attach|record|do|use|type|see who can)\b",
+    r"can i (?:undo|delete|edit|change|correct|take|attach|record(?! that)|do|use|type|see who can)\b",
     r"can (?:i|we) (?:get|have|ask for|request) (?:an extension|more time|longer|extra time|another extension)\b",
     r"am i (?:meant|supposed|allowed|able) to\b",
     r"do i (?:have|need) to (?!do\b)",

@@ -65,7 +65,7 @@ _TAKES_ONE = re.compile(
 
 def _orders_all_the_same(sentence: Sentence) -> bool:
     """ "Give Kent till 30 April" and "let me know that we've done 15" ask nothing."""
-    if sentence.has_question_mark or sentence.has_asking_word:
+    if sentence.has_question_mark or sentence.has_asking_word or sentence.asks_in_a_later_clause:
         return False
     telling = (piece for piece in sentence.pieces if piece.means(M.TELL) and not piece.means(M.NEUTRAL))
     if not all(piece.key.startswith(_TELL_IN_ORDERS) for piece in telling):
@@ -76,7 +76,7 @@ def _orders_all_the_same(sentence: Sentence) -> bool:
 # "Scrub that last one", "delete what I just put"
 _TAKES_BACK = re.compile(
     r"(?:(?:please|pls|sorry|oops|no|can you|could you)[ ,]+)*"
-    r"(?:undo|scrub|scrap|bin|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
+    r"(?:undo|scrub|scrap|bin|ditch|kill|zap|lose|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
     r"(?:that|this|it|(?:(?:that|the|my) )?last(?: (?:one|entry|update|note|thing|bit))?"
     r"|what (?:i|we)(?:'ve| have)?(?: just)? (?:said|put|typed|wrote|recorded|entered|sent|done|did))"
     r"(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?[^?]*)?"
@@ -183,11 +183,15 @@ _NOTES = re.compile(r"\b(?:note|jot|comment|remark)\b")
 _ADDS_TO = re.compile(
     r"(?:please |pls )?add (?:this |that |the following )?(?:to|on|against) [^:]*[0-9][a-z]?\s*:"
 )
+_NOTES_A_STATE = re.compile(r"(?:please |pls |kindly |do )*note (?:that )?(?!on\b|to\b|for\b|against\b)[a-z]")
 _BEFORE_NOTE = re.compile(r"^(?:[\s,;:–—-]+|(?:that|saying|to say)\s+)+")
 
 
 def _note(sentence: Sentence) -> Understanding | None:
     head = sentence.lower.split(":")[0]
+    if _NOTES_A_STATE.match(sentence.lower) and sentence.has(*STAGES, *ANSWERS) and ":" not in sentence.text:
+        # "Please note that Suffolk accepted 25" says how it stands.
+        return None
     is_note = (_NOTES.search(head) and sentence.has(M.NOTE)) or _ADDS_TO.match(sentence.lower)
     if not is_note or sentence.has_question_mark:
         return None

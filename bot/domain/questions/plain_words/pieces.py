@@ -88,6 +88,11 @@ class Surroundings:
         reports = {live.ref.report for live in self.live.with_number(ref.number)}
         return Ref(None, ref.number) if len(reports) < 2 else ref
 
+    def is_addressed(self, ref: Ref) -> bool:
+        """Whether bodies answer it; one that is not known may be one."""
+        live = self.live.with_number(ref.number)
+        return not live or any(each.is_addressed for each in live)
+
     def meant_by(self, ref: Ref) -> tuple[Ref, ...]:
         """Return the recommendations that a number can be: several where several live reports have it."""
         live = tuple(

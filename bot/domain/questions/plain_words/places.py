@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.questions.model import Group, Place, Question
+from bot.domain.questions.model import Group, Place, Question, Shape
 from bot.domain.questions.names import Body, Named, Region
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind, Surroundings
@@ -106,6 +106,10 @@ def _group_of(piece: Piece) -> Place | None:
     return next((place for meaning, place in _GROUPS if piece.means(meaning)), None)
 
 
+# "Kent is done, anyone else?" asks of all but Kent.
+_ASKS_OF_OTHERS = re.compile(r"\b(?:anyone|anybody|who|any bodies|any others|any forces) else\b")
+
+
 def answered_for_places(sentence: Sentence, question: Question) -> Understanding | None:
     """Return the question asked of the places that are named, or of the asker's own.
 
@@ -116,6 +120,8 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
         return None
     excepted = tuple(place for piece in places.excepted for place in _taken_away(sentence, piece))
     if is_excepting(sentence) and not excepted:
+        return None
+    if _ASKS_OF_OTHERS.search(sentence.lower) and places.meant and question.shape is not Shape.CONTACTS:
         return None
     question = replace(question, scope=replace(question.scope, excepted=excepted))
     options = [_meanings_here(sentence, piece) for piece in places.meant]

@@ -48,7 +48,7 @@ def passes_on(sentence: Sentence) -> Understanding | None:
 # "Let Kent know that 15 is due", "tell the Dorset contacts that 16 is open"
 _TELLS_SOMEBODY_ELSE = re.compile(
     r"(?:(?:please|pls|can you|could you|will you) )*(?:(?:tell|inform|advise|warn|notify) (?!me\b|us\b)"
-    r"|let (?!me\b|us\b)[\w -]+ know\b)"
+    r"|let (?!me\b|us\b)[\w -]+ know\b)|(?:can|could|will|would) (?!you|i\b|we\b|u\b)[\w &-]+ please\b"
 )
 _SAYS_TO = frozenset(("tell", "ask", "inform", "advise", "warn"))
 _WHO_HOLDS_OFFICE = re.compile(

@@ -10,12 +10,26 @@ from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import Answerable, Understanding
 
 _ENDS = re.compile(r"in (?:their|the|any|our)\b|one$|please$|pls$|recommendation$|rec$|updates?$|notes?$")
+
+
+def _finds_bodies(sentence: Sentence, anchor: Piece) -> bool:
+    """ "Find me everyone who is blocked" looks for no words."""
+    after = next((piece for piece in sentence.pieces if piece.start >= anchor.end), None)
+    return after is not None and after.means(
+        *(M.EVERYONE, M.ANY, M.WHO, M.WHICH, M.WHAT, M.LISTED, M.BODY_WORD, M.HOW_MANY, M.WHEN, M.WHERE)
+    )
+
+
+# "How are we looking for the 27th" looks for no words.
+_HOW_IT_LOOKS = re.compile(r"\bhow (?:are|is|was|were)\b.*\blooking for\b")
 _AROUND = " \"'“”‘’?.!,"
 
 
 def search_in(sentence: Sentence) -> Understanding | None:
     anchor = next((piece for piece in sentence.pieces if piece.means(M.SEARCH)), None)
-    if anchor is None:
+    if anchor is not None and anchor.means(M.TELL) and _finds_bodies(sentence, anchor):
+        return None
+    if anchor is None or _HOW_IT_LOOKS.search(sentence.lower):
         return None
     named = by_wording(sentence, sentence.of_kind(PieceKind.UNKNOWN))
     if named and sentence.says(r"\b(?:recs?|recommendations?)\b"):

@@ -35,7 +35,7 @@ _AUXILIARIES = frozenset(
     )
 )
 _POLITE = re.compile(
-    r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:(?:you|u)\b|(?:i|we) (?:have|get|put)\b|(?:our|the|my) (?:date|deadline)\b)"
+    r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:(?:you|u)\b|(?:i|we) (?:have|get|put|record that|log that)\b|(?:our|the|my) (?:date|deadline)\b)"
 )
 _ALL_OF_THEM = re.compile(
     r"\b(?:all|any|each|both|every one)(?: of)?(?: the)? (?:three|two|four|five|2|3|4|5|recs|recommendations)\b"
@@ -176,7 +176,19 @@ class Sentence:
     @cached_property
     def asks(self) -> bool:
         has_word = self.has_asking_word or self.has(M.TELL)
-        return self.has_question_mark or has_word or self.begins_with_an_auxiliary
+        return (
+            self.has_question_mark or has_word or self.begins_with_an_auxiliary or self.asks_in_a_later_clause
+        )
+
+    @cached_property
+    def asks_in_a_later_clause(self) -> bool:
+        """ "Can't remember, did Norfolk say yes"."""
+        return any(
+            mark.kind is PieceKind.MARK
+            and auxiliary.key in _AUXILIARIES
+            and (subject.kind is PieceKind.NAME or subject.means(*_SUBJECTS) or subject.key in _PRONOUNS)
+            for mark, auxiliary, subject in zip(self.pieces, self.pieces[1:], self.pieces[2:], strict=False)
+        )
 
     @cached_property
     def begins_with_an_auxiliary(self) -> bool:
