@@ -150,6 +150,7 @@ def _rest(entry: RecommendationEntry) -> Json:
         "due_on": str(entry.due_on or ""),
         "joint_with": entry.joint_with,
         "others": entry.others,
+        "themes": entry.themes,
     }
 
 
@@ -163,6 +164,7 @@ def _next_entry(rest: Json) -> RecommendationEntry:
         due_on=date.fromisoformat(rest["due_on"]) if rest["due_on"] else None,
         joint_with=rest["joint_with"],
         others=rest.get("others", ""),
+        themes=rest.get("themes", ""),
     )
 
 
@@ -221,6 +223,8 @@ def _recommendation_entry(sent: Submission) -> RecommendationEntry:
         quoted_from=sent.text(Field.QUOTED_FROM),
         short_form=sent.text(Field.SHORT_FORM),
         others=sent.text(Field.OTHERS),
+        themes=sent.text(Field.THEMES),
+        priority=bool(sent.choices(Field.PRIORITY)),
     )
 
 

@@ -144,4 +144,6 @@ def _entry(submission: Submission, number: str) -> RecommendationEntry:
         quoted_from=submission.text(Field.QUOTED_FROM),
         short_form=submission.text(Field.SHORT_FORM),
         others=submission.text(Field.OTHERS),
+        themes=submission.text(Field.THEMES),
+        priority=bool(submission.choices(Field.PRIORITY)),
     )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain.register import history
-from bot.domain.register.update import CHANGES_NAMES, Draft, Update
+from bot.domain.register.update import Draft, Update, changes_names
 from storage.chain import entry
 from storage.changing import change_one
 from storage.tables import chain_head, updates
@@ -69,7 +69,7 @@ class Chain:
         }
         row["hash"] = history.link(self.hash, entry(row))
         self.seq, self.hash = row["seq"], row["hash"]
-        if draft.kind in CHANGES_NAMES:
+        if changes_names(draft):
             self._names_seq = self.seq
         words = {
             "salt": salt,

@@ -124,6 +124,12 @@ def count_live(connection: Connection) -> int:
     return connection.execute(_COUNT_LIVE).scalar_one()
 
 
+def themes(connection: Connection) -> frozenset[str]:
+    """Return every theme of a recommendation, live or ended."""
+    named = select(recommendations.c.themes).where(recommendations.c.themes.is_not(None)).distinct()
+    return frozenset(theme for row in connection.execute(named).scalars() for theme in (row or "").split())
+
+
 def all_reports(connection: Connection) -> tuple[Report, ...]:
     return tuple(map(_report, connection.execute(select(reports, reports.c.key.label("report_key")))))
 

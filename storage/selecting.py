@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.questions.holding import ANSWERS_OF, MARKS_OF, STAGES_OF, days_before
-from bot.domain.questions.model import Condition, NoNews, State, Theme
+from bot.domain.questions.model import Condition, NoNews, Priority, State, Theme
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.due import Due
@@ -402,8 +402,8 @@ def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
             return _state_holds(condition, selection)
         case NoNews(days=days):
             return _is_silent(days_before(selection.day, days))
-        case Theme():
-            raise ValueError(f"no theme is recorded: {condition.word}")
+        case Theme() | Priority():
+            raise ValueError("these narrow the recommendations that are selected")
         case _:
             assert_never(condition)
 

@@ -125,3 +125,13 @@ def test_no_wording_is_given_out_as_the_official_one_and_each_has_a_short_form()
         "25": "working with partners",
         "27": "one response for all bodies",
     }
+
+
+def test_themes_are_plain_words_of_ours_and_no_priority_is_made_up() -> None:
+    assert {number: entry.get("themes", []) for number, entry in RECOMMENDATIONS.items()} == {
+        "15": ["victims"],
+        "16": ["partners", "victims"],
+        "25": ["partners"],
+        "27": [],
+    }
+    assert not any("priority" in entry for entry in RECOMMENDATIONS.values())

@@ -122,6 +122,8 @@ KINDS = (
             ),
             "short_form": Column("specialist services for victims", "What it is about, in a few words."),
             "also_addressed_to": Column("", "Whom else it is addressed to, not jointly; by semicolons."),
+            "themes": Column("victims", "Words of the report's own list, parted by spaces."),
+            "priority": Column("no", "yes where it is marked as a priority; else no."),
             "no_victim_identified": _DETAILS["no_victim_identified"],
         },
         {

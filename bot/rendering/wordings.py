@@ -7,7 +7,7 @@ IN_OUR_WORDS = "In our words: "
 
 
 def named(recommendation: Recommendation) -> str:
-    """stalking 15 (specialist services for victims); without a short form, stalking 15."""
+    """stalking 15 (specialist services for victims; priority); without either, stalking 15."""
     return f"{recommendation.title}{_in_brackets(recommendation)}"
 
 
@@ -34,4 +34,6 @@ def words_of(recommendation: Recommendation) -> str:
 
 
 def _in_brackets(recommendation: Recommendation) -> str:
-    return f" ({recommendation.short_form})" if recommendation.short_form else ""
+    marks = [recommendation.short_form, "priority" if recommendation.priority else ""]
+    named = "; ".join(mark for mark in marks if mark)
+    return f" ({named})" if named else ""

@@ -26,6 +26,7 @@ NAMES = Names.of(
     [(Body(row["code"], row["slug"], row["short_name"]), other_names(row)) for row in rows()],
     regions=dict.fromkeys(row["region"] for row in rows()),
     reports=[ReportName("stalking", "The police response to stalking")],
+    themes=("partners", "victims"),
 )
 
 

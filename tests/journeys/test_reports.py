@@ -166,3 +166,23 @@ def test_our_own_words_are_called_so_until_the_official_ones_are_put_in(an_offic
     assert "15 (services for victims) ·" in vic.types("/recs").all_text
     assert "Also addressed to CPS." in vic.types("/recs 15").all_text
     assert "short form corrected: “services for victims”" in cora.types("/recs history 15").all_text
+
+
+def test_what_is_marked_a_priority_is_marked_in_every_list_and_can_be_asked_for(an_office: Office) -> None:
+    cora, vic = an_office.cora, an_office.vic
+    assert "is marked as a priority" in vic.types("/recs which priority ones are not started").text
+    form = cora.opens_form("/recs correct 25")
+    assert form.fields["Themes"] == "partners"
+    looked = shown(
+        form.fill({"Themes": "partners training", "Priority": ["Yes: mark it in every list"]}).submit()
+    )
+    assert "It is marked as a priority." in looked.all_text
+    shown(looked.submit())
+    assert "25 (working with partners; priority) ·" in vic.types("/recs").all_text
+    assert "Priority · themes: partners and training" in vic.types("/recs 25").all_text
+    answer = vic.types("/recs which priority ones are not started")
+    assert answer.text.startswith("43 of 43 have not started stalking 25 (priority)")
+    assert "Understood as /recs priority stage not started." in answer.all_text
+    assert vic.types("/recs not started training").text.startswith("43 of 43 have not started stalking 25")
+    by_theme = vic.types("/recs by theme").all_text
+    assert "training: 43 of 43 accepted; 0 of 43 complete" in by_theme

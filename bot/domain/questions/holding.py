@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import assert_never
 
-from bot.domain.questions.model import Condition, NoNews, State, Theme
+from bot.domain.questions.model import Condition, NoNews, Priority, State, Theme
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.approval import Approval, Approvals, approvals_by_seq
 from bot.domain.register.extension import until
@@ -60,7 +60,7 @@ MARKS_OF = {
 
 
 def is_recorded(condition: Condition) -> bool:
-    return condition not in NOT_RECORDED and not isinstance(condition, Theme)
+    return condition not in NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ def holds(condition: Condition, addressee: Addressee, facts: Facts, day: date) -
             return _state_holds(condition, addressee, facts, day)
         case NoNews(days=days):
             return _is_open(addressee) and _is_silent(addressee, days_before(day, days))
-        case Theme():
-            raise ValueError(f"no theme is recorded: {condition.word}")
+        case Theme() | Priority():
+            raise ValueError("this is for the recommendation to say")
         case _:
             assert_never(condition)
 

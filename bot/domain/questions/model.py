@@ -3,7 +3,7 @@
 Every lookup, however it is asked, is one `Question`. `written.py` writes it as the one text that asks for it,
 `grammar/written_questions.py` reads that text, and `sense.py` says which combinations make no sense."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum, auto
@@ -107,7 +107,12 @@ class Theme:
     word: str
 
 
-Condition = State | NoNews | Theme
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """The recommendation is marked as a priority."""
+
+
+Condition = State | NoNews | Theme | Priority
 
 
 class Aspect(Enum):
@@ -190,6 +195,16 @@ def aspect_of(condition: Condition) -> Aspect:
     return STATES[condition].aspect if isinstance(condition, State) else Aspect.BESIDE
 
 
+def is_of_recommendations(condition: Condition) -> bool:
+    """Whether it holds of a recommendation, whatever the body, and so narrows what is asked about."""
+    return isinstance(condition, Theme | Priority)
+
+
+def of_addressees(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Return those that hold of a recommendation with one body."""
+    return tuple(condition for condition in conditions if not is_of_recommendations(condition))
+
+
 def opposite_of(state: State) -> State | None:
     """What holds where `state` does not; None where no word says it."""
     return STATES[state].opposite
@@ -260,6 +275,7 @@ class Shape(StrEnum):
     PERCENT = "percent"
     BY_REGION = "by region"
     BY_REPORT = "by report"
+    BY_THEME = "by theme"
     DEADLINES = "deadlines"
     CHANGES = "changes"
     HISTORY = "history"
@@ -282,6 +298,7 @@ SHAPES: Mapping[Shape, ShapeWords] = {
     Shape.PERCENT: ShapeWords(stands_first=False, synonyms=("percentage", "%")),
     Shape.BY_REGION: ShapeWords(stands_first=False),
     Shape.BY_REPORT: ShapeWords(stands_first=False),
+    Shape.BY_THEME: ShapeWords(stands_first=False, synonyms=("by themes", "themes")),
     Shape.DEADLINES: ShapeWords(stands_first=True, synonyms=("deadline",)),
     Shape.CHANGES: ShapeWords(stands_first=True, synonyms=("changed",)),
     Shape.HISTORY: ShapeWords(stands_first=True),
@@ -327,3 +344,5 @@ def _place_of(condition: Condition) -> tuple[int, int, str]:
             return 1, condition.days, ""
         case Theme():
             return 2, 0, condition.word
+        case Priority():
+            return 3, 0, ""

@@ -79,15 +79,18 @@ _BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)")
 class Names:
     """An index of names; it does not change. Built in about a millisecond for the 43 bodies."""
 
-    __slots__ = ("_bodies", "_folded_names", "_forms", "_regions", "_reports", "_spellings")
+    __slots__ = ("_bodies", "_folded_names", "_forms", "_regions", "_reports", "_spellings", "themes")
 
     def __init__(
         self,
         bodies: Mapping[str, tuple[Body, ...]],
         regions: Mapping[str, tuple[Region, ...]],
         reports: Mapping[str, tuple[ReportName, ...]],
+        themes: frozenset[str] = frozenset(),
     ) -> None:
-        """`Names.of` is the way to build one; the keys here are folded forms."""
+        """`Names.of` is the way to build one; the keys here are folded forms. `themes` are the words that
+        recommendations are grouped by, which count only where nothing else is meant."""
+        self.themes = themes
         self._bodies = bodies
         self._regions = regions
         self._reports = reports
@@ -115,12 +118,14 @@ class Names:
         bodies: Iterable[tuple[Body, Sequence[str]]],
         regions: Iterable[str] = (),
         reports: Iterable[ReportName] = (),
+        themes: Iterable[str] = (),
     ) -> Self:
         """`bodies` come with every other name they go by: aliases, and those of force, area and office."""
         return cls(
             _index((_body_key(name), body) for body, others in bodies for name in _names_of(body, others)),
             _index((_key(name), Region(name)) for name in regions),
             _index((_key(name), report) for report in reports for name in (report.key, report.title)),
+            frozenset(themes),
         )
 
     def exact(self, name: str) -> tuple[Named, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.questions.answers import Deadline, Page
-from bot.domain.questions.model import Condition, Question, Time
+from bot.domain.questions.model import Condition, Question, Time, of_addressees
 from bot.domain.questions.names import Body
 from bot.domain.questions.selection import Share
 from bot.domain.refusals.refusal import Refusal
@@ -23,6 +23,8 @@ class QuestionSubject:
     report_keys: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     excepted: tuple[str, ...] = ()
+    # By which recommendations were chosen: themes, and "priority".
+    chosen_by: tuple[str, ...] = ()
     # How many recommendations are asked of bodies there.
     size: int = 0
 
@@ -46,6 +48,7 @@ class Measure:
     conditions: tuple[Condition, ...]
     bodies: tuple[Share, ...]  # all bodies asked, by name
     reports: tuple[Share, ...] = ()  # by key, where it is asked for by report
+    themes: tuple[Share, ...] = ()  # by theme, where it is asked so; the one without a name is of no theme
 
     @property
     def addressed(self) -> int:
@@ -83,6 +86,11 @@ class Answered:
     own: tuple[Body, ...] = ()
 
     @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Those that hold of a recommendation with one body: others narrow the subject."""
+        return of_addressees(self.question.conditions)
+
+    @property
     def is_one_body(self) -> bool:
         return len(self.measures[0].bodies) == 1
 
@@ -112,6 +120,8 @@ class WhyUnanswered(StrEnum):
     SHAPE = "shape"  # it cannot be shown so
     MAP = "map"  # a map is of one recommendation with all bodies
     CHART = "chart"  # there are none
+    NO_SUCH_THEME = "no such theme"  # no recommendation that is asked about has it
+    NO_PRIORITY = "no priority"  # none that is asked about is marked
     SEVERAL = "several"  # it is shown of one thing at a time
 
 

@@ -19,6 +19,7 @@ from bot.domain.questions.model import (
     State,
     Within,
     aspect_of,
+    of_addressees,
     opposite_of,
 )
 from bot.domain.questions.written import canonical
@@ -49,10 +50,19 @@ class MakesNoSense(Refusal):
     nearest: tuple[Question, ...]
 
 
-_LISTS = (Shape.LIST, Shape.COUNT, Shape.PERCENT, Shape.BY_REGION, Shape.BY_REPORT)
+_LISTS = (
+    Shape.LIST,
+    Shape.COUNT,
+    Shape.PERCENT,
+    Shape.BY_REGION,
+    Shape.BY_REPORT,
+    Shape.BY_THEME,
+)
 _PICTURES = (Shape.MAP, Shape.CHART)
 _NUMBERS = (Shape.COUNT, Shape.PERCENT)
 _WITH_CONDITIONS = (*_LISTS, Shape.CONTACTS)
+# These may be of the recommendations of a theme, or of a priority.
+_OF_CHOSEN_RECOMMENDATIONS = (Shape.DEADLINES, Shape.CHANGES)
 
 _TIMES: dict[Shape, tuple[type, ...]] = {
     **dict.fromkeys(_LISTS, (Now, AsAt)),
@@ -144,8 +154,12 @@ _BESIDE_OTHERS = frozenset(
 
 
 def _shape_takes_conditions(question: Question, _today: date) -> _Problem:
-    if question.conditions and question.shape not in _WITH_CONDITIONS:
-        without = replace(question, conditions=())
+    refused = question.conditions
+    if question.shape in _OF_CHOSEN_RECOMMENDATIONS:
+        refused = of_addressees(refused)
+    if refused and question.shape not in _WITH_CONDITIONS:
+        kept = tuple(condition for condition in question.conditions if condition not in refused)
+        without = replace(question, conditions=kept)
         return Why.CONDITIONS_OF_SHAPE, (without, replace(question, shape=Shape.LIST, time=Now()))
     return None
 

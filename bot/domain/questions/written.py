@@ -21,6 +21,7 @@ from bot.domain.questions.model import (
     NoNews,
     Now,
     Place,
+    Priority,
     Question,
     Scope,
     Shape,
@@ -153,6 +154,8 @@ def _first_words(condition: Condition) -> str:
             return f"no news {condition.days}d"
         case Theme():
             return f"theme {condition.word}"
+        case Priority():
+            return "priority"
         case State():
             return condition.value
 

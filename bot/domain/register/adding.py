@@ -28,6 +28,9 @@ LONGEST_URL = 500
 LONGEST_JOINT = 200
 LONGEST_SHORT_FORM = 80
 LONGEST_QUOTED_FROM = 200
+# Of a theme, and how many a recommendation may have.
+LONGEST_THEME = 30
+MOST_THEMES = 8
 # Of the names of others that a recommendation is addressed to, and how many there may be.
 LONGEST_OTHER = 60
 MOST_OTHERS = 12
@@ -58,6 +61,8 @@ class Field(StrEnum):
     QUOTED_FROM = "quoted-from"
     SHORT_FORM = "short-form"
     OTHERS = "others"
+    THEMES = "themes"
+    PRIORITY = "priority"
     PARTS = "parts"
 
 
@@ -72,6 +77,7 @@ class Fault(StrEnum):
     BEFORE_PUBLICATION = "before publication"
     NO_BODY = "no body"
     NOT_A_PART = "not a part"
+    NOT_A_THEME = "not a theme"
     TOO_LONG = "too long"
 
 
@@ -132,6 +138,8 @@ class RecommendationEntry:
     quoted_from: str = ""
     short_form: str = ""
     others: str = ""  # names with semicolons between them
+    themes: str = ""  # words with spaces, commas or semicolons between them
+    priority: bool = False
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -142,6 +150,7 @@ class RecommendationEntry:
             Field.SHORT_FORM: self.short_form,
             Field.JOINT_WITH: self.joint_with,
             Field.OTHERS: self.others,
+            Field.THEMES: self.themes,
             Field.PARTS: self.parts,
         }
 
@@ -157,6 +166,7 @@ class RecommendationEntry:
             Field.SHORT_FORM: _length_fault(self.short_form, LONGEST_SHORT_FORM),
             Field.JOINT_WITH: _length_fault(self.joint_with, LONGEST_JOINT),
             Field.OTHERS: _others_fault(self.others),
+            Field.THEMES: _themes_fault(self.themes),
             Field.PARTS: _parts_fault(self.parts),
             Field.BODIES: Fault.NO_BODY if self.scope is AddresseeScope.CHOSEN and not self.chosen else None,
         }
@@ -173,6 +183,8 @@ class RecommendationEntry:
             quoted_from=self.quoted_from,
             short_form=in_one_line(self.short_form),
             others_addressed=names_in(self.others),
+            themes=themes_in(self.themes),
+            priority=self.priority,
         )
 
     def addressed(self, everyone: Collection[PolicingBody], today: date) -> tuple[PolicingBody, ...]:
@@ -230,6 +242,11 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(by_name.values())
 
 
+def themes_in(text: str) -> tuple[str, ...]:
+    """Return each theme of a list once, in alphabetical order: "training, victims"."""
+    return tuple(sorted(set(re.split(r"[\s,;]+", text.casefold().strip())) - {""}))
+
+
 def in_one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -270,6 +287,13 @@ def _others_fault(text: str) -> Fault | None:
     names = names_in(text)
     too_long = len(names) > MOST_OTHERS or any(len(name) > LONGEST_OTHER for name in names)
     return Fault.TOO_LONG if too_long else None
+
+
+def _themes_fault(text: str) -> Fault | None:
+    themes = themes_in(text)
+    if len(themes) > MOST_THEMES or any(len(theme) > LONGEST_THEME for theme in themes):
+        return Fault.TOO_LONG
+    return None if all(map(_KEY.fullmatch, themes)) else Fault.NOT_A_THEME
 
 
 def _text_fault(text: str, longest: int) -> Fault | None:

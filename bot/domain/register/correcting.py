@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.domain.refusals.refusal import Refusal
-from bot.domain.register.adding import names_in, parts
+from bot.domain.register.adding import names_in, parts, themes_in
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Part, PartKind, Recommendation
 from bot.domain.register.transition import RESPOND_BY, Value
-from bot.domain.register.update import Change, Update
+from bot.domain.register.update import THEMES, Change, Update
 
 ADDRESSED_TO = "addressed to"
 """What a change is called that says to which bodies a recommendation is addressed, by their codes."""
@@ -21,6 +21,9 @@ NO_LONGER_ADDRESSED_TO = "no longer addressed to"
 """What a change is called that takes bodies out of those addressed, by their codes."""
 STOOD = "as it stood"
 CORRECTED = "corrected"
+PRIORITY = "priority"
+"""What a change is called that marks a recommendation as a priority, or takes the mark away."""
+MARKED = "yes"
 
 
 _WRITTEN = {PartKind.DUTY: "do", PartKind.CONSIDER: "consider"}
@@ -35,6 +38,7 @@ class TextField(StrEnum):
     QUOTED_FROM = "quoted from"
     SHORT_FORM = "short form"
     OTHERS = "also addressed to"
+    THEMES = THEMES
 
     @property
     def says_what_is_asked(self) -> bool:
@@ -42,7 +46,7 @@ class TextField(StrEnum):
         match self:
             case TextField.WORDING | TextField.PARTS | TextField.JOINT_WITH:
                 return True
-            case TextField.QUOTED_FROM | TextField.SHORT_FORM | TextField.OTHERS:
+            case TextField.QUOTED_FROM | TextField.SHORT_FORM | TextField.OTHERS | TextField.THEMES:
                 return False
         assert_never(self)
 
@@ -88,6 +92,7 @@ class RecommendationCorrection:
                 name_list(self.before.others_addressed),
                 name_list(self.after.others_addressed),
             ),
+            (TextField.THEMES, " ".join(self.before.themes), " ".join(self.after.themes)),
         )
         return tuple(changed for changed in both if changed[1] != changed[2])
 
@@ -102,8 +107,12 @@ class RecommendationCorrection:
         return self.moves_dates or any(field.says_what_is_asked for field, _, _ in self.texts)
 
     @property
+    def moves_priority(self) -> bool:
+        return self.before.priority != self.after.priority
+
+    @property
     def changes_anything(self) -> bool:
-        return bool(self.texts or self.added or self.removed or self.moves_dates)
+        return bool(self.texts or self.added or self.removed or self.moves_dates or self.moves_priority)
 
 
 @dataclass
@@ -153,6 +162,8 @@ def _codes(corrections: Sequence[Update], what: str) -> frozenset[str]:
 
 def _without(recommendation: Recommendation, change: Change, text: str) -> Recommendation:
     was = change.was
+    if change.what == PRIORITY:
+        return replace(recommendation, priority=was == MARKED)
     if change.what == RESPOND_BY:
         return replace(recommendation, respond_by=date.fromisoformat(was) if was else None)
     if change.what == Value.DUE_ON:
@@ -176,6 +187,8 @@ def _with_text(recommendation: Recommendation, field: TextField, text: str) -> R
             return replace(recommendation, short_form=text)
         case TextField.OTHERS:
             return replace(recommendation, others_addressed=names_in(text))
+        case TextField.THEMES:
+            return replace(recommendation, themes=themes_in(text))
     assert_never(field)
 
 

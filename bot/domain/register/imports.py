@@ -91,6 +91,8 @@ class RecommendationRow(Row):
     quoted_from: str = ""
     short_form: str = ""
     also_addressed_to: str = ""
+    themes: str = ""
+    priority: bool = False
     no_victim_identified: bool = False
 
 

@@ -16,7 +16,7 @@ from bot.domain.register.marks import Mark, marks_of
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
 from bot.domain.register.transition import Value, apply
-from bot.domain.register.update import CHANGES_NAMES, DECISIONS, Draft, Update, UpdateKind
+from bot.domain.register.update import DECISIONS, Draft, Update, UpdateKind, changes_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Replay:
     def take(self, update: Update) -> None:  # noqa: PLR0912 - a table
         """Raises ValueError for a value that no recbot writes."""
         draft = update.draft
-        if draft.kind in CHANGES_NAMES:
+        if changes_names(draft):
             self.names_seq = update.seq
         self.contents |= contents(draft.changes)
         self._take_settings(settings_in(draft.changes))

@@ -173,6 +173,15 @@ BOOKKEEPING = _kinds(_Trait.BOOKKEEPING)
 REACHES_FURTHER = _kinds(_Trait.REACHES_FURTHER)
 CHANGES_NAMES = _kinds(_Trait.CHANGES_NAMES)
 PUBLISHED_WORDS = _kinds(_Trait.PUBLISHED_WORDS)
+THEMES = "themes"
+"""What a change is called that says a recommendation's themes."""
+
+
+def changes_names(draft: "Draft") -> bool:
+    """Whether a word can mean something else after it: a theme is one by which people ask."""
+    return draft.kind in CHANGES_NAMES or any(change.what == THEMES for change in draft.changes)
+
+
 BETWEEN_OFFICES = _kinds(_Trait.BETWEEN_OFFICES)
 
 

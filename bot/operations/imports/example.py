@@ -130,6 +130,7 @@ def _recommendation(report: Report, fact: Mapping[str, Any]) -> Recommendation:
         derived_from=tuple(str(number) for number in fact.get("derived_from") or ()),
         source=fact["source"],
         short_form=fact["short_form"],
+        themes=tuple(fact.get("themes") or ()),
         parts=tuple(
             Part(part["label"], PartKind(part["kind"]), part["text"]) for part in fact.get("parts") or ()
         ),

@@ -34,6 +34,7 @@ _COLUMN_OF_FIELD = {
     Field.QUOTED_FROM: "quoted_from",
     Field.SHORT_FORM: "short_form",
     Field.OTHERS: "also_addressed_to",
+    Field.THEMES: "themes",
 }
 
 

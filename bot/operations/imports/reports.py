@@ -12,6 +12,7 @@ from bot.domain.register.adding import (
     ReportEntry,
     Unfit,
     names_in,
+    themes_in,
 )
 from bot.domain.register.adding import parts as parts_of
 from bot.domain.register.correcting import ADDRESSED_TO
@@ -84,7 +85,15 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     plan.must_be_a_source(row, row.source)
     texts = {
         column: getattr(row, column)
-        for column in ("wording", "joint_with", "parts", "quoted_from", "short_form", "also_addressed_to")
+        for column in (
+            "wording",
+            "joint_with",
+            "parts",
+            "quoted_from",
+            "short_form",
+            "also_addressed_to",
+            "themes",
+        )
     }
     held = plan.picture.recommendations.get(id_)
     if held is None:
@@ -193,6 +202,8 @@ def _fit(plan: Plan, row: RecommendationRow, number: str, report: Report | None)
         quoted_from=row.quoted_from,
         short_form=row.short_form,
         others=row.also_addressed_to,
+        themes=row.themes,
+        priority=row.priority,
     )
     try:
         fit = entry.recommendation(report or _ANY_REPORT, ())
@@ -255,6 +266,10 @@ def _must_be_the_same(
         differ.append("parts")
     if row.also_addressed_to and names_in(row.also_addressed_to) != held.others_addressed:
         differ.append("also_addressed_to")
+    if row.themes and themes_in(row.themes) != held.themes:
+        differ.append("themes")
+    if row.priority and not held.priority:
+        differ.append("priority")
     if row.derived_from and labels(row.derived_from) != held.derived_from:
         differ.append("derived_from")
     for column in differ:

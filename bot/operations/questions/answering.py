@@ -29,6 +29,7 @@ from bot.domain.questions.model import (
     Time,
     Within,
     aspect_of,
+    of_addressees,
 )
 from bot.domain.questions.names import Body
 from bot.domain.questions.question_answer import (
@@ -135,20 +136,23 @@ class Answering:
         self.actor = actor
         self.asks_only = request.asks_only
         self.question = question
+        # Those of a recommendation narrow what is asked about.
+        self.conditions = of_addressees(question.conditions)
         time = question.time if isinstance(question.time, AsAt) else None
         self.known = time is not None and time.known
         self.register = register_on(connection, request.today, time.day if time else None, known=self.known)
         self.connection = connection
         self.everyone = {body.code: body for body in bodies.everyone(connection)}
         self._contacts = _contacts(connection)
-        subjects = Subjects(self.register, actor, self.everyone, question.scope)
+        subjects = Subjects(self.register, actor, self.everyone, question)
+        self._subjects = subjects
         self.subject = subjects.subject
         self.selection = Selection(
             day=self.register.day,
             ids=subjects.ids,
             report_keys=subjects.report_keys,
             body_codes=subjects.body_codes,
-            conditions=question.conditions,
+            conditions=self.conditions,
             with_contact=frozenset(self._contacts),
         )
 
@@ -156,7 +160,7 @@ class Answering:
         is_list = self.question.shape is Shape.LIST
         measures = tuple(map(self._measure, self._measured()))
         # Where nothing is asked of them, all that are asked about are listed.
-        total = measures[0].held if self.question.conditions else measures[0].addressed
+        total = measures[0].held if self.conditions else measures[0].addressed
         page = Page.at(self.question.page, total, LINES)
         return Answered(
             question=self.question,
@@ -184,7 +188,7 @@ class Answering:
 
     def _measured(self) -> tuple[tuple[Condition, ...], ...]:
         """The conditions asked about, or what there is to know of everything."""
-        return (self.question.conditions,) if self.question.conditions else _WITHOUT_CONDITION
+        return (self.conditions,) if self.conditions else _WITHOUT_CONDITION
 
     def _measure(self, conditions: tuple[Condition, ...]) -> Measure:
         selection = replace(self.selection, conditions=conditions)
@@ -193,12 +197,25 @@ class Answering:
             conditions=conditions,
             bodies=self.register.shares_of_bodies(selection),
             reports=self.register.shares_of_reports(selection) if by_report else (),
+            themes=tuple(self._by_theme(selection)) if self.question.shape is Shape.BY_THEME else (),
         )
+
+    def _by_theme(self, selection: Selection) -> Iterator[Share]:
+        """A share for each theme of the recommendations that are asked about, then one for those without."""
+        by_theme: dict[str, list[str]] = {}
+        for recommendation in self._subjects.addressed():
+            for theme in recommendation.themes or ("",):
+                by_theme.setdefault(theme, []).append(recommendation.id)
+        for theme in sorted(by_theme, key=lambda theme: (not theme, theme)):
+            shares = self.register.shares_of_bodies(replace(selection, ids=tuple(by_theme[theme])))
+            yield Share(
+                theme, theme, sum(share.addressed for share in shares), sum(share.held for share in shares)
+            )
 
     def contacts(self, store: Store) -> ContactList:
         """Who records for the bodies of which it holds, or for all that are asked."""
         (measure, *_) = map(self._measure, self._measured())
-        shares = measure.holding if self.question.conditions else measure.bodies
+        shares = measure.holding if self.conditions else measure.bodies
         holders = contacts.by_body(self.connection)
         return ContactList(
             bodies=tuple(BodyContacts(share.name, tuple(holders.get(share.key, ()))) for share in shares),
@@ -245,7 +262,7 @@ class Answering:
     def deadlines(self) -> DeadlinesOf:
         """What is still owed of what is asked about, in order of its deadlines."""
         first, before = _days(self.question.time, self.register.day)
-        if self.question.scope == Scope():
+        if self.question.scope == Scope() and not self.question.conditions:
             total = self.register.count_due(from_day=first, before=before)
             page = Page.at(self.question.page, total, LINES)
             due = self.register.due_page(
@@ -300,7 +317,7 @@ class Answering:
 
     def _is_about_answers(self, row: Addressee) -> bool:
         """Whether the answer is what is asked about, or all that there is to say."""
-        aspects = {aspect_of(condition) for condition in self.question.conditions}
+        aspects = {aspect_of(condition) for condition in self.conditions}
         return Aspect.ANSWER in aspects and Aspect.PROGRESS not in aspects
 
     def _seq(self, row: Addressee) -> int | None:
@@ -350,7 +367,14 @@ def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
 _WITHOUT_CONDITION: tuple[tuple[Condition, ...], ...] = ((State.ACCEPTED,), (State.COMPLETE,))
 _MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY)
 _MOST_NEAREST = 4
-_LISTS = (Shape.LIST, Shape.COUNT, Shape.PERCENT, Shape.BY_REGION, Shape.BY_REPORT)
+_LISTS = (
+    Shape.LIST,
+    Shape.COUNT,
+    Shape.PERCENT,
+    Shape.BY_REGION,
+    Shape.BY_REPORT,
+    Shape.BY_THEME,
+)
 
 
 def must_be_answerable(question: Question) -> None:

@@ -1,15 +1,29 @@
 """Of what a question is asked: the recommendations and the bodies that its scope means for the asker."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import assert_never
 
-from bot.domain.questions.model import Group, Place, Scope
+from bot.domain.questions.model import (
+    Condition,
+    Group,
+    NoNews,
+    Place,
+    Priority,
+    Question,
+    Scope,
+    Shape,
+    State,
+    Theme,
+    is_of_recommendations,
+)
 from bot.domain.questions.names import Body, Region
-from bot.domain.questions.question_answer import QuestionSubject
+from bot.domain.questions.question_answer import CannotBeAnswered, QuestionSubject, WhyUnanswered
+from bot.domain.questions.written import canonical
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
-from bot.domain.register.recommendation import RecommendationKind
+from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.operations.register.register import Register
 from bot.operations.register.subjects import answerable
 
@@ -19,6 +33,7 @@ _KINDS = {
     Group.FIRE_COMMISSIONERS: ("pfcc",),
 }
 _ENGLAND = "England"
+_MOST_NEAREST = 4
 
 
 class Subjects:
@@ -28,8 +43,9 @@ class Subjects:
     NotPublishedYet, NoSuchBodyThen."""
 
     def __init__(
-        self, register: Register, actor: Actor, everyone: Mapping[str, PolicingBody], scope: Scope
+        self, register: Register, actor: Actor, everyone: Mapping[str, PolicingBody], question: Question
     ) -> None:
+        scope = question.scope
         self._register = register
         self._actor = actor
         self._everyone = everyone
@@ -37,8 +53,13 @@ class Subjects:
             recommendation.id: recommendation
             for recommendation in (answerable(register, ref) for ref in scope.recommendations)
         }
-        self.ids = tuple(recommendations) if recommendations else None
         self.report_keys = tuple(report.key for report in scope.reports) or None
+        self._named = recommendations
+        chosen_by = [condition for condition in question.conditions if is_of_recommendations(condition)]
+        if chosen_by or question.shape is Shape.BY_THEME:
+            recommendations = {row.id: row for row in self._chosen(question, chosen_by)}
+            self._named = recommendations
+        self.ids = tuple(recommendations) if recommendations else None
         self.body_codes = self._codes(scope)
         self.subject = QuestionSubject(
             recommendations=tuple(
@@ -47,8 +68,28 @@ class Subjects:
             report_keys=self.report_keys or (),
             places=self._place_names(scope),
             excepted=tuple(map(_name, scope.excepted)),
+            chosen_by=tuple(map(_chosen_by, chosen_by)),
             size=len(recommendations) or self._count_live(),
         )
+
+    def addressed(self) -> tuple[Recommendation, ...]:
+        """Those asked about that are addressed to bodies: the ones named or chosen, else all that is live."""
+        if self._named:
+            return tuple(self._named.values())
+        keys = self.report_keys if self.report_keys is not None else (None,)
+        live = (recommendation for key in keys for recommendation in self._register.live(key))
+        return tuple(each for each in live if each.kind is RecommendationKind.ADDRESSED)
+
+    def _chosen(self, question: Question, chosen_by: Iterable[Condition]) -> tuple[Recommendation, ...]:
+        """Return those asked about of which all these conditions hold.
+
+        Raises CannotBeAnswered where there is none, with the themes that there are."""
+        chosen = everything = self.addressed()
+        for condition in chosen_by:
+            chosen = tuple(row for row in chosen if _is_chosen(row, condition))
+            if not chosen:
+                _refuse(question, condition, everything)
+        return chosen
 
     def _count_live(self) -> int:
         if self.report_keys is None:
@@ -90,6 +131,30 @@ class Subjects:
                 return [code for code, body in self._everyone.items() if body.kind in _KINDS[place]]
             case _:
                 assert_never(place)
+
+
+def _is_chosen(recommendation: Recommendation, condition: Condition) -> bool:
+    match condition:
+        case Theme():
+            return condition.word in recommendation.themes
+        case Priority():
+            return recommendation.priority
+        case State() | NoNews():
+            return True
+    assert_never(condition)
+
+
+def _chosen_by(condition: Condition) -> str:
+    return condition.word if isinstance(condition, Theme) else "priority"
+
+
+def _refuse(question: Question, condition: Condition, everything: Iterable[Recommendation]) -> None:
+    others = tuple(other for other in question.conditions if other != condition)
+    themes = sorted({theme for recommendation in everything for theme in recommendation.themes})
+    instead = [replace(question, conditions=(*others, Theme(theme))) for theme in themes][:_MOST_NEAREST]
+    why = WhyUnanswered.NO_SUCH_THEME if isinstance(condition, Theme) else WhyUnanswered.NO_PRIORITY
+    nearest = (*(instead if isinstance(condition, Theme) else ()), replace(question, conditions=others))
+    raise CannotBeAnswered(why, canonical(question), nearest, (condition,))
 
 
 def _name(place: Place) -> str:

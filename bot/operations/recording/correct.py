@@ -12,7 +12,9 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.correcting import (
     ADDRESSED_TO,
     CORRECTED,
+    MARKED,
     NO_LONGER_ADDRESSED_TO,
+    PRIORITY,
     STOOD,
     CorrectedMeanwhile,
     RecommendationCorrection,
@@ -129,6 +131,8 @@ def _plan(connection: Connection, request: Request, ref: Ref, entry: Recommendat
         quoted_from=fit.quoted_from,
         short_form=fit.short_form,
         others_addressed=fit.others_addressed,
+        themes=fit.themes,
+        priority=fit.priority,
         respond_by=fit.respond_by,
         due_on=fit.due_on,
         parts=before.parts if entry.parts == part_lines(before.parts) else fit.parts,
@@ -173,6 +177,8 @@ def _as_entered(recommendation: Recommendation, standing: Iterable[Addressee]) -
         quoted_from=recommendation.quoted_from,
         short_form=recommendation.short_form,
         others=name_list(recommendation.others_addressed),
+        themes=" ".join(recommendation.themes),
+        priority=recommendation.priority,
     )
 
 
@@ -198,6 +204,9 @@ def _changes(connection: Connection, planned: _Planned) -> tuple[Change, ...]:
         )
         if was != now
     ]
+    if planned.correction.moves_priority:
+        was, now = (MARKED if row.priority else "" for row in (before, after))
+        changes.append(Change(PRIORITY, was, now))
     if planned.added:
         changes.append(Change(ADDRESSED_TO, "", " ".join(body.code for body in planned.added)))
     if planned.removed:

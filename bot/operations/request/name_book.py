@@ -45,11 +45,17 @@ class NameBook:
 
 
 def read_names(connection: Connection) -> Names:
-    return names_of(bodies.everyone(connection), recommendations.all_reports(connection))
+    return names_of(
+        bodies.everyone(connection),
+        recommendations.all_reports(connection),
+        recommendations.themes(connection),
+    )
 
 
-def names_of(everyone: Collection[PolicingBody], reports: Iterable[Report]) -> Names:
-    """Return what these bodies, their regions and these reports go by."""
+def names_of(
+    everyone: Collection[PolicingBody], reports: Iterable[Report], themes: Iterable[str] = ()
+) -> Names:
+    """Return what these bodies, their regions and these reports go by, with the themes there are."""
     return Names.of(
         [
             (
@@ -60,4 +66,5 @@ def names_of(everyone: Collection[PolicingBody], reports: Iterable[Report]) -> N
         ],
         regions=sorted({body.region for body in everyone}),
         reports=[ReportName(report.key, report.title) for report in reports],
+        themes=themes,
     )

@@ -93,6 +93,9 @@ REGISTER: tuple[Column[Entry], ...] = (
     Column("predecessors", lambda _, entry: printable(predecessors(entry)), 40),
     Column("response_approval", lambda _, entry: _approval(entry.approvals.answer), 13),
     Column("progress_approval", lambda _, entry: _approval(entry.approvals.completion), 13),
+    Column("short_form", lambda _, entry: printable(entry.recommendation.short_form), 26),
+    Column("themes", lambda _, entry: " ".join(entry.recommendation.themes), 18),
+    Column("priority", lambda _, entry: "yes" if entry.recommendation.priority else "", 10),
 )
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (
@@ -168,6 +171,8 @@ SUMMARY: tuple[Column[Chapter], ...] = (
     # Names and their order are kept, so what came later stands here.
     Column(_name(Stage.CLOSED), _stages(Stage.CLOSED), 10),
     Column("others_reported", lambda _, chapter: printable("\n".join(map(of_party, chapter.parties))), 40),
+    Column("themes", lambda _, chapter: " ".join(chapter.recommendation.themes), 18),
+    Column("priority", lambda _, chapter: "yes" if chapter.recommendation.priority else "", 10),
 )
 
 

@@ -20,6 +20,7 @@ from bot.domain.questions.model import (
     NoNews,
     Now,
     Place,
+    Priority,
     Question,
     Scope,
     Shape,
@@ -80,8 +81,8 @@ def _drawn(dice: Random, things: Sequence[T], most: int) -> list[T]:
 
 
 def _condition(dice: Random) -> Condition:
-    theme = Theme(dice.choice(("victims", "training")))
-    conditions: tuple[Condition, ...] = (*State, NoNews(dice.randint(1, 400)), theme)
+    theme = Theme(dice.choice(("victims", "training", "partner-working", "done")))
+    conditions: tuple[Condition, ...] = (*State, NoNews(dice.randint(1, 400)), theme, theme, Priority())
     return dice.choice(conditions)
 
 

@@ -9,7 +9,19 @@ import pytest
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.holding import NOT_OF_THE_PAST, is_recorded
-from bot.domain.questions.model import AsAt, Condition, Group, NoNews, Now, Question, Scope, Shape, State
+from bot.domain.questions.model import (
+    AsAt,
+    Condition,
+    Group,
+    NoNews,
+    Now,
+    Priority,
+    Question,
+    Scope,
+    Shape,
+    State,
+    Theme,
+)
 from bot.domain.questions.names import Region, ReportName
 from bot.domain.questions.question_answer import Answered, CannotBeAnswered, WhyUnanswered
 from bot.domain.questions.sense import MakesNoSense
@@ -23,6 +35,7 @@ from bot.operations.recording import quoting
 from bot.operations.request import actors
 from bot.operations.request.name_book import read_names
 from handlers import recs
+from storage import recommendations
 from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion
 from tests.operations.years import write
 
@@ -86,6 +99,7 @@ def conditions() -> Iterable[tuple[Condition, ...]]:
     yield from ((state,) for state in State if is_recorded(state))
     yield from ((NoNews(days),) for days in (1, 2, 60))
     yield (State.ACCEPTED, State.NOT_STARTED)
+    yield (Theme("victims"), State.NOT_STARTED)
 
 
 def contents(answered: Answered) -> object:
@@ -375,3 +389,67 @@ def test_the_history_is_told_of_one_thing_at_a_time(register: Register) -> None:
         with pytest.raises(CannotBeAnswered) as refusal:
             told_of(typed, VIC)
         assert refusal.value.nearest
+
+
+def marked(register: Register, number: str = "16") -> None:
+    """As a correction leaves it."""
+    with register.store.begin() as connection:
+        stands = recommendations.get(connection, f"stalking-{number}")
+        assert stands
+        recommendations.correct(connection, replace(stands, priority=True))
+
+
+@pytest.mark.parametrize(("typed", "same"), [("victims", "15 16"), ("partners", "16 25"), ("priority", "16")])
+@pytest.mark.parametrize("rest", ["not started", "complete wales", "as at 9 Mar 2025", "kent not started"])
+def test_a_theme_or_a_priority_is_the_recommendations_that_have_it(
+    register: Register, typed: str, same: str, rest: str
+) -> None:
+    marked(register)
+    register.says(ALICE, "complete 16: all of it")
+    chosen, named = ask(register, f"{typed} {rest}"), ask(register, f"{same} {rest}")
+    assert chosen.measures == named.measures
+    assert (chosen.lines, chosen.page, chosen.fingerprint) == (named.lines, named.page, named.fingerprint)
+
+
+def test_two_themes_are_the_recommendations_that_have_both(register: Register) -> None:
+    both = ask(register, "theme victims theme partners not started")
+    assert both.measures == ask(register, "16 not started").measures
+
+
+def test_by_theme_counts_a_recommendation_in_each_of_its_themes(register: Register) -> None:
+    register.says(ALICE, "complete 16: all of it")
+    (measure,) = ask(register, "stage complete by theme").measures
+    assert [(share.name, share.addressed, share.held) for share in measure.themes] == [
+        ("partners", 86, 1),
+        ("victims", 86, 1),
+    ]
+    assert measure.addressed == 129
+
+
+@pytest.mark.parametrize(
+    ("conditions", "why"),
+    [
+        ((Theme("training"), State.OVERDUE), WhyUnanswered.NO_SUCH_THEME),
+        ((Priority(),), WhyUnanswered.NO_PRIORITY),
+    ],
+)
+def test_what_no_recommendation_has_is_said_with_what_there_is(
+    register: Register, conditions: tuple[Condition, ...], why: WhyUnanswered
+) -> None:
+    with pytest.raises(CannotBeAnswered) as refused:
+        answering.answer(register.store, occasion(VIC), Question(conditions=conditions))
+    assert refused.value.why is why
+    for nearest in refused.value.nearest:
+        answering.answer(register.store, occasion(VIC), nearest)
+
+
+def test_deadlines_and_changes_are_of_a_theme_too(register: Register) -> None:
+    due = answering.deadlines_in(
+        register.store, occasion(VIC), Question(conditions=(Theme("victims"),), shape=Shape.DEADLINES)
+    )
+    assert [row.recommendation.number for row in due.rows] == ["15", "16"]
+    register.says(ALICE, "complete 25: all of it")
+    register.says(ALICE, "complete 15: all of it")
+    question = Question(conditions=(Theme("victims"),), shape=Shape.CHANGES)
+    changed = answering.changes_of(register.store, occasion(VIC), question).changes
+    assert [change.view.recommendation.number for change in changed if change.view.recommendation] == ["15"]

@@ -30,6 +30,7 @@ from bot.operations.recording.progress import progress
 from bot.operations.recording.update import Submitted, update
 from bot.operations.recording.update_form import About, form
 from bot.operations.register.then import RegisterAt
+from bot.operations.request.name_book import NameBook
 from storage import addressees, recommendations
 from storage.store import Store
 from storage.tables import deliveries
@@ -274,3 +275,27 @@ def test_a_short_form_is_short_and_so_are_names(store: Store, changed: dict[str,
 def test_a_text_that_names_a_victim_is_no_short_form(store: Store) -> None:
     with pytest.raises(MayIdentify):
         corrected(store, short_form="ring her on 07700 900123")
+
+
+def test_themes_and_a_priority_are_put_in_and_people_can_ask_by_them_at_once(store: Store) -> None:
+    book = NameBook(store)
+    assert "training" not in book.current().themes
+    before = stated(store)
+    corrected(store, themes="Training, victims;training", priority=True)
+    after = stated(store)
+    assert (after.themes, after.priority) == (("training", "victims"), True)
+    book.forget()
+    assert "training" in book.current().themes
+    assert is_unbroken(store)
+    yesterday = NOW.date() - timedelta(days=1)
+    assert stood(store, yesterday, known=True)[0] == before
+    assert stood(store, yesterday, known=False)[0] == after
+    corrected(store, LATER + timedelta(hours=1), priority=False)
+    assert not stated(store).priority
+    assert is_unbroken(store)
+
+
+@pytest.mark.parametrize("themes", ["15", "a--b", "x" * 31, " ".join(f"theme{n}" for n in range(9)), "é"])
+def test_a_theme_is_a_word(store: Store, themes: str) -> None:
+    with pytest.raises(Unfit):
+        corrected(store, themes=themes)

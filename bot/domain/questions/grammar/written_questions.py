@@ -38,6 +38,7 @@ from bot.domain.questions.model import (
     NoNews,
     Now,
     Place,
+    Priority,
     Question,
     Scope,
     Shape,
@@ -66,6 +67,8 @@ _FORMAT_OF = {
     "excel": Format.XLSX,
 }
 _FORM_OF = {form.value: form for form in Form}
+_THEME_WORDS = frozenset(("theme", "themes"))
+_PRIORITY_WORDS = frozenset(("priority", "priorities"))
 _EXCEPT = frozenset(("except", "except for", "excluding", "apart from", "but not", "other than"))
 _KIND_WORDS = frozenset(("stage", "answer"))
 _EMPTY_WORDS = FILLERS | frozenset(("status", "list", "bodies", "as"))
@@ -170,6 +173,8 @@ class _Reading:
             if self.shape not in (Shape.LIST, _SHAPE_OF[phrase]):
                 raise self._left_over(phrase)
             self.shape = _SHAPE_OF[phrase]
+        elif phrase in _PRIORITY_WORDS:
+            self.conditions.append(Priority())
         elif phrase in _FORMAT_OF:
             self.format, self.is_file = _FORMAT_OF[phrase], True
         elif phrase in _FORM_OF:
@@ -193,8 +198,10 @@ class _Reading:
                 self.conditions.append(NoNews(days))
                 return 2 + taken
         following = self._key(place + 1, 1)
-        if self.words[place].key == "theme" and following:
-            self.conditions.append(Theme(following))
+        if self.words[place].key in _THEME_WORDS and following:
+            # As it is written: of "partner-working" the hyphen is part of the word.
+            self.conditions.append(Theme(self.words[place + 1].key))
+            self._end_except()
             return 2
         if self.words[place].key == "part" and re.fullmatch("[a-z]", following):
             self.part = following
@@ -321,6 +328,10 @@ class _Reading:
         piece, taken = next_piece(self.text, self.words[place:], self.command.names, frozenset())
         if piece.kind is Kind.FILLER or self.words[place].key in _EMPTY_WORDS:
             self.pieces.append(Piece(Kind.FILLER, piece.start, piece.end))
+            return 1
+        if piece.kind is Kind.OTHER and self.words[place].key in self.command.names.themes:
+            self.conditions.append(Theme(self.words[place].key))
+            self._end_except()
             return 1
         if piece.kind is Kind.OTHER:
             raise self._left_over(self.text[piece.start : piece.end])

@@ -77,6 +77,8 @@ class Meaning(Enum):
     COMPARE = auto()
     BY_REGION = auto()
     BY_REPORT = auto()
+    BY_THEME = auto()
+    PRIORITY = auto()  # marked so, of recommendations
     # What is looked at
     STATUS = auto()
     WORDING = auto()

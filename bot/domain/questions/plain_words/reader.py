@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.domain.questions.plain_words.choosing import chosen_in
 from bot.domain.questions.plain_words.clauses import clauses_in
 from bot.domain.questions.plain_words.following import follow_in
 from bot.domain.questions.plain_words.granting import grant_or_revoke
@@ -34,6 +35,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     passes_on,
     refers_back,
     search_in,
+    lambda sentence: chosen_in(sentence, question_in),
     question_in,
     clauses_in,
 )

@@ -44,7 +44,7 @@ def answer(result: Answered) -> Screen:
 def _recordings(result: Answered) -> Iterator[tuple[str, str]]:
     """Who reads of their own body may have meant to say it: "15 not started" is a question all the same."""
     subject = result.subject
-    is_plain = result.question.shape is Shape.LIST and result.question.conditions == (State.NOT_STARTED,)
+    is_plain = result.question.shape is Shape.LIST and result.conditions == (State.NOT_STARTED,)
     if not is_plain or len(subject.recommendations) != 1 or len(result.own) > _OWN_OFFERED:
         return
     title = subject.recommendations[0].title
@@ -63,7 +63,7 @@ def _when(result: Answered) -> str:
 
 def _sentence(result: Answered) -> str:
     """Word the first sentence, which can be passed on alone; without its full stop."""
-    if not result.question.conditions:
+    if not result.conditions:
         counts = "; ".join(_count(measure, result) for measure in result.measures)
         return f"{words.capital(_about(result))}: {counts}"
     measure = result.measures[0]
@@ -172,6 +172,8 @@ def _lines(result: Answered) -> Iterator[str]:
             yield from _by_region(result)
         case Shape.BY_REPORT:
             yield from _by_report(result)
+        case Shape.BY_THEME:
+            yield from _by_theme(result)
         case Shape.LIST if result.is_one_body:
             yield from (
                 f"{words.capital(line.recommendation.title)} · {_line(line, result)}" for line in result.lines
@@ -211,11 +213,19 @@ def _by_report(result: Answered) -> Iterator[str]:
         yield f"{report.name}: {'; '.join(counts)}"
 
 
+def _by_theme(result: Answered) -> Iterator[str]:
+    for place, theme in enumerate(result.measures[0].themes):
+        counts = [_share_words(measure, [measure.themes[place]], result) for measure in result.measures]
+        yield f"{theme.name or 'Without a theme'}: {'; '.join(counts)}"
+    if any(len(recommendation.themes) > 1 for recommendation in result.subject.recommendations):
+        yield "A recommendation with several themes is counted in each."
+
+
 def _share_words(measure: Measure, shares: Sequence[Share], result: Answered) -> str:
     held, total = sum(share.held for share in shares), sum(share.addressed for share in shares)
     counted = f"{held:,} of {total:,} {of_recommendations(measure.conditions)}"
     names = [share.name for share in shares if share.held]
-    is_named = result.question.conditions and result.question.shape is Shape.BY_REGION and names
+    is_named = result.conditions and result.question.shape is Shape.BY_REGION and names
     return f"{counted} ({words.names(names)})" if is_named else counted
 
 
@@ -233,11 +243,11 @@ def _state(line: Line, result: Answered) -> str:
     since = f" since {words.short_day(line.since)}" if line.since else ""
     if level := terms.closing_level(row.closing_level):
         since = f"{since} ({level})"
-    aspects = {aspect_of(condition) for condition in result.question.conditions}
+    aspects = {aspect_of(condition) for condition in result.conditions}
     if Aspect.ANSWER in aspects and Aspect.PROGRESS not in aspects:
         return f"{terms.answer(row.answer)}{since}"
     state = f"{terms.stage(row.stage)}{since}"
-    return state if result.question.conditions else f"{terms.answer(row.answer)}, {state}"
+    return state if result.conditions else f"{terms.answer(row.answer)}, {state}"
 
 
 def _reason(line: Line, longest: int) -> Iterator[str]:
@@ -270,7 +280,7 @@ def _deadline(line: Line, result: Answered) -> Iterator[str]:
 
 
 def _news(row: Addressee, result: Answered) -> Iterator[str]:
-    asks_for_it = any(isinstance(condition, NoNews) for condition in result.question.conditions)
+    asks_for_it = any(isinstance(condition, NoNews) for condition in result.conditions)
     if row.moved_on is None:
         yield "nothing recorded yet"
     elif (result.day - row.moved_on).days >= _NEWS_FOR or asks_for_it:
@@ -306,6 +316,6 @@ def _buttons(result: Answered) -> Block | None:
 def _owes_something(result: Answered) -> bool:
     """What is done needs no reminder: of those on this page somebody owes something."""
     done = {State.COMPLETE, State.CHECKED, State.NOT_CHECKED}
-    return not done & set(result.question.conditions) and any(
+    return not done & set(result.conditions) and any(
         line.addressee.owes(duty) for line in result.lines for duty in Duty
     )

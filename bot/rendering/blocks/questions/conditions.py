@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.domain.questions.model import Condition, NoNews, State, Theme
+from bot.domain.questions.model import Condition, NoNews, State
 from bot.rendering import words
 
 
@@ -108,11 +108,7 @@ def of_recommendations(conditions: Iterable[Condition]) -> str:
 
 def not_held(conditions: Iterable[Condition]) -> str:
     """After "nothing is recorded of": what the register does not hold, of all that was asked about."""
-    named = [
-        "themes" if isinstance(condition, Theme) else _NOT_HELD.get(condition, "")
-        for condition in conditions
-        if isinstance(condition, Theme | State)
-    ]
+    named = [_NOT_HELD.get(condition, "") for condition in conditions if isinstance(condition, State)]
     return words.either([name for name in dict.fromkeys(named) if name]) or "it"
 
 
@@ -122,7 +118,7 @@ def _verb(condition: Condition, bodies: int) -> str:
     if isinstance(condition, NoNews):
         has = "has" if bodies == 1 else "have"
         return f"{has} given no news on {{}} for {words.days(condition.days)}"
-    raise ValueError(f"no theme is recorded: {condition.word}")
+    raise ValueError("it is in what is asked about, not in what holds of a body")
 
 
 def _adjective(condition: Condition) -> str:
@@ -130,4 +126,4 @@ def _adjective(condition: Condition) -> str:
         return _WORDS[condition].adjective
     if isinstance(condition, NoNews):
         return f"open without news for {words.days(condition.days)}"
-    raise ValueError(f"no theme is recorded: {condition.word}")
+    raise ValueError("it is in what is asked about, not in what holds of a body")

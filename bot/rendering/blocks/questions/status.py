@@ -239,7 +239,16 @@ def _others(recommendation: Recommendation) -> list[str]:
     return [
         *([f"Addressed jointly with {joint}."] if joint else []),
         *([f"Also addressed to {words.both(others)}."] if others else []),
+        *_groups(recommendation),
     ]
+
+
+def _groups(recommendation: Recommendation) -> list[str]:
+    """By what it can be asked for together with others: Priority · themes: training and victims"""
+    themes = words.both(recommendation.themes)
+    pieces = ["priority" if recommendation.priority else "", f"themes: {themes}" if themes else ""]
+    line = " · ".join(piece for piece in pieces if piece)
+    return [words.capital(line)] if line else []
 
 
 def parties(standings: Sequence[PartyStanding]) -> list[Block]:

@@ -6,9 +6,10 @@ from bot.rendering.blocks.questions.lists import titles
 
 
 def recommendations_of(subject: QuestionSubject) -> str:
-    """stalking 15, 16 and 25; the 3 recommendations of stalking; the 3 recommendations."""
+    """stalking 15 and 16; stalking 15 and 16 (victims); the 3 recommendations of stalking."""
     if subject.recommendations:
-        return titles(subject.recommendations)
+        chosen_by = f" ({words.both(subject.chosen_by)})" if subject.chosen_by else ""
+        return f"{titles(subject.recommendations)}{chosen_by}"
     counted = words.count(subject.size, "recommendation")
     return f"the {counted}{f' of {words.both(subject.report_keys)}' if subject.report_keys else ''}"
 

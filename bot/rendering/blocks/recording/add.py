@@ -9,10 +9,12 @@ from bot.domain.register.adding import (
     LONGEST_OTHER,
     LONGEST_QUOTED_FROM,
     LONGEST_SHORT_FORM,
+    LONGEST_THEME,
     LONGEST_TITLE,
     LONGEST_URL,
     MOST_OTHERS,
     MOST_PARTS,
+    MOST_THEMES,
     Addition,
     AddresseeScope,
     Fault,
@@ -21,12 +23,14 @@ from bot.domain.register.adding import (
     ReportEntry,
     Unfit,
 )
+from bot.domain.register.correcting import MARKED
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import PartKind, Recommendation, Report
 from bot.domain.register.recommendation_number import LONGEST_NUMBER
 from bot.rendering import terms, words
 from bot.rendering.form import (
+    boxes_field,
     choice_field,
     choices_field,
     date_field,
@@ -184,6 +188,27 @@ def _fields(recommendation_entry: RecommendationEntry, bodies: Iterable[Policing
             hint="One a line: “do: close the gaps” or “consider: sharing services”.",
             optional=True,
         ),
+        *fields_of_groups(recommendation_entry),
+    ]
+
+
+def fields_of_groups(entry: RecommendationEntry) -> list[Block]:
+    """Ask by what it can be asked for together with others."""
+    return [
+        text_field(
+            Field.THEMES,
+            "Themes",
+            entry.themes,
+            longest=MOST_THEMES * (LONGEST_THEME + 1),
+            hint="Words of the report's own list, with spaces: victims training.",
+            optional=True,
+        ),
+        boxes_field(
+            Field.PRIORITY,
+            "Priority",
+            [(MARKED, "Yes: mark it in every list")],
+            [MARKED] if entry.priority else [],
+        ),
     ]
 
 
@@ -308,6 +333,7 @@ _ANYWHERE = {
     Fault.BEFORE_PUBLICATION: "This is before the report was published.",
     Fault.NO_BODY: "Choose at least one body, or address it to all.",
     Fault.NOT_A_PART: "Begin each line with “do:” or “consider:”.",
+    Fault.NOT_A_THEME: "Write words of lower-case letters, digits and single hyphens.",
     Fault.TOO_LONG: "This is too long.",
 }
 _WORDS = {
@@ -316,5 +342,6 @@ _WORDS = {
     (Field.OTHERS, Fault.TOO_LONG): (
         f"At most {MOST_OTHERS} names of at most {LONGEST_OTHER} characters, with semicolons between them."
     ),
+    (Field.THEMES, Fault.TOO_LONG): (f"At most {MOST_THEMES} words of at most {LONGEST_THEME} characters."),
     (Field.PARTS, Fault.TOO_LONG): f"A recommendation has at most {MOST_PARTS} parts.",
 }

@@ -38,6 +38,7 @@ _CALLED = {
     TextField.QUOTED_FROM: "Quoted from",
     TextField.SHORT_FORM: "In short",
     TextField.OTHERS: "Also addressed to",
+    TextField.THEMES: "Themes",
 }
 
 
@@ -128,6 +129,8 @@ def _what_changed(correction: RecommendationCorrection) -> Iterator[Block]:
         yield paragraph(f"Answers are due on {_moved(after.respond_by, before.respond_by)}.")
     if before.due_on != after.due_on:
         yield paragraph(f"It is due on {_moved(after.due_on, before.due_on)}.")
+    if correction.moves_priority:
+        yield paragraph("It is marked as a priority." if after.priority else "It is no longer a priority.")
     if correction.extended:
         yield paragraph(f"These keep the date that they were given: {words.names(correction.extended)}.")
     if correction.added:
@@ -159,4 +162,5 @@ def _fields(entry: RecommendationEntry, bodies: tuple[PolicingBody, ...]) -> lis
             hint="One a line: “do: close the gaps” or “consider: sharing services”.",
             optional=True,
         ),
+        *add.fields_of_groups(entry),
     ]

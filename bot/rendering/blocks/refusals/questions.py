@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.domain.free_text import for_slack
 from bot.domain.questions.account import Format, InternalFormRefused
 from bot.domain.questions.grammar.problems import Choice
+from bot.domain.questions.model import Theme
 from bot.domain.questions.question_answer import CannotBeAnswered, ListHasChanged, WhyUnanswered
 from bot.domain.questions.sense import MakesNoSense, Why
 from bot.domain.questions.written import canonical
@@ -74,6 +75,12 @@ def _why_unanswered(refusal: CannotBeAnswered) -> str:
             return "A map shows one recommendation with all bodies."
         case WhyUnanswered.CHART:
             return "There are no charts yet."
+        case WhyUnanswered.NO_SUCH_THEME:
+            (theme,) = refusal.conditions
+            word = theme.word if isinstance(theme, Theme) else ""
+            return f"No recommendation that is asked about has the theme “{word}”."
+        case WhyUnanswered.NO_PRIORITY:
+            return "No recommendation that is asked about is marked as a priority."
         case WhyUnanswered.SEVERAL:
             return "That is shown of one thing at a time."
         case _:
