@@ -4,6 +4,7 @@ import argparse
 import csv
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from storage.appending import Chain
 from storage.chain import head
 from tests.accounts import lively, made
 from tests.cast import ALICE, CORA, NOW, Register, occasion, stalking_case
-from tests.importing.command import importing
+from tests.importing.command import run_import
 from tests.storage.audit import audit
 
 THERE = "The register holds all of it already: 129 rows, no change."
@@ -118,19 +119,21 @@ def test_of_two_that_import_one_file_at_once_one_does_and_the_other_says_that_it
         for name in short_names(register):
             table.writerows(["stalking", number, name, "2025-03-03", "We met."] for number in (15, 16, 25))
     # Until both are at the door.
-    with register.store.begin() as connection:
-        Chain(connection)
-        both = [importing(file, database_url) for _ in range(2)]
-        time.sleep(3)
-    register.store.database.close()
-    outputs = [process.communicate(timeout=60) for process in both]
-    imported, other = sorted((out.splitlines() or err.splitlines())[-1] for out, err in outputs)
-    assert imported == "Imported: 129 changes recorded from 129 rows."
+    with ThreadPoolExecutor(2) as pool:
+        with register.store.begin() as connection:
+            Chain(connection)
+            both = [pool.submit(run_import, file, database_url) for _ in range(2)]
+            time.sleep(3)
+        register.store.database.close()
+        ended = [process.result() for process in both]
+    first, other = sorted(
+        (process.stdout.splitlines() or process.stderr.splitlines())[-1] for process in ended
+    )
+    assert first == "Imported: 129 changes recorded from 129 rows."
     assert other.startswith((THERE, BUSY))
     rows = audit(database_url)
     assert [row["kind"] for row in rows[before:]] == ["note"] * 129
-    again = importing(file, database_url)
-    assert again.communicate(timeout=60)[0].splitlines()[-1] == THERE
+    assert run_import(file, database_url).stdout.splitlines()[-1] == THERE
     assert len(audit(database_url)) == before + 129
 
 

@@ -21,7 +21,7 @@ from bot.operations.recording.note import note
 from storage.database import FOR_REQUESTS, Busy, Database
 from storage.store import Store
 from tests.cast import CORA, HOME, NOW, occasion, stalking_case
-from tests.importing.command import importing
+from tests.importing.command import run_import
 from tests.prove.broken_files import FORMS, BrokenFile, broken_file
 from tests.prove.size import size
 from tests.storage.audit import audit
@@ -84,10 +84,9 @@ def test_people_record_while_a_file_is_imported(database_url: str, tmp_path: Pat
             name = bodies[PEOPLE + number % 20].short_name
             writer.writerow(["stalking", "15", name, "2025-03-03", f"Note {number}."])
     alone = _recording_until(lambda: time.sleep(size(3, 20)), database_url, bodies[:PEOPLE])
-    process = importing(file, database_url)
     texts: list[str] = []
     beside = _recording_until(
-        lambda: texts.extend(process.communicate(timeout=300)), database_url, bodies[:PEOPLE]
+        lambda: texts.append(run_import(file, database_url).stdout), database_url, bodies[:PEOPLE]
     )
     print(f"alone: {alone}; while 1,000 rows are imported: {beside}")
     assert texts[0].splitlines()[-1] == "Imported: 1,000 changes recorded from 1,000 rows.", texts

@@ -8,7 +8,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from tests.standin.test_tour import ROOT, hostile
+from tests.standin.test_tour import PATIENCE, ROOT, hostile
 
 DEMO = [sys.executable, "-m", "bot", "demo"]
 
@@ -44,12 +44,12 @@ def test_on_a_terminal_the_page_is_opened_and_the_prompt_can_be_used(tmp_path: P
         terminal = Terminal(ours)
         address = terminal.reads_until(r"http://127\.0\.0\.1:\d+/")[0]
         terminal.reads_until("Cora Lane, #coordination, Mon 10 Mar 2025")
-        with urllib.request.urlopen(address, timeout=10) as page:  # noqa: S310 - our own address
+        with urllib.request.urlopen(address, timeout=PATIENCE) as page:  # noqa: S310 - our own address
             assert b"<title>#coordination, as Cora Lane" in page.read()
         terminal.types("/recs 15")
         terminal.reads_until("43 of 43 accepted")
         terminal.types("quit")
-        assert demo.wait(30) == 0
+        assert demo.wait(PATIENCE) == 0
     os.close(ours)
     assert opened.read_text().strip() == address
     assert list((tmp_path / "tmp").iterdir()) == []

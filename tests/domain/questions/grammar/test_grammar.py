@@ -35,11 +35,15 @@ from bot.domain.questions.grammar.typed_commands import (
     Waiting,
 )
 from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
-from bot.domain.questions.names import Names, Region, ReportName
-from bot.domain.refusals.refusal import Refusal
+from bot.domain.questions.names import Region, ReportName
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import ContactKind, Role
-from tests.domain.shipped_names import NAMES, body, understood
+from tests.domain.questions.grammar.at_random import (
+    COMMANDS,
+    must_be_understood_or_refused,
+    must_not_ask_twice_about_a_name,
+)
+from tests.domain.shipped_names import body, understood
 
 KENT = body("kent")
 R15 = Ref(None, "15")
@@ -518,96 +522,22 @@ def test_a_text_over_the_limit_is_refused_and_one_at_the_limit_is_not() -> None:
             understood(raw)
 
 
-FRAGMENTS = st.sampled_from(
-    [word for verb in VERBS for word in verb.words]
-    + [
-        "15",
-        "16",
-        "#15",
-        "r15",
-        "3a",
-        "stalking",
-        "stalking-15",
-        "stalkng",
-        "rec",
-        "and",
-        "&amp;",
-        "for",
-        ",",
-    ]
-    + ["kent", "kant", "Kent Police", "london", "west midlands", "wales", "D&amp;C", "glouc shire", "met"]
-    + [
-        "body",
-        "region",
-        "report",
-        "page 2",
-        "page 0",
-        ":",
-        ": ",
-        "-",
-        "text",
-        "the provider",
-        "10:30",
-        "x" * 4000,
-    ]
-    + [
-        "<@U0KIM|kim>",
-        "<@U1>",
-        "<@",
-        "<!here>",
-        "<https://x.org|y>",
-        "&lt;!channel&gt;",
-        "@kim",
-        "coordinator",
-    ]
-    + [
-        "since",
-        "before",
-        "Monday",
-        "1 Mar",
-        "30d",
-        "all",
-        "anyway",
-        "/recs",
-        "\u00a0",
-        "\u202e",
-        "\x00",
-        "\ud800",
-    ]
-)
-COMMANDS = st.lists(
-    st.one_of(FRAGMENTS, FRAGMENTS, FRAGMENTS, st.text(st.characters(), max_size=20)), max_size=9
-).map(" ".join)
+# tests/prove/test_grammar.py tries more of both.
 
 
-def outcome(raw: str, names: Names) -> TypedCommand | Refusal:
-    try:
-        return understood(raw, names)
-    except (NotUnderstood, WhichBody, WhichMeaning, TextTooLong) as problem:
-        return problem
-
-
-@pytest.mark.thorough
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(COMMANDS | st.text(st.characters()))
 def test_whatever_is_typed_is_understood_or_refused_with_reasons(raw: str) -> None:
-    for names in (NAMES, Names.of([])):
-        assert isinstance(outcome(raw, names), TypedCommand | Refusal)
+    must_be_understood_or_refused(raw)
 
 
-@pytest.mark.thorough
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(COMMANDS)
 def test_a_button_never_asks_again_about_the_same_name(raw: str) -> None:
-    question = outcome(raw, NAMES)
-    if isinstance(question, WhichBody | WhichMeaning):
-        assert question.options
-        for option in question.options:
-            again = outcome(option.command, NAMES)
-            assert not isinstance(again, WhichBody | WhichMeaning) or again.name != question.name
+    must_not_ask_twice_about_a_name(raw)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(), max_size=60))
 def test_a_text_after_a_colon_is_recorded_as_it_was_written(text: str) -> None:
     written = f"start {text} end"
