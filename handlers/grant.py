@@ -1,4 +1,4 @@
-"""Who may record and who coordinates: `/recs grant @user kent` (`deputy`; several people, several bodies),
+"""Who may record and who coordinates: `/recs grant @user kent` (`second`; several people, several bodies),
 `/recs grant @user coordinator`,
 `/recs revoke @user kent`, and the same by forms from Home."""
 

@@ -3,7 +3,7 @@
 A cell that cannot be read raises ValueError with words that say what to write."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from bot.domain.free_text import normalised
 from bot.domain.questions.written_dates import NotADate, NotADay, NoYear, dated
 from bot.domain.register.addressee import Answer, Stage
-from bot.domain.register.people import ContactKind
+from bot.domain.register.people import CONTACT_KIND_WORDS, OFFERED_KIND_WORDS, ContactKind
 from bot.domain.register.spreadsheets import is_error, unescaped
 from bot.domain.register.state_words import ALL_STAGES, ANSWERS, plain
 from bot.rendering import dates
@@ -109,8 +109,9 @@ def number(cell: object) -> int:
     return int(written)
 
 
-def _from_words(words: Mapping[str, _Value]) -> Callable[[object], _Value]:
-    options = ", ".join(dict.fromkeys(str(value) for value in words.values()))
+def _from_words(words: Mapping[str, _Value], offered: Iterable[str] = ()) -> Callable[[object], _Value]:
+    """Read a value by its words; those `offered`, or else the values, are named where there is none."""
+    options = ", ".join(offered or dict.fromkeys(str(value) for value in words.values()))
 
     def read(cell: object) -> _Value:
         value = words.get(plain(text(cell)))
@@ -131,5 +132,5 @@ READERS: Mapping[Any, Callable[[object], Any]] = {
     int | None: number,
     Answer | None: _from_words(ANSWERS),
     Stage | None: _from_words(ALL_STAGES),
-    ContactKind | None: _from_words({kind.value: kind for kind in ContactKind}),
+    ContactKind | None: _from_words(CONTACT_KIND_WORDS, OFFERED_KIND_WORDS),
 }

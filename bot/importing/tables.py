@@ -17,7 +17,7 @@ from bot.domain.register.imports import (
     Row,
     columns_of,
 )
-from bot.domain.register.people import ContactKind
+from bot.domain.register.people import OFFERED_KIND_WORDS
 from bot.rendering import words
 
 # A row with anything in this column is for people, and is not read.
@@ -147,7 +147,7 @@ KINDS = (
                 " address or their full name.",
             ),
             "body": Column("Kent", "Any name of the body."),
-            "kind": Column("main", f"{words.either(list(ContactKind))}; empty: the first is the main one."),
+            "kind": Column("main", f"{words.either(OFFERED_KIND_WORDS)}; empty: the first is the main one."),
             "team": Column("T012AB3CD", "The id of the person's own workspace."),
         },
         {

@@ -139,19 +139,25 @@ def contact_kind(kind: ContactKind) -> str:
         case ContactKind.MAIN:
             return "main"
         case ContactKind.DEPUTY:
-            return "deputy"
+            return "second contact"
         case ContactKind.APPROVER:
             return "approver"
     assert_never(kind)
 
 
+# Whether they get reminders.
+SECOND_CONTACTS = (
+    "Second contacts are reminded while no first one can be, or after two weeks without news from the body."
+)
+
+
 def contact(kind: ContactKind) -> str:
-    """Say what somebody is made: a deputy contact."""
+    """Say what somebody is made: a second contact."""
     match kind:
         case ContactKind.MAIN:
             return "a contact"
         case ContactKind.DEPUTY:
-            return "a deputy contact"
+            return "a second contact"
         case ContactKind.APPROVER:
             return "an approver"
     assert_never(kind)

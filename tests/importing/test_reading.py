@@ -94,7 +94,7 @@ def test_every_fault_is_told_with_its_row_and_column(tmp_path: Path) -> None:
         (5, "published_on"),
         (2, "kind"),
     ]
-    assert [text for _, _, text in refused(path)][-1] == "Write one of: main, deputy."
+    assert [text for _, _, text in refused(path)][-1] == "Write one of: main, second, approver."
 
 
 def test_an_unknown_column_or_table_is_told_with_what_may_have_been_meant(tmp_path: Path) -> None:

@@ -137,11 +137,11 @@ def test_a_coordinators_home_shows_what_waits_and_lets_her_deal_with_it(an_offic
     shown.close()
     cora.clicks(decided, "Revoke a role")
     form = cora.wait_for_form(lambda form: "Who holds which role" in form.fields)
-    asked_again = sent(form.fill({"Who holds which role": "Kent: Ed Moss, deputy"}))
+    asked_again = sent(form.fill({"Who holds which role": "Kent: Ed Moss, second contact"}))
     assert "this is Kent's last contact" in asked_again.all_text
     assert "Ed Moss" in cora.types("/recs contacts kent").all_text
     shown = sent(asked_again.fill({"Revoke all the same": True}))
-    assert "Ed Moss is no longer a deputy contact of Kent." in shown.all_text
+    assert "Ed Moss is no longer a second contact of Kent." in shown.all_text
     assert cora.types("/recs contacts kent").text == "Kent has no contact."
 
 

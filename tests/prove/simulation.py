@@ -9,6 +9,7 @@ import heapq
 import itertools
 import random
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -29,8 +30,17 @@ from bot.outbox.stored_ledger import SWEEPS
 from bot.runtime.clock import Clock
 
 CHANNEL, RECBOT = "C0COORD", "U0RECBOT"
+READER, CONVERSATION = "U0KIM", "D0KIM"
 HEAD = "digest:T0HOME:2025-03-10T09:00"
 PART = part_key(HEAD, 2)
+# What else may come by itself in the same minute, each by its key.
+OTHERS = {
+    "welcome:T0HOME:U0KIM": DeliveryKind.WELCOME,
+    "new-report:T0HOME:U0KIM:fraud": DeliveryKind.ANNOUNCEMENT,
+    "reminder:T0HOME:U0KIM:2025-03-10": DeliveryKind.REMINDER,
+    "follow:T0HOME/U0KIM:2025-03-10T09:10": DeliveryKind.FOLLOWED,
+    "follow:C0COORD:2025-03-10T09:10": DeliveryKind.FOLLOWED_IN_CHANNEL,
+}
 NINE = datetime(2025, 3, 10, 9, tzinfo=UTC)
 
 # In seconds. Slack finishes a request it was left alone with, and shows the message, within the first two
@@ -64,6 +74,7 @@ class Chances:
     fault: float = 0.4
     late_or_lagging: float = 0.3
     part: float = 0.25
+    other: float = 0.1  # for each of the others that may come beside the digest
     chatter: float = 0.1
     restore: float = 0.1
     clock_wrong: float = 0.5
@@ -80,6 +91,7 @@ class Message:
     key: str
     thread_ts: str | None
     visible_at: float
+    channel: str = CHANNEL
     user: str = RECBOT
     deleted: bool = False
 
@@ -91,6 +103,7 @@ class Result:
     standing: Mapping[str, int]  # by key: how often each message stands in Slack at the end
     posted: Mapping[str, int]  # by key: how often it was posted
     states: Mapping[str, str]
+    kinds: Mapping[str, DeliveryKind]  # by key
     crashes: int
     restored: bool
     from_history: int
@@ -186,6 +199,7 @@ class World:
         self._numbers = itertools.count()
         self.from_history = 0
         self.has_part = self.chance.random() < chances.part
+        self.others = [key for key in OTHERS if self.chance.random() < chances.other]
         self.restore_at = (
             self.chance.uniform(60, FAULTS_END) if self.chance.random() < chances.restore else None
         )
@@ -294,13 +308,14 @@ class World:
         for replica in self.replicas:
             replica.thread.join()
         ours = [message for message in self.messages if message.user == RECBOT]
-        keys = {HEAD, *self.rows, *(message.key for message in ours)}
+        keys = {HEAD, *self.others, *self.rows, *(message.key for message in ours)}
         return Result(
             standing={
                 key: sum(message.key == key and not message.deleted for message in ours) for key in keys
             },
             posted={key: sum(message.key == key for message in ours) for key in keys},
             states={key: row.state.value for key, row in self.rows.items()},
+            kinds={HEAD: DeliveryKind.DIGEST, PART: DeliveryKind.DIGEST_PART} | OTHERS,
             crashes=self.crashes,
             restored=self.restored,
             from_history=self.from_history,
@@ -324,10 +339,13 @@ class MadeUpLedger:
     def note_due(self) -> None:
         self.world.step(self.replica)
         self._add(HEAD, DeliveryKind.DIGEST, None)
+        for key in self.world.others:
+            self._add(key, OTHERS[key], None)
 
     def _add(self, key: str, kind: DeliveryKind, follows: str | None) -> None:
         now, slot = self.replica.now(), Slot(NINE.replace(tzinfo=None))
-        new = Delivery(key, kind, slot, CHANNEL, now, now, follows=follows, payload=_payload(key))
+        channel = READER if kind.facts.is_to_a_person else CHANNEL
+        new = Delivery(key, kind, slot, channel, now, now, follows=follows, payload=_payload(key))
         self.world.rows.setdefault(key, new)
 
     def outbox(self) -> Outbox:
@@ -436,7 +454,7 @@ class MadeUpSlack:
 
     def chat_postMessage(self, *, channel: str, **arguments: Any) -> Any:  # noqa: N802 - Slack's name
         self.world.step(self.replica, at_the_door=True)
-        return self.post(arguments)
+        return self.post({**arguments, "channel": channel})
 
     def post(self, arguments: Mapping[str, Any]) -> Any:
         """Make one request on the wire."""
@@ -476,20 +494,23 @@ class MadeUpSlack:
             arguments["metadata"]["event_payload"]["key"],
             arguments.get("thread_ts"),
             accepted + (self.world.up_to(LAG) if lags else 0.0),
+            arguments["channel"],
         )
         self.world.messages.append(message)
         return message
 
     def conversations_open(self, *, users: str) -> Any:
-        raise AssertionError("nobody is written to")
+        assert users == READER
+        self.world.step(self.replica)
+        return {"ok": True, "channel": {"id": CONVERSATION}}
 
     def conversations_history(self, *, channel: str, **arguments: Any) -> Any:
-        return self._read(None, arguments)
+        return self._read(channel, None, arguments)
 
     def conversations_replies(self, *, channel: str, ts: str, **arguments: Any) -> Any:
-        return self._read(ts, arguments)
+        return self._read(channel, ts, arguments)
 
-    def _read(self, thread_ts: str | None, arguments: Mapping[str, Any]) -> Any:
+    def _read(self, channel: str, thread_ts: str | None, arguments: Mapping[str, Any]) -> Any:
         chance = self.world.chance
         self.world.step(self.replica)
         if self.world.time < FAULTS_END and chance.random() < self.world.chances.fault / 2:
@@ -498,7 +519,7 @@ class MadeUpSlack:
         there = [
             message
             for message in self.world.messages
-            if message.thread_ts == thread_ts
+            if (message.channel, message.thread_ts) == (channel, thread_ts)
             and not message.deleted
             and message.visible_at <= self.world.time
             and message.ts > oldest
@@ -522,7 +543,7 @@ class MadeUpSlack:
     def chat_delete(self, *, channel: str, ts: str) -> Any:
         self.world.step(self.replica)
         for message in self.world.messages:
-            if _ts(message) == ts and not message.deleted:
+            if (message.channel, _ts(message)) == (channel, ts) and not message.deleted:
                 message.deleted = True
                 return {"ok": True}
         raise refusal("message_not_found", 200)
@@ -548,6 +569,7 @@ class Counts:
     crashes: int = 0
     restored: int = 0
     from_history: int = 0
+    messages: Counter[DeliveryKind] = field(default_factory=Counter)  # each of them stands once
     bad_seeds: list[int] = field(default_factory=list)
 
     def add(self, seed: int, result: Result) -> None:
@@ -558,6 +580,9 @@ class Counts:
         self.crashes += result.crashes
         self.restored += result.restored
         self.from_history += result.from_history
+        self.messages += Counter(
+            result.kinds[key] for key, standing in result.standing.items() if key and standing == 1
+        )
         if result.lost or result.doubled_for_a_while:
             self.bad_seeds.append(seed)
 
@@ -569,7 +594,8 @@ class Counts:
         return (
             f"{self.trials:,} schedules, {self.crashes:,} crashes, {self.restored:,} restored copies,"
             f" {self.from_history:,} found in the history: {self.lost} lost, {self.doubled} doubled"
-            f" ({self.doubled_for_a_while} for a while)"
+            f" ({self.doubled_for_a_while} for a while); "
+            + ", ".join(f"{count:,} {kind}" for kind, count in sorted(self.messages.items()))
         )
 
 

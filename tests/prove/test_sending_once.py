@@ -1,5 +1,5 @@
-"""A digest comes once: with real processes that are killed, a real client whose answers are lost, and
-replicas that race for the same slots."""
+"""What comes by itself comes once: with real processes that are killed, a real client whose answers are
+lost, and replicas that race for the same slots."""
 
 import os
 import random
@@ -24,10 +24,18 @@ from slack_sdk import WebClient
 
 from bot.domain.messages.delivery import FROM_HISTORY, Delivery, DeliveryKind, digest_key
 from bot.domain.messages.delivery_state import DeliveryState
-from bot.domain.messages.newcomers import welcome_key
+from bot.domain.messages.following import message_key
+from bot.domain.messages.newcomers import announcement_key, welcome_key
+from bot.domain.messages.reminders import is_office_time
 from bot.domain.messages.slots import Slot
-from bot.domain.register.people import PersonKey
+from bot.domain.questions.grammar.typed_commands import StartFollowing
+from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry
+from bot.domain.register.following import Follow, Reader, Subject, SubjectKind
+from bot.domain.register.people import PersonKey, Role
 from bot.operations.messages import claiming
+from bot.operations.messages.reminders import NOTHING_OWED
+from bot.operations.recording import follow
+from bot.operations.recording.add import add_recommendation, add_report
 from bot.operations.request.digest_plan import NO_DIGEST
 from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
@@ -39,7 +47,7 @@ from bot.rendering.screen import screen
 from bot.standin import Person, StandIn
 from bot.standin.faults import Fault, Faults
 from bot.standin.messages import Post
-from storage import deliveries
+from storage import deliveries, follows, people
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from tests import cast
@@ -183,73 +191,161 @@ SETTLE = "0.03"
 HOURLY = "FREQ=HOURLY;BYMINUTE=0;BYSECOND=0"
 # A thousand weeks of digests stand within an hour of real time here, and each look would read them all.
 FORGOTTEN_AFTER = 10
-FIRST_SLOT = datetime(2025, 1, 6, 9, tzinfo=UTC)
+# A Tuesday, on which contacts are reminded at nine.
+FIRST_SLOT = datetime(2025, 1, 7, 9, tzinfo=UTC)
+AFTER_DIGEST = timedelta(minutes=10)
 FAULTS = ("accept_then_drop", "rate_limited", "http_500", "accept_then_500", "internal_error", "drop", "slow")
-PATIENCE = 120.0
+# In seconds; nothing here measures how long it takes.
+PATIENCE = 400.0
 
 
-def test_killed_at_any_moment_with_every_fault_no_digest_is_lost_and_none_comes_twice(
+def test_killed_at_any_moment_with_every_fault_no_message_is_lost_and_none_comes_twice(
     tmp_path: Path, postgresql_url: str
 ) -> None:
     print(f"RECBOT_SEED={SEED}")
-    chance, stood = random.Random(SEED), Counter[str]()
-    newcomers: list[Person] = []
+    chance, stood, wanted = random.Random(SEED), Counter[str](), set[str]()
     with office(tmp_path, postgresql_url) as workplace:
         workplace.set_clock(FIRST_SLOT - timedelta(minutes=30))
         workplace.load_example()
         with Replicas(workplace, chance).running() as replicas, faulty(workplace.slack.faults, chance):
+            hours = Hours(workplace)
             for number in range(DIGESTS):
                 forget_what_was_said(postgresql_url)
                 slot = FIRST_SLOT + timedelta(hours=number)
-                newcomers.append(somebody_new(workplace, number, slot))
-                replicas.meet(slot, welcome_key(PersonKey(workplace.slack.team_id, newcomers[-1].id)))
+                keys = hours.prepare(number, slot)
+                wanted |= keys
+                replicas.meet(slot, keys)
                 if number % FORGOTTEN_AFTER == 0:
                     stood += Counter(map(key_of, workplace.slack.forgets(CHANNEL)))
+            hours.close()
         stood += Counter(map(key_of, workplace.slack.forgets(CHANNEL)))
-        for person in newcomers:
+        for person in (*hours.newcomers, workplace.ed):
             stood += Counter(map(key_of, workplace.slack.direct_messages(person.id)))
         requests = sum(call.method == "chat.postMessage" for call in workplace.slack.calls)
     with psycopg.connect(postgresql_url) as connection:
+        # Whoever is Kent's contact for an hour may be noted for a reminder when the hour is over.
         rows = connection.execute(
             "SELECT key, kind, state, error, attempts, duplicates FROM deliveries"
+            " WHERE NOT (kind = 'reminder' AND state = 'skipped' AND error = %s)",
+            (NOTHING_OWED,),
         ).fetchall()
-    lost = [key for key, *_ in rows if stood[key] == 0]
+    lost = [key for key in wanted | {row[0] for row in rows} if stood[key] == 0]
     doubled = [key for key, times in stood.items() if times > 1]
     kinds = Counter(kind for _, kind, *_ in rows)
-    digests = kinds[DeliveryKind.DIGEST.value]
     removed = sum(row[5] for row in rows)
     print(
-        f"{digests:,} digests with {kinds[DeliveryKind.DIGEST_PART.value]:,} parts in threads and"
-        f" {kinds[DeliveryKind.WELCOME.value]:,} welcomes, {requests:,} requests;"
-        f" {replicas.kills:,} kills, {replicas.amid:,} of them amid a digest;"
+        f"{', '.join(f'{count:,} {kind}' for kind, count in sorted(kinds.items()))}; {requests:,} requests;"
+        f" {replicas.kills:,} kills, {replicas.amid:,} of them before all was sent;"
         f" {len(lost)} lost, {len(doubled)} doubled, {removed} removed by the sweep,"
         f" {sum(row[3] == FROM_HISTORY for row in rows):,} found in the history"
     )
-    assert digests == kinds[DeliveryKind.WELCOME.value] == DIGESTS
+    for kind in EACH_HOUR:
+        assert kinds[kind.value] == DIGESTS, kind
+    assert kinds[DeliveryKind.ANNOUNCEMENT.value] == hours.reports > 0
+    assert kinds[DeliveryKind.REMINDER.value] > 0
     assert set(stood) == {row[0] for row in rows}
     assert {row[2] for row in rows} == {DeliveryState.SENT.value}
     assert (lost, doubled, removed) == ([], [], 0)
     assert replicas.kills >= DIGESTS
 
 
-def somebody_new(workplace: Office, number: int, instant: datetime) -> Person:
-    """Have somebody become a contact, in the place of whoever was before: they are to be welcomed in the same
-    minute as the digest comes."""
-    person = workplace.slack.add_person(f"U0NEW{number}", f"Newcomer {number}")
-    with psycopg.connect(workplace.database_url) as connection:
+EACH_HOUR = (
+    DeliveryKind.DIGEST,
+    DeliveryKind.DIGEST_PART,
+    DeliveryKind.WELCOME,
+    DeliveryKind.FOLLOWED,
+    DeliveryKind.FOLLOWED_IN_CHANNEL,
+)
+
+
+class Hours:
+    """Sees to it that everything which comes by itself is due in each hour: beside the digest somebody is to
+    be welcomed, they and the channel are told of what they follow, and in office hours Essex of a new
+    report."""
+
+    def __init__(self, workplace: Office) -> None:
         team = workplace.slack.team_id
-        connection.execute("DELETE FROM grants WHERE role = 'contact'")
-        connection.execute(
-            "INSERT INTO people (team_id, user_id, display_name, membership, refreshed_at)"
-            " VALUES (%s, %s, %s, 'member', %s)",
-            (team, person.id, person.name, instant),
+        coordinators = frozenset({workplace.cora.id})
+        self.newcomers: list[Person] = []
+        self.reports = 0
+        self._workplace = workplace
+        self._register = cast.Register(Store(Database(workplace.database_url, FOR_WORK), team, coordinators))
+        self._channel = Reader.of_channel(CHANNEL)
+        # Long enough ago for Ed to be nobody new.
+        before = FIRST_SLOT - timedelta(days=10)
+        with self._store.begin() as connection:
+            for who in (cast.CORA, cast.ED):
+                people.remember(connection, cast.person(who))
+            people.grant(connection, cast.ED, Role.CONTACT, self._register.body("essex").code, before)
+        self._follows(cast.CORA, f"follow stalking in <#{CHANNEL}>", FIRST_SLOT - timedelta(minutes=25))
+
+    @property
+    def _store(self) -> Store:
+        return self._register.store
+
+    def close(self) -> None:
+        self._store.database.close()
+
+    def prepare(self, number: int, slot: datetime) -> set[str]:
+        """Return the keys of the messages that are due ten minutes after a slot: what is followed comes so
+        long after the digest."""
+        after_digest = Slot.at(slot + AFTER_DIGEST)
+        newcomer = self._newcomer(number, slot)
+        self._follows(newcomer, "follow 15", slot - timedelta(minutes=20))
+        stage = ("in progress", "blocked")[number % 2]
+        typed = f"progress 15 kent {stage}: number {number}"
+        self._register.says(cast.CORA, typed, slot - timedelta(minutes=10))
+        keys = {
+            digest_key(cast.HOME, Slot.at(slot)),
+            welcome_key(newcomer),
+            message_key(Reader.of_person(newcomer), after_digest),
+            message_key(self._channel, after_digest),
+        }
+        if is_office_time(slot + AFTER_DIGEST):
+            keys.add(announcement_key(self._report(number, slot - timedelta(minutes=15)), cast.ED))
+        return keys
+
+    def _newcomer(self, number: int, instant: datetime) -> PersonKey:
+        """Have somebody become Kent's contact, in the place of whoever was before."""
+        person = self._workplace.slack.add_person(f"U0NEW{number}", f"Newcomer {number}")
+        who, kent = PersonKey(cast.HOME, person.id), self._register.body("kent").code
+        with self._store.begin() as connection:
+            if self.newcomers:
+                before = PersonKey(cast.HOME, self.newcomers[-1].id)
+                people.revoke(connection, before, Role.CONTACT, kent)
+                follows.remove(connection, _follows_15(before))
+            people.remember(connection, cast.person(who, name=person.name))
+            people.grant(connection, who, Role.CONTACT, kent, instant)
+        self.newcomers.append(person)
+        return who
+
+    def _follows(self, who: PersonKey, typed: str, instant: datetime) -> None:
+        command = self._register.read(typed)
+        assert isinstance(command, StartFollowing)
+        follow.follow(self._store, cast.occasion(who, instant, f"{who} {typed}"), command, HOURLY)
+
+    def _report(self, number: int, instant: datetime) -> str:
+        """Add a report with one recommendation, addressed to Essex. Return its key."""
+        key = f"fraud{number}"
+        report = ReportEntry(key, f"Fraud, part {number}", "HMICFRS", instant.date(), "")
+        entry = RecommendationEntry(
+            number="1",
+            wording="Do it.",
+            scope=AddresseeScope.CHOSEN,
+            chosen=(self._register.body("essex").code,),
+            respond_by=None,
+            due_on=None,
+            joint_with="",
+            parts="",
         )
-        connection.execute(
-            "INSERT INTO grants (team_id, user_id, role, body_code, granted_at)"
-            " SELECT %s, %s, 'contact', code, %s FROM policing_bodies WHERE slug = 'kent'",
-            (team, person.id, instant),
-        )
-    return person
+        add_report(self._store, cast.occasion(cast.CORA, instant, f"report {number}"), report)
+        add_recommendation(self._store, cast.occasion(cast.CORA, instant, f"number {number}"), key, entry)
+        self.reports += 1
+        return key
+
+
+def _follows_15(who: PersonKey) -> Follow:
+    return Follow(Reader.of_person(who), Subject(SubjectKind.RECOMMENDATION, "stalking-15"))
 
 
 def forget_what_was_said(url: str) -> None:
@@ -286,18 +382,17 @@ class Replicas:
                 process.wait()
             self._database.close()
 
-    def meet(self, slot: datetime, welcome: str) -> None:
-        """Let a slot come; kill now one of them, now both; and wait for the digest and for a welcome."""
-        key = digest_key(self.workplace.slack.team_id, Slot.at(slot))
-        self.workplace.set_clock(slot)
+    def meet(self, slot: datetime, keys: set[str]) -> None:
+        """Let a slot come; kill now one of them, now both; and wait until all is sent, these messages too."""
+        self.workplace.set_clock(slot + AFTER_DIGEST)
         give_up_at = time.monotonic() + PATIENCE
-        kill_at = time.monotonic() + self.chance.uniform(0.0, 1.5)
+        kill_at = time.monotonic() + self.chance.uniform(0.0, 2.5)
         killed = False
-        while not (killed and self._is_over(key) and self._is_over(welcome)):
-            assert time.monotonic() < give_up_at, f"{key} does not come: {self._rows(key)}"
+        while not (killed and self._are_sent(keys)):
+            assert time.monotonic() < give_up_at, f"not all of {keys} come: {self._states()}"
             if not killed and time.monotonic() >= kill_at:
                 killed = True
-                self.amid += not (self._is_over(key) and self._is_over(welcome))
+                self.amid += not self._are_sent(keys)
                 self._kill()
             time.sleep(0.01)
 
@@ -329,14 +424,19 @@ class Replicas:
     def _has_begun(self) -> bool:
         return bool(self._database.execute("SELECT 1 FROM updates WHERE kind = 'started'").fetchall())
 
-    def _is_over(self, key: str) -> bool:
-        """Tell whether a digest and its thread are sent."""
-        rows = self._rows(key)
-        return bool(rows) and all(state == DeliveryState.SENT.value for _, state, _ in rows)
+    def _are_sent(self, keys: set[str]) -> bool:
+        """Tell whether these messages are sent, their threads, and whatever else is due."""
+        sent = self._database.execute(
+            "SELECT count(*) FROM deliveries WHERE key = ANY(%s) AND state = 'sent'", (list(keys),)
+        ).fetchone()
+        return sent == (len(keys),) and not self._open()
 
-    def _rows(self, key: str) -> list[tuple[Any, ...]]:
+    def _states(self) -> list[tuple[Any, ...]]:
+        return self._database.execute("SELECT key, state, error FROM deliveries").fetchall()
+
+    def _open(self) -> list[tuple[Any, ...]]:
         return self._database.execute(
-            "SELECT key, state, error FROM deliveries WHERE key = %s OR follows = %s", (key, key)
+            "SELECT key, state, error FROM deliveries WHERE state NOT IN ('sent', 'skipped')"
         ).fetchall()
 
 

@@ -15,11 +15,21 @@ from typing import Any
 import pytest
 
 from bot.domain.messages import delivery
-from bot.domain.messages.delivery import BEFORE_START, NOT_FOUND, Delivery, Outcome
+from bot.domain.messages.delivery import BEFORE_START, NOT_FOUND, Delivery, DeliveryKind, Outcome
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.operations.messages.claiming import Claimed
 from bot.outbox import abandoned_claims, sender, unconfirmed_sends
-from tests.prove.simulation import Chances, Counts, MadeUpLedger, MadeUpSlack, Result, Variant, trial, trials
+from tests.prove.simulation import (
+    OTHERS,
+    Chances,
+    Counts,
+    MadeUpLedger,
+    MadeUpSlack,
+    Result,
+    Variant,
+    trial,
+    trials,
+)
 from tests.prove.size import size
 
 pytestmark = pytest.mark.prove
@@ -61,6 +71,9 @@ def test_within_what_slack_is_trusted_with_nothing_is_lost_and_nothing_stands_th
     assert (total.lost, total.doubled_for_a_while, total.bad_seeds) == (0, 0, [])
     assert total.crashes > SCHEDULES
     assert total.from_history > SCHEDULES / 10
+    assert total.messages[DeliveryKind.DIGEST] == total.trials
+    for kind in OTHERS.values():
+        assert total.messages[kind] > SCHEDULES / 20
 
 
 def test_clocks_five_minutes_apart_that_jump_by_an_hour_lose_and_double_nothing() -> None:
@@ -128,12 +141,12 @@ class TriesAgainByItself(MadeUpSlack):
         try:
             return super().chat_postMessage(channel=channel, **arguments)
         except ConnectionResetError:
-            return self.post(arguments)
+            return self.post({**arguments, "channel": channel})
 
 
 class ReadsTheFirstPageOnly(MadeUpSlack):
-    def _read(self, thread_ts: str | None, arguments: Mapping[str, Any]) -> Any:
-        return super()._read(thread_ts, arguments) | {"response_metadata": {}}
+    def _read(self, channel: str, thread_ts: str | None, arguments: Mapping[str, Any]) -> Any:
+        return super()._read(channel, thread_ts, arguments) | {"response_metadata": {}}
 
 
 class RemovesNothing(MadeUpSlack):

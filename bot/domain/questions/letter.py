@@ -45,6 +45,7 @@ class Letter:
     chapters: tuple[LetterChapter, ...]
     known: bool = False
     looks_back: bool = False
+    anchor: str = ""  # of the history, as `recbot verify-history --anchor` takes it
 
     @property
     def addressed(self) -> tuple[LetterChapter, ...]:

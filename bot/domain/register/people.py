@@ -103,8 +103,8 @@ class Role(StrEnum):
 
 
 class ContactKind(StrEnum):
-    """What a contact is to the body: all may record, a deputy stands in, and an approver approves what others
-    recorded, and is reminded of nothing."""
+    """What a contact is to the body: all may record, a second contact stands in for the first, and an
+    approver approves what others recorded, and is reminded of nothing."""
 
     MAIN = "main"
     DEPUTY = "deputy"
@@ -120,6 +120,17 @@ class ContactKind(StrEnum):
                 return False
             case _:
                 assert_never(self)
+
+
+# How people write each; the first of a kind is the word that is offered.
+CONTACT_KIND_WORDS = {
+    "main": ContactKind.MAIN,
+    "first": ContactKind.MAIN,
+    "second": ContactKind.DEPUTY,
+    "deputy": ContactKind.DEPUTY,
+    "approver": ContactKind.APPROVER,
+}
+OFFERED_KIND_WORDS = ("main", "second", "approver")
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def _letter(connection: Connection, instant: datetime, command: typed_commands.L
         chapters=tuple(_chapter(account, chapter, everyone) for chapter in account.chapters),
         known=account.known,
         looks_back=account.looks_back,
+        anchor=account.anchor,
     )
 
 

@@ -60,7 +60,7 @@ def _called(kind: ContactKind) -> str:
         case ContactKind.MAIN:
             return "a contact"
         case ContactKind.DEPUTY:
-            return "a deputy contact"
+            return "a second contact"
         case ContactKind.APPROVER:
             return "an approver"
     assert_never(kind)

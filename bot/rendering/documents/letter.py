@@ -91,6 +91,8 @@ def _annex(letter: Letter, maps: dict[str, str]) -> Iterator[str]:
     yield paragraph("Annex: the answers in full", "Heading1", on_new_page=True)
     yield paragraph(f"{sentences.as_at(letter)}.")
     yield paragraph(sentences.how_made(letter), "Small")
+    if anchored := sentences.anchored(letter):
+        yield paragraph(anchored, "Small")
     for place, chapter in enumerate(letter.addressed):
         tile_map = maps.get(chapter.recommendation.id, "")
         heading = f"Recommendation {chapter.recommendation.number}: answers"

@@ -109,6 +109,16 @@ def how_made(letter: Letter) -> str:
     )
 
 
+def anchored(letter: Letter) -> str:
+    """What holds the register's history to what the letter says; empty where there is no history."""
+    if not letter.anchor:
+        return ""
+    return (
+        f"The history's anchor: {letter.anchor}. With it “recbot verify-history --anchor” shows whether the"
+        " history is still the one that this letter was made from."
+    )
+
+
 def _all(bodies: int) -> str:
     return f"The {_BODY} addressed" if bodies == 1 else f"All {bodies} {_BODIES}"
 

@@ -20,6 +20,9 @@ _DATE = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})(?: at (\d{2}:\d{2
 _COMMAND = re.compile(r"`(/\w+[^`]*)`")
 _AROUND = " :·,"
 _MORNING = time(9)
+_LATER = timedelta(minutes=15)
+# On Mondays, and on Tuesdays after bank holidays.
+_DIGEST_DAYS = 2
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,17 @@ def mornings(after: datetime, until: datetime) -> Iterator[datetime]:
         if day > after and day.isoweekday() <= 5:
             yield day
         day += timedelta(days=1)
+
+
+def stops(after: datetime, until: datetime) -> Iterator[datetime]:
+    """Yield these mornings, and a quarter past nine on Mondays and Tuesdays: what is followed comes some
+    minutes after the digest."""
+    yield from (
+        stop
+        for morning in mornings(after - _LATER, until)
+        for stop in (morning, *([morning + _LATER] if morning.isoweekday() <= _DIGEST_DAYS else []))
+        if after < stop < until
+    )
 
 
 def _instants(text: str) -> Iterator[datetime]:

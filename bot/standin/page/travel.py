@@ -9,7 +9,7 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 from bot.standin.moved_clock import LONDON, MovedClock
-from bot.standin.page.almanac import Almanac, mornings
+from bot.standin.page.almanac import Almanac, stops
 
 To = Literal["day", "week", "month", "digest", "deadline"]
 
@@ -52,8 +52,8 @@ class Travel:
             raise CannotTravel("The clock is on its way already.")
         try:
             until = self._until(to)
-            for morning in mornings(self._clock.now(), until):
-                self._stop_at(morning + _JUST_AFTER)
+            for stop in stops(self._clock.now(), until):
+                self._stop_at(stop + _JUST_AFTER)
             self._stop_at(until + _JUST_AFTER)
         finally:
             self._under_way.release()

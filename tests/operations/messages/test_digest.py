@@ -289,7 +289,9 @@ def test_what_a_digest_in_doubt_may_have_told_is_told_by_the_next_one_too(regist
     assert moves(preview(register, NOW + timedelta(days=7))) == [("Kent", "15", Stage.COMPLETE)]
 
 
-_TOLD = re.compile(r"(?P<key>[^\n]+: \d+) from (?P<was>[a-z ]+) to (?P<now>[a-z ]+)")
+_TOLD = re.compile(
+    r"(?P<body>[^\n]+): (?P<numbers>\d+(?:(?:, | and )\d+)*) from (?P<was>[a-z ]+) to (?P<now>[a-z ]+)"
+)
 
 
 def told_by_all(rig: Rig) -> dict[str, list[tuple[str, str]]]:
@@ -303,7 +305,9 @@ def told_by_all(rig: Rig) -> dict[str, list[tuple[str, str]]]:
     changes_by_key: dict[str, list[tuple[str, str]]] = {}
     for line in "\n".join(texts).replace(" · ", "\n").splitlines():
         if match := _TOLD.fullmatch(line):
-            changes_by_key.setdefault(match["key"], []).append((match["was"], match["now"]))
+            for number in re.findall(r"\d+", match["numbers"]):
+                key = f"{match['body']}: {number}"
+                changes_by_key.setdefault(key, []).append((match["was"], match["now"]))
     return changes_by_key
 
 

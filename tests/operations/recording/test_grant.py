@@ -120,7 +120,7 @@ def test_the_same_role_is_not_granted_twice(store: Store, database_url: str) -> 
     before = audit(database_url)
     with pytest.raises(AlreadyGranted) as refusal:
         grant(store, occasion(CORA), KIM, contact_of(store, "kent"))
-    assert (refusal.value.person, refusal.value.role) == ("Kim Hale", "a deputy contact of Kent")
+    assert (refusal.value.person, refusal.value.role) == ("Kim Hale", "a second contact of Kent")
     assert audit(database_url) == before
     grant(store, occasion(CORA), KIM, contact_of(store, "surrey"))
     assert len(roles(store, KIM.key)) == 2
@@ -181,7 +181,7 @@ def test_who_left_slack_is_no_contact_that_a_body_could_keep(store: Store) -> No
 def test_the_first_contact_of_a_body_is_its_main_one_and_others_are_deputies(store: Store) -> None:
     first = grant(store, occasion(CORA), KIM, contact_of(store, "essex"))
     second = grant(store, occasion(CORA), STELLA, contact_of(store, "essex"))
-    assert (first.in_words, second.in_words) == ("a contact of Essex", "a deputy contact of Essex")
+    assert (first.in_words, second.in_words) == ("a contact of Essex", "a second contact of Essex")
 
 
 def test_which_kind_of_contact_can_be_said_and_changed(store: Store, database_url: str) -> None:
@@ -237,9 +237,9 @@ def test_several_people_are_granted_several_bodies_at_once_and_once(store: Store
     for _ in range(2):
         grants = grant_all(store, when, (KIM, ALICE_ASH, left), (surrey, kent))
         assert [(person.display_name, held.in_words) for person, held in grants.granted] == [
-            ("Kim Hale", "a deputy contact of Surrey"),
-            ("Kim Hale", "a deputy contact of Kent"),
-            ("Alice Ash", "a deputy contact of Surrey"),
+            ("Kim Hale", "a second contact of Surrey"),
+            ("Kim Hale", "a second contact of Kent"),
+            ("Alice Ash", "a second contact of Surrey"),
         ]
         assert [type(refusal) for refusal in grants.refused] == [AlreadyGranted, HasLeftSlack, HasLeftSlack]
         assert len(audit(database_url)) == before + 3

@@ -13,6 +13,7 @@ from bot.operations.questions import letter as operation
 from bot.operations.recording.letter_frame import save_frame
 from bot.operations.recording.quoting import allow_quoting
 from bot.rendering.documents import letter as document
+from storage import chain
 from tests.cast import BOB, CORA, ED, Register, occasion, stalking_case
 from tests.operations.questions.test_letter import command
 
@@ -180,3 +181,12 @@ def test_what_is_not_written_yet_stands_in_square_brackets(register: Register, t
         "[signatory]",
         "[signatory's office]",
     ]
+
+
+def test_it_carries_the_historys_anchor_on_a_line_of_its_own(register: Register, tmp_path: Path) -> None:
+    texts = paragraphs(written(register, tmp_path, "letter stalking"))
+    (line,) = (text for text in texts if text.startswith("The history's anchor: "))
+    with register.store.reading() as connection:
+        seq, hash_ = chain.head(connection)
+    assert line.startswith(f"The history's anchor: {seq},{hash_[:16]}")
+    assert texts.index(line) > texts.index("Annex: the answers in full")

@@ -83,6 +83,10 @@ def test_mornings_are_nine_in_london_from_monday_to_friday() -> None:
     ]
 
 
+def is_later(stop: datetime) -> bool:
+    return (stop.hour, stop.minute) == (9, 15)
+
+
 def test_the_clock_stops_on_every_morning_on_its_way(clock: MovedClock, almanac: Almanac) -> None:
     stops: list[datetime] = []
 
@@ -91,8 +95,11 @@ def test_the_clock_stops_on_every_morning_on_its_way(clock: MovedClock, almanac:
         return clock.now()
 
     text = Travel(clock, almanac, caught_up_at).go("week")
-    days = [stop.date().isoformat() for stop in stops]
+    at_nine, later = [[stop for stop in stops if is_later(stop) is late] for late in (False, True)]
+    days = [stop.date().isoformat() for stop in at_nine]
     assert days == ["2025-03-10", "2025-03-11", "2025-03-12", "2025-03-13", "2025-03-14", "2025-03-17"]
+    # What is followed comes some minutes after the digest.
+    assert [stop.date().isoformat() for stop in later] == ["2025-03-10", "2025-03-11"]
     assert text == "It is Monday 17 March 2025, 08:59 in London."
 
 

@@ -1,4 +1,4 @@
-"""`grant @user kent` (`deputy`), `grant @sam @kim surrey, sussex`, `grant @user coordinator`,
+"""`grant @user kent` (`second`), `grant @sam @kim surrey, sussex`, `grant @user coordinator`,
 `revoke @user kent`: who may record.
 
 Each person must be one whom Slack resolved to an id, so these read Slack's own text, not the plain one."""
@@ -13,11 +13,11 @@ from bot.domain.questions.grammar.problems import Choice, What, WhichBody
 from bot.domain.questions.grammar.typed_commands import Grant, Mention, Revoke
 from bot.domain.questions.grammar.words import pieces_of, words_of
 from bot.domain.questions.names import Body, Region
-from bot.domain.register.people import ContactKind, Role
+from bot.domain.register.people import CONTACT_KIND_WORDS, ContactKind, Role
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
 _COORDINATOR = ("coordinator", "co ordinator")
-_KINDS = {kind.value: kind for kind in ContactKind}
+_KINDS = CONTACT_KIND_WORDS
 _OWN_WORDS = (*_COORDINATOR, *_KINDS, "contact", "anyway", "as a", "a", "from")
 
 

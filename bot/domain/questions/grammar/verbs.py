@@ -482,7 +482,7 @@ VERBS: tuple[Verb, ...] = (
         ("grant",),
         read_grant,
         usage="/recs grant @user kent",
-        examples=("/recs grant @user kent", "/recs grant @user kent deputy", "/recs grant @user coordinator"),
+        examples=("/recs grant @user kent", "/recs grant @user kent second", "/recs grant @user coordinator"),
         purpose="makes somebody a contact or a coordinator; several people and several bodies at once too",
         asker="coordinator",
     ),

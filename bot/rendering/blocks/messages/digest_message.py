@@ -6,6 +6,8 @@ from datetime import date
 from itertools import count, groupby
 from typing import assert_never
 
+from dateutil.relativedelta import relativedelta
+
 from bot.domain.messages.delivery import Payload, part_key
 from bot.domain.messages.digest import (
     LOOKS_AHEAD,
@@ -39,6 +41,9 @@ _REPORTS = 8
 _SHOWN = 4
 # In characters: room for the first sentence within Slack's limit for a message.
 _PART = 8000
+# From so many months on, what is overdue is told in months.
+_IN_MONTHS = 6
+_DONE = tuple(stage.value for stage in Stage if stage.is_done)
 # In days: what a digest before counts as last week's.
 _LAST_WEEK = range(6, 9)
 
@@ -151,7 +156,10 @@ def _deadlines(report: ReportStanding, today: date) -> Iterator[str]:
         yield f"answers due {_when(report.answers_due, today)}"
     if report.late and report.late_since:
         yield f"{report.late} overdue since {words.day(report.late_since)}"
-    if report.next_due:
+    if report.next_due and report.answers_due and not _completion(report):
+        # What is due is said: else it might be the answers again.
+        yield f"to be complete by {words.day(report.next_due)}"
+    elif report.next_due:
         yield f"{'the next ' if report.late else ''}due {_when(report.next_due, today)}"
 
 
@@ -295,7 +303,9 @@ def _late_duty(digest: Digest, group: Late) -> str:
 
 
 def _late_by(digest: Digest, group: Late) -> str:
-    return words.days((digest.today - group.deadline).days)
+    late = relativedelta(digest.today, group.deadline)
+    months = 12 * late.years + late.months
+    return f"{months} months" if months >= _IN_MONTHS else words.days((digest.today - group.deadline).days)
 
 
 def _expected_late(digest: Digest) -> _Topic | None:
@@ -328,16 +338,36 @@ def _expecting(digest: Digest, group: ExpectedLate) -> str:
 def _moved(digest: Digest) -> _Topic:
     heading = f"Changed since {words.day(digest.since)}" if digest.since else "Changed"
     if digest.names_bodies:
-        items = [_move(digest, move) for move in digest.moved]
+        items = [_moves(digest, moves) for moves in _moved_alike(digest.moved)]
     else:
         items = _moves_in_short(digest.moved)
     return _topic(heading, items, items, and_also=words.count(digest.notes, "note") if digest.notes else "")
 
 
-def _move(digest: Digest, move: Moved) -> str:
-    """Write a change as in `Kent: 15 from not started to in progress`."""
-    change = from_to(move.values, reopened=move.reopened, taken_back=move.taken_back)
-    return f"{inert(move.body_name)}: {_names(digest, [move.recommendation])} {change}"
+def _moved_alike(moved: Sequence[Moved]) -> list[list[Moved]]:
+    """Put together what a body changed alike of one report: it answers a report as a whole. What is complete
+    comes first."""
+    alike: dict[tuple[str, str, str], list[Moved]] = {}
+    for move in moved:
+        alike.setdefault((move.body_name, move.recommendation.report.key, _change(move)), []).append(move)
+    groups = [sorted(moves, key=lambda move: move.recommendation.place) for moves in alike.values()]
+    return sorted(groups, key=lambda moves: not _completes(moves[0]))
+
+
+def _completes(move: Moved) -> bool:
+    return not move.taken_back and any(change.now in _DONE for change in move.values)
+
+
+def _change(move: Moved) -> str:
+    return from_to(move.values, reopened=move.reopened, taken_back=move.taken_back)
+
+
+def _moves(digest: Digest, moves: Sequence[Moved]) -> str:
+    """Write changes as in `Kent: 15 and 16 from not started to in progress`: with numbers alone, since many
+    such lines stand side by side."""
+    numbers = words.both([move.recommendation.number for move in moves])
+    about = _of_report(digest, moves[0].recommendation.report.key, numbers)
+    return f"{inert(moves[0].body_name)}: {about} {_change(moves[0])}"
 
 
 def _moves_in_short(moves: Sequence[Moved]) -> list[str]:
@@ -423,8 +453,10 @@ def _under(heading: str, details: Sequence[str]) -> tuple[str, ...]:
 def _names(digest: Digest, recommendations: Sequence[Recommendation]) -> str:
     """Write recommendations as in `Stalking 15, 16 and 25`; only the numbers where only one report can be
     meant."""
-    report = recommendations[0].report.key
-    numbers = _numbers(recommendations)
+    return _of_report(digest, recommendations[0].report.key, _numbers(recommendations))
+
+
+def _of_report(digest: Digest, report: str, numbers: str) -> str:
     only = digest.one_report and digest.reports[0].counts.key == report
     return escaped(numbers if only else f"{report} {numbers}")
 

@@ -1,17 +1,25 @@
 """`/recs contacts`: who records for which body."""
 
 from bot.domain.questions.answers import BodyContacts, Contact, ContactList
+from bot.domain.register.people import ContactKind
 from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import list_buttons, written
-from bot.rendering.screen import Screen, screen
+from bot.rendering.screen import Screen, screen, small
 
 
 def contacts(result: ContactList) -> Screen:
     has_more = not result.in_full and len(_without(result)) > words.NAMES_SHOWN
     page = 2 if result.in_full else 1
     return screen(
-        _headline(result), *written(_lines(result)), list_buttons(result.typed, page, has_more=has_more)
+        _headline(result),
+        *written(_lines(result)),
+        small(terms.SECOND_CONTACTS) if _has_second(result) else None,
+        list_buttons(result.typed, page, has_more=has_more),
     )
+
+
+def _has_second(result: ContactList) -> bool:
+    return any(contact.kind is ContactKind.DEPUTY for body in result.bodies for contact in body.contacts)
 
 
 def _headline(result: ContactList) -> str:

@@ -43,7 +43,7 @@ ROLES: Mapping[str, tuple[Role, ContactKind | None]] = {
 }
 _ROLE_WORDS = {
     "main": "contact of a body",
-    "deputy": "deputy contact of a body",
+    "deputy": "second contact of a body",
     "approver": "approver of a body",
     "coordinator": "coordinator",
 }
@@ -56,6 +56,8 @@ def granted(person: Person, role: str, body_name: str) -> Screen:
         else "`/recs help` shows what they can do."
     )
     stranger = person.membership is Membership.STRANGER
+    if role.startswith(terms.contact(ContactKind.DEPUTY)):
+        try_this += f" {terms.SECOND_CONTACTS}"
     return screen(
         f"{person.display_name} is now {role}.",
         small(try_this + (" They belong to another organisation's workspace." if stranger else "")),

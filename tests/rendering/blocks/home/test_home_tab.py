@@ -384,10 +384,10 @@ def test_where_nobody_holds_a_role_there_is_nothing_to_send() -> None:
 
 def test_who_was_granted_a_role_is_named_as_they_name_themselves() -> None:
     kim = Person(PersonKey("T0OTHER", "U0KIM"), "Kim *Hale*", Membership.STRANGER, NOW)
-    shown = grant.granted(kim, "a deputy contact of Kent", "Kent")
+    shown = grant.granted(kim, "a second contact of Kent", "Kent")
     form = grant.message_form(grant.GRANT_ROLE, shown)
     assert examine_view(form, "modal") == []
-    assert shown.text == "Kim *Hale* is now a deputy contact of Kent."
+    assert shown.text == "Kim *Hale* is now a second contact of Kent."
 
 
 def test_a_question_waits_first_of_all_for_the_body_and_for_the_coordinators() -> None:

@@ -126,7 +126,7 @@ def standing(
         ),
         (
             standing(answered=31, accepted=29, answers_due=DUE, next_due=date(2025, 6, 27)),
-            "31 of 43 answered, 29 accepted; answers due in 17 days; due on 27 June 2025.",
+            "31 of 43 answered, 29 accepted; answers due in 17 days; to be complete by 27 June 2025.",
         ),
         (
             standing(complete=30, late=13, late_since=date(2025, 3, 3)),

@@ -56,9 +56,11 @@ def test_contacts_are_named_with_what_one_should_know_of_them() -> None:
     bodies = (BodyContacts("Kent", (KIM, GONE)), BodyContacts("Surrey", (GONE,)))
     assert read(contacts.contacts(ContactList(bodies, (), "contacts"))) == [
         "Kent: Kim *Hale* (main, guest, last recorded 10 Mar 2025, 10:04),"
-        " Gone Away (deputy, has left Slack, has recorded nothing yet)",
-        "Surrey: Gone Away (deputy, has left Slack, has recorded nothing yet)",
+        " Gone Away (second contact, has left Slack, has recorded nothing yet)",
+        "Surrey: Gone Away (second contact, has left Slack, has recorded nothing yet)",
         "Without a contact: Surrey",
+        "Second contacts are reminded while no first one can be, or after two weeks without news from the"
+        " body.",
     ]
 
 
