@@ -11,14 +11,17 @@ from bot.domain.register.policing_body import PolicingBody
 from storage import people
 from storage.tables import body_aliases, policing_bodies
 
+_ALIASES = select(body_aliases.c.body_code, body_aliases.c.alias).order_by(body_aliases.c.alias)
+_BODIES = select(policing_bodies).order_by(policing_bodies.c.short_name)
+
 
 def everyone(connection: Connection) -> tuple[PolicingBody, ...]:
     """Return all bodies that ever were, by short name, with their aliases."""
     aliases: dict[str, list[str]] = {}
-    for row in connection.execute(select(body_aliases).order_by(body_aliases.c.alias)):
-        aliases.setdefault(row.body_code, []).append(row.alias)
-    rows = connection.execute(select(policing_bodies).order_by(policing_bodies.c.short_name))
-    return tuple(_body(row, tuple(aliases.get(row.code, ()))) for row in rows)
+    for body_code, alias in connection.execute(_ALIASES):
+        aliases.setdefault(body_code, []).append(alias)
+    bodies = (dict(zip(_row_names, row, strict=True)) for row in connection.execute(_BODIES))
+    return tuple(PolicingBody(aliases=tuple(aliases.get(body["code"], ())), **body) for body in bodies)
 
 
 def of_region(connection: Connection, region: str) -> dict[str, str]:
@@ -52,10 +55,6 @@ def add(connection: Connection, new: Iterable[PolicingBody]) -> None:
 
 def _row(body: PolicingBody) -> dict[str, Any]:
     return {name: getattr(body, name) for name in _row_names}
-
-
-def _body(row: Any, aliases: tuple[str, ...]) -> PolicingBody:
-    return PolicingBody(aliases=aliases, **{name: row._mapping[name] for name in _row_names})
 
 
 _row_names = tuple(column.name for column in policing_bodies.columns)

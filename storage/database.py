@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, TimeoutError
+from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine, event, make_url, text
+from sqlalchemy.exc import DatabaseError, DBAPIError, InvalidatePoolError, OperationalError, TimeoutError
 
 from storage import private_files
 from storage.turns import FifoLock
@@ -40,6 +40,7 @@ class Timeouts:
     pool: float  # for a connection of ours to be free
     connect: float  # for the server to answer
     connections: int  # how many to keep at most
+    rest: float = 1.0  # before a connection to PostgreSQL is asked whether it is still there
 
 
 # A request must be answered within Slack's 3 seconds; the rest may wait.
@@ -72,6 +73,8 @@ _SQLITE_PRAGMAS = (
 # SQLite calls back every so many steps of its virtual machine: often enough to stop a statement in time,
 # too seldom to be felt.
 _STEPS = 20_000
+_PING = text("SELECT 1")
+_RESTS_SINCE = "rests since"
 
 
 class Database:
@@ -115,7 +118,7 @@ class Database:
         """Begin a transaction that writes. Raises Busy, with nothing saved, or OutcomeUnknown."""
         with self._turn(), _connection(self.engine) as connection:
             with _busy_when_away():
-                transaction = connection.begin()
+                transaction = self._begun(connection)
             try:
                 with _busy_when_away():
                     yield connection
@@ -128,6 +131,19 @@ class Database:
                 if error.connection_invalidated:
                     raise OutcomeUnknown from None
                 raise Busy(_reason(error.orig)) from None
+
+    def _begun(self, connection: Connection) -> RootTransaction:
+        """Begin on a connection that is there: who writes need not come again because one had gone."""
+        transaction = connection.begin()
+        if not self.is_sqlite:
+            try:
+                connection.execute(_PING)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                transaction.rollback()
+                transaction = connection.begin()
+        return transaction
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -267,7 +283,7 @@ def _postgresql(url: URL, patience: Timeouts) -> Engine:
         f" -c statement_timeout={int(patience.statement * 1000)}"
         " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
     )
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={
             "connect_timeout": max(2, int(patience.connect)),
@@ -278,6 +294,27 @@ def _postgresql(url: URL, patience: Timeouts) -> Engine:
         pool_size=patience.connections,
         max_overflow=0,
         pool_timeout=patience.pool,
-        pool_pre_ping=True,
         pool_recycle=1800,
     )
+    _ping_after_rest(engine, patience.rest)
+    return engine
+
+
+def _ping_after_rest(engine: Engine, rest: float) -> None:
+    """Ask a connection that has rested whether it is still there, before it is used: a round trip that one
+    which was just used does not need. Where it has gone all the same, reading raises ConnectionLost."""
+
+    @event.listens_for(engine, "checkin")
+    def note(_connection: Any, record: Any) -> None:
+        record.info[_RESTS_SINCE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping(connection: Any, record: Any, _proxy: Any) -> None:
+        rests_since = record.info.get(_RESTS_SINCE)
+        if rests_since is None or time.monotonic() - rests_since < rest:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            # All that are as old are given up with it.
+            raise InvalidatePoolError from None

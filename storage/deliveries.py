@@ -28,6 +28,9 @@ _LAST_TOLD = (
     .order_by(deliveries.c.through_seq.desc(), deliveries.c.created_at.desc())
     .limit(1)
 )
+_LAST_MADE: Select[Any] = _LAST_TOLD.with_only_columns(deliveries.c.created_at).where(
+    deliveries.c.created_at < bindparam("before")
+)
 _LAST_SLOT = (
     _DIGESTS.where(deliveries.c.key.not_like(_BY_HAND), deliveries.c.slot_local <= bindparam("until"))
     .order_by(deliveries.c.slot_local.desc())
@@ -67,11 +70,16 @@ def outbox(connection: Connection) -> Outbox:
     return Outbox(open_deliveries, {key: ts for key, ts in connection.execute(sent) if ts is not None})
 
 
-def last_told(connection: Connection, before: datetime | None = None) -> Delivery | None:
-    """Return the digest that told the latest updates, of all or of those made before an instant; the next
-    one's period begins after its `through_seq`."""
-    statement = _LAST_TOLD if before is None else _LAST_TOLD.where(deliveries.c.created_at < before)
-    return _first(connection.execute(statement))
+def last_digest_before(connection: Connection, instant: datetime) -> datetime | None:
+    """Return the UTC instant at which the last digest was made that told updates, of those made before an
+    instant."""
+    return connection.execute(_LAST_MADE, {"before": instant}).scalar_one_or_none()
+
+
+def last_told(connection: Connection) -> Delivery | None:
+    """Return the digest that told the latest updates; the next one's period begins after its
+    `through_seq`."""
+    return _first(connection.execute(_LAST_TOLD))
 
 
 def last_told_in(connection: Connection, kind: DeliveryKind, channel: str, quiet: str) -> Delivery | None:

@@ -1,7 +1,7 @@
 """How long a request waits for the database, and what it may believe afterwards."""
 
 import threading
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.appending import Chain
-from storage.database import FOR_REQUESTS, Busy, Database
+from storage.database import FOR_REQUESTS, Busy, ConnectionLost, Database
 from storage.store import Store
 from tests.cast import NOW
 from tests.storage import register
@@ -123,6 +123,20 @@ def test_a_connection_that_the_server_ends_is_busy_and_the_next_one_works(postgr
         end_connections(store.database)
         with store.begin() as connection:
             Chain(connection).append(DRAFT, NOW)
+
+
+@pytest.mark.parametrize("rest", [0, 60])
+def test_a_reader_is_given_another_connection_for_one_that_has_gone_unless_it_was_just_used(
+    postgresql_url: str, rest: float
+) -> None:
+    with register.empty(postgresql_url, replace(HASTY, rest=rest)) as store:
+        with store.reading():
+            pass
+        end_connections(store.database)
+        with pytest.raises(ConnectionLost) if rest else nullcontext(), store.reading() as connection:
+            connection.execute(text("SELECT 1"))
+        with store.reading() as connection:
+            assert connection.execute(text("SELECT 1")).scalar_one() == 1
 
 
 def write_while_the_server_goes(store: Store) -> None:

@@ -3,6 +3,7 @@
 It is read, checked and put in order here and nowhere else."""
 
 import re
+from functools import lru_cache
 
 NUMBER = r"[1-9][0-9]{0,2}(?:\.[0-9]{1,2}){0,2}[a-z]?"
 """The pattern of a number in small letters, to build other patterns from; it has no groups."""
@@ -18,6 +19,8 @@ def parse_number(text: str) -> str | None:
     return match[1] if match else None
 
 
+# Lists sort thousands by their places, of which few are different.
+@lru_cache(maxsize=2_000)
 def place_of(number: str) -> int:
     """Return a recommendation's place in its report: 1, 1a, 1b, 2, 4.1, 4.2, 4.10, 10 come in this order.
 

@@ -93,5 +93,5 @@ def _late(counts: owing.Counts, before: date = date.max) -> OverdueSummary:
 
 def _last_told(connection: Connection, today: date) -> date:
     """Return the London date of the last digest before today, else the Monday before today."""
-    last = deliveries.last_told(connection, before=beginning_of(today))
-    return london_date(last.created_at) if last else today - timedelta(days=today.weekday() or 7)
+    last = deliveries.last_digest_before(connection, beginning_of(today))
+    return london_date(last) if last else today - timedelta(days=today.weekday() or 7)

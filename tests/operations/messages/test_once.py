@@ -25,6 +25,7 @@ def test_what_was_shared_waits_for_nothing_and_keeps_no_words(register: Register
     with register.store.reading() as connection:
         assert deliveries.outbox(connection).open == ()
         assert deliveries.next_sweep(connection) is None
-        assert deliveries.last_told(connection, NOW + timedelta(days=1)) is None
+        assert deliveries.last_told(connection) is None
+        assert deliveries.last_digest_before(connection, NOW + timedelta(days=1)) is None
         (key,) = connection.exec_driver_sql("SELECT key FROM deliveries").scalars()
     assert "Jane" not in key
