@@ -18,7 +18,7 @@ from bot.domain.register.people import ContactKind, Membership, Person, PersonKe
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
 from bot.operations.imports import example
-from bot.operations.recording import note, progress, respond, undo
+from bot.operations.recording import expect, note, progress, respond, undo
 from bot.operations.request import name_book
 from bot.operations.request.context import Services
 from bot.operations.request.name_book import NameBook
@@ -169,6 +169,7 @@ class Register:
 _RECORD: Mapping[type, Callable[..., Recorded]] = {
     typed_commands.Respond: respond.respond,
     typed_commands.Progress: progress.progress,
+    typed_commands.Expect: expect.expect,
     typed_commands.Note: note.note,
     typed_commands.Undo: lambda store, when, _command: undone(store, when),
 }

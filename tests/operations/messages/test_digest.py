@@ -167,6 +167,7 @@ def test_what_says_the_same_as_in_the_last_digest_is_known_and_what_moved_is_not
     assert isinstance(command, AskBody)
     asking = ask_body.Messages(question=question_message, answer=answer_message)
     ask_body.ask(register.store, cast.occasion(CORA, NOW), command, asking)
+    register.says(BOB, "expect 15 30 June 2025: a provider is found by then", NOW)
     rig = Rig(register.store)
     rig.clock.shown = LATER
     operation.send(register.store, cast.occasion(CORA, LATER), PLAN)
@@ -174,7 +175,11 @@ def test_what_says_the_same_as_in_the_last_digest_is_known_and_what_moved_is_not
     week_later = LATER + timedelta(days=7)
     assert set(Part) <= preview(register, week_later).unchanged
     register.says(ALICE, "complete 15: all there", week_later)
-    assert set(Part) & preview(register, week_later).unchanged == {Part.NO_CONTACT, Part.QUESTIONS}
+    assert set(Part) & preview(register, week_later).unchanged == {
+        Part.NO_CONTACT,
+        Part.QUESTIONS,
+        Part.EXPECTED_LATE,
+    }
 
 
 def test_the_outlook_tells_the_anchor_of_the_last_digest(register: Register) -> None:
