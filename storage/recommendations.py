@@ -188,7 +188,7 @@ def add_all(connection: Connection, new: Iterable[Recommendation]) -> None:
     if not added:
         return
     connection.execute(insert(recommendations), [_row(recommendation) for recommendation in added])
-    register_tallies.add_kinds(connection, (each.kind for each in added if each.live))
+    register_tallies.add_kinds(connection, (stated.kind for stated in added if stated.live))
     _add_parts(connection, added)
 
 

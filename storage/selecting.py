@@ -295,9 +295,11 @@ def _conditions_with(
     tallied = _tallied(selection) if selection.ids is None else None
     if tallied is not None and tallied.late:
         # Few are late, and an index has these: by CASE, so that SQLite's planner goes by that one.
-        kept = (addressees.c.answer, addressees.c.stage, addressees.c.marks)
-        by_case = tallied.states.condition(*(case((addressees.c.live, column)) for column in kept))
-        contacts = (each for each in selection.conditions if each in (State.CONTACT, State.NO_CONTACT))
+        columns = (addressees.c.answer, addressees.c.stage, addressees.c.marks)
+        by_case = tallied.states.condition(*(case((addressees.c.live, column)) for column in columns))
+        contacts = (
+            condition for condition in selection.conditions if condition in (State.CONTACT, State.NO_CONTACT)
+        )
         return [
             *_scope(narrowed),
             by_case,

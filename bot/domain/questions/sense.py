@@ -158,8 +158,8 @@ def _shape_takes_conditions(question: Question, _today: date) -> _Problem:
     if question.shape in _OF_CHOSEN_RECOMMENDATIONS:
         refused = of_addressees(refused)
     if refused and question.shape not in _WITH_CONDITIONS:
-        kept = tuple(condition for condition in question.conditions if condition not in refused)
-        without = replace(question, conditions=kept)
+        conditions_left = tuple(condition for condition in question.conditions if condition not in refused)
+        without = replace(question, conditions=conditions_left)
         return Why.CONDITIONS_OF_SHAPE, (without, replace(question, shape=Shape.LIST, time=Now()))
     return None
 

@@ -115,8 +115,8 @@ def divided(body: PolicingBody, heir: PolicingBody, recommendation_ids: Iterable
         raise EndingRefused(EndingProblem.NOTHING_PLANNED, body.short_name)
     must_follow(body, heir, body.last_day)
     shares = body.shares | dict.fromkeys(recommendation_ids, heir.code)
-    kept = {id_: code for id_, code in shares.items() if code != body.successor_code}
-    return replace(body, divided=written_shares(kept))
+    other_shares = {id_: code for id_, code in shares.items() if code != body.successor_code}
+    return replace(body, divided=written_shares(other_shares))
 
 
 def with_contacts(body: PolicingBody, *, passing: bool) -> PolicingBody:

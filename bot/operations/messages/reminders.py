@@ -58,10 +58,10 @@ class Owing:
 
 @dataclass
 class Planned:
-    """Remembers of what everybody due has been noted, so that a round of the schedule does not go through the
+    """What stood when everybody due was last noted, so that a round of the schedule does not go through the
     register again to find nothing new."""
 
-    of: Hashable = None  # what `_state` gave then; None before anybody was noted
+    state: Hashable = None  # what `_state` returned then; None before anybody was noted
 
 
 def note_due(store: Store, rule: str, instant: datetime, planned: Planned | None = None) -> None:
@@ -77,7 +77,7 @@ def note_due(store: Store, rule: str, instant: datetime, planned: Planned | None
     planned = planned or Planned()
     with store.reading() as connection:
         state = _state(connection, rule, today)
-        if state == planned.of:
+        if state == planned.state:
             return
         due = _due(connection, rule, today)
         existing = deliveries.existing(connection, [reminders.key(who, today) for who in due])
@@ -86,7 +86,7 @@ def note_due(store: Store, rule: str, instant: datetime, planned: Planned | None
         with store.begin() as connection:
             for who in new:
                 deliveries.add(connection, delivery(who, slot, instant))
-    planned.of = state
+    planned.state = state
 
 
 def _state(connection: Connection, rule: str, today: date) -> Hashable:

@@ -78,7 +78,7 @@ class Subjects:
             return tuple(self._named.values())
         keys = self.report_keys if self.report_keys is not None else (None,)
         live = (recommendation for key in keys for recommendation in self._register.live(key))
-        return tuple(each for each in live if each.kind is RecommendationKind.ADDRESSED)
+        return tuple(stated for stated in live if stated.kind is RecommendationKind.ADDRESSED)
 
     def _chosen(self, question: Question, chosen_by: Iterable[Condition]) -> tuple[Recommendation, ...]:
         """Return those asked about of which all these conditions hold.

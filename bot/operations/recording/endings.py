@@ -127,10 +127,10 @@ def _changed(connection: Connection, command: ChangeEnding) -> tuple[PolicingBod
 
 
 def _ids(connection: Connection, command: ChangeEnding, body: PolicingBody) -> Iterable[str]:
-    asked = succession.live_of_body(connection, body.code)
+    live_ids = succession.live_of_body(connection, body.code)
     for ref in command.refs:
         recommendation = resolve.recommendation(connection, ref)
-        if recommendation.id not in asked:
+        if recommendation.id not in live_ids:
             raise EndingRefused(EndingProblem.NOT_ADDRESSED, body.short_name, recommendation.title)
         yield recommendation.id
 
@@ -144,12 +144,12 @@ def _body(connection: Connection, code: str) -> PolicingBody:
 
 
 def _view(connection: Connection, body: PolicingBody, everyone: Iterable[PolicingBody]) -> EndingView:
-    titles = {id_: each.title for id_, each in recommendations.by_ids(connection, body.shares).items()}
+    titles = {id_: stated.title for id_, stated in recommendations.by_ids(connection, body.shares).items()}
     left = succession.left_by(connection, body.code)
     granted = people.granted(connection, role=Role.CONTACT, body_code=body.code)
     return EndingView(
         body=body,
-        heirs=ending_plan.heirs_of(body, {each.code: each.short_name for each in everyone}, titles),
+        heirs=ending_plan.heirs_of(body, {other.code: other.short_name for other in everyone}, titles),
         addressed=len(left) or len(succession.live_of_body(connection, body.code)),
         contacts=tuple(contact.display_name for contact in granted if contact.is_active),
         has_passed=bool(left),

@@ -35,8 +35,8 @@ def register(database_url: str) -> Iterator[Register]:
     made.store.database.close()
 
 
-def says(register: Register, text: str, who: PersonKey = CORA, at: Any = NOW) -> Screen:
-    screen = reply(register.services(), Typed(who, text, at, f"{text} {who} {at}"))
+def says(register: Register, text: str, who: PersonKey = CORA, instant: Any = NOW) -> Screen:
+    screen = reply(register.services(), Typed(who, text, instant, f"{text} {who} {instant}"))
     assert isinstance(screen, Screen)
     return screen
 

@@ -88,7 +88,7 @@ def _named(command: CommandText, text: str) -> tuple[Body, tuple[Ref, ...]]:
     subject = subject_of(pieces_of(text.strip(" ,;"), command.names))
     named = tuple(dict.fromkeys(body for piece in subject.names for body in bodies_in(piece)))
     if len(named) != 1 or subject.others:
-        near = named or [each for each in command.names.near(text, (Body,)) if isinstance(each, Body)]
+        near = named or [name for name in command.names.near(text, (Body,)) if isinstance(name, Body)]
         options = [choice(f"contacts {body.slug}") for body in near[:3]]
         raise command.not_understood(What.LEFT_OVER, text.strip() or "nobody", options)
     return named[0], subject.refs

@@ -91,7 +91,7 @@ class Surroundings:
     def is_addressed(self, ref: Ref) -> bool:
         """Whether bodies answer it; one that is not known may be one."""
         live = self.live.with_number(ref.number)
-        return not live or any(each.is_addressed for each in live)
+        return not live or any(candidate.is_addressed for candidate in live)
 
     def meant_by(self, ref: Ref) -> tuple[Ref, ...]:
         """Return the recommendations that a number can be: several where several live reports have it."""
