@@ -62,8 +62,15 @@ def read_decline(command: CommandText) -> Respond:
     return _respond(command, Answer.NOT_ACCEPTED, recording)
 
 
+# "Progress in Essex" and "update from Essex" ask how it goes there.
+_HOW_IT_GOES = re.compile(r"(?:in|at|of|on|from|across|with|by)\b(?! progress)", re.IGNORECASE)
+_UPDATE_FROM = re.compile(r"(?:on|from|about)\b", re.IGNORECASE)
+
+
 def read_progress(command: CommandText) -> Progress | UpdateForm:
     if form := _form_for_all(command, STAGES):
+        if form.stage is None and _HOW_IT_GOES.match(command.rest):
+            raise command.not_understood(What.WHICH_RECOMMENDATION)
         return form
     return _progress(command, read_recording(command, STAGES))
 
@@ -88,6 +95,8 @@ def read_note(command: CommandText) -> Note:
 
 def read_update(command: CommandText) -> UpdateForm:
     if form := _form_for_all(command, ()):
+        if _UPDATE_FROM.match(command.rest):
+            raise command.not_understood(What.WHICH_RECOMMENDATION)
         return form
     recording = read_recording(command)
     return UpdateForm(recording.refs, recording.body, checked(recording.text, "note"))

@@ -80,6 +80,8 @@ def standing(sentence: Sentence) -> Built:
     if sentence.has(M.BY_REGION) and _bodies_meant(sentence):
         # "Which region is Kent in" asks for no comparison.
         return None
+    if sentence.reports and not sentence.refs and sentence.has(M.BY_REGION):
+        return about(sentence, shape=Shape.BY_REGION, time=time)
     if sentence.refs and _compares_regions(sentence):
         # The countries that are compared narrow nothing.
         return answered(about(sentence, shape=Shape.BY_REGION, time=time), sentence.around)
@@ -142,6 +144,8 @@ def stage(sentence: Sentence) -> Built:
         return about(sentence, time=time)
     if _is_the_associations_own(sentence):
         return _owed_by_the_association(sentence)
+    if len(states) > 1 and sentence.has(M.OVERDUE):
+        return several_conditions(sentence)
     if len(states) > 1:
         return _several_states(sentence, states, time)
     if sentence.refs and not any(map(sentence.around.is_addressed, sentence.refs)):
@@ -161,10 +165,15 @@ def stage(sentence: Sentence) -> Built:
 
 def _asks_what_was_done(sentence: Sentence) -> bool:
     """ "What have the Welsh bodies done on 16" asks how far they are, not who is done."""
-    return sentence.says(r"\b(?:done|did) what\b") or (
-        sentence.has(M.WHAT)
-        and sentence.says(r"\bwhat(?: else)?(?: have|has|'ve|'s| did)\b.*\b(?:done|do)\b")
-        and (not sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.PERCENT))
+    how_far = sentence.says(r"^(?:so |and )?how (?:far|close|near)\b") and bool(_bodies_meant(sentence))
+    return (
+        how_far
+        or sentence.says(r"\b(?:done|did) what\b")
+        or (
+            sentence.has(M.WHAT)
+            and sentence.says(r"\bwhat(?: else)?(?: have|has|'ve|'s| did)\b.*\b(?:done|do)\b")
+            and (not sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.PERCENT))
+        )
     )
 
 

@@ -36,6 +36,8 @@ _BEGINNINGS = (
     r"what (?:do|can|does) (?:you|this|recbot|the bot|it) do\b",
     r"what(?: is| are)? (?:this|recbot|you)(?: thing| bot)?\W*$",
     r"what(?: is|'s) (?:this|recbot|it|the bot) for\b",
+    r"what counts as\b",
+    r"can i send (?:the|a|this)? ?digest\b",
     r"who are you\b",
     r"commands\W*$",
     r"are you (?:a |an )?(?:real|bot|robot|human|person|machine|computer)\b",

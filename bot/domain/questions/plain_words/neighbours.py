@@ -1,6 +1,5 @@
 """What pieces of a sentence are beside each other: "stalking 15", "accepted by Kent", "turned 15 down"."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -80,7 +79,11 @@ _OF_WHOM = (M.OWN, M.BODY_WORD, M.EVERYONE, M.WHICH, M.WHO, M.ANY, M.MAYORS, M.W
 def _with_by_whom(pieces: Sequence[Piece]) -> list[Piece]:
     """A "by" before somebody leads to no day: "accepted by Kent"."""
     done = list(pieces)
-    for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
+    for place, piece in enumerate(pieces[:-1]):
+        further = (
+            other for other in pieces[place + 1 :] if other.key not in ("all", "the", "all the", "all of")
+        )
+        after = next(further, piece)
         if piece.key == "by" and (after.kind is PieceKind.NAME or after.means(*_OF_WHOM)):
             done[place] = replace(piece, meanings=_NEUTRAL)
     return done

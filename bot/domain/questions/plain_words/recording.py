@@ -170,7 +170,7 @@ def _joins_conditions(sentence: Sentence) -> bool:
     return not says_of_what and bool(states) and (sentence.has(M.EVIDENCE) or len(states) > 1)
 
 
-_BODIES = r"(?:(?:policing|police) )?(?:bodies|forces|pccs|areas|offices|commissioners)"
+_BODIES = r"(?:(?:policing|police) )?(?:bodies|bods|forces|pccs|areas|offices|commissioners|members|mayors|regions|those)"
 
 
 def _names_many(head: Sentence) -> bool:

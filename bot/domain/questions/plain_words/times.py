@@ -26,6 +26,9 @@ def as_at(sentence: Sentence) -> Time | None:
     if len(days) > 1 or span is None or span.last > sentence.around.today:
         return None
     word = sentence.word_before(days[0])
+    if _SINCE_SOMETHING.search(sentence.lower):
+        # "Since I was last in on 3 March" asks what came after it.
+        return None
     is_a_length = days[0].day is not None and days[0].day.length is not None
     if is_a_length and word in ("for", "in", "over", "within"):
         # How long something has been so is not how it stood.
@@ -35,6 +38,11 @@ def as_at(sentence: Sentence) -> Time | None:
     if word in _SINCE or word in _UNTIL or (not span.is_day and span.last - span.first < _LAST_WEEK):
         return None
     return AsAt(span.last)
+
+
+_SINCE_SOMETHING = re.compile(
+    r"\b(?:since|after|until|till) (?:i|we|you|they|he|she|it|the|our|my|[a-z]+ (?:was|were|had|met|last))\b.*\bon\b"
+)
 
 
 def as_at_in_a_state(sentence: Sentence) -> Time | None:
@@ -82,11 +90,12 @@ def deadlines(sentence: Sentence) -> Time | None:
     days = sentence.days
     if not days:
         return Now()
-    span = ahead(days[0])
+    side = behind if _FELL_DUE.search(sentence.lower) else ahead
+    span = side(days[0])
     if span is None or len(days) > 2:
         return None
     if len(days) == 2:
-        last = ahead(days[1])
+        last = side(days[1])
         return Between(span.first, last.last) if last and last.last >= span.first else None
     today = sentence.around.today
     if _FROM_NOW.search(sentence.lower):
@@ -105,6 +114,7 @@ def deadlines(sentence: Sentence) -> Time | None:
     return Between(span.first, span.last)
 
 
+_FELL_DUE = re.compile(r"\b(?:fell|(?:was|were|had been|came|went) (?:due|past))\b")
 _FROM_NOW = re.compile(r"\b(?:between|from) now\b")
 
 
