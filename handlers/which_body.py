@@ -7,6 +7,8 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.questions.grammar.unfinished import for_body
+from bot.domain.questions.names import Body
+from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.register.people import Request
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import which_body as blocks
@@ -59,7 +61,15 @@ def form_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
 
 def _form(services: Services, request: Request, command: str) -> dict[str, Any]:
     """Return the form that asks for the body, or one that says why it cannot be."""
-    choices = run(services, request, lambda again: choices_of_bodies(services, again, command))
+    choices = run(services, request, lambda again: _choices(services, again, command))
     if isinstance(choices, Screen):
         return blocks.message_form(choices)
     return blocks.choice_form(command, choices)
+
+
+def _choices(services: Services, request: Request, command: str) -> tuple[Body, ...]:
+    """Return the bodies to choose from. Raises NotAContactOf where there is none any more, or Refusal."""
+    choices = choices_of_bodies(services, request, command)
+    if not choices:
+        raise NotAContactOf("", ())
+    return choices

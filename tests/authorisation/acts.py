@@ -379,6 +379,9 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("form", "Change the answer"): _answer_changed,
     ("form", "Add another"): _another_added,
     ("form", "Correct 15"): _recommendation_corrected,
+    ("button", "Choose a policing body"): lambda office, _act: office.clicks(
+        which_body.BODY_FORM, _UNFINISHED
+    ),
     ("button", "Which policing body?"): _body_of_a_command,
     ("form", "Which policing body?"): _body_of_a_long_command,
     ("form", "Body"): _body_chosen,
