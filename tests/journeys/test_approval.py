@@ -9,18 +9,18 @@ def test_what_is_recorded_is_approved_or_sent_back_by_a_button(an_office: Office
     cora.types("/recs grant @kim kent")
     assert cora.types("/recs grant @vic kent approver").text == "Vic Park is now an approver of Kent."
     assert "It is for approval by Vic Park." in kim.types("/recs accept 15 and 16").all_text
-    asked = message_to(an_office, "U0VIC", "For your approval, Kent: stalking 15 and 16 accepted.")
+    request = message_to(an_office, "U0VIC", "For your approval, Kent: stalking 15 and 16 accepted.")
     assert "For your approval" in vic.opens_home().all_text
     assert "for approval" in cora.types("/recs 15 kent").text
 
-    vic.clicks(asked, "Approve")
+    vic.clicks(request, "Approve")
     message_to(an_office, "U0KIM", "Approved for Kent: stalking 15 and 16 accepted.")
     assert "The answer is approved by Vic Park" in cora.types("/recs 15 kent").all_text
     assert "For your approval" not in vic.opens_home().all_text
 
     kim.types("/recs complete 15: all is done")
-    asked = message_to(an_office, "U0VIC", "For your approval, Kent: stalking 15 complete.")
-    vic.clicks(asked, "Send back")
+    request = message_to(an_office, "U0VIC", "For your approval, Kent: stalking 15 complete.")
+    vic.clicks(request, "Send back")
     form = vic.wait_for_form(lambda form: "Reason" in form.fields)
     form.fill({"Reason": "the second part is open"})
     form.submit()
