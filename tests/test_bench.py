@@ -6,7 +6,8 @@ from bot.domain.questions.grammar import typed_commands
 from bot.operations.questions import changes, overdue
 from storage.database import FOR_WORK, Database
 from storage.store import Store
-from tests.bench.cases import ANEW, KEPT
+from tests.bench.cases import ANEW, FLOOR, KEPT, OVERDUE, OVERVIEW_ANEW
+from tests.bench.counting import work_of
 from tests.bench.filling import NEWS, UPDATES_EACH
 from tests.bench.register import HOME, NOW, VIEWER, on_postgresql, sqlite
 from tests.bench.results import Comparison
@@ -62,3 +63,14 @@ def test_the_aim_stands_beside_what_was_measured() -> None:
     assert verdict(1.9, 2.5) == "at most 2.5, is 1.90"
     assert verdict(2.6, 2.5) == "at most 2.5, is 2.60, not met"
     assert verdict(2.6, None) == "is 2.60"
+
+
+def test_what_an_answer_does_is_counted_and_does_not_grow_with_the_register() -> None:
+    with sqlite(20) as some, sqlite(60) as more:
+        few, many = (work_of((KEPT, ANEW, OVERVIEW_ANEW, OVERDUE), url, "") for url in (some, more))
+    assert (few[0].selects, few[0].rows) == (1, 1)
+    assert [work.selects for work in few] == [work.selects for work in many]
+    assert few[1] == many[1]
+    (empty,) = work_of((FLOOR,), "", "none")
+    assert (empty.selects, empty.rows) == (0, 0)
+    assert 0 < empty.calls < few[0].calls < few[1].calls

@@ -16,12 +16,14 @@ from tests.bench.cases import (
     KEPT,
     LISTED,
     OVERDUE,
+    OVERVIEW_ANEW,
     QUESTIONS,
     RECORDING,
     WHOLE,
     Case,
     Way,
 )
+from tests.bench.counting import work_of
 from tests.bench.in_process import in_process
 from tests.bench.over_socket import Line
 from tests.bench.reading import longest_plain_question
@@ -41,6 +43,7 @@ _START_TO_BARE = 2.2
 _IN_PROCESS = 7.0
 
 _ASKED = (*QUESTIONS, RECORDING)
+_COUNTED = (KEPT, ANEW, OVERVIEW_ANEW, OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,17 @@ def measure(
     before = machine()
     figures: list[Figure] = []
     comparisons = [longest_plain_question(rounds)]
+    works = work_of((FLOOR,), "", "none")
     for database in databases:
         with registers(database, sizes) as urls:
             middle = sizes[len(sizes) // 2]
+            works += work_of(_COUNTED, urls[middle], _register(database, middle))
             for path, measured in paths(urls, middle, seconds, rounds):
                 figures += figures_of(path, database, measured)
                 comparisons += comparisons_of(path, database, measured)
             comparisons += writers(database, urls[middle], seconds, rounds)
             comparisons += starts(database, urls[middle], times_started)
-    return Results(before, figures, comparisons)
+    return Results(before, figures, comparisons, works)
 
 
 @contextmanager

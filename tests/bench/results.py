@@ -44,16 +44,29 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What an answer does. `register` is as in `Figure`; the rows are those that the SELECTs give."""
+
+    register: str
+    case: str
+    selects: int
+    rows: int
+    calls: int  # of functions written in Python
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     machine: Mapping[str, str]
     figures: Sequence[Figure]
     comparisons: Sequence[Comparison]
+    works: Sequence[Work] = ()
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
     def as_text(self) -> str:
-        return "\n".join([*self._machine(), "", *self._figures(), "", *self._comparisons()])
+        tables = (self._machine(), self._figures(), self._comparisons(), self._works())
+        return "\n\n".join("\n".join(rows) for rows in tables if rows)
 
     def _machine(self) -> list[str]:
         return [", ".join(f"{name} {value}" for name, value in self.machine.items())]
@@ -68,6 +81,14 @@ class Results:
             for figure in self.figures
         ]
         return rows
+
+    def _works(self) -> list[str]:
+        rows = [f"{'register':<20}{'what answers':<38}{'SELECTs':>9}{'rows':>10}{'calls':>10}"]
+        rows += [
+            f"{work.register:<20}{work.case:<38}{work.selects:>9,}{work.rows:>10,}{work.calls:>10,}"
+            for work in self.works
+        ]
+        return rows if self.works else []
 
     def _comparisons(self) -> list[str]:
         rows = [f"{'path':<18}{'… ÷ …':<72}{'rounds':<14}aim"]

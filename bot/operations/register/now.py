@@ -231,6 +231,9 @@ class RegisterNow:
         return succession.left_by(self.connection, body.code)
 
     def origin(self, recommendation: Recommendation) -> Origin | None:
+        # Mostly there is none, and then nobody's rows are read for it.
+        if not self.with_heirs((recommendation,)):
+            return None
         return Lineage(self.connection, self.day).origin(self.addressees(recommendation), recommendation)
 
     def forget(self) -> None:
