@@ -309,6 +309,17 @@ def value_since(
     return None
 
 
+def taken_over_on(connection: Connection, recommendation_id: str, body_code: str) -> date | None:
+    """Return the last London date from which an addressee stands in another's place; None where it does
+    not."""
+    statement = select(func.max(updates.c.stands_from)).where(
+        updates.c.recommendation_id == recommendation_id,
+        updates.c.body_code == body_code,
+        updates.c.kind == UpdateKind.PASSED_ON.value,
+    )
+    return connection.execute(statement).scalar_one()
+
+
 def last_day(connection: Connection, recommendation_id: str, body_code: str, *, besides: int) -> date | None:
     """Return the latest London date that a recording stands from, of those not taken back, besides one of
     them; what predecessors recorded counts too."""

@@ -27,6 +27,14 @@ class GivenTooEarly(Refusal):
     published_on: date
 
 
+@dataclass
+class SaidBeforeTakingOver(Refusal):
+    """A body cannot say how it stands from a day before it took another's place, a London date."""
+
+    body_name: str
+    since: date
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """All of it may be left out."""

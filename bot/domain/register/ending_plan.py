@@ -1,6 +1,6 @@
 """The end of a body, recorded ahead: on which day, into whose hands, who says so and how sure it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum, auto
@@ -57,7 +57,7 @@ class EndingView:
 def planned(
     body: PolicingBody,
     heir: PolicingBody,
-    everyone: Iterable[PolicingBody],
+    everyone: Collection[PolicingBody],
     *,
     last_day: date,
     sureness: Sureness,
@@ -74,7 +74,9 @@ def planned(
             raise EndingRefused(
                 EndingProblem.FOLLOWS_ANOTHER, body.short_name, other.short_name, other.last_day
             )
-    must_follow(body, heir, last_day)
+    by_code = {other.code: other for other in everyone}
+    for each in (heir, *(by_code[code] for code in body.shares.values())):
+        must_follow(body, each, last_day)
     return replace(
         body,
         last_day=last_day,

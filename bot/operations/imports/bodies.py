@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.register.ending_plan import EndingProblem, EndingRefused, must_follow
 from bot.domain.register.imports import BodyRow, NotImportable
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
@@ -148,17 +149,29 @@ def _with_successor(row: BodyRow, everyone: dict[str, PolicingBody]) -> Policing
 
 def _must_agree(body: PolicingBody, everyone: dict[str, PolicingBody], row: BodyRow) -> None:
     """Raise NotImportable where duties would pass to nobody, or in a ring."""
+    if body.last_day is not None and body.successor_code is None and row.last_day:
+        raise NotImportable("successor", "Say who follows: what was asked of the body passes on to somebody.")
     if row.successor and body.last_day is None:
         raise NotImportable("last_day", "A body with a successor needs its last day.")
     # Bodies that it follows are checked too: its new last day may no longer fit theirs.
-    for policing_body in (body, *(other for other in everyone.values() if other.successor_code == body.code)):
-        heir = everyone.get(policing_body.successor_code or "")
-        if heir and policing_body.last_day and heir.last_day and heir.last_day <= policing_body.last_day:
-            raise NotImportable(
-                "successor" if policing_body is body else "last_day",
-                f"{heir.short_name} ends on {heir.last_day},"
-                f" and so cannot follow {policing_body.short_name}.",
-            )
+    for policing_body in (body, *(other for other in everyone.values() if body.code in other.heirs)):
+        column = "successor" if policing_body is body else "last_day"
+        for heir in (everyone[code] for code in policing_body.heirs if code in everyone):
+            if policing_body.last_day is None:
+                continue
+            try:
+                must_follow(policing_body, heir, policing_body.last_day)
+            except EndingRefused as refusal:
+                raise NotImportable(column, _why(refusal)) from None
+
+
+def _why(refusal: EndingRefused) -> str:
+    name, other, day = refusal.body_name, refusal.other, refusal.day
+    if refusal.problem is EndingProblem.HEIR_BEGINS_LATER:
+        return f"{other} begins on {day}, and nobody would stand in {name}'s place until then."
+    if refusal.problem is EndingProblem.HEIR_ENDS:
+        return f"{other} ends on {day}, and so cannot follow {name}."
+    return f"{name} cannot follow itself."
 
 
 def _changes(before: PolicingBody | None, after: PolicingBody) -> tuple[Change, ...]:

@@ -15,7 +15,7 @@ from bot.domain.register.recommendation import Recommendation, Report
 from bot.domain.register.return_form import RETURNED, codes_recorded
 from bot.domain.register.transition import Value
 from bot.domain.register.update import MOVES_STAGE, UpdateKind
-from storage import addressees, bodies, imports, people, recommendations
+from storage import addressees, bodies, imports, people, recommendations, succession, updates
 from storage.chain import head, return_key
 from storage.database import Connection
 from storage.imports import Statement, fingerprint
@@ -80,6 +80,7 @@ class ImportedAddressee:
     move: Last | None = None  # what the stage stands from, which may be a check
     last_response: Last | None = None
     evidence: set[str] = field(default_factory=set)
+    taken_over_on: date | None = None  # the London date from which it stands in another's place
     # The days on which it was expected to be done, each with the London date from which that stands.
     expected: dict[str, date] = field(default_factory=dict)
 
@@ -151,9 +152,16 @@ class Picture:
         """Add these recommendations with these bodies."""
         for addressee in addressees.of_recommendations(connection, recommendation_ids, body_codes):
             self.standings[addressee.key] = ImportedAddressee(addressee, addressee)
-        for statement in imports.statements(connection, recommendation_ids, body_codes):
-            standing = self.standings.get((statement.recommendation_id, statement.body_code))
-            if standing:
+        # A successor holds what its predecessors said, so that its exported row says nothing new.
+        rows = [standing.addressee for standing in self.standings.values()]
+        passed = succession.passed_to(connection, rows)
+        heirs = {row.key: key for key, ended in passed.items() for row in ended}
+        codes = {*body_codes, *(code for _, code in heirs)}
+        for key in passed:
+            self.standings[key].taken_over_on = updates.taken_over_on(connection, *key)
+        for statement in imports.statements(connection, recommendation_ids, codes):
+            key = (statement.recommendation_id, statement.body_code)
+            for standing in filter(None, map(self.standings.get, {key, heirs.get(key, key)})):
                 _remember(standing, statement)
 
     def addressed(self, recommendation_id: str) -> Iterable[str]:

@@ -278,6 +278,11 @@ def _must_be_a_day(plan: Plan, row: Row, about: _About, statement: _Statement) -
 
 def _must_follow(plan: Plan, row: AboutBody, standing: ImportedAddressee, statement: _Statement) -> None:
     """Refuse what stands from a day before the last one, and a second statement of one day in one file."""
+    since = standing.taken_over_on
+    if since and statement.on and statement.on < since:
+        why = f"The body took over from another on {since}. Give a day from then on, or leave the row out."
+        plan.refuse(row, statement.day_column, why)
+        return
     last = _last(standing, statement.kind)
     if last is None or statement.on is None:
         return

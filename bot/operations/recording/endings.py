@@ -119,7 +119,7 @@ def _changed(connection: Connection, command: ChangeEnding) -> tuple[PolicingBod
     return before, ending_plan.planned(
         before,
         heir,
-        everyone.values(),
+        tuple(everyone.values()),
         last_day=last_day,
         sureness=command.sureness or known,
         source=command.source or before.ending_source or "",

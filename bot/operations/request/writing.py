@@ -6,17 +6,19 @@ locks: chain, addressee, counts."""
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.domain.calendar import london_date
 from bot.domain.messages.approvals import approval_key
 from bot.domain.messages.delivery import DeliveryKind, Payload, key_by_hand
 from bot.domain.refusals.addressees import BodyEnded, NotAddressed
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.approval import needs_approval
+from bot.domain.register.details import SaidBeforeTakingOver
 from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import apply, drafted
-from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
+from bot.domain.register.update import STATEMENTS, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.request import actors
 from bot.operations.request.direct_messages import enqueue, enqueue_by_kind
 from storage import addressees, approvals, deliveries, updates
@@ -45,11 +47,21 @@ class HistoryLedger:
         self, before: Addressee, after: Addressee, draft: Draft, previous: int | None = None
     ) -> tuple[Addressee, Update]:
         """Record an update that moves an addressee; return the addressee that it makes. `before` is
-        locked; `previous` is the update that stands again where this one takes another back."""
+        locked; `previous` is the update that stands again where this one takes another back.
+
+        Raises SaidBeforeTakingOver."""
+        if draft.kind in STATEMENTS and draft.stands_from < london_date(self.instant):
+            self._must_follow_taking_over(before, draft.stands_from)
         update = self.append(drafted(before, after, draft))
         now = apply(before, update, previous)
         addressees.save(self.connection, before, now)
         return now, update
+
+    def _must_follow_taking_over(self, addressee: Addressee, day: date) -> None:
+        """What a body says of earlier days would else stand for its predecessors too."""
+        since = updates.taken_over_on(self.connection, *addressee.key)
+        if since is not None and day < since:
+            raise SaidBeforeTakingOver(addressee.body_name, since)
 
 
 class Work(HistoryLedger):

@@ -9,12 +9,17 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 
 from bot.domain.questions.account import Format
-from bot.domain.questions.grammar.typed_commands import Map, Ref
+from bot.domain.questions.grammar.typed_commands import Map, Progress, Ref
+from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.details import Details, SaidBeforeTakingOver
 from bot.domain.register.people import PersonKey
+from bot.importing.reading import read
+from bot.operations.imports.imports import import_file
 from bot.operations.questions import export
 from bot.operations.questions.map import map as tile_map
 from bot.operations.recording.pass_on import pass_on
+from bot.operations.recording.progress import progress
 from bot.operations.register.then import RegisterAt
 from bot.rendering.documents import sentences
 from bot.rendering.documents.file import write
@@ -229,3 +234,33 @@ def test_a_map_says_in_whose_place_its_bodies_stand(register: Register) -> None:
     drawn = tile_map(register.store, occasion(VIC, AFTER + timedelta(hours=1)), Map(Ref("stalking", "15")))
     assert f"{HEIR} for Norfolk and Suffolk" in pictures.alt_text(drawn)
     assert len(drawn.tiles) == 42
+
+
+def test_an_exported_file_imported_again_changes_nothing_after_a_merger(
+    register: Register, tmp_path: Path
+) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    later = AFTER + timedelta(hours=1)
+    path = tmp_path / "account.csv"
+    with export.opened(
+        register.store, occasion(CORA, later), export_of(register, "export internal csv")
+    ) as account:
+        write(account, Format.CSV, path)
+    imported = import_file(register.store, read(path), later)
+    assert imported.effects == ()
+
+
+def test_nothing_is_said_from_a_day_before_it_took_over(register: Register) -> None:
+    """It would stand for what the predecessors said since."""
+    merger(register)
+    pass_on(register.store, AFTER)
+    command = Progress(
+        Stage.COMPLETE,
+        (Ref("stalking", "15"),),
+        Body(MAYOR.code, MAYOR.slug, MAYOR.short_name),
+        "all is done",
+        details=Details(decided_on=date(2027, 4, 1)),
+    )
+    with pytest.raises(SaidBeforeTakingOver):
+        progress(register.store, occasion(CORA, AFTER), command)

@@ -26,7 +26,7 @@ from bot.domain.register.addressee import (
     NothingToReopen,
     Stage,
 )
-from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
+from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink, SaidBeforeTakingOver
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.party import NoOthersAddressed, NotACorrection, ReportedAtWrongTime, WhichParty
@@ -62,12 +62,19 @@ RecordingRefusal = (
     | NotALink
     | GivenInFuture
     | EndingRefused
+    | SaidBeforeTakingOver
     | GivenTooEarly
 )
 
 
 def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # noqa: PLR0912 - a table
     match refusal:
+        case SaidBeforeTakingOver():
+            since = words.day(refusal.since)
+            return Wording(
+                f"{refusal.body_name} took over from another body on {since}; nothing was recorded.",
+                "Say how it stands from that day or later, or add a note without a day.",
+            )
         case EndingRefused():
             return Wording(f"{ending_refused(refusal)} Nothing was changed.")
         case ReasonRequired():

@@ -1,0 +1,239 @@
+"""Row 35: bodies that end by chance, in chains, mergers and divisions, some recorded late, files in any
+order: no duty is lost or doubled, no words are out of reach, and each count is of those that stand there.
+
+RECBOT_SEED says which plans they are."""
+
+import os
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.domain.questions.grammar.typed_commands import ChangeEnding, Progress, Ref, Respond
+from bot.domain.questions.names import Body
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.details import Details
+from bot.domain.register.ending_plan import EndingRefused
+from bot.domain.register.imports import BodyRow, FilePlace, FileRefused
+from bot.domain.register.people import Request
+from bot.domain.register.policing_body import Sureness
+from bot.operations.recording import endings
+from bot.operations.recording.pass_on import pass_on
+from bot.operations.recording.progress import progress
+from bot.operations.recording.respond import respond
+from bot.operations.register.now import RegisterNow
+from bot.operations.register.register import Register as OfOneDay
+from bot.operations.register.then import RegisterAt
+from tests.cast import CORA, Register, stalking_case
+from tests.operations.imports.test_imports import into
+from tests.prove.endings import LAST, LETTER, RECOMMENDATIONS, STAGES, Reckoning, Statement, instant
+from tests.prove.size import size
+from tests.storage.audit import audit
+
+pytestmark = pytest.mark.prove
+
+SEED = int(os.environ.get("RECBOT_SEED", "0")) or random.randrange(1, 1_000_000)
+PLANS = int(os.environ.get("PLANS", "0")) or size(short=40, full=10_000)
+OTHER_DAYS = 5
+# A chief executive's question is one of these at a time; more would say no more.
+BODIES = 5
+STEPS = 9
+
+
+@dataclass
+class Case:
+    """A register, what it should say, and the clock."""
+
+    register: Register
+    reckoning: Reckoning
+    rng: random.Random
+    today: date = date(2025, 1, 7)
+    new: int = 0
+    refused: int = 0
+
+    def __post_init__(self) -> None:
+        self.minutes = count()
+        self.divided: dict[str, dict[str, str]] = {}
+        self.chosen = self.rng.sample(sorted(body.code for body in self.register.bodies.values()), BODIES)
+        self.names = {body.code: body for body in self.register.bodies.values()}
+
+    @classmethod
+    def begun(cls, folder: Path, number: int) -> "Case":
+        register = stalking_case(f"sqlite:///{folder / f'{number}.db'}")
+        codes = tuple(sorted(body.code for body in register.bodies.values()))
+        reckoning = Reckoning(codes)
+        for code in codes:
+            for recommendation in RECOMMENDATIONS:
+                reckoning.say(recommendation, code, Statement("answer", "accepted", LETTER, ""))
+        return cls(register, reckoning, random.Random(SEED + number))
+
+    def goes_on(self) -> None:
+        """Let some days pass, and whatever ended in them pass on."""
+        self.today += timedelta(days=self.rng.choice((0, 1, 20, 200, 400)))
+        self.today = min(self.today, LAST)
+        pass_on(self.register.store, instant(self.today, next(self.minutes)))
+        self.reckoning.day_comes(self.today)
+
+    def request(self) -> Request:
+        minute = next(self.minutes)
+        return Request(CORA, instant(self.today, minute), f"request {minute}", even_if_stale=True)
+
+    def somebody_speaks(self) -> None:
+        """A body that stands there says something, often from an earlier day."""
+        recommendation = self.rng.choice(RECOMMENDATIONS)
+        code = self.rng.choice([*self.chosen, *(name for name in self.names if name.startswith("E99"))])
+        body, token = self.names[code], f"words {self.rng.randrange(10**12)}"
+        day = self.today - timedelta(days=self.rng.choice((0, 0, 3, 60)))
+        ref = Ref(*recommendation.split("-"))
+        details = Details(decided_on=day)
+        store, request = self.register.store, self.request()
+        try:
+            if self.rng.random() < 0.3:
+                answer = self.rng.choice([each for each in Answer if each is not Answer.AWAITING])
+                respond(store, request, Respond(answer, (ref,), body, token, details=details))
+                statement = Statement("answer", answer.value, day, token)
+            else:
+                stage = Stage(self.rng.choice(STAGES))
+                progress(store, request, Progress(stage, (ref,), body, token, details=details))
+                statement = Statement("stage", stage.value, day, token)
+        except Refusal:
+            # It has ended, is not asked, or speaks of a day before it took over.
+            self.refused += 1
+            return
+        self.reckoning.say(recommendation, code, statement)
+
+    def somebody_ends(self) -> None:
+        """One or several bodies end, into one that is there or a new one, on one day or long ago."""
+        last_day = self.today + timedelta(days=self.rng.choice((-300, -40, -1, 0, 30, 500)))
+        last_day = min(max(last_day, date(2024, 12, 1)), LAST - timedelta(days=2))
+        leaving = self.rng.sample(self.chosen, self.rng.choice((1, 1, 2, 3)))
+        heir = self.rng.choice([code for code in self.chosen if code not in leaving])
+        rows = []
+        if self.rng.random() < 0.5:
+            self.new += 1
+            heir = f"E99{self.new:06}"
+            rows.append(new_body(heir, last_day + timedelta(days=1)))
+        rows += [BodyRow(place=NOWHERE, code=code, last_day=last_day, successor=heir) for code in leaving]
+        self.rng.shuffle(rows)
+        try:
+            placed = [replace(row, place=FilePlace("", "", place)) for place, row in enumerate(rows, start=2)]
+            digest = f"file {next(self.minutes)}"
+            into(self.register, *placed, digest=digest, instant=instant(self.today, next(self.minutes)))
+        except FileRefused:
+            self.refused += 1
+            return
+        if heir not in self.names:
+            self.names[heir] = Body(heir, heir.lower(), f"New {heir}")
+            self.chosen.append(heir)
+        for code in leaving:
+            self.reckoning.end(
+                code, last_day, dict.fromkeys(RECOMMENDATIONS, heir) | self.divided.get(code, {})
+            )
+        # The file passes on what has ended by its day.
+        self.reckoning.day_comes(self.today)
+
+    def duties_are_divided(self) -> None:
+        """Of a body whose end is to come, one duty passes to somebody else."""
+        ahead = [code for code, (last_day, _) in self.reckoning.endings.items() if last_day >= self.today]
+        if not ahead:
+            return
+        code, recommendation = self.rng.choice(sorted(ahead)), self.rng.choice(RECOMMENDATIONS)
+        other = self.rng.choice(self.chosen)
+        ref = Ref(*recommendation.split("-"))
+        command = ChangeEnding(
+            self.names[code], heir=self.names[other], refs=(ref,), sureness=Sureness.DECIDED
+        )
+        try:
+            endings.change_by_operator(self.register.store, instant(self.today, next(self.minutes)), command)
+        except EndingRefused:
+            self.refused += 1
+            return
+        self.reckoning.endings[code][1][recommendation] = other
+        self.divided.setdefault(code, {})[recommendation] = other
+
+    def lives(self) -> None:
+        for _ in range(STEPS):
+            self.goes_on()
+            self.rng.choice(
+                (self.somebody_speaks, self.somebody_speaks, self.somebody_ends, self.duties_are_divided)
+            )()
+        self.today = LAST
+        pass_on(self.register.store, instant(LAST, next(self.minutes)))
+        self.reckoning.day_comes(LAST)
+
+
+NOWHERE = FilePlace("", "", 0)
+
+
+def new_body(code: str, first_day: date) -> BodyRow:
+    return BodyRow(
+        place=NOWHERE,
+        code=code,
+        slug=code.lower(),
+        short_name=f"New {code}",
+        body_name=f"Mayor of {code}",
+        body_type="mayor",
+        region="South East",
+        country="England",
+        first_day=first_day,
+        tile_row=1,
+        tile_col=1,
+    )
+
+
+def must_agree(case: Case, of_day: OfOneDay, day: date, ids: Sequence[str] = RECOMMENDATIONS) -> int:
+    """Hold a day of the register against the reckoning; return how many rows were compared."""
+    compared = 0
+    for id_ in ids:
+        recommendation = of_day.recommendations([id_])[id_]
+        rows = of_day.addressees(recommendation)
+        where = (SEED, case.rng, id_, day)
+        assert {row.body_code for row in rows} == case.reckoning.holders(id_, day), where
+        assert len(rows) == len({row.body_code for row in rows}), where
+        tally = of_day.tallies([id_])[id_]
+        assert tally.addressed == len(rows) == sum(tally.stages.values()), where
+        for row in rows:
+            state = case.reckoning.state(id_, row.body_code, day)
+            assert (row.answer.value, row.stage.value) == state, (*where, row.body_code)
+        # Of the others nothing is recorded but the letter's acceptance.
+        moving = [row for row in rows if row.body_code in case.chosen]
+        before = of_day.predecessors(moving)
+        for row in moving:
+            updates = [
+                *of_day.each_update(row),
+                *(u for each in before.get(row.key, ()) for u in each.updates),
+            ]
+            words = {update.draft.text for update in updates if update.draft.text.startswith("words")}
+            tokens = case.reckoning.tokens(id_, row.body_code, day) - {""}
+            assert tokens <= words, (*where, row.body_code, tokens - words)
+        if not of_day.is_past:
+            origin = of_day.origin(recommendation)
+            assert origin is None or (origin.addressed, origin.bodies) == (43, len(rows)), where
+        compared += len(rows)
+    return compared
+
+
+def test_no_duty_is_lost_or_doubled_and_no_words_are_out_of_reach(tmp_path: Path) -> None:
+    compared = days_compared = ended = refused = 0
+    for number in range(PLANS):
+        case = Case.begun(tmp_path, number)
+        case.lives()
+        days = case.reckoning.days(case.rng, OTHER_DAYS)
+        with case.register.store.reading() as connection:
+            for day, ids in days.items():
+                compared += must_agree(case, RegisterAt(connection, day), day, ids)
+            compared += must_agree(case, RegisterNow(connection, LAST), LAST)
+        if number % 10 == 0:
+            audit(str(case.register.store.database.url))
+        days_compared += len(days)
+        ended += len(case.reckoning.endings)
+        refused += case.refused
+        case.register.store.database.close()
+        (tmp_path / f"{number}.db").unlink()
+    print(f"{PLANS} plans, {ended} endings, {refused} refused: seed {SEED}")
+    print(f"{days_compared} days, {compared} rows compared")
