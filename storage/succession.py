@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.policing_body import PolicingBody
@@ -85,6 +94,25 @@ def left_by(connection: Connection, body_code: str) -> tuple[Addressee, ...]:
         .order_by(*IN_ORDER)
     )
     return tuple(map(addressee_of, connection.execute(statement)))
+
+
+_UNDECIDED = ADDRESSEE.where(
+    addressees_table.c.undecided != literal_column("''"), addressees_table.c.live == bindparam("live", True)
+)
+
+
+def undecided(connection: Connection, *, limit: int, offset: int) -> tuple[Addressee, ...]:
+    """Return a page of those whose predecessors differ, while nobody has said how they stand."""
+    statement = _UNDECIDED.order_by(
+        policing_bodies.c.short_name, addressees_table.c.report_key, addressees_table.c.position
+    )
+    rows = connection.execute(statement.limit(limit).offset(offset))
+    return tuple(map(addressee_of, rows))
+
+
+def count_undecided(connection: Connection) -> int:
+    statement = select(func.count()).select_from(_UNDECIDED.subquery())
+    return connection.execute(statement).scalar_one()
 
 
 def predecessors_of(connection: Connection, body_code: str) -> tuple[str, ...]:

@@ -7,7 +7,14 @@ from enum import StrEnum
 
 from bot.domain.messages.digest import DigestOutlook, ExpectedLate, ReportStanding
 from bot.domain.messages.following import FollowedThing
-from bot.domain.questions.answers import OverdueList, OwnOverview, Page, RegisterOverview, UpdateView
+from bot.domain.questions.answers import (
+    OverdueList,
+    OwnOverview,
+    Page,
+    RegisterOverview,
+    StandingRow,
+    UpdateView,
+)
 from bot.domain.register.approval import ForApproval
 
 
@@ -22,6 +29,7 @@ class Topic(StrEnum):
     NO_CONTACT = "no-contact"
     TEXTS = "texts"
     QUESTIONS = "questions"
+    DIFFERING = "differing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,10 @@ class CoordinatorPart:
     digest: DigestOutlook
     questions: tuple[UpdateView, ...] = ()  # a page of those that no body has answered, oldest first
     more_questions: int = 0  # how many come after this page
+    # A page of those whose predecessors differ, while nobody has said how they stand.
+    differing: tuple[StandingRow, ...] = ()
+    more_differing: int = 0  # how many come after this page
+    endings_to_answer: int = 0  # ends of bodies on whose contacts no coordinator has answered
     expected_late: tuple[ExpectedLate, ...] = ()  # in the order of the reports
     for_approval: int = 0  # how many recordings wait for bodies' approvers
 

@@ -50,6 +50,11 @@ class EndingView:
     done: bool = False  # whether it was recorded just now
 
     @property
+    def waits_for_answer(self) -> bool:
+        """Whether a coordinator has to say yet if its contacts become its successor's."""
+        return self.body.ends_by_itself and self.body.contacts_pass is None and bool(self.contacts)
+
+    @property
     def sureness(self) -> Sureness:
         return Sureness(self.body.ending_sureness or Sureness.DECIDED)
 

@@ -13,7 +13,7 @@ from bot.domain.messages.home import (
     Topic,
     UnquotedText,
 )
-from bot.domain.questions.answers import Page
+from bot.domain.questions.answers import Page, StandingRow
 from bot.domain.register.approval import ForApproval, asked_together
 from bot.domain.register.following import Reader
 from bot.domain.register.people import Actor, Request
@@ -21,9 +21,10 @@ from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
 from bot.operations.messages.approvals import for_approval
 from bot.operations.messages.digest_contents import expecting_to_be_late
-from bot.operations.questions import overdue, overview
+from bot.operations.questions import overdue, overview, standing
 from bot.operations.questions.mine import page_of_mine
 from bot.operations.questions.update_views import update_views
+from bot.operations.recording import endings
 from bot.operations.recording.follow import things
 from bot.operations.recording.pause import remindings
 from bot.operations.recording.undo import can_be_taken_back
@@ -31,7 +32,7 @@ from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from bot.operations.request.digest_plan import DigestPlan
-from storage import approvals, bodies, follows, open_requests, snoozes, updates
+from storage import approvals, bodies, follows, open_requests, snoozes, succession, updates
 from storage import digest as figures
 from storage.database import Connection
 from storage.store import Store
@@ -43,6 +44,7 @@ _REMINDERS = 10
 _REQUESTS = 5
 _TEXTS = 5
 _QUESTIONS = 5
+_DIFFERING = 4
 _APPROVALS = 5
 
 
@@ -135,6 +137,7 @@ def _coordinator(
     texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
     requests_to_quote = open_requests.asked_to_quote(connection, (update.seq for update in texts))
     questions, more_questions = _questions(connection, place.page_of(Topic.QUESTIONS))
+    differing, more_differing = _differing(connection, actor, request, place.page_of(Topic.DIFFERING))
     return CoordinatorPart(
         reports=figures.report_standings(connection, request.today),
         live=overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE)),
@@ -157,7 +160,19 @@ def _coordinator(
         more_questions=more_questions,
         for_approval=approvals.count_waiting(connection),
         expected_late=expecting_to_be_late(connection),
+        differing=differing,
+        more_differing=more_differing,
+        endings_to_answer=sum(view.waits_for_answer for view in endings.all_of(connection)),
     )
+
+
+def _differing(
+    connection: Connection, actor: Actor, request: Request, page: int
+) -> tuple[tuple[StandingRow, ...], int]:
+    """Return a page of bodies whose predecessors differ, and how many come after it."""
+    at = Page(page, total=succession.count_undecided(connection), size=_DIFFERING)
+    rows = succession.undecided(connection, limit=_DIFFERING, offset=(page - 1) * _DIFFERING)
+    return standing.standings(RegisterNow(connection, request.today), rows, actor), at.more
 
 
 def _requests(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:

@@ -8,6 +8,7 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 
+from bot.domain.messages.home import HomePlace
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.typed_commands import Map, Progress, Ref
 from bot.domain.questions.names import Body
@@ -17,10 +18,13 @@ from bot.domain.register.people import PersonKey
 from bot.importing.reading import read
 from bot.operations.imports.imports import import_file
 from bot.operations.questions import export
+from bot.operations.questions.home import home
 from bot.operations.questions.map import map as tile_map
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.recording.progress import progress
 from bot.operations.register.then import RegisterAt
+from bot.operations.request.digest_plan import NO_DIGEST
+from bot.rendering.blocks.home import home_tab
 from bot.rendering.documents import sentences
 from bot.rendering.documents.file import write
 from bot.rendering.pictures import sentences as pictures
@@ -264,3 +268,19 @@ def test_nothing_is_said_from_a_day_before_it_took_over(register: Register) -> N
     )
     with pytest.raises(SaidBeforeTakingOver):
         progress(register.store, occasion(CORA, AFTER), command)
+
+
+def test_a_coordinators_home_asks_how_the_successor_stands(register: Register) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    shown_home = home(register.store, occasion(CORA, AFTER), HomePlace(), NO_DIGEST)
+    assert shown_home.coordinator
+    (row,) = shown_home.coordinator.differing
+    assert (row.addressee.body_code, row.recommendation.id) == (MAYOR.code, "stalking-15")
+    view = str(home_tab.home(shown_home))
+    assert "Predecessors differ" in view
+    assert "Record in progress" in view
+    register.says(CORA, f"progress 15 {HEIR} in progress: three ISACs", AFTER)
+    again = home(register.store, occasion(CORA, AFTER + timedelta(minutes=1)), HomePlace(), NO_DIGEST)
+    assert again.coordinator
+    assert again.coordinator.differing == ()

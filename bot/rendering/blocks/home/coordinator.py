@@ -5,13 +5,14 @@ from typing import assert_never
 
 from bot.domain.messages.digest import ExpectedLate
 from bot.domain.messages.home import CoordinatorPart, HomePlace, Topic, UnquotedText
-from bot.domain.questions.answers import UpdateView
+from bot.domain.questions.answers import StandingRow, UpdateView
 from bot.domain.register.extension import until
 from bot.rendering import words
+from bot.rendering.blocks.buttons import update
 from bot.rendering.blocks.home.parts import PAGE, heading, more, sentence, told_line, turn
 from bot.rendering.blocks.messages import digest
 from bot.rendering.blocks.messages.digest_message import report_line
-from bot.rendering.blocks.questions import overdue, overview
+from bot.rendering.blocks.questions import overdue, overview, predecessors
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.recording.extend import decision_buttons
 from bot.rendering.blocks.recording.grant import GRANT_ROLE, REVOKE_ROLE
@@ -30,6 +31,8 @@ def waiting(coordinator_part: CoordinatorPart) -> list[Block]:
         *_banner(coordinator_part),
         *_requests(coordinator_part.requests, page=1, left=coordinator_part.more_requests),
         *_questions(coordinator_part.questions, page=1, left=coordinator_part.more_questions),
+        *_differing(coordinator_part, page=1),
+        *_endings(coordinator_part.endings_to_answer),
         *_for_approval(coordinator_part.for_approval),
         *(_late(coordinator_part) if coordinator_part.late.late.recommendations else []),
         *_expected_late(coordinator_part.expected_late),
@@ -58,6 +61,8 @@ def page(coordinator_part: CoordinatorPart, topic: Topic, number: int, *, is_con
             return _texts(coordinator_part.texts, number, left=coordinator_part.more_texts)
         case Topic.QUESTIONS:
             return _questions(coordinator_part.questions, number, left=coordinator_part.more_questions)
+        case Topic.DIFFERING:
+            return _differing(coordinator_part, number)
         case Topic.OWED | Topic.REMINDERS:
             return []
     assert_never(topic)
@@ -118,6 +123,39 @@ def _for_approval(waiting: int) -> list[Block]:
         heading("For approval"),
         sentence(f"{words.count(waiting, 'recording')} {wait} for the approvers of bodies."),
         small("`/recs for approval` lists them; `/recs approve 15 kent` approves on behalf of a body."),
+    ]
+
+
+def _differing(coordinator_part: CoordinatorPart, page: int) -> list[Block]:
+    """Return the bodies whose predecessors differ, each with buttons to record what one of them had said."""
+    if not coordinator_part.differing:
+        return []
+    further = more(Topic.DIFFERING, page + 1, "of these", coordinator_part.more_differing)
+    return [
+        heading("Predecessors differ"),
+        *(b for row in coordinator_part.differing for b in _differs(row)),
+        *further,
+    ]
+
+
+def _differs(row: StandingRow) -> list[Block]:
+    addressee, title = row.addressee, row.recommendation.title
+    lines = [f"{addressee.body_name}, {title}", *predecessors.differ(addressee, row.predecessors)]
+    lines += map(predecessors.in_one_line, row.predecessors)
+    buttons = actions(
+        *predecessors.decisions(title, addressee, row.predecessors),
+        update(row.recommendation.id, addressee.body_code, title, addressee.body_name),
+    )
+    return [*written(lines), *([buttons] if buttons else [])]
+
+
+def _endings(to_answer: int) -> list[Block]:
+    if not to_answer:
+        return []
+    end = "ends" if to_answer == 1 else "end"
+    return [
+        sentence(f"{words.bodies(to_answer)} {end}, and nobody has said whether their contacts go along."),
+        small("`/recs bodies` shows them; `/recs ending kent contacts pass` or `stay` answers."),
     ]
 
 

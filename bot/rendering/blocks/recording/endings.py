@@ -50,7 +50,7 @@ def view_lines(view: EndingView, today: date) -> list[str]:
     if not view.has_passed and not view.sureness.takes_effect and body.last_day and body.last_day < today:
         lines.append("  The day has passed and it is not decided, so the body goes on.")
     if body.takes_contacts_along is None:
-        if view.contacts:
+        if view.waits_for_answer:
             names = words.names(view.contacts)
             lines.append(f"  Not answered yet: do its contacts ({names}) become the successor's?")
     else:
