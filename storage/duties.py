@@ -1,12 +1,13 @@
 """What bodies owe: a response or completion, by which deadline, on which recommendations."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, func, or_, select
 
-from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.addressee import Addressee, Answer, Duty
 from bot.domain.register.due import Due
 from storage.addressees import ADDRESSEE, IN_PLACE, PLACE, WITH_BODIES, addressee_of
 from storage.recommendations import IN_ORDER
@@ -33,6 +34,29 @@ _EXPECTED_LATE = ADDRESSEE.where(
 ).order_by(policing_bodies.c.short_name)
 _OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
 _DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
+# By CASE, so that SQLite's planner goes by what is late and not by the answers.
+_ANSWER = case((addressees.c.live, addressees.c.answer))
+_AWAITED = [answer.value for answer in Answer if not answer.is_given]
+_LATE_AWAITED: dict[Duty, Any] = {
+    duty: select(_DEADLINE[duty], addressees.c.recommendation_id, func.count())
+    .where(
+        WITH_BODIES,
+        addressees.c.answer.in_(_AWAITED),
+        case((_OWES[duty], _DEADLINE[duty])) < bindparam("before", type_=LondonDate()),
+    )
+    .group_by(_DEADLINE[duty], addressees.c.recommendation_id)
+    for duty in Duty
+}
+# Whoever has answered owes action alone, so that its deadline is the first of what is owed.
+_LATE_ANSWERED: Any = (
+    select(addressees.c.owed_by, addressees.c.recommendation_id, func.count())
+    .where(
+        WITH_BODIES,
+        addressees.c.owed_by < bindparam("before", type_=LondonDate()),
+        _ANSWER.not_in(_AWAITED),
+    )
+    .group_by(addressees.c.owed_by, addressees.c.recommendation_id)
+)
 # The first deadline from a day on by which some bodies owe a duty, what they owe by a deadline, and of how
 # many bodies that is asked.
 _FIRST: dict[Duty, Select[Any]] = {
@@ -110,6 +134,8 @@ def count_owing(
     before: date | None = None,
 ) -> dict[tuple[date | None, str], int]:
     """Count the rows that `owing` has, by deadline and recommendation id."""
+    if body_codes is not None and recommendation_ids is None and before is not None:
+        return _count_late_of_bodies(connection, duty, list(body_codes), before)
     deadline = _DEADLINE[duty]
     statement = select(deadline, addressees.c.recommendation_id, func.count()).group_by(
         deadline, addressees.c.recommendation_id
@@ -125,8 +151,23 @@ def count_owing(
     if body_codes is not None:
         live = addressees.c.live == bindparam("live", True)
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)), live)
+        if duty is Duty.RESPONSE:
+            # So that an index leads to what bodies have not answered.
+            statement = statement.where(addressees.c.answer.in_(_AWAITED))
     rows: Iterable[Any] = connection.execute(statement)
     return {(day, id_): bodies for day, id_, bodies in rows}
+
+
+def _count_late_of_bodies(
+    connection: Connection, duty: Duty, body_codes: Sequence[str], before: date
+) -> dict[tuple[date | None, str], int]:
+    """Count by an index alone what bodies owe that have answered, and row by row what is awaited."""
+    values = {"body_codes": body_codes, "before": before}
+    counts: Counter[tuple[date | None, str]] = Counter()
+    for owed_of in (_LATE_AWAITED[duty], *([_LATE_ANSWERED] if duty is Duty.ACTION else [])):
+        for day, id_, bodies in connection.execute(owed_of, values):
+            counts[day, id_] += bodies
+    return dict(counts)
 
 
 def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Addressee, ...]:
