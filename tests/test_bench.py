@@ -66,8 +66,8 @@ def test_the_aim_stands_beside_what_was_measured() -> None:
 
 
 def test_what_an_answer_does_is_counted_and_does_not_grow_with_the_register() -> None:
-    with sqlite(20) as some, sqlite(60) as more:
-        few, many = (work_of((KEPT, ANEW, OVERVIEW_ANEW, OVERDUE), url, "") for url in (some, more))
+    with sqlite(20) as small, sqlite(60) as large:
+        few, many = (work_of((KEPT, ANEW, OVERVIEW_ANEW, OVERDUE), url, "") for url in (small, large))
     assert (few[0].selects, few[0].rows) == (1, 1)
     assert [work.selects for work in few] == [work.selects for work in many]
     assert few[1] == many[1]

@@ -92,8 +92,8 @@ class Reckoning:
                 answer, stage = state or ("awaiting", "not started")
                 state = (event.value, stage) if event.kind == "answer" else (answer, event.value)
             else:
-                said = [self.state(recommendation, each, day) for each in event.predecessors]
-                state = least([each for each in (state, *said) if each is not None])
+                earlier = [self.state(recommendation, body_before, day) for body_before in event.predecessors]
+                state = least([stood for stood in (state, *earlier) if stood is not None])
         return state
 
     def tokens(self, recommendation: str, body: str, day: date) -> set[str]:
@@ -105,8 +105,8 @@ class Reckoning:
             if isinstance(event, Statement):
                 words.add(event.token)
             else:
-                for each in event.predecessors:
-                    words |= self.tokens(recommendation, each, day)
+                for predecessor in event.predecessors:
+                    words |= self.tokens(recommendation, predecessor, day)
         return words
 
     def days(self, rng: random.Random, more: int) -> dict[date, list[str]]:
@@ -129,8 +129,8 @@ def owes_action(state: State) -> bool:
 
 
 def least(states: Sequence[State]) -> State:
-    answer = min((each for each, _ in states), key=ANSWERS.index)
-    stage = min((each for _, each in states), key=STAGES.index)
+    answer = min((stood for stood, _ in states), key=ANSWERS.index)
+    stage = min((stood for _, stood in states), key=STAGES.index)
     if answer == "not accepted" and any(map(owes_action, states)):
         answer = "awaiting"
     return answer, stage

@@ -94,7 +94,9 @@ class Case:
         store, request = self.register.store, self.request()
         try:
             if self.rng.random() < 0.3:
-                answer = self.rng.choice([each for each in Answer if each is not Answer.AWAITING])
+                answer = self.rng.choice(
+                    [given_answer for given_answer in Answer if given_answer is not Answer.AWAITING]
+                )
                 respond(store, request, Respond(answer, (ref,), body, token, details=details))
                 statement = Statement("answer", answer.value, day, token)
             else:
@@ -206,7 +208,7 @@ def must_agree(case: Case, of_day: OfOneDay, day: date, ids: Sequence[str] = REC
         for row in moving:
             updates = [
                 *of_day.each_update(row),
-                *(u for each in before.get(row.key, ()) for u in each.updates),
+                *(u for predecessor in before.get(row.key, ()) for u in predecessor.updates),
             ]
             words = {update.draft.text for update in updates if update.draft.text.startswith("words")}
             tokens = case.reckoning.tokens(id_, row.body_code, day) - {""}

@@ -80,8 +80,8 @@ def planned(
                 EndingProblem.FOLLOWS_ANOTHER, body.short_name, other.short_name, other.last_day
             )
     by_code = {other.code: other for other in everyone}
-    for each in (heir, *(by_code[code] for code in body.shares.values())):
-        must_follow(body, each, last_day)
+    for successor in (heir, *(by_code[code] for code in body.shares.values())):
+        must_follow(body, successor, last_day)
     return replace(
         body,
         last_day=last_day,

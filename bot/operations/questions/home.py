@@ -170,9 +170,9 @@ def _differing(
     connection: Connection, actor: Actor, request: Request, page: int
 ) -> tuple[tuple[StandingRow, ...], int]:
     """Return a page of bodies whose predecessors differ, and how many come after it."""
-    at = Page(page, total=succession.count_undecided(connection), size=_DIFFERING)
+    current_page = Page(page, total=succession.count_undecided(connection), size=_DIFFERING)
     rows = succession.undecided(connection, limit=_DIFFERING, offset=(page - 1) * _DIFFERING)
-    return standing.standings(RegisterNow(connection, request.today), rows, actor), at.more
+    return standing.standings(RegisterNow(connection, request.today), rows, actor), current_page.more
 
 
 def _requests(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
