@@ -16,9 +16,9 @@ from bot.standin.stand_in import StandIn
 PROGRAM = (sys.executable, "-m", "bot")
 
 _SOURCE = Path(__file__).parents[2]
-_CONNECTS_WITHIN = 25.0  # seconds
+_CONNECTS_WITHIN = 60.0  # seconds
 _STOPS_WITHIN = 10.0
-_LOADS_WITHIN = 60.0
+_LOADS_WITHIN = 120.0
 _TELLS_WITHIN = 2.0
 _TOLD_LINES = 15
 # What the person set for a bot of their own; and a proxy, which leads nowhere on loopback.

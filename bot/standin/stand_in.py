@@ -141,7 +141,7 @@ class StandIn:
         """Post payloads here from now on; until then they go by Socket Mode."""
         self._office.by_http = HttpDelivery(request_url, self.signing_secret)
 
-    def wait_until_connected(self, timeout: float = 10, connections: int = 1) -> None:
+    def wait_until_connected(self, timeout: float = 60, connections: int = 1) -> None:
         """Raises TimeoutError if after `timeout` seconds the bot cannot be reached, RequestUrlNotVerified if
         its URL does not answer as Slack asks."""
         if self._office.by_http:
@@ -150,7 +150,7 @@ class StandIn:
         else:
             self._server.socket_mode.wait_until_connected(timeout, connections)
 
-    def wait_until_left(self, timeout: float = 10) -> None:
+    def wait_until_left(self, timeout: float = 60) -> None:
         """Wait until no process is connected by Socket Mode any more. Raises TimeoutError."""
         self._server.socket_mode.wait_until_left(timeout)
 

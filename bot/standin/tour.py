@@ -16,7 +16,7 @@ from bot.standin.stand_in import StandIn
 BEGINS = datetime(2025, 3, 10, 8, 59, 30, tzinfo=UTC)
 JUST_BEFORE_NINE = datetime(2025, 3, 10, 8, 59, 58, tzinfo=UTC)
 
-_DIGEST_WITHIN = 15.0  # seconds
+_DIGEST_WITHIN = 60.0  # seconds
 _PRIVATELY = ""
 _NO_RIGHT = "Cora Lane can"
 

@@ -194,6 +194,6 @@ def recbot(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[
         env=inherited | {"PYTHONPATH": str(SOURCE)} | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )

@@ -63,7 +63,7 @@ class Office:
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """A `recbot` command, to its end."""
-        return processes.run(arguments, self.environment | environment, self.folder, timeout=60)
+        return processes.run(arguments, self.environment | environment, self.folder, timeout=300)
 
     def load_example(self) -> None:
         templates.fill(self.database_url, "as the command line loads it", self._load)
@@ -78,13 +78,13 @@ class Office:
         self.process = processes.start(
             ["serve"], self.environment | environment, self.folder, out=self.log, err=self.log
         )
-        self.slack.wait_until_connected(20)
+        self.slack.wait_until_connected(120)
 
     def stop(self) -> int:
         """Ask it to end, and give its exit code."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(20)
+        code = self.process.wait(120)
         self.process = None
         return code
 

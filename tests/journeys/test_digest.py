@@ -5,11 +5,12 @@ import time
 from bot.standin import Post
 from bot.standin.forms import Form
 from tests.journeys.office import CHANNEL, Office
+from tests.journeys.serving import PATIENCE
 from tests.journeys.test_home import home_when
 
 
 def the_digest(office: Office) -> Post:
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         for post in office.slack.posts(CHANNEL):
             if post.text.startswith("Stalking: all 43 accepted"):

@@ -9,12 +9,12 @@ from bot import manifest
 from bot.standin.faults import slow
 from bot.standin.messages import Post, SharedFile
 from tests.journeys.office import Office
-from tests.journeys.serving import wait_until
+from tests.journeys.serving import PATIENCE, wait_until
 
 NOT_COME = "Your account did not come: recbot was interrupted, or too much else was being made."
 
 
-def arrived(office: Office, user_id: str, how_many: int, wait: float = 20) -> list[SharedFile]:
+def arrived(office: Office, user_id: str, how_many: int, wait: float = PATIENCE) -> list[SharedFile]:
     """A person's files, as soon as there are so many."""
     deadline = time.monotonic() + wait
     while len(files := office.slack.files(user_id)) < how_many:
@@ -64,11 +64,11 @@ def test_killed_over_an_account_it_tells_the_asker_and_the_same_request_makes_no
     vic, slack = an_office.vic, an_office.slack
     slack.faults.next("files.getUploadURLExternal", slow(2))
     vic.types("/recs export 15 csv")
-    wait_until(lambda: any(call.method == "conversations.open" for call in slack.calls), 20)
+    wait_until(lambda: any(call.method == "conversations.open" for call in slack.calls), PATIENCE)
     an_office.kill()
     an_office.start()
     slack.redeliver()
-    wait_until(lambda: bool(not_come(an_office)), 60)
+    wait_until(lambda: bool(not_come(an_office)), PATIENCE)
     vic.types("/recs export 15 json")
     (letter,) = arrived(an_office, "U0VIC", 1)
     assert letter.name.endswith(".json")

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from bot.standin import Post
 from tests.journeys.office import Office
+from tests.journeys.serving import PATIENCE
 
 
-def message_to(office: Office, user_id: str, beginning: str, wait: float = 10) -> Post:
+def message_to(office: Office, user_id: str, beginning: str, wait: float = PATIENCE) -> Post:
     """The direct message that begins so, as soon as it is there."""
     return _as_soon_as(
         lambda: next(

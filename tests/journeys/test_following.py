@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from tests.journeys.office import Office
+from tests.journeys.serving import PATIENCE
 from tests.journeys.test_extensions import message_to
 
 NEWS = "C0NEWS"
@@ -42,7 +43,7 @@ def test_what_a_person_and_a_channel_follow_is_told_once_and_ended_by_its_button
     cora.types("/recs progress 15 kent in progress: two ISACs start in April")
 
     an_office.set_clock("2025-03-17T09:10:01+00:00")
-    note = message_to(an_office, "U0VIC", "Kent: 1 change since 12 March 2025.", wait=20)
+    note = message_to(an_office, "U0VIC", "Kent: 1 change since 12 March 2025.", wait=PATIENCE)
     posted = as_soon_as(lambda: next(iter(an_office.slack.posts(NEWS)), None))
     assert posted.text == "Stalking: 1 change since 12 March 2025."
     assert "ISACs" not in note.all_text + posted.all_text

@@ -7,7 +7,7 @@ from bot.standin.faults import refused, slow
 from bot.standin.forms import Form
 from bot.standin.people import Person
 from tests.journeys.office import Office
-from tests.journeys.serving import wait_until
+from tests.journeys.serving import PATIENCE, wait_until
 from tests.journeys.test_home import home_when
 
 CANARY = "ring her on 07700 900123, says the canary"
@@ -255,7 +255,7 @@ def test_a_form_that_slack_would_not_fill_is_told_beneath_what_was_clicked(an_of
     stands = an_office.kim.types("/recs 15 kent")
     an_office.slack.faults.next("views.update", refused("invalid_arguments"))
     an_office.kim.clicks(stands, "Update", "Update stalking 15 for Kent")
-    wait_until(lambda: "could not be filled" in an_office.slack.seen_by("U0KIM")[-1].text, 10)
+    wait_until(lambda: "could not be filled" in an_office.slack.seen_by("U0KIM")[-1].text, PATIENCE)
 
 
 def test_three_recommendations_with_link_and_decider_take_four_clicks_and_three_texts(

@@ -7,11 +7,12 @@ from bot.standin import Person, Post
 from bot.standin.forms import Form
 from bot.standin.home import HomeView
 from tests.journeys.office import Office
+from tests.journeys.serving import PATIENCE
 
 
 def home_when(office: Office, person: Person, is_so: Callable[[HomeView], bool]) -> HomeView:
     """Her Home as soon as it is so: it is drawn anew a moment after each change."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         seen = office.slack.home_of(person.id)
         if seen is not None and is_so(seen):
@@ -34,7 +35,7 @@ def closed(person: Person) -> None:
 
 def message_to(office: Office, user_id: str, beginning: str) -> Post:
     """The direct message that begins so, as soon as it is there."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         for post in office.slack.direct_messages(user_id):
             if post.text.startswith(beginning):

@@ -8,6 +8,7 @@ import openpyxl
 from bot.standin.forms import Form
 from bot.standin.people import Person
 from tests.journeys.office import Office
+from tests.journeys.serving import PATIENCE
 from tests.journeys.test_extensions import message_to
 
 
@@ -103,20 +104,20 @@ def sixty_recommendations() -> bytes:
 
 def test_60_recommendations_come_from_one_file_in_one_click(an_office: Office) -> None:
     cora = an_office.cora
-    look = cora.drops("report.xlsx", sixty_recommendations(), wait=30)
+    look = cora.drops("report.xlsx", sixty_recommendations(), wait=PATIENCE)
     assert look is not None
     assert look.text == "report.xlsx: This would record 60 recommendations. Nothing is recorded yet."
     assert "stalking 101, to 43 bodies, due 30 Sep 2025: “Review service 101.”" in look.all_text
     assert an_office.updates_of_kind("recommendation added") == 4
 
-    done = cora.clicks(look, "Record all", wait=30)
+    done = cora.clicks(look, "Record all", wait=PATIENCE)
     assert done is not None
     assert done.text == "report.xlsx: Recorded: 60 recommendations."
     assert done.buttons == []
     assert an_office.vic.types("/recs 160").text.startswith("Stalking 160: 0 of 43 accepted")
 
     # Pressed again, in the client of somebody who was slow to see it.
-    again = cora.clicks(look, "Record all", wait=30)
+    again = cora.clicks(look, "Record all", wait=PATIENCE)
     assert again is not None
     assert "recorded already" in again.text
     assert an_office.updates_of_kind("recommendation added") == 64
@@ -129,9 +130,9 @@ def test_a_file_is_read_for_coordinators_alone_and_each_for_whoever_dropped_it(a
     assert "files.info" not in [call.method for call in an_office.slack.calls]
 
     an_office.cora.types("/recs grant @vic coordinator")
-    look = an_office.cora.drops("report.xlsx", sixty_recommendations(), wait=30)
+    look = an_office.cora.drops("report.xlsx", sixty_recommendations(), wait=PATIENCE)
     assert look is not None
-    refusal = an_office.vic.clicks(look, "Record all", wait=30)
+    refusal = an_office.vic.clicks(look, "Record all", wait=PATIENCE)
     assert refusal is not None
     assert "Somebody else dropped this file." in refusal.all_text
     assert an_office.updates_of_kind("recommendation added") == 4
@@ -165,10 +166,10 @@ def test_the_register_may_change_between_the_look_and_the_record(an_office: Offi
     look = cora.drops("contacts.csv", b"user,body\nKim Hale,Kent\n")
     assert look is not None
     cora.types("/recs grant @ed kent")
-    changed = cora.clicks(look, "Record all", wait=30)
+    changed = cora.clicks(look, "Record all", wait=PATIENCE)
     assert changed is not None
     assert "The register has changed since you looked, so nothing was recorded." in changed.text
-    done = cora.clicks(changed, "Record all", wait=30)
+    done = cora.clicks(changed, "Record all", wait=PATIENCE)
     assert done is not None
     assert "Recorded: 1 contact." in done.text
 
@@ -176,12 +177,12 @@ def test_the_register_may_change_between_the_look_and_the_record(an_office: Offi
 def test_a_return_form_that_was_filled_in_is_dropped_back(an_office: Office) -> None:
     cora = an_office.cora
     cora.types("/recs return kent")
-    (file,) = message_to(an_office, "U0CORA", "Return form of Kent", wait=20).files
+    (file,) = message_to(an_office, "U0CORA", "Return form of Kent", wait=PATIENCE).files
     filled = filled_in(file.content, what_was_done="Two services start in April.", progress="in progress")
-    look = cora.drops("kent came back.xlsx", filled, wait=30)
+    look = cora.drops("kent came back.xlsx", filled, wait=PATIENCE)
     assert look is not None
     assert "This would record" in look.text
-    done = cora.clicks(look, "Record all", wait=30)
+    done = cora.clicks(look, "Record all", wait=PATIENCE)
     assert done is not None
     assert "Recorded:" in done.text
     stands = cora.types("/recs 15 kent").all_text

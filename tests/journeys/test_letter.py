@@ -7,7 +7,7 @@ from docx import Document
 from bot.standin import Form
 from bot.standin.messages import Post
 from tests.journeys.office import Office
-from tests.journeys.serving import wait_until
+from tests.journeys.serving import PATIENCE, wait_until
 from tests.journeys.test_export import arrived
 
 FRAME = {
@@ -41,7 +41,7 @@ def test_a_coordinator_writes_the_frame_asks_for_a_reason_and_gets_the_letter(an
     def question() -> Post | None:
         return next((post for post in slack.direct_messages("U0KIM") if "quote Kent" in post.text), None)
 
-    wait_until(lambda: question() is not None, 20)
+    wait_until(lambda: question() is not None, PATIENCE)
     post = question()
     assert post is not None
     kim.clicks(post, "Allow publishing")

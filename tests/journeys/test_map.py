@@ -4,7 +4,7 @@ import time
 
 from bot import manifest
 from tests.journeys.office import Office
-from tests.journeys.serving import wait_until
+from tests.journeys.serving import PATIENCE, wait_until
 
 
 def test_a_map_arrives_as_a_picture_with_alt_text(an_office: Office) -> None:
@@ -14,7 +14,7 @@ def test_a_map_arrives_as_a_picture_with_alt_text(an_office: Office) -> None:
     reply = an_office.vic.types("/recs map 15")
     assert reply.text == "Stalking 15: 42 of 43 accepted; the map arrives as a picture in a direct message."
     an_office.vic.types("/recs map 15 as at 22 Nov 2024")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while len(pictures := slack.files("U0VIC")) < 2:
         assert time.monotonic() < deadline, an_office.log_text()
         time.sleep(0.05)
@@ -37,7 +37,7 @@ def test_one_request_makes_one_picture_however_often_slack_delivers_it(an_office
     again = slack.redeliver()
     assert again is not None
     assert again.text == reply.text
-    wait_until(lambda: bool(slack.files("U0VIC")), 20)
+    wait_until(lambda: bool(slack.files("U0VIC")), PATIENCE)
     slack.redeliver()
     assert an_office.stop() == 0, "it ends when all is drawn that was asked for"
     assert len(slack.files("U0VIC")) == 1

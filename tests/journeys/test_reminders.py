@@ -4,11 +4,12 @@ import time
 
 from bot.standin import Person, Post
 from tests.journeys.office import Office
+from tests.journeys.serving import PATIENCE
 
 
 def message_to(office: Office, person: Person, beginning: str, sent: int = 1) -> Post:
     """The last direct message that begins so, once there are so many of them."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         posts = [post for post in office.slack.direct_messages(person.id) if post.text.startswith(beginning)]
         if len(posts) >= sent:

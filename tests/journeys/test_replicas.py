@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.office import CHANNEL, Office, office
-from tests.journeys.serving import Served, wait_until
+from tests.journeys.serving import PATIENCE, Served, wait_until
 from tests.storage.audit import audit
 
 ASKED = 12
@@ -50,7 +50,7 @@ def test_two_behind_a_balancer_answer_in_turn_and_agree(shared_office: Office) -
 
 def test_two_in_socket_mode_answer_in_turn_and_agree(shared_office: Office) -> None:
     with two(shared_office) as both:
-        shared_office.slack.wait_until_connected(20, connections=2)
+        shared_office.slack.wait_until_connected(PATIENCE, connections=2)
         for number in range(ASKED):
             assert shared_office.cora.types(f"/recs note 15 kent: note {number}").text.startswith(
                 "Recorded for Kent"
@@ -75,5 +75,5 @@ def answered(served: Served) -> float:
 
 def one_digest_is_posted(shared_office: Office) -> None:
     shared_office.cora.types("/recs digest send")
-    wait_until(lambda: bool(shared_office.slack.posts(CHANNEL)), 20)
+    wait_until(lambda: bool(shared_office.slack.posts(CHANNEL)), PATIENCE)
     assert len(shared_office.slack.posts(CHANNEL)) == 1

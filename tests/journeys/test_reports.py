@@ -2,7 +2,7 @@
 
 from bot.standin import Form
 from tests.journeys.office import Office
-from tests.journeys.serving import wait_until
+from tests.journeys.serving import PATIENCE, wait_until
 
 
 def shown(answer: dict[str, str] | Form | None) -> Form:
@@ -138,7 +138,7 @@ def test_a_recommendation_is_put_right_after_a_look_and_whoever_answered_is_told
     history = cora.types("/recs history 15").all_text
     assert f"wording as it stood: “{old[:40]}" in history
     assert "recommendation corrected, due 30 Apr 2025, was 27 Mar 2025" in history
-    wait_until(lambda: "was put right after Kent" in str(an_office.slack.direct_messages(kim.id)), 10)
+    wait_until(lambda: "was put right after Kent" in str(an_office.slack.direct_messages(kim.id)), PATIENCE)
     assert "Only coordinators can do this." in vic.opens_form("/recs correct 15").all_text
 
 

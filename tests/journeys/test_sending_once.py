@@ -8,6 +8,7 @@ from bot.settings import Settings
 from bot.standin import Post
 from storage.database import FOR_WORK, Database
 from tests.journeys.office import CHANNEL, Office
+from tests.journeys.serving import PATIENCE
 
 FIRST_SCOPES = ("commands", "chat:write", "users:read", "channels:read", "groups:read", "im:write")
 MONDAY = "2025-03-17T09:00:00+00:00"
@@ -15,7 +16,7 @@ MONDAY = "2025-03-17T09:00:00+00:00"
 
 def soon(office: Office, look: Callable[[], list[Post]]) -> Post:
     """The one post that is looked for, once it is there."""
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if posts := look():
             return posts[-1]

@@ -204,7 +204,7 @@ class SlowApp:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         self.begun.set()
-        self.let_go.wait(20)
+        self.let_go.wait(60)
         start_response("200 OK", [("Content-Length", "4")])
         return [b"done"]
 
@@ -216,7 +216,7 @@ def server(bolt: Bolt) -> Iterator[Server]:
 
 
 def connect(server: Server) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    return http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
 
 
 def test_the_server_answers_and_keeps_the_connection(server: Server) -> None:
@@ -259,7 +259,7 @@ def test_closing_finishes_what_is_under_way_and_accepts_nothing_more() -> None:
     with closing(connect(server)) as busy, closing(connect(server)) as idle:
         idle.connect()
         busy.request("POST", EVENTS_PATH)
-        assert app.begun.wait(20)
+        assert app.begun.wait(60)
         stopping = threading.Thread(target=server.close, kwargs={"timeout": 20})
         stopping.start()
         assert idle.sock.recv(1) == b""
@@ -267,7 +267,7 @@ def test_closing_finishes_what_is_under_way_and_accepts_nothing_more() -> None:
             late.connect()
         app.let_go.set()
         assert busy.getresponse().read() == b"done"
-        stopping.join(20)
+        stopping.join(60)
     assert not stopping.is_alive()
     assert "http" not in {thread.name for thread in set(threading.enumerate()) - before}
 
@@ -277,7 +277,7 @@ def test_closing_does_not_wait_for_ever(caplog: pytest.LogCaptureFixture) -> Non
     server = serve(app, "127.0.0.1", 0, threads=1)
     with closing(connect(server)) as busy, caplog.at_level(logging.ERROR):
         busy.request("POST", EVENTS_PATH)
-        assert app.begun.wait(20)
+        assert app.begun.wait(60)
         server.close(timeout=0.1)
         app.let_go.set()
         assert busy.getresponse().read() == b"done"
@@ -321,7 +321,7 @@ def test_an_app_that_fails_is_answered_for_and_its_words_are_not_logged(
 def test_what_is_no_request_or_too_long_a_one_is_refused_and_hung_up_on(
     server: Server, bolt: Bolt, sent: bytes, status: int
 ) -> None:
-    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=20)) as connection:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=60)) as connection:
         connection.sendall(sent)
         assert connection.recv(65_536).startswith(f"HTTP/1.1 {status} ".encode())
         while connection.recv(65_536):
@@ -340,7 +340,7 @@ def test_a_header_with_an_underscore_does_not_pass_for_a_signature(server: Serve
 def test_several_requests_that_come_in_one_piece_are_answered_in_their_order(server: Server) -> None:
     head = "".join(f"{name}: {value}\r\n" for name, value in SIGNED.items())
     request = f"POST {EVENTS_PATH} HTTP/1.1\r\nHost: recbot\r\n{head}Content-Length: 1\r\n\r\n"
-    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=20)) as connection:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=60)) as connection:
         connection.sendall(b"".join(f"{request}{n}".encode() for n in range(3)))
         received = b""
         while received.count(b"HTTP/1.1 200") < 3 or not received.endswith(b"2"):

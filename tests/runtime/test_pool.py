@@ -18,7 +18,7 @@ class Gate:
 
     def __call__(self) -> None:
         self.begun.set()
-        self._opened.wait(10)
+        self._opened.wait(60)
 
     def open(self) -> None:
         self._opened.set()
@@ -32,7 +32,7 @@ def gate() -> Iterator[Gate]:
 
 
 def soon() -> float:
-    return time.monotonic() + 10
+    return time.monotonic() + 60
 
 
 def test_what_waits_is_done_in_its_order() -> None:
@@ -46,7 +46,7 @@ def test_what_waits_is_done_in_its_order() -> None:
 def test_no_more_than_the_bound_waits_and_what_is_under_way_does_not_count(gate: Gate) -> None:
     pool = Pool("bound", threads=1, most=2)
     pool.submit(gate)
-    assert gate.begun.wait(10)
+    assert gate.begun.wait(60)
     for _ in range(2):
         pool.submit(gate)
     assert pool.waiting == 2
@@ -61,7 +61,7 @@ def test_no_more_than_the_bound_waits_and_what_is_under_way_does_not_count(gate:
 def test_one_owner_has_a_bound_of_their_own(gate: Gate) -> None:
     pool = Pool("owners", threads=1, most=10, most_of_owner=2)
     pool.submit(gate, owner="vic")
-    assert gate.begun.wait(10)
+    assert gate.begun.wait(60)
     for _ in range(2):
         pool.submit(gate, owner="vic")
     with pytest.raises(QueueFull) as full:
@@ -81,10 +81,10 @@ def test_an_owner_never_has_two_under_way_and_does_not_hold_up_another(gate: Gat
         reported.set()
 
     pool.submit(gate, owner="vic")
-    assert gate.begun.wait(10)
+    assert gate.begun.wait(60)
     pool.submit(lambda: done.append("vic again"), owner="vic")
     pool.submit(kims, owner="kim")
-    assert reported.wait(10)
+    assert reported.wait(60)
     assert done == ["kim"]
     gate.open()
     assert pool.close(soon())
@@ -96,7 +96,7 @@ def test_what_is_for_later_waits_and_lets_others_pass() -> None:
     ended = threading.Event()
     pool.submit(ended.set, after=0.05)
     pool.submit(lambda: done.append("at once"))
-    assert ended.wait(10)
+    assert ended.wait(60)
     assert done == ["at once"]
     assert pool.close(soon())
 
@@ -106,7 +106,7 @@ def test_what_waits_for_later_is_brought_forward_by_its_owner_and_by_nobody_else
     ended = threading.Event()
     pool.submit(lambda: done.append("vic's"), owner="vic", after=3600)
     pool.submit(ended.set, owner="kim")
-    assert ended.wait(10)
+    assert ended.wait(60)
     assert done == []
     with pytest.raises(QueueFull):
         pool.submit(lambda: done.append("vic's second"), owner="vic")
@@ -141,21 +141,21 @@ def test_a_closed_pool_takes_nothing_and_does_not_wait_for_what_is_for_later() -
 def test_closing_can_leave_what_has_not_begun(gate: Gate) -> None:
     pool, done = Pool("leaving", threads=1, most=10), list[str]()
     pool.submit(gate)
-    assert gate.begun.wait(10)
+    assert gate.begun.wait(60)
     pool.submit(lambda: done.append("waited"))
     closing = threading.Thread(target=pool.close, args=(soon(),), kwargs={"begins_more": False})
     closing.start()
     while pool.waiting:
         time.sleep(0.001)
     gate.open()
-    closing.join(10)
+    closing.join(60)
     assert done == []
 
 
 def test_what_hangs_is_given_up_at_the_deadline(gate: Gate, caplog: pytest.LogCaptureFixture) -> None:
     pool = Pool("hanging", threads=1, most=10)
     pool.submit(gate)
-    assert gate.begun.wait(10)
+    assert gate.begun.wait(60)
     pool.submit(gate)
     assert not pool.close(time.monotonic() + 0.01)
     assert "hanging: 1 under way and 1 waiting are given up" in caplog.text

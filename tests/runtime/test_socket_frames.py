@@ -118,10 +118,10 @@ class Reader:
         self._thread.start()
 
     def next(self) -> str:
-        return self.messages.get(timeout=10)
+        return self.messages.get(timeout=60)
 
     def wait_until_over(self) -> None:
-        self._thread.join(10)
+        self._thread.join(60)
         assert not self._thread.is_alive()
 
     def stop(self) -> None:

@@ -86,7 +86,7 @@ def test_a_slow_call_is_taken_after_its_caller_gave_up(slack: StandIn) -> None:
     impatient.timeout = 0.05  # type: ignore[assignment]
     with pytest.raises(TimeoutError):
         impatient.chat_postMessage(channel="C0COORD", text="digest")
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not arrived(slack) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert arrived(slack) == 1

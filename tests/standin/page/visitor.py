@@ -24,7 +24,7 @@ class Answered:
 class Visitor:
     """Asks the page as a browser does, or as some other site's script would; waits so many seconds."""
 
-    def __init__(self, slack: StandIn, patience: float = 10) -> None:
+    def __init__(self, slack: StandIn, patience: float = 60) -> None:
         self.slack = slack
         self.patience = patience
         self.host = urlsplit(slack.address).netloc
