@@ -61,9 +61,10 @@ _row_names = tuple(column.name for column in policing_bodies.columns)
 
 
 def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
-    """Return the names of the bodies that exist on a London date and have nobody who can record for them."""
+    """Return the names of the bodies that exist on a London date and have no contact but
+    approvers."""
     granted = people.granted(connection, role=Role.CONTACT)
-    with_one = {grant.body_code for grant in granted if grant.is_active}
+    with_one = {grant.body_code for grant in granted if grant.is_active and grant.kind.is_reminded}
     return tuple(
         body.short_name
         for body in everyone(connection)

@@ -20,10 +20,12 @@ WELCOME = "welcome:T0HOME:U0VIC"
 TO_ALICE, TO_ED = (f"new-report:T0HOME:{user}:fraud" for user in ("U0ALICE", "U0ED"))
 
 
-def grant(rig: Rig, who: PersonKey, slug: str, instant: datetime) -> None:
+def grant(
+    rig: Rig, who: PersonKey, slug: str, instant: datetime, kind: ContactKind = ContactKind.DEPUTY
+) -> None:
     with rig.store.begin() as connection:
         code = Register(rig.store).body(slug).code
-        people.grant(connection, who, Role.CONTACT, code, instant, ContactKind.DEPUTY)
+        people.grant(connection, who, Role.CONTACT, code, instant, kind)
 
 
 def adds_a_report(rig: Rig, instant: datetime) -> None:
@@ -45,6 +47,17 @@ def adds_a_recommendation(rig: Rig, number: str, instant: datetime) -> None:
         parts="",
     )
     add.add_recommendation(rig.store, occasion(CORA, instant, f"number {number}"), "fraud", entry)
+
+
+def test_an_approver_is_welcomed_to_approve_and_told_of_no_report(rig: Rig) -> None:
+    rig.clock.shown = WEDNESDAY
+    grant(rig, VIC, "kent", WEDNESDAY, ContactKind.APPROVER)
+    comes_to_rest(rig)
+    adds_a_report(rig, WEDNESDAY + MINUTE)
+    rig.clock.shown = WEDNESDAY + 30 * MINUTE
+    comes_to_rest(rig)
+    to_vic = [post.text for post in rig.slack.posts if post.channel == "D0VIC"]
+    assert to_vic == ["You approve for Kent in recbot what its contacts record."]
 
 
 def test_a_new_contact_is_welcomed_once(rig_on_either: Rig) -> None:

@@ -67,6 +67,7 @@ class Welcome:
     open: int  # how many recommendations they have open
     next_due: date | None  # a London date: the next deadline among these
     today: date  # a London date
+    only_approves: bool = False  # whether they approve for each of the bodies, and record for none of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ def _announcements(connection: Connection, instant: datetime) -> list[Delivery]:
         for report_key, added_at in reports.items()
         for contact in contacts
         if contact.is_active
+        and contact.kind.is_reminded
         and contact.body_code in addressed.get(report_key, ())
         # Whoever became a contact later reads of it in their welcome.
         and contact.granted_at < added_at
@@ -142,6 +143,7 @@ def _welcome(connection: Connection, store: Store, who: PersonKey, today: date) 
     deadlines = [deadline for row in rows for deadline in reminders.deadlines(row) if deadline >= today]
     return Welcome(
         bodies=tuple(sorted(actor.speaks_for.values())),
+        only_approves=actor.approves_for.issuperset(actor.speaks_for),
         open=len(rows),
         next_due=min(deadlines, default=None),
         today=today,

@@ -18,6 +18,8 @@ _ABOUT = 120
 
 def welcome(message: Welcome, key: str) -> Payload:
     """Word the welcome of the delivery `key`."""
+    if message.only_approves:
+        return _welcome_to_approve(message, key)
     return delivered(
         screen(
             f"You record for {words.both(message.bodies)} in recbot. {_open(message)}",
@@ -30,6 +32,25 @@ def welcome(message: Welcome, key: str) -> Payload:
                 ]
             ),
             actions(update(), *choose((("What we owe", "mine"), ("Help", "help")))),
+        ),
+        key,
+    )
+
+
+def _welcome_to_approve(message: Welcome, key: str) -> Payload:
+    which = "its" if len(message.bodies) == 1 else "their"
+    return delivered(
+        screen(
+            f"You approve for {words.both(message.bodies)} in recbot what {which} contacts record.",
+            lines(
+                [
+                    "recbot keeps what inspectorates recommend to policing bodies, and how each body answers"
+                    " and gets on.",
+                    "A message comes here for each answer, and for each recommendation that is said to be"
+                    " complete, with Approve and Send back. `/recs for approval` lists what waits.",
+                ]
+            ),
+            actions(*choose((("For approval", "for approval"), ("Help", "help")))),
         ),
         key,
     )
