@@ -14,6 +14,7 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Ref, UpdateForm
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.details import read_evidence
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import recommendation_id
@@ -291,6 +292,7 @@ def _words(sent: Submission) -> Entry:
 
 
 def _entry(sent: Submission) -> Entry:
+    evidence_url, evidence_title = read_evidence(sent.text(blocks.EVIDENCE))
     return Entry(
         answer=_state(Answer, sent.choice(blocks.RESPONSE)),
         reason=sent.text(blocks.REASON),
@@ -302,7 +304,8 @@ def _entry(sent: Submission) -> Entry:
             if field.startswith(blocks.PARTS)
         },
         note=sent.text(blocks.NOTE),
-        evidence_url=sent.text(blocks.EVIDENCE),
+        evidence_url=evidence_url,
+        evidence_title=evidence_title,
         given_on=sent.day(blocks.GIVEN_ON),
         decided_by=sent.text(blocks.DECIDED_BY),
         quotable=bool(sent.choices(blocks.QUOTABLE)),

@@ -52,6 +52,8 @@ _BODY_ALSO = dict.fromkeys(
 )
 _DETAILS = {
     "evidence": Column("https://www.example.org/minutes", "One link."),
+    "evidence_title": Column("Minutes of March", "The title of what the link leads to."),
+    "evidence_seen_on": Column("", "The day on which it was seen there."),
     "source": Column(
         "the return of 3 March 2025", "The document it comes from. No names: it is kept for good."
     ),
@@ -199,7 +201,7 @@ KINDS = (
             "reported_on": Column("2025-03-03", "The day of the report."),
             "text": Column("Half of the forces have answered.", "What it says."),
             "evidence": _DETAILS["evidence"],
-            "evidence_title": Column("Progress report", "The title of what the link leads to."),
+            "evidence_title": _DETAILS["evidence_title"],
             "source": _DETAILS["source"],
             "no_victim_identified": _DETAILS["no_victim_identified"],
         },

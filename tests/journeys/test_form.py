@@ -295,3 +295,19 @@ def test_a_progress_without_a_recommendation_opens_the_form_for_all_that_is_open
     assert "Recorded for Kent: stalking 15 and 16 are in progress." in text
     assert "Stalking 15: part (a) addressed" in text
     assert "Kent has 1 more open: stalking 25." in text
+
+
+def test_a_link_has_its_title_in_the_form_and_a_new_one_follows_it_when_it_is_dead(an_office: Office) -> None:
+    cora, kim = an_office.cora, an_office.kim
+    cora.types("/recs grant @kim kent")
+    form = kim.opens_form("/recs update 15")
+    form.fill({"Note": "we met", "Evidence link": "https://kent.example.org/a “Minutes of March”"})
+    confirmed(form.submit())
+    before = kim.types("/recs history 15 kent").all_text
+    assert "evidence: “Minutes of March”, https://kent.example.org/a (seen 10 Mar 2025)" in before
+    seq = before.split("update ", 1)[1].split(" ", 1)[0]
+    typed = f"/recs note 15 evidence https://kent.example.org/b instead of {seq}: the page moved"
+    assert "Recorded for Kent" in kim.types(typed).text
+    after = kim.types("/recs 15 kent").all_text
+    assert f"https://kent.example.org/b (seen 10 Mar 2025; in place of the link of update {seq})" in after
+    assert "https://kent.example.org/a (seen" in after

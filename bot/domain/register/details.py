@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from bot.domain.calendar import london_date
 from bot.domain.free_text import TextTooLong
 from bot.domain.refusals.refusal import Refusal
+from bot.domain.register.update import Change, Update, Via
 
 LONGEST_LINK = 500
 LONGEST_DECIDED_BY = 120
 LONGEST_TITLE = 200
+# What changes are called that say when a page was seen, and in place of which update's link one stands.
+SEEN_ON = "evidence seen"
+FOLLOWS = "evidence follows"
+_QUOTATION_MARKS = ' "“”„«»'
 
 
 class NotALink(Refusal):
@@ -18,6 +24,13 @@ class NotALink(Refusal):
 
 class GivenInFuture(Refusal):
     """Nothing can be given on a day that has not come."""
+
+
+@dataclass
+class NoLinkToFollow(Refusal):
+    """Update `seq` has no link of this body on this recommendation, so none can stand in its place."""
+
+    seq: int
 
 
 @dataclass
@@ -43,6 +56,8 @@ class Details:
     decided_by: str = ""
     decided_on: date | None = None  # London; None for the day of recording
     evidence_title: str = ""  # of the page behind the link
+    seen_on: date | None = None  # London, when the page was seen; None for the day of recording
+    follows: int | None = None  # the update whose link is dead: this one stands in its place, and both stay
 
     def must_be_well_formed(self, published_on: date, today: date) -> None:
         """Raises TextTooLong, NotALink, GivenInFuture, GivenTooEarly."""
@@ -54,13 +69,51 @@ class Details:
             raise TextTooLong("title of the evidence", len(self.evidence_title), LONGEST_TITLE)
         if self.evidence_url and not is_link(self.evidence_url):
             raise NotALink
+        if self.seen_on and self.seen_on > today:
+            raise GivenInFuture
         if self.decided_on and self.decided_on > today:
             raise GivenInFuture
         if self.decided_on and self.decided_on < published_on:
             raise GivenTooEarly(published_on)
 
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What an update says of its link besides the address and the title."""
+        seen = Change(SEEN_ON, "", self.seen_on.isoformat()) if self.seen_on else None
+        follows = Change(FOLLOWS, "", str(self.follows)) if self.follows else None
+        return tuple(change for change in (seen, follows) if change)
+
 
 NO_DETAILS = Details()
+
+
+def seen_on(update: Update) -> date | None:
+    """Return the London date on which the page behind an update's link was seen; None where nobody says."""
+    if stated := _value(update, SEEN_ON):
+        return date.fromisoformat(stated)
+    # Whoever types a link has it before them; who imports one says so.
+    return None if update.draft.via is Via.IMPORT else london_date(update.recorded_at)
+
+
+def follows(update: Update) -> int | None:
+    """Return the number of the update whose link this one's stands in place of; None for none."""
+    stated = _value(update, FOLLOWS)
+    return int(stated) if stated else None
+
+
+def _value(update: Update, what: str) -> str:
+    return next((change.now for change in update.draft.changes if change.what == what), "")
+
+
+def read_evidence(text: str) -> tuple[str, str]:
+    """Return the address and the title in "https://… “Minutes of March”", or without quotation marks."""
+    address, _, title = text.strip().partition(" ")
+    return address, " ".join(title.strip(_QUOTATION_MARKS).split())
+
+
+def written_evidence(url: str, title: str) -> str:
+    """Write them as `read_evidence` reads them."""
+    return f"{url} “{title}”" if title else url
 
 
 def is_link(text: str) -> bool:

@@ -115,6 +115,8 @@ class AboutBody(Row):
     body_code: str = ""
     body: str = ""
     evidence: str = ""
+    evidence_title: str = ""
+    evidence_seen_on: date | None = None
     source: str = ""
     decided_by: str = ""
     may_be_quoted: bool = False

@@ -40,6 +40,7 @@ class Entry:
     parts: Parts = field(default_factory=dict)
     note: str = ""
     evidence_url: str = ""
+    evidence_title: str = ""
     given_on: date | None = None
     decided_by: str = ""
     quotable: bool = False
@@ -48,7 +49,11 @@ class Entry:
 
     @property
     def details(self) -> Details:
-        return Details(self.evidence_url, self.decided_by, self.given_on)
+        return Details(self.evidence_url, self.decided_by, self.given_on, self.evidence_title)
+
+    @property
+    def evidence(self) -> tuple[str, str]:
+        return self.evidence_url, self.evidence_title
 
     def must_be_well_formed(self, published_on: date, today: date) -> None:
         """Raises TextTooLong, NotALink, GivenInFuture, GivenTooEarly."""
@@ -165,6 +170,7 @@ class Step:
     becomes: Addressee
     text: str
     evidence_url: str = ""
+    evidence_title: str = ""
     about_seq: int | None = None
 
 
@@ -196,6 +202,7 @@ def beginning(
     entry = replace(
         entry,
         evidence_url=draft.evidence_url,
+        evidence_title=draft.evidence_title,
         given_on=draft.stands_from,
         decided_by=draft.decided_by,
         quotable=correction.update.quotable,
@@ -259,7 +266,7 @@ def steps(
     NothingToExpect, ExpectedInThePast."""
     corrected = correction.by if correction else None
     parts = entry.parts.get(before.recommendation_id, before.parts_addressed)
-    details = (parts, entry.evidence_url) != (before.parts_addressed, begun.evidence_url)
+    details = (parts, entry.evidence) != (before.parts_addressed, begun.evidence)
     redone = correction is not None and _restated(entry, begun)
     responds = _response_of(entry, begun) != (begun.answer, begun.reason)
     responds = responds or (corrected is UpdateKind.RESPONSE and (details or redone))
@@ -286,7 +293,12 @@ def steps(
         after = _moved(before, entry, kind)
         made.append(Step(kind, after, entry.note, about_seq=about))
     carrying = replace(made[-1].becomes, parts_addressed=parts)
-    made[-1] = replace(made[-1], becomes=carrying, evidence_url=entry.evidence_url)
+    made[-1] = replace(
+        made[-1],
+        becomes=carrying,
+        evidence_url=entry.evidence_url,
+        evidence_title=entry.evidence_title,
+    )
     return tuple(made)
 
 

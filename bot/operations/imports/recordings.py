@@ -13,7 +13,7 @@ from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import NotAddressed, NotRecordable, RecommendationEnded
 from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.register.addressee import Addressee, BlockedOnWhat, ClosedByInspectorate, Duty, Stage
-from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
+from bot.domain.register.details import Details, GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, ReturnRow, Row
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
@@ -261,7 +261,7 @@ def _must_fit(plan: Plan, row: AboutBody, about: _About, statement: _Statement, 
         _must_follow(plan, row, about.standing, statement)
     _must_be_well_formed(plan, row, statement, evidence)
     plan.must_be_a_source(row, row.source)
-    texts = {statement.text_column: statement.text, "evidence": evidence, "decided_by": row.decided_by}
+    texts = _texts(row, statement, evidence)
     plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
 
 
@@ -312,6 +312,7 @@ def _must_be_well_formed(plan: Plan, row: AboutBody, statement: _Statement, evid
         (statement.text_column, Entry(note=statement.text)),
         ("decided_by", Entry(decided_by=row.decided_by)),
         ("evidence", Entry(evidence_url=evidence)),
+        ("evidence_title", Entry(evidence_title=row.evidence_title)),
     ):
         try:
             entry.must_be_well_formed(_BEFORE_EVERYTHING, plan.today)
@@ -319,6 +320,18 @@ def _must_be_well_formed(plan: Plan, row: AboutBody, statement: _Statement, evid
             plan.refuse(row, column, refusal)
         except NotALink:
             plan.refuse(row, column, "Give one link that begins with https:// and has no spaces.")
+    if evidence and row.evidence_seen_on and row.evidence_seen_on > plan.today:
+        plan.refuse(row, "evidence_seen_on", "This day has not come yet. Correct it.")
+
+
+def _texts(row: AboutBody, statement: _Statement, evidence: str) -> dict[str, str]:
+    """Return the free words of an update, by column; what is said of the link goes with it."""
+    return {
+        statement.text_column: statement.text,
+        "evidence": evidence,
+        "evidence_title": row.evidence_title if evidence else "",
+        "decided_by": row.decided_by,
+    }
 
 
 def _plan(
@@ -335,7 +348,7 @@ def _plan(
         return
     standing = about.standing
     before = standing.addressee
-    texts = {statement.text_column: statement.text, "evidence": evidence, "decided_by": row.decided_by}
+    texts = _texts(row, statement, evidence)
     try:
         after = decide(before)
     except (ReasonRequired, BlockedOnWhat, ClosedByInspectorate) as refusal:
@@ -347,11 +360,15 @@ def _plan(
         via=Via.IMPORT,
         recommendation_id=before.recommendation_id,
         body_code=before.body_code,
-        changes=plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified),
+        changes=(
+            *plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified),
+            *Details(seen_on=row.evidence_seen_on if evidence else None).changes,
+        ),
         quotable=row.may_be_quoted,
         source=row.source or _UNNAMED_SOURCE,
         text=statement.text,
         evidence_url=evidence,
+        evidence_title=texts["evidence_title"],
         decided_by=row.decided_by,
     )
     draft = drafted(before, after, plan.drafted(key, draft, item=_place_among(statement.kind)))

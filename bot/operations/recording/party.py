@@ -6,6 +6,7 @@ from bot.domain.questions.grammar.typed_commands import ReportOfParty
 from bot.domain.refusals.recording import TextRequired
 from bot.domain.refusals.taking_back import NothingToUndo
 from bot.domain.register import party
+from bot.domain.register.details import NoLinkToFollow
 from bot.domain.register.fold import counting
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.party import PartyReported, PartyStanding
@@ -35,6 +36,8 @@ def report(store: Store, request: Request, command: ReportOfParty) -> PartyRepor
             raise TextRequired("party", recommendation.id, "")
         details.must_be_well_formed(recommendation.report.published_on, request.today)
         party.must_be_a_day(command.on, recommendation.report.published_on, request.today)
+        if details.follows is not None:
+            raise NoLinkToFollow(details.follows)
         if command.corrects is not None:
             _must_be_of(work.connection, recommendation, command.corrects)
         named = party.party_meant(recommendation, command.reported_by, command.party)
@@ -49,7 +52,7 @@ def report(store: Store, request: Request, command: ReportOfParty) -> PartyRepor
                 text=command.text,
                 evidence_url=details.evidence_url,
                 evidence_title=details.evidence_title,
-                changes=(*party.changes(named, command.reported_by), *confirmed),
+                changes=(*party.changes(named, command.reported_by), *confirmed, *details.changes),
             )
         )
         return _reported(work, update)

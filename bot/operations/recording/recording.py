@@ -7,7 +7,7 @@ from bot.domain.questions.answers import Recorded, StepBack, StillOpen
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage, is_step_back
-from bot.domain.register.details import NO_DETAILS, Details
+from bot.domain.register.details import NO_DETAILS, Details, NoLinkToFollow
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
@@ -40,7 +40,12 @@ def record(
 
     Raises MayIdentify unless there is `no_victim` in the text, and what `resolve` raises and of
     `Details.must_be_well_formed`."""
-    words = {"": text, "evidence_url": details.evidence_url, "decided_by": details.decided_by}
+    words = {
+        "": text,
+        "evidence_url": details.evidence_url,
+        "evidence_title": details.evidence_title,
+        "decided_by": details.decided_by,
+    }
     confirmed = must_all_identify_nobody(words, no_victim)
     with writing(store, request) as work:
         if work.written:
@@ -54,13 +59,15 @@ def record(
         for recommendation in _each_once(work.connection, refs):
             details.must_be_well_formed(recommendation.report.published_on, request.today)
             before = work.addressee(recommendation, body_code, body_name)
+            _must_follow_a_link(work.connection, before, details)
             draft = replace(
                 work.draft(kind, before),
                 stands_from=details.decided_on or request.today,
                 on_behalf=on_behalf,
-                changes=confirmed,
+                changes=(*confirmed, *details.changes),
                 text=text,
                 evidence_url=details.evidence_url,
+                evidence_title=details.evidence_title,
                 decided_by=details.decided_by,
             )
             now, update = work.record(before, decide(before), draft)
@@ -69,6 +76,16 @@ def record(
             items.append((recommendation, now, update))
         recorded = Recorded(work.actor, body_name, on_behalf, tuple(items))
         return with_what_is_left(work.connection, recorded)
+
+
+def _must_follow_a_link(connection: Connection, addressee: Addressee, details: Details) -> None:
+    """Raises NoLinkToFollow where the update that is named has no link, or is about another body."""
+    if details.follows is None:
+        return
+    update = updates.get(connection, details.follows)
+    draft = update.draft if update else None
+    if draft is None or (draft.recommendation_id, draft.body_code) != addressee.key or not draft.evidence_url:
+        raise NoLinkToFollow(details.follows)
 
 
 def with_what_is_left(connection: Connection, recorded: Recorded) -> Recorded:

@@ -8,6 +8,7 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.refusals.recording import NothingChanged
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.details import written_evidence
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, recommendation_id
@@ -142,6 +143,7 @@ def _draft(work: Work, before: Addressee, entry: Entry, step: Step) -> Draft:
         quotable=entry.quotable,
         text=step.text,
         evidence_url=step.evidence_url,
+        evidence_title=step.evidence_title,
         decided_by=entry.decided_by,
     )
 
@@ -152,7 +154,9 @@ def _new_words(made: Sequence[tuple[Offered, tuple[Step, ...]]], entry: Entry) -
     words = {
         "reason" if step.kind is UpdateKind.RESPONSE else "note": step.text for step in all_steps if step.text
     }
-    return {**words, "evidence_url": all_steps[-1].evidence_url, "decided_by": entry.decided_by}
+    # The title stands in the field of the link.
+    link = written_evidence(all_steps[-1].evidence_url, all_steps[-1].evidence_title)
+    return {**words, "evidence_url": link, "decided_by": entry.decided_by}
 
 
 def _upon(before: Addressee, step: Step) -> Addressee:

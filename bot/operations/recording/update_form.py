@@ -258,6 +258,7 @@ def _with_words(filled: Form, typed: Entry) -> Form:
         stage=typed.stage or filled.entry.stage,
         note=typed.note or filled.entry.note,
         evidence_url=typed.evidence_url,
+        evidence_title=typed.evidence_title,
         given_on=typed.given_on,
         decided_by=typed.decided_by,
         quotable=typed.quotable,

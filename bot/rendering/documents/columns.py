@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer, Duty, Stage
 from bot.domain.register.approval import Approval
+from bot.domain.register.details import follows, seen_on
 from bot.domain.register.update import Update
 from bot.rendering import wordings
 from bot.rendering.blocks.questions.updates import what_changed
@@ -47,12 +48,22 @@ def _words(update: Update | None) -> str:
 
 
 def _evidence(entry: Entry) -> str:
-    texts = [update.draft.evidence_url for update in (entry.response, entry.progress) if update]
+    standing = [update for update in (entry.response, entry.progress) if update]
+    links = {update.seq: update.draft.evidence_url for update in standing}
+    for update in entry.updates:
+        # A link that stands in place of a dead one is given behind it.
+        if follows(update) in links and not update.undone:
+            links[update.seq] = update.draft.evidence_url
+    texts = links.values()
     return printable(" ".join(dict.fromkeys(url for url in texts if url)))
 
 
 def _approval(approval: Approval | None) -> str:
     return approval.state.value if approval else ""
+
+
+def _seen_on(update: Update) -> date | None:
+    return seen_on(update) if update.draft.evidence_url else None
 
 
 REGISTER: tuple[Column[Entry], ...] = (
@@ -118,6 +129,9 @@ UPDATES: tuple[Column[ExportedUpdate], ...] = (
     Column("on_behalf", lambda _, exported: "yes" if exported.update.draft.on_behalf else "", 10),
     Column("taken_back", lambda _, exported: "yes" if exported.update.undone else "", 10),
     Column("about_update", lambda _, exported: exported.update.draft.about_seq, 9),
+    Column("evidence_title", lambda _, exported: printable(exported.update.draft.evidence_title), 30),
+    Column("evidence_seen_on", lambda _, exported: _seen_on(exported.update), 13),
+    Column("evidence_follows", lambda _, exported: follows(exported.update), 9),
 )
 
 

@@ -23,6 +23,7 @@ from bot.rendering.documents.word_xml import (
     text,
     wide_row,
 )
+from bot.rendering.evidence import around_link
 
 # In twentieths of a point; an A4 page has 9,638 between margins of 2 cm.
 _HEADINGS = ("Policing body", "Response", "Progress", "Action due by", "In its own words")
@@ -156,7 +157,9 @@ def _words(update: Update, links: Links) -> str:
     if draft.decided_by:
         pieces.append(paragraph(f"Decided by {draft.decided_by}", "Table"))
     if draft.evidence_url:
-        pieces.append(of_runs([text("Evidence: "), links.run(draft.evidence_url)], "Table"))
+        before, after = around_link(update)
+        runs = [text(f"Evidence: {before}"), links.run(draft.evidence_url), text(after)]
+        pieces.append(of_runs(runs, "Table"))
     return "".join(pieces)
 
 

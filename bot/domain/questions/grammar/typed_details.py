@@ -4,7 +4,7 @@ They stand in any order, and only before the colon: what follows it is text. The
 before anything else is read, and put back into every command that is offered instead."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.questions.grammar.words import NO_VICTIM, colon_in
@@ -21,6 +21,8 @@ _HALF_LINK = re.compile(
     r"\bevidence(?:\s+(?:at|link|is))?\s*[:：]?\s+(?P<url>[^\s:]+[./][^\s:]+)", re.IGNORECASE
 )
 _DECISION = re.compile(r"\bdecided\s+(?=(?:by|on)\b)(?P<said>[^,;\ue001]*)", re.IGNORECASE)
+_SEEN = re.compile(r"\s*,?\s*seen\s+(?:on\s+)?", re.IGNORECASE)
+_INSTEAD = re.compile(r"\s*,?\s*instead\s+of\s+(?:#|update\s+)?(?P<seq>[0-9]{1,9})\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+", re.IGNORECASE)
 _ON = re.compile(r"(?:^|\s)on\s+|\s(?=(?:yesterday|today)\b)", re.IGNORECASE)
 _FIGURE = re.compile(r"[0-9]")
@@ -48,7 +50,9 @@ class TypedDetails:
         by = f" by {details.decided_by}" if details.decided_by else ""
         on = f" on {details.decided_on.day} {details.decided_on:%b %Y}" if details.decided_on else ""
         title = f" “{details.evidence_title}”" if details.evidence_title else ""
-        evidence = f"evidence {details.evidence_url}{title}" if details.evidence_url else ""
+        seen = f" seen {details.seen_on.day} {details.seen_on:%b %Y}" if details.seen_on else ""
+        follows = f" instead of {details.follows}" if details.follows else ""
+        evidence = f"evidence {details.evidence_url}{title}{seen}{follows}" if details.evidence_url else ""
         return " ".join(part for part in (evidence, f"decided{by}{on}" if by or on else "") if part)
 
 
@@ -63,11 +67,12 @@ def details_in(rest: str, own_words: frozenset[str], today: date) -> tuple[str, 
     confirmation = NO_VICTIM.search(head) if after else None
     end = head[confirmation.start() :] if confirmation else ""
     head = head[: confirmation.start()] if confirmation else head
-    head, url, title = _without_link(head)
+    head, link = _without_link(head, today)
+    url = link.evidence_url
     head, decided_by, decided_on, unread = _without_decision(head, own_words, today)
     if not url and (half := _HALF_LINK.search(head)) and after:
         unread = unread or half[0]
-    details = TypedDetails(Details(url, decided_by, decided_on, evidence_title=title), unread)
+    details = TypedDetails(replace(link, decided_by=decided_by, decided_on=decided_on), unread)
     left = head.replace(_TAKEN, " ").rstrip()
     return (f"{left}{end}{after}", details) if details.are_there else (rest, details)
 
@@ -86,13 +91,34 @@ def _before_text(rest: str) -> tuple[str, str]:
     return (rest, "") if colon is None else (rest[:colon], rest[colon:])
 
 
-def _without_link(head: str) -> tuple[str, str, str]:
-    """Return the words without it, the address, and the title of what stands there."""
+def _without_link(head: str, today: date) -> tuple[str, Details]:
+    """Return the words without it, and the address with what stands behind it: a title, the day on which it
+    was seen, the number of the update whose link it stands in place of."""
     match = _LINK.search(head)
     if match is None:
-        return head, "", ""
+        return head, NO_DETAILS
     title = " ".join((match["title"] or "").split())
-    return f"{head[: match.start()]}{_TAKEN} {head[match.end() :]}", match["url"], title
+    seen_on, rest = _seen_on(head[match.end() :], today)
+    instead = _INSTEAD.match(rest)
+    rest = rest[instead.end() :] if instead else rest
+    follows = int(instead["seq"]) if instead else None
+    details = Details(match["url"], evidence_title=title, seen_on=seen_on, follows=follows)
+    return f"{head[: match.start()]}{_TAKEN} {rest}", details
+
+
+def _seen_on(rest: str, today: date) -> tuple[date | None, str]:
+    """Return the day in "seen on 3 March kent", and what follows it."""
+    match = _SEEN.match(rest)
+    if match is None:
+        return None, rest
+    following = rest[match.end() :].split()
+    for length in range(min(_LONGEST_DATE, len(following)), 0, -1):
+        try:
+            seen_on = day(" ".join(following[:length]), today, "past")
+        except NotADate:
+            continue
+        return seen_on, " " + " ".join(following[length:])
+    return None, rest
 
 
 def _without_decision(head: str, own_words: frozenset[str], today: date) -> tuple[str, str, date | None, str]:

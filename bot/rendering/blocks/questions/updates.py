@@ -13,6 +13,7 @@ from bot.domain.register.party import standing_of
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.update import BETWEEN_OFFICES, CORRECTABLE, Change, Update, UpdateKind, excerpt
 from bot.rendering import terms, words
+from bot.rendering.evidence import around_link
 from bot.rendering.limits import bytes_sent
 from bot.rendering.mrkdwn import cut, escaped
 from bot.rendering.screen import Block, as_written
@@ -287,12 +288,13 @@ def details(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
 
 
 def evidence(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
-    """Return the link as written, with its title; nothing where there is none."""
+    """Return the link as written, with its title, the day on which it was seen, and which update's link it
+    stands in place of; nothing where there is none."""
     draft = update.draft
     if not draft.evidence_url:
         return []
-    title = f"“{draft.evidence_title}”, " if draft.evidence_title else ""
-    return [f"evidence: {title}{from_slack(cut(draft.evidence_url, longest_link))}"]
+    before, after = around_link(update)
+    return [f"evidence: {before}{from_slack(cut(draft.evidence_url, longest_link))}{after}"]
 
 
 def _details(update: Update, longest_link: int = _LONGEST_LINK) -> str:

@@ -20,7 +20,15 @@ from bot.domain.register.addressee import (
     NothingToExpect,
     Stage,
 )
-from bot.domain.register.details import LONGEST_DECIDED_BY, GivenInFuture, GivenTooEarly, NotALink
+from bot.domain.register.details import (
+    LONGEST_DECIDED_BY,
+    LONGEST_LINK,
+    LONGEST_TITLE,
+    GivenInFuture,
+    GivenTooEarly,
+    NotALink,
+    written_evidence,
+)
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
 from bot.domain.register.update_form import (
@@ -41,7 +49,6 @@ from bot.rendering.form import (
     boxes_field,
     choice_field,
     date_field,
-    link_field,
     no_victim_field,
     text_field,
 )
@@ -94,7 +101,7 @@ def form(form: Form) -> View:
         blocks += _body(form)
         if form.entry.note or form.entry.evidence_url:
             # Words that the form was opened with are kept while its body is chosen.
-            evidence = link_field(EVIDENCE, "Evidence link", form.entry.evidence_url)
+            evidence = _evidence_field(form.entry)
             blocks += [_note_field(form.entry), evidence]
     title = f"Correct update {form.correction.update.seq}" if form.correction else TITLE
     carried = json.dumps(_carried(form), separators=(",", ":"))
@@ -296,7 +303,7 @@ def _fields(form: Form, mark: str) -> Iterator[Block]:
     if form.correction is None and any(row.addressee.owes(Duty.ACTION) for row in form.offered):
         label = "Expected to be done on"
         yield date_field(EXPECTED_ON, label, entry.expected_on, optional=True, mark=mark)
-    yield link_field(EVIDENCE, "Evidence link", entry.evidence_url)
+    yield _evidence_field(entry)
     yield from _finding(form, EVIDENCE)
     yield date_field(
         GIVEN_ON, "Date of the decision (if not today)", entry.given_on or form.today, optional=True
@@ -336,6 +343,18 @@ def _answering(form: Form, mark: str) -> Iterator[Block]:
     yield choice_field(RESPONSE, "Response", _answers(form), entry.answer or AS_EACH_STANDS, mark=mark)
     yield text_field(REASON, "Reason", entry.reason, lines=True, hint=_WHY, optional=True, mark=mark)
     yield from _finding(form, REASON)
+
+
+def _evidence_field(entry: Entry) -> Block:
+    """Ask for a link, and in the same field for the title of what it leads to."""
+    return text_field(
+        EVIDENCE,
+        "Evidence link",
+        written_evidence(entry.evidence_url, entry.evidence_title),
+        longest=LONGEST_LINK + LONGEST_TITLE,
+        hint="With its title behind it: https://… “Minutes of March”.",
+        optional=True,
+    )
 
 
 def _note_field(entry: Entry) -> Block:

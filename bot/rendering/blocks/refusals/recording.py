@@ -26,7 +26,13 @@ from bot.domain.register.addressee import (
     NothingToReopen,
     Stage,
 )
-from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink, SaidBeforeTakingOver
+from bot.domain.register.details import (
+    GivenInFuture,
+    GivenTooEarly,
+    NoLinkToFollow,
+    NotALink,
+    SaidBeforeTakingOver,
+)
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.party import NoOthersAddressed, NotACorrection, ReportedAtWrongTime, WhichParty
@@ -60,6 +66,7 @@ RecordingRefusal = (
     | NotACorrection
     | ReportedAtWrongTime
     | NotALink
+    | NoLinkToFollow
     | GivenInFuture
     | EndingRefused
     | SaidBeforeTakingOver
@@ -165,6 +172,12 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # n
             return Wording(
                 "The evidence is no whole address, so nothing was recorded.",
                 "It begins with https:// or http://.",
+            )
+        case NoLinkToFollow():
+            return Wording(
+                f"Update {refusal.seq} has no link that another can stand in place of.",
+                "Nothing was recorded. Name an update with a link of this body on this recommendation;"
+                " the history has the numbers.",
             )
         case GivenInFuture():
             return Wording("The day of the decision has not come yet, so nothing was recorded.")

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody
 from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond, TypedCommand
+from bot.domain.questions.grammar.typed_details import TypedDetails
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.details import NO_DETAILS, Details
@@ -135,3 +136,28 @@ def test_every_command_that_is_offered_instead_has_the_details() -> None:
     assert understood(offered.command) == Progress(
         Stage.IN_PROGRESS, (R15,), None, "two ISACs start", details=Details(LINK)
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "details"),
+    [
+        ("“Minutes: of March”", Details("https://a.uk/b", evidence_title="Minutes: of March")),
+        ('"Minutes"', Details("https://a.uk/b", evidence_title="Minutes")),
+        ("seen on 3 March", Details("https://a.uk/b", seen_on=date(2025, 3, 3))),
+        (
+            "“Minutes” seen 3 Mar 2025 instead of 137",
+            Details("https://a.uk/b", evidence_title="Minutes", seen_on=date(2025, 3, 3), follows=137),
+        ),
+        (
+            "instead of update 137, decided by the Board",
+            Details("https://a.uk/b", decided_by="the Board", follows=137),
+        ),
+    ],
+)
+def test_a_link_has_a_title_the_day_it_was_seen_and_the_dead_link_it_follows(
+    typed: str, details: Details
+) -> None:
+    command = understood(f"note 15 kent evidence https://a.uk/b {typed}: it moved")
+    assert command == Note(R15, body("kent"), "it moved", details=details)
+    again = TypedDetails(details).words
+    assert understood(f"note 15 kent {again}: it moved") == command
