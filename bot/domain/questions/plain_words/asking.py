@@ -73,6 +73,9 @@ def standing(sentence: Sentence) -> Built:
     if sentence.has(M.MARK) and not sentence.has(M.WHAT):
         # "What did we put for 25" asks, and "log 25" orders.
         return None
+    if time is None and _is_since(sentence):
+        # "Essex's record since Christmas".
+        return about(sentence, shape=Shape.CHANGES, time=times.since(sentence) or Now())
     if time is None:
         return _which_day(sentence)
     if sentence.has(M.COMPARE) and sentence.days:

@@ -210,6 +210,7 @@ def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
         "early",
         "late",
         "end",
+        "close",
         "beginning",
         "start",
         "turn",

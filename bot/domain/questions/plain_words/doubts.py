@@ -19,6 +19,7 @@ _STILL = re.compile(r"\bstill\b")
 _NO_ANSWER_PERHAPS = re.compile(
     r"\b(?:has|have|had|is|was|were|been) not (?:\w+ )?(?:accept|agree)(?:ed|s)?\b"
 )
+_STILL_NOT = re.compile(r"\bstill not (?:on board|signed up|agreed|accepted|in agreement)\b")
 # "Cannot begin" and "should not accept" say what may be, and not what is.
 _WHAT_MAY_BE = re.compile(r"\b(?:can|could|will|would|shall|should|must|may|might|need) not\b")
 
@@ -64,7 +65,9 @@ def says_what_may_be(head: Sentence) -> bool:
 
 
 def may_be_no_answer_yet(head: Sentence) -> bool:
-    return _NO_ANSWER_PERHAPS.search(head.spelt_out) is not None
+    return (
+        _NO_ANSWER_PERHAPS.search(head.spelt_out) is not None or _STILL_NOT.search(head.spelt_out) is not None
+    )
 
 
 def _is_hedged(head: Sentence) -> bool:

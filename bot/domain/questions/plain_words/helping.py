@@ -37,6 +37,7 @@ _BEGINNINGS = (
     r"what(?: is| are)? (?:this|recbot|you)(?: thing| bot)?\W*$",
     r"what(?: is|'s) (?:this|recbot|it|the bot) for\b",
     r"what counts as\b",
+    r"what do(?:es)? (?:the (?:command|word|verb) )?[\"'“‘]?\w+[\"'”’]? do\b",
     r"can i send (?:the|a|this)? ?digest\b",
     r"who are you\b",
     r"commands\W*$",

@@ -1,5 +1,6 @@
 """What pieces of a sentence are beside each other: "stalking 15", "accepted by Kent", "turned 15 down"."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -180,6 +181,15 @@ def _with_regions_compared(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
+def _with_ages(pieces: Sequence[Piece]) -> list[Piece]:
+    """ "Updates more than two months old" tell who has sent no news for so long."""
+    done = list(pieces)
+    for place, (age, old) in enumerate(itertools.pairwise(pieces)):
+        if age.day and age.day.length and old.key in ("old", "older"):
+            done[place + 1] = replace(old, kind=PieceKind.WORDS, meanings=frozenset((M.SILENT,)))
+    return done
+
+
 _SETS = frozenset(
     ("leave", "leaving", "set", "setting", "put", "putting", "take", "taking", "keep", "keeping")
 )
@@ -275,6 +285,7 @@ _RULES = (
     _with_but,
     _with_by_whom,
     _with_parted_verbs,
+    _with_ages,
     _with_places_set_aside,
     _with_answers_of_one_word,
     _with_regions_compared,

@@ -76,7 +76,7 @@ def _orders_all_the_same(sentence: Sentence) -> bool:
 # "Scrub that last one", "delete what I just put"
 _TAKES_BACK = re.compile(
     r"(?:(?:please|pls|sorry|oops|no|can you|could you)[ ,]+)*"
-    r"(?:undo|scrub|scrap|bin|ditch|kill|zap|lose|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
+    r"(?:undo|scrub|scrap|bin|ditch|kill|zap|lose|wind back|roll back|walk back|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
     r"(?:that|this|it|(?:(?:that|the|my) )?last(?: (?:one|entry|update|note|thing|bit))?"
     r"|what (?:i|we)(?:'ve| have)?(?: just)? (?:said|put|typed|wrote|recorded|entered|sent|done|did))"
     r"(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?[^?]*)?"

@@ -68,8 +68,16 @@ _LATER = re.compile(
 )
 
 
+# "Say we accepted 16, would that count"
+_SUPPOSES = re.compile(
+    r"(?:so |ok |and )?(?:say|suppose|imagine|pretend|if) (?:we|they|i|[a-z-]+)\b.*\b(?:would|could|might)\b"
+)
+
+
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """A word that can also mean something recbot knows does not count."""
+    if _SUPPOSES.match(sentence.lower):
+        return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if _WHO_HOLDS_OFFICE.search(sentence.lower) or _LATER.search(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     for piece in _what_is_said(sentence):

@@ -148,8 +148,12 @@ class Sentence:
 
     @cached_property
     def _names_us_in_a_phrase(self) -> bool:
-        """ "What have you got us down as"."""
-        return any(piece.means(M.MARK) and "us" in piece.key.split() for piece in self.pieces)
+        """ "What have you got us down as", "how long have we got"."""
+        return any(
+            (piece.means(M.MARK) and "us" in piece.key.split())
+            or (piece.means(M.WHEN) and "we" in piece.key.split())
+            for piece in self.pieces
+        )
 
     def has(self, *meanings: M) -> bool:
         return any(piece.means(*meanings) for piece in self.pieces)
