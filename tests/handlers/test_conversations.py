@@ -8,7 +8,7 @@ from slack_bolt import BoltContext
 
 from bot.standin.examination import examine
 from handlers import conversations
-from tests.cast import ALICE, HOME, VIC, Register
+from tests.cast import ALICE, CORA, HOME, VIC, Register
 from tests.handlers.recorded import Json
 from tests.storage.audit import audit
 
@@ -133,6 +133,14 @@ def test_nothing_is_done_by_a_message(here: Here, sqlite_url: str, text: str, do
     assert button["value"] == text
     assert button["text"]["text"].startswith(f"{does}: ")
     assert len(audit(sqlite_url)) == before
+
+
+def test_a_coordinators_message_that_names_no_body_asks_for_it(here: Here) -> None:
+    (post,) = here.writes(user=CORA.user_id, text="complete 15: two ISACs")
+    assert post["text"] == "Which policing body do you mean?"
+    (menu,) = (block for block in post["blocks"] if block["type"] == "actions")
+    assert menu["block_id"] == "complete 15 {body}: two ISACs"
+    assert len(menu["elements"][0]["options"]) == 43
 
 
 def test_a_text_too_long_for_a_button_is_given_back(here: Here) -> None:

@@ -157,7 +157,7 @@ def read_return(command: CommandText) -> BodyReturn:
 
 
 _FINDS_BODIES = re.compile(
-    r"(?:(?:me|us|out)\b\s*)*(?:everyone|everybody|anyone|anybody|all|those|who|which|what|whether|if|bodies|forces|pccs|the"
+    r"(?:(?:me|us|out)\b\s*)*(?:everyone|everybody|anyone|anybody|all|those|who|which|what|why|whether|if|bodies|forces|pccs|the"
     r" (?:bodies|forces|pccs|contact|deadline)s?|how|when|where)\b",
     re.IGNORECASE,
 )

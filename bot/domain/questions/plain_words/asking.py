@@ -102,6 +102,8 @@ def _which_day(sentence: Sentence) -> Built:
     span = times.behind(sentence.days[0]) if len(sentence.days) == 1 else None
     if span is None or span.is_day or span.last > sentence.around.today:
         return None
+    if times.looks_ahead(sentence.days[0], sentence, sentence.word_before(sentence.days[0])):
+        return None
     days = (AsAt(span.first), AsAt(span.last))
     questions = (
         *(about(sentence, time=day) for day in days),
@@ -396,11 +398,20 @@ def responses(sentence: Sentence) -> Built:
 # --- Deadlines, changes, history
 
 
+_FALLS_DUE = (
+    *(M.DUE, M.RESPOND, M.COMPLETE, M.STARTED, M.OUTSTANDING, M.ACCEPT, M.EXTENSION, M.WAITING, M.REC_WORD),
+    *(M.REPORT_WORD, M.BODY_WORD, M.EVERYONE, M.OWN),
+)
+
+
 def due(sentence: Sentence) -> Built:
     time = times.deadlines(sentence)
     if time is None or (_is_hedged(sentence) and not _bodies_meant(sentence)):
         return None
     was_when = sentence.says(r"\bwhen (?:did|has|have|was|were)\b") or _says_when_it_was(sentence)
+    if not _has_scope(sentence) and not sentence.has(*_FALLS_DUE):
+        # "What day is it" asks for no deadline.
+        return None
     if _bodies_meant(sentence) and sentence.has(M.EXTENSION, M.CHANGES) and not sentence.days:
         # Whether and until when a deadline was moved stands with the body.
         return about(sentence)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import Group, Place, Question, Shape
@@ -106,6 +106,14 @@ def _group_of(piece: Piece) -> Place | None:
     return next((place for meaning, place in _GROUPS if piece.means(meaning)), None)
 
 
+def _compares_with_a_name(sentence: Sentence) -> bool:
+    """ "Who has done more than Kent" asks of the others."""
+    return any(
+        piece.key.endswith("than") and after.kind is PieceKind.NAME and not piece.means(M.COMPARE, M.EXCEPT)
+        for piece, after in pairwise(sentence.pieces)
+    )
+
+
 # "Kent is done, anyone else?" asks of all but Kent.
 _ASKS_OF_OTHERS = re.compile(r"\b(?:anyone|anybody|who|any bodies|any others|any forces) else\b")
 
@@ -120,6 +128,8 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
         return None
     excepted = tuple(place for piece in places.excepted for place in _taken_away(sentence, piece))
     if is_excepting(sentence) and not excepted:
+        return None
+    if _compares_with_a_name(sentence):
         return None
     if _ASKS_OF_OTHERS.search(sentence.lower) and places.meant and question.shape is not Shape.CONTACTS:
         return None

@@ -323,7 +323,9 @@ def _says_what_was_not_said(statement: Statement) -> bool:
     head = statement.head
     reports = re.search(r"\b(?:say|says|said|saying)\b(?! (?:yes|no)\b)", head.head) is not None
     is_indirect = (
-        re.match(r"(?:whether|if|how|when|why)\b", statement.text.casefold()) is not None
+        re.search(r"\b(?:refus|declin)\w* to (?:say|comment|answer|reply|respond)\b", head.text.casefold())
+        is not None
+        or re.match(r"(?:whether|if|how|when|why)\b", statement.text.casefold()) is not None
         or re.search(r"\b(?:us|me|them|want|wants|wanted|asked|told) to say\b", head.head) is not None
     )
     return is_indirect or (reports and (len(set(head.bodies)) > 1 or head.has(M.NOT)))

@@ -33,11 +33,26 @@ def as_at(sentence: Sentence) -> Time | None:
     if is_a_length and word in ("for", "in", "over", "within"):
         # How long something has been so is not how it stood.
         return None
+    if looks_ahead(days[0], sentence, word):
+        return None
     if word == "before":
         return AsAt(span.first - _ONE_DAY)
     if word in _SINCE or word in _UNTIL or (not span.is_day and span.last - span.first < _LAST_WEEK):
         return None
     return AsAt(span.last)
+
+
+_PAST = re.compile(r"\b(?:had|was|were|did|stood|then|last|looked|known)\b")
+
+
+def looks_ahead(piece: Piece, sentence: Sentence, word: str) -> bool:
+    """Whether a day without its year is meant to come: "15 by June"; "as at" and the past look back."""
+    to_come, past = ahead(piece), behind(piece)
+    if to_come is None or past is None or to_come == past or word in ("at", "as", "before", "since"):
+        return False
+    today = sentence.around.today
+    is_nearer = to_come.first - today < today - past.last
+    return is_nearer and today not in (to_come.first, past.last) and not _PAST.search(sentence.lower)
 
 
 _SINCE_SOMETHING = re.compile(
