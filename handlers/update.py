@@ -67,9 +67,10 @@ def update_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
     click = Click.read(body, action)
     recommendation_id, _, body_code = click.value.partition(" ")
     ref = ref_of(recommendation_id)
-    _open_for_click(
-        ack, services, click, About((ref,) if ref else (), body_code or None, is_picking=ref is None)
-    )
+    # Who answers a new report chooses; from a digest it is mostly what is due next.
+    ticks_next = ref is None and click.action == buttons.UPDATE
+    about = About((ref,) if ref else (), body_code or None, is_picking=ref is None, ticks_next=ticks_next)
+    _open_for_click(ack, services, click, about)
 
 
 @routes.action(re.compile(rf"^{buttons.UPDATE_ALL}(:|$)"))
@@ -263,6 +264,7 @@ def _carried(sent: Submission) -> tuple[About, Shown]:
     about = About(
         recommendations=() if carried["all"] or carried["picking"] else opened_from or _ticked(sent, shown),
         is_picking=carried["picking"],
+        ticks_next=carried.get("next", False),
         body_code=carried["body"],
         corrects=carried["corrects"],
         is_answering=carried["answering"],

@@ -117,9 +117,13 @@ class Browser:
             lambda: self.runs("return document.getAnimations().every(one => one.playState === 'finished')"),
             "a still window",
         )
-        shot = Image.open(io.BytesIO(self.driver.get_screenshot_as_png()))
-        few_colours = shot.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        few_colours.save(path, optimize=True)
+        _keep(self.driver.get_screenshot_as_png(), path, 256)
+
+    def pictures(self, selector: str, words: str, path: Path) -> None:
+        """Keeps a picture of the last thing of a kind that begins with these words, in 32 colours."""
+        things = [thing for thing in self.find_all(selector) if words in thing.text]
+        self.runs("arguments[0].scrollIntoView({block: 'center'})", things[-1])
+        _keep(things[-1].screenshot_as_png, path, 32)
 
     def complaints(self) -> list[str]:
         """Errors of the page's script, and what its policy refused."""
@@ -137,6 +141,11 @@ class Browser:
             if time.monotonic() > latest:
                 pytest.fail(f"{purpose} did not come; what is seen: {self.text('body')[-1500:]}")
             time.sleep(0.05)
+
+
+def _keep(picture: bytes, path: Path, colours: int) -> None:
+    shot = Image.open(io.BytesIO(picture)).convert("RGB")
+    shot.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def chromium_and_driver() -> tuple[str, str] | None:

@@ -135,6 +135,30 @@ def test_three_recommendations_are_recorded_with_four_clicks_and_three_texts(bro
     browser.wait_for(lambda: not browser.find_all("dialog[open]"), "the end of the form")
 
 
+def test_from_the_digest_one_update_takes_four_clicks_and_a_sentence(browser: Browser) -> None:
+    """Counted by the page itself, from the digest to the receipt: what is due next is ticked already."""
+    browser.goes_to("kim")
+    browser.sees("Stalking: all 43 accepted")
+    browser.driver.execute_script(
+        "window.clicked = 0; addEventListener('click', () => { clicked += 1 }, true)"
+    )
+    browser.clicks("Update", "#messages")
+    browser.sees("Stalking 15, Kent", "dialog")
+    Select(browser.field("Progress")).select_by_visible_text("in progress")
+    browser.field("Note").send_keys("Two advocates start in April.")
+    browser.clicks("Record", "dialog")
+    browser.sees("is in progress", "dialog")
+    clicks = int(browser.driver.execute_script("return window.clicked"))
+    print(f"{clicks} clicks on buttons and in menus, 1 sentence")
+    assert clicks <= 4
+    browser.clicks("Undo", "dialog")
+    browser.sees("Taken back for Kent", "dialog")
+    browser.clicks("Close", "dialog")
+    browser.sees("is in progress", "dialog")
+    browser.clicks("Close", "dialog")
+    browser.wait_for(lambda: not browser.find_all("dialog[open]"), "the end of the form")
+
+
 def test_who_may_not_record_is_told_why_and_who_can_help(browser: Browser) -> None:
     browser.goes_to("vic")
     browser.types("/recs progress 15 kent complete: all done")

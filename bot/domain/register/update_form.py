@@ -116,7 +116,8 @@ class Form:
     ticked: frozenset[str] = frozenset()  # ids of recommendations
     opened_from: tuple[str, ...] = ()  # ids of the recommendations that it was opened from
     is_about_all: bool = False  # opened for whatever the body has open
-    is_picking: bool = False  # opened with nothing ticked
+    is_picking: bool = False  # opened for what is ticked in it
+    ticks_next: bool = False  # opened with what is due next ticked
     entry: Entry = field(default_factory=Entry)
     shown: Shown = field(default_factory=Shown)
     correction: Correction | None = None

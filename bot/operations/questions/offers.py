@@ -107,6 +107,14 @@ def _(request: typed_commands.Respond, register: _Register) -> None:
 
 
 @_must_work.register
+def _(request: typed_commands.StartFollowing, register: _Register) -> None:
+    if request.channel:
+        register.actor.must_coordinate()
+    if isinstance(request.subject, Ref):
+        resolve.recordable(register.connection, request.subject)
+
+
+@_must_work.register
 def _(request: typed_commands.Progress, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         row.progress(request.stage, request.text)

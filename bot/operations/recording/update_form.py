@@ -9,7 +9,7 @@ from bot.domain.refusals.addressees import NotAddressed, NothingToRecord
 from bot.domain.refusals.taking_back import NothingToCorrect
 from bot.domain.register.addressee import Addressee, Answer, Duty
 from bot.domain.register.people import Actor, Request
-from bot.domain.register.recommendation import Recommendation, RecommendationKind
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, place_of_id
 from bot.domain.register.update import RECORDINGS, Update, UpdateKind
 from bot.domain.register.update_form import (
     Correction,
@@ -38,7 +38,8 @@ _LOOK_BACK = 50
 @dataclass(frozen=True, slots=True)
 class About:
     """What a form is about, as far as it is known. Without `recommendations` it is about all that the body
-    has open, or where it `is_picking` about what its reader will tick; `corrects` is the number of the update
+    has open, or where it `is_picking` about what its reader will tick, with what is due next ticked already
+    where it `ticks_next`; `corrects` is the number of the update
     that is corrected, and `is_answering` asks for the response where it is given already. All of it is
     untrusted."""
 
@@ -47,6 +48,7 @@ class About:
     corrects: int | None = None
     is_answering: bool = False
     is_picking: bool = False
+    ticks_next: bool = False
 
 
 def form(store: Store, request: Request, about: About, typed: Entry | None = None) -> Form:
@@ -96,6 +98,7 @@ class Opening:
             opened_from=tuple(recommendation.id for recommendation in wanted),
             is_about_all=not wanted and not about.is_picking,
             is_picking=about.is_picking,
+            ticks_next=about.ticks_next,
         )
         return asking if code is None else self._filled(asking, code, wanted, about)
 
@@ -231,6 +234,8 @@ class Opening:
         if about.corrects is not None:
             has_open = []
         of_all = [] if about.is_picking else has_open
+        if about.ticks_next and has_open:
+            of_all = [min(has_open, key=lambda named: _how_near(by_id[named]))]
         ticked = [recommendation.id for recommendation in wanted] or of_all
         offering = list(dict.fromkeys((*ticked, *has_open)))[:_MOST_OPTIONS] or list(by_id)[:_MOST_OPTIONS]
         if len(offering) == 1:
@@ -244,6 +249,12 @@ class Opening:
     def _must_be_a_contact(self) -> None:
         if not self.actor.is_contact:
             self.actor.must_speak_for("", "")
+
+
+def _how_near(row: Addressee) -> tuple[date, date, tuple[str, int]]:
+    """Return by what one who has one thing to say is asked first: the nearest deadline, past ones before, and
+    of those alike what has not moved for longest."""
+    return row.owed_by or date.max, row.moved_on or date.min, place_of_id(row.recommendation_id)
 
 
 def ref_of(recommendation_id: str) -> Ref | None:

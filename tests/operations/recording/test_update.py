@@ -454,3 +454,15 @@ def test_a_day_that_cannot_be_expected_is_refused(
     with pytest.raises(refusal):
         update(store, occasion(ALICE), filled(store, **entered))
     assert standing(store).expected_on is None
+
+
+def test_where_one_thing_is_to_be_said_what_is_due_next_and_has_not_moved_is_ticked(store: Store) -> None:
+    about = About(is_picking=True, ticks_next=True)
+    first = form(store, occasion(ALICE), about)
+    (ticked,) = first.ticked
+    assert len(first.offered) > 1
+    note_on_it = Progress(Stage.IN_PROGRESS, (Ref("stalking", ticked.rpartition("-")[2]),))
+    progress(store, occasion(ALICE), note_on_it)
+    (then,) = form(store, occasion(ALICE), about).ticked
+    assert then != ticked
+    assert form(store, occasion(ALICE), replace(about, ticks_next=False)).ticked == frozenset()

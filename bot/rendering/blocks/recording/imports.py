@@ -36,6 +36,10 @@ _HINT = (
     "Paste from a spreadsheet. The first row names the columns; a list of contacts needs no such row, only a"
     " person (mention, member id, e-mail address or full name) and a body in each line."
 )
+_NOT_UNDONE = (
+    "An import has no Undo: what is wrong in it is put right by another one, or one by one. Both stay in the"
+    " history."
+)
 _MOST_LINES = 120
 _MOST_CHARACTERS = 8_000
 # Of a text in a list, in characters.
@@ -75,12 +79,14 @@ def of_look(imported: Imported, *, has_changed: bool = False) -> ImportReport:
     first = f"This would record {_counted(imported)}. Nothing is recorded yet."
     if has_changed:
         first = f"The register has changed since you looked, so nothing was recorded. {first}"
-    return ImportReport(first, _lines(imported), can_be_recorded=True, fingerprint=imported.fingerprint)
+    lines = (*_lines(imported), _NOT_UNDONE)
+    return ImportReport(first, lines, can_be_recorded=True, fingerprint=imported.fingerprint)
 
 
 def of_outcome(imported: Imported) -> ImportReport:
     if imported.effects and imported.done:
-        return ImportReport(f"Recorded: {_counted(imported)}.", _lines(imported), is_outcome=True)
+        lines = (*_lines(imported), _NOT_UNDONE)
+        return ImportReport(f"Recorded: {_counted(imported)}.", lines, is_outcome=True)
     if imported.again:
         return ImportReport("All of it was recorded already, once.", is_outcome=True)
     if imported.notices:

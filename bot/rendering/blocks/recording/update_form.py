@@ -192,6 +192,7 @@ def _carried(form: Form) -> Mapping[str, object]:
         "asked": [] if form.offered else list(form.opened_from),
         "all": form.is_about_all,
         "picking": form.is_picking,
+        "next": form.ticks_next,
         "corrects": form.correction.update.seq if form.correction else None,
         "answering": form.is_answering,
         "seq": form.shown.seq,
