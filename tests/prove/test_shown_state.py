@@ -193,7 +193,7 @@ HOSTILE: dict[str, Callable[[sqlite3.Connection], object]] = {
     "a table of its own": lambda c: c.execute("CREATE TABLE notes (words TEXT)"),
     "an index that is another's": lambda c: c.execute("CREATE INDEX words ON updates (text)"),
     "a check that lets all through": lambda c: _as_it_would_be(
-        c, "addressees", "'checked')", "'checked', 'surely')"
+        c, "addressees", "'closed')", "'closed', 'surely')"
     ),
     "a column that computes itself": lambda c: c.execute(
         "ALTER TABLE reports ADD COLUMN shouted TEXT GENERATED ALWAYS AS (upper(title))"
@@ -236,7 +236,7 @@ def test_what_is_off_on_postgresql_is_named(postgresql_url: str) -> None:
         "CREATE RULE hides AS ON DELETE TO addressees DO INSTEAD NOTHING": "DROP RULE hides ON addressees",
         "ALTER TABLE addressees DROP CONSTRAINT ck_addressees_stage": (
             "ALTER TABLE addressees ADD CONSTRAINT ck_addressees_stage CHECK (stage IN"
-            " ('not started', 'in progress', 'blocked', 'complete', 'checked'))"
+            " ('not started', 'in progress', 'blocked', 'complete', 'checked', 'closed'))"
         ),
         "ALTER TABLE addressees ENABLE ROW LEVEL SECURITY": (
             "ALTER TABLE addressees DISABLE ROW LEVEL SECURITY"

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.shown import NOT_FROM_THE_HISTORY
 from storage.tables import metadata
-from storage.types import Flag
+from storage.types import Flag, LondonDate
 
 # The history itself has edits of its own; counts of nobody show nothing.
 _COUNTS = {
@@ -163,6 +163,10 @@ def _altered(target: Column[Any], was: Any, chance: random.Random) -> Any:
             return was + chance.choice((-1, 1, 1000))
         case datetime() | date():
             return was + timedelta(days=chance.choice((-1, 1, 400)))
+        case None if isinstance(target.type, Flag):
+            return True
+        case None if isinstance(target.type, LondonDate):
+            return date(2025, 1, 1)
         case None if not isinstance(target.type, Text):
             return None
         case _:
