@@ -18,6 +18,7 @@ from bot.domain.register.details import read_evidence
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import recommendation_id
+from bot.domain.register.transition import written_states
 from bot.domain.register.update_form import ChangedMeanwhile, Entry, Form, Shown
 from bot.operations.recording import update as operation
 from bot.operations.recording.update_form import About, form, form_with_entries, ref_of
@@ -300,11 +301,7 @@ def _entry(sent: Submission) -> Entry:
         reason=sent.text(blocks.REASON),
         stage=_state(Stage, sent.choice(blocks.PROGRESS)),
         expected_on=sent.day(blocks.EXPECTED_ON),
-        parts={
-            field.removeprefix(blocks.PARTS): sent.choices(field)
-            for field in sent.places
-            if field.startswith(blocks.PARTS)
-        },
+        parts=_parts(sent),
         note=sent.text(blocks.NOTE),
         evidence_url=evidence_url,
         evidence_title=evidence_title,
@@ -313,6 +310,19 @@ def _entry(sent: Submission) -> Entry:
         quotable=bool(sent.choices(blocks.QUOTABLE)),
         no_victim=bool(sent.choices(NO_VICTIM)),
     )
+
+
+def _parts(sent: Submission) -> dict[str, tuple[str, ...]]:
+    """Return, by recommendation, the state of each part that is begun: a=complete."""
+    states: dict[str, dict[str, Stage]] = {}
+    for field in sent.places:
+        if field.startswith(blocks.PARTS):
+            named, _, label = field.removeprefix(blocks.PARTS).rpartition(":")
+            stage = _state(Stage, sent.choice(field)) or Stage.NOT_STARTED
+            states.setdefault(named, {})
+            if stage is not Stage.NOT_STARTED:
+                states[named][label] = stage
+    return {named: tuple(written_states(parts).split()) for named, parts in states.items()}
 
 
 def _state(kind: type[_State], chosen: str) -> _State | None:

@@ -27,6 +27,7 @@ from bot.domain.register.recommendation import (
     RecommendationStatus,
     place_of_id,
 )
+from bot.domain.register.transition import read_states, written_states
 from storage import group_tallies, marks, register_tallies, tallies
 from storage.changing import WrongNumberOfRows, change_each
 from storage.group_tallies import Counted
@@ -44,6 +45,7 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
     addressees.c.answer,
     addressees.c.stage,
     addressees.c.parts_addressed,
+    addressees.c.part_states,
     addressees.c.respond_by,
     addressees.c.due_on,
     addressees.c.expected_on,
@@ -359,6 +361,7 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
         "answer": addressee.answer.value,
         "stage": addressee.stage.value,
         "parts_addressed": " ".join(addressee.parts_addressed),
+        "part_states": written_states(dict(addressee.part_states)),
         "respond_by": addressee.respond_by,
         "due_on": addressee.due_on,
         "expected_on": addressee.expected_on,
@@ -385,7 +388,19 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
 
 
 def addressee_of(row: Any) -> Addressee:
-    recommendation_id, body_code, body_name, live, passed_to, undecided, answer, stage, parts, *more = row
+    (
+        recommendation_id,
+        body_code,
+        body_name,
+        live,
+        passed_to,
+        undecided,
+        answer,
+        stage,
+        parts,
+        part_states,
+        *more,
+    ) = row
     respond_by, due_on, expected_on, slips, slip_days, expectation_moves, *latest = more
     closed_on, closing_level, moved_on, version, response_seq, progress_seq, *face = latest
     return Addressee(
@@ -398,6 +413,7 @@ def addressee_of(row: Any) -> Addressee:
         answer=_ANSWERS[answer],
         stage=_STAGES[stage],
         parts_addressed=tuple(parts.split()),
+        part_states=tuple(read_states(part_states).items()) if part_states else (),
         respond_by=respond_by,
         due_on=due_on,
         expected_on=expected_on,

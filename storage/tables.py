@@ -165,7 +165,8 @@ class AddresseeColumns(TypedColumns):
     live: Named[bool] = Column(Flag)  # whether anything is still asked of the body
     answer: Named[str] = Column(Text)  # an Answer
     stage: Named[str] = Column(Text)  # a Stage
-    parts_addressed: Named[str] = Column(Text, server_default="")  # their labels; empty for all
+    parts_addressed: Named[str] = Column(Text, server_default="")  # labels of what is complete
+    part_states: Named[str] = Column(Text, server_default="")  # of what is begun: a=in_progress b=blocked
     respond_by: Named[date | None] = Column(LondonDate)  # the deadline for a response
     due_on: Named[date | None] = Column(LondonDate)  # the deadline for completion
     owes_response: Named[bool] = Column(Flag)  # what rules say of the rest, for the indexes

@@ -174,6 +174,9 @@ KINDS = (
             "progress_on": Column("2025-03-03", "The day from which the progress stands."),
             "progress_text": Column("Two services start in April.", "What the body says of it."),
             "parts_addressed": Column("a", "The labels of the parts that are addressed, parted by spaces."),
+            "part_states": Column(
+                "a: complete; b: in progress", "How far the body is with each part; it replaces what stands."
+            ),
             "expected_on": Column("", "The day on which the body itself expects to be done."),
             **_DETAILS,
         },

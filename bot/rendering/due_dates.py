@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.part_states import states_of
 from bot.rendering import terms, words
 
 
@@ -14,6 +15,12 @@ def stands(addressee: Addressee) -> str:
     if addressee.closed_on is None:
         return stage
     return f"{stage} on {words.short_day(addressee.closed_on)}{f' ({level})' if level else ''}"
+
+
+def parts(addressee: Addressee) -> str:
+    """part (a) complete, part (b) in progress; empty where none is begun."""
+    states = states_of(addressee).items()
+    return ", ".join(f"part ({label}) {terms.stage(stage)}" for label, stage in states)
 
 
 def due(addressee: Addressee, stated: date | None) -> str:

@@ -22,7 +22,7 @@ def the_digest(office: Office) -> Post:
 def test_from_the_digest_a_contact_records_with_three_clicks_and_one_sentence(an_office: Office) -> None:
     cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
     cora.types("/recs grant @kim kent")
-    kim.types("/recs complete 16")
+    kim.types("/recs complete 16: all of it")
     kim.types("/recs complete 25")
     assert "Stalking 15" in kim.opens_home().all_text
     cora.opens_home()

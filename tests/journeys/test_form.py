@@ -92,14 +92,13 @@ def test_errors_stand_beside_their_fields_and_no_word_is_lost(an_office: Office)
             "Who decided, for example the Commissioner": "the PCC, in person",
         }
     )
-    form.fill({"Parts addressed": ["(a)", "(c)"], "May be published": True})
+    form.fill({"Part (a)": "complete", "Part (c)": "in progress", "May be published": True})
     assert "not accepted and blocked" in confirmed(form.submit())
 
     again = an_office.kim.opens_form("/recs update 25")
     assert (again.fields["Reason"], again.fields["Progress"]) == ("x" * 3000, "blocked")
-    parts = again.fields["Parts addressed"]
-    assert isinstance(parts, list)
-    assert [part[:3] for part in parts] == ["(a)", "(c)"]
+    parts = [again.fields[f"Part ({label})"] for label in "abc"]
+    assert parts == ["complete", "not started", "in progress"]
     assert again.fields["Note"] in (None, "")
     seen = an_office.vic.types("/recs 25 kent").all_text
     assert "decided by the PCC, in person · evidence: https://www.kent-pcc.gov.uk/?a=1&b=2" in seen
@@ -110,7 +109,7 @@ def test_what_a_form_recorded_is_shown_whole_and_taken_back_where_it_stands(an_o
     cora.types("/recs grant @kim kent")
     kim.opens_home()
     form = kim.opens_form("/recs update 25")
-    form.fill({"Progress": "in progress", "Note": "two ISACs start in April", "Parts addressed": ["(a)"]})
+    form.fill({"Progress": "in progress", "Note": "two ISACs start in April", "Part (a)": "complete"})
     form.fill({"Evidence link": "https://kent-pcc.example.org/a", "May be published": True})
     form.fill({"Who decided, for example the Commissioner": "the Commissioner"})
     receipt = form.submit()
@@ -127,12 +126,14 @@ def test_what_a_form_recorded_is_shown_whole_and_taken_back_where_it_stands(an_o
         assert [fact for fact in recorded if fact.lower() not in shown.lower()] == []
     for typed in ("/recs 25 kent", "/recs history 25 kent"):
         assert [fact for fact in recorded if fact not in vic.types(typed).all_text] == []
-    assert "Parts addressed: (a); not yet: (b) and (c)" in vic.types("/recs 25 kent").all_text
+    stands = vic.types("/recs 25 kent").all_text
+    assert "Part (a), to consider: complete since" in stands
+    assert "Part (b), to consider: not started" in stands
 
     kim.clicks(receipt, "Undo")
     taken_back = kim.wait_for_form(lambda form: "Taken back" in form.all_text)
     assert "Taken back for Kent: stalking 25 is accepted and not started, as before." in taken_back.all_text
-    assert "Parts addressed" not in vic.types("/recs 25 kent").all_text
+    assert "Part (a)" not in vic.types("/recs 25 kent").all_text
 
 
 def test_the_second_of_two_sees_what_the_first_changed_and_loses_no_word(an_office: Office) -> None:
@@ -290,7 +291,7 @@ def test_a_progress_without_a_recommendation_opens_the_form_for_all_that_is_open
     an_office.cora.types("/recs grant @kim kent")
     form = kim.opens_form("/recs progress in progress: two ISACs start in April")
     assert (form.fields["Progress"], form.fields["Note"]) == ("in progress", "two ISACs start in April")
-    form.fill({"Recommendations": ["Stalking 15", "Stalking 16"], "Parts addressed, stalking 15": ["(a)"]})
+    form.fill({"Recommendations": ["Stalking 15", "Stalking 16"], "Stalking 15, part (a)": "complete"})
     text = confirmed(form.submit())
     assert "Recorded for Kent: stalking 15 and 16 are in progress." in text
     assert "Stalking 15: part (a) addressed" in text

@@ -56,27 +56,27 @@ def test_a_step_forward_and_the_same_again_say_nothing_of_it(register: Register)
         "progress 15 kent in progress",
     ):
         assert "was" not in text_of(typed(register, ALICE, text, MONDAY))
-    assert "was" not in text_of(typed(register, ALICE, "complete 15 kent", MONDAY))
-    assert "was" not in text_of(typed(register, ALICE, "complete 15 kent", MONDAY))
+    assert "was" not in text_of(typed(register, ALICE, "complete 15 kent: all of it", MONDAY))
+    assert "was" not in text_of(typed(register, ALICE, "complete 15 kent: all of it", MONDAY))
 
 
 def test_what_was_taken_back_never_was(register: Register) -> None:
     typed(register, ALICE, "progress 15 kent in progress", MONDAY)
-    typed(register, ALICE, "complete 15 kent", WEDNESDAY)
+    typed(register, ALICE, "complete 15 kent: all of it", WEDNESDAY)
     register.says(ALICE, "undo", WEDNESDAY)
     result = typed(register, ALICE, "progress 15 kent not started", FRIDAY)
     assert text_of(result).endswith("Stalking 15 was in progress since 10 March 2025.")
 
 
 def test_of_several_each_that_steps_back_is_named(register: Register) -> None:
-    typed(register, ALICE, "complete 16 kent", MONDAY)
+    typed(register, ALICE, "complete 16 kent: all of it", MONDAY)
     typed(register, ALICE, "complete 25 kent", MONDAY)
     result = typed(register, ALICE, "progress 15 16 25 kent in progress", FRIDAY)
     assert text_of(result).endswith("Stalking 16 and 25 were complete since 10 March 2025.")
 
 
 def test_the_same_request_again_says_it_again(register: Register) -> None:
-    typed(register, ALICE, "complete 15 kent", MONDAY)
+    typed(register, ALICE, "complete 15 kent: all of it", MONDAY)
     first = typed(register, ALICE, "progress 15 kent in progress", FRIDAY, key="again")
     second = typed(register, ALICE, "progress 15 kent in progress", FRIDAY, key="again")
     assert second.again
@@ -84,16 +84,16 @@ def test_the_same_request_again_says_it_again(register: Register) -> None:
 
 
 def test_a_body_that_overrules_the_check_is_told_of_it(register: Register) -> None:
-    typed(register, ALICE, "complete 15 kent", MONDAY)
+    typed(register, ALICE, "complete 15 kent: all of it", MONDAY)
     request = register.read("check 15 kent")
     assert isinstance(request, typed_commands.Check)
     check.check(register.store, occasion(CORA, WEDNESDAY), request)
-    result = typed(register, ALICE, "complete 15 kent", FRIDAY)
+    result = typed(register, ALICE, "complete 15 kent: all of it", FRIDAY)
     assert text_of(result).endswith("Stalking 15 was checked by the association since 12 March 2025.")
 
 
 def test_a_coordinator_who_reopens_is_told_since_when_it_was_complete(register: Register) -> None:
-    typed(register, ALICE, "complete 15 kent", MONDAY)
+    typed(register, ALICE, "complete 15 kent: all of it", MONDAY)
     request = register.read("reopen 15 kent: the visit found otherwise")
     assert isinstance(request, typed_commands.Reopen)
     result = reopen.reopen(register.store, occasion(CORA, FRIDAY), request, reopening.message)

@@ -20,7 +20,7 @@ HASHED = (
     "words_digest",
 )  # fmt: skip
 RECORDINGS = (
-    "response", "progress", "note", "check", "closing", "reopening",
+    "response", "progress", "part", "note", "check", "closing", "reopening",
     "extension asked for", "extension granted", "expected",
 )  # fmt: skip
 PASSED_ON = "duties passed on"

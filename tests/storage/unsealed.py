@@ -51,7 +51,15 @@ _LATER_COLUMNS = (
     ("policing_bodies", "contacts_pass"),
     *(
         ("addressees", column)
-        for column in ("expected_on", "slips", "slip_days", "expectation_moves", "closed_on", "closing_level")
+        for column in (
+            "expected_on",
+            "slips",
+            "slip_days",
+            "expectation_moves",
+            "closed_on",
+            "closing_level",
+            "part_states",
+        )
     ),
     ("addressees", "marks"),
 )
@@ -77,7 +85,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0018",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0019",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

@@ -137,6 +137,7 @@ class BodyStanding:
         Update, ...
     ] = ()  # what the association asks and the body has not answered, oldest first
     predecessors: tuple[Predecessor, ...] = ()  # in whose place the body stands
+    parts: Mapping[str, Update] = field(default_factory=dict)  # by label, the last update that moved each
     ending: Ending | None = None  # where another body stands in its place
 
     @property

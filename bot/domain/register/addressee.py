@@ -313,7 +313,8 @@ class Addressee:
     live: bool = True
     answer: Answer = Answer.AWAITING
     stage: Stage = Stage.NOT_STARTED
-    parts_addressed: tuple[str, ...] = ()
+    parts_addressed: tuple[str, ...] = ()  # the labels of the parts that are complete
+    part_states: tuple[tuple[str, Stage], ...] = ()  # of those that are begun and not complete
     respond_by: date | None = None
     due_on: date | None = None
     expected_on: date | None = None

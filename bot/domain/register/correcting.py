@@ -201,6 +201,6 @@ def must_keep_what_was_said(
             raise HasRecorded(after.title, addressee.body_name)
     labels = {part.label for part in after.parts}
     for addressee in standing:
-        for label in addressee.parts_addressed:
+        for label in (*addressee.parts_addressed, *(label for label, _ in addressee.part_states)):
             if label not in labels:
                 raise PartAddressed(label, addressee.body_name)

@@ -134,6 +134,7 @@ class RegisterRow(AboutBody):
     progress_on: date | None = None
     progress_text: str = ""
     parts_addressed: str = ""
+    part_states: str = ""
     expected_on: date | None = None
     # Of an account that comes back: they are held against the register, and never taken.
     recommendation_status: str = ""
@@ -186,6 +187,7 @@ class ReturnRow(Row):
     progress: Stage | None = None
     what_was_done: str = ""
     parts_addressed: str = ""
+    part_states: str = ""
     expected_to_be_done_on: date | None = None
     evidence: str = ""
     decided_by: str = ""
@@ -203,6 +205,7 @@ class ReturnRow(Row):
             or self.progress
             or self.what_was_done
             or self.parts_addressed
+            or self.part_states
             or self.expected_to_be_done_on
             or self.evidence
         )

@@ -4,7 +4,7 @@ from what to what. What ended as it began did not change."""
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.domain.register.transition import Value
+from bot.domain.register.transition import Value, is_of_parts
 from bot.domain.register.update import Change, UpdateKind
 
 # The values that count as a change of the register.
@@ -36,9 +36,7 @@ class Event:
     def is_note(self) -> bool:
         """Whether it says something and alters no state: a note, parts addressed, the same state again with a
         text."""
-        says_something = self.has_words or any(
-            change.what == Value.PARTS_ADDRESSED for change in self.changes
-        )
+        says_something = self.has_words or any(map(is_of_parts, self.changes))
         return says_something and not self.taken_back and not self.moves
 
 

@@ -72,6 +72,7 @@ class Replay:
             case (
                 UpdateKind.RESPONSE
                 | UpdateKind.PROGRESS
+                | UpdateKind.PART
                 | UpdateKind.NOTE
                 | UpdateKind.UNDO
                 | UpdateKind.CHECK

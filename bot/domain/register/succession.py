@@ -40,6 +40,7 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
         answer=answer,
         stage=stage,
         parts_addressed=_parts(stood),
+        part_states=_part_states(stood),
         due_on=_due_on(stood),
         expected_on=_expected_on(stood),
         slips=max(row.slips for row in stood),
@@ -65,7 +66,7 @@ def _answer(stood: Sequence[Addressee]) -> Answer:
 
 def _stage(stood: Sequence[Addressee]) -> Stage:
     """The least advanced stage; of two that are equally far, the one that is stuck."""
-    return min((row.stage for row in stood), key=lambda stage: (stage.facts.how_far, not stage.is_stuck))
+    return _least([row.stage for row in stood])
 
 
 def _parts(stood: Sequence[Addressee]) -> tuple[str, ...]:
@@ -74,6 +75,20 @@ def _parts(stood: Sequence[Addressee]) -> tuple[str, ...]:
     return tuple(
         label for label in first.parts_addressed if all(label in row.parts_addressed for row in others)
     )
+
+
+def _part_states(stood: Sequence[Addressee]) -> tuple[tuple[str, Stage], ...]:
+    """Of each part that all of them have begun and not all have done, the least advanced state."""
+    states = [
+        {**dict.fromkeys(row.parts_addressed, Stage.COMPLETE), **dict(row.part_states)} for row in stood
+    ]
+    labels = sorted(set.intersection(*map(set, states)))
+    least = ((label, _least([by_label[label] for by_label in states])) for label in labels)
+    return tuple((label, stage) for label, stage in least if stage is not Stage.COMPLETE)
+
+
+def _least(stages: Sequence[Stage]) -> Stage:
+    return min(stages, key=lambda stage: (stage.facts.how_far, not stage.is_stuck))
 
 
 def _due_on(stood: Sequence[Addressee]) -> date | None:

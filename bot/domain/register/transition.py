@@ -3,7 +3,7 @@
 Recording, undoing, looking back, importing and checking the history all ask here, so that they agree. A new
 value of an addressee is a member of `Value`; the type checker then names what else has to know of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -34,6 +34,7 @@ class Value(StrEnum):
     ANSWER = "answer"
     STAGE = "stage"
     PARTS_ADDRESSED = "parts addressed"
+    PART_STATES = "part states"
     DUE_ON = "due_on"
     EXPECTED_ON = "expected_on"
     CLOSED_ON = "closed_on"
@@ -48,6 +49,7 @@ class _Values(TypedDict, total=False):
     answer: Answer
     stage: Stage
     parts_addressed: tuple[str, ...]
+    part_states: tuple[tuple[str, Stage], ...]
     due_on: date | None
     expected_on: date | None
     slips: int
@@ -64,6 +66,11 @@ class _Values(TypedDict, total=False):
 # Stands in an update of its kind even where it only confirms what stood.
 _STATED = {UpdateKind.RESPONSE: Value.ANSWER, UpdateKind.PROGRESS: Value.STAGE}
 _VALUES = {value.value: value for value in Value}
+
+
+def is_of_parts(change: Change) -> bool:
+    """Whether it is of the parts addressed, or of the states of parts: the names of both begin so."""
+    return change.what.startswith("part")
 
 
 def difference(before: Addressee, after: Addressee, kind: UpdateKind) -> tuple[Change, ...]:
@@ -102,6 +109,7 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
         case (
             UpdateKind.RESPONSE
             | UpdateKind.PROGRESS
+            | UpdateKind.PART
             | UpdateKind.NOTE
             | UpdateKind.CHECK
             | UpdateKind.CLOSE
@@ -292,6 +300,8 @@ def _written(addressee: Addressee, value: Value) -> str:
             return addressee.stage
         case Value.PARTS_ADDRESSED:
             return " ".join(addressee.parts_addressed)
+        case Value.PART_STATES:
+            return written_states(dict(addressee.part_states))
         case Value.DUE_ON:
             return str(addressee.due_on or "")
         case Value.EXPECTED_ON:
@@ -342,6 +352,8 @@ def _read(value: Value, text: str) -> _Values:
             return {"stage": Stage(text)}
         case Value.PARTS_ADDRESSED:
             return {"parts_addressed": tuple(text.split())}
+        case Value.PART_STATES:
+            return {"part_states": tuple(read_states(text).items())}
         case Value.DUE_ON:
             return {"due_on": date.fromisoformat(text) if text else None}
         case Value.EXPECTED_ON:
@@ -356,3 +368,17 @@ def _read(value: Value, text: str) -> _Values:
             return {"undecided": tuple(map(Duty, text.split()))}
         case _:
             assert_never(value)
+
+
+def written_states(states: Mapping[str, Stage]) -> str:
+    """Write states as in `a=complete b=in_progress`."""
+    return " ".join(f"{label}={stage.value.replace(' ', '_')}" for label, stage in states.items())
+
+
+def read_states(text: str) -> dict[str, Stage]:
+    """Read what `written_states` wrote; a label alone is of a part that is complete. Raises ValueError."""
+    states = {}
+    for word in text.split():
+        label, _, stage = word.partition("=")
+        states[label] = Stage(stage.replace("_", " ")) if stage else Stage.COMPLETE
+    return states

@@ -16,6 +16,7 @@ EXCERPT_LENGTH = 120
 class UpdateKind(StrEnum):
     RESPONSE = "response"
     PROGRESS = "progress"
+    PART = "part"
     NOTE = "note"
     UNDO = "undo"
     CHECK = "check"
@@ -100,6 +101,8 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             return own | _Trait.CHANGES_STATE | _Trait.MOVES_STAGE
         case UpdateKind.NOTE:
             return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CORRECTABLE
+        case UpdateKind.PART:
+            return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CHANGES_STATE
         case UpdateKind.CHECK | UpdateKind.CLOSE | UpdateKind.REOPEN:
             return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CHANGES_STATE | _Trait.MOVES_STAGE
         case UpdateKind.EXPECTED:

@@ -16,13 +16,15 @@ from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.taking_back import NothingToCorrect, NotYours
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.details import Details
+from bot.domain.register.part_states import must_say_on_what, must_say_why, with_states, written
 from bot.domain.register.people import PersonKey
-from bot.domain.register.recommendation import Recommendation
-from bot.domain.register.transition import latest_seq
+from bot.domain.register.recommendation import Part, Recommendation
+from bot.domain.register.transition import latest_seq, read_states
 from bot.domain.register.update import CORRECTABLE, Update, UpdateKind
 
 Parts = Mapping[str, tuple[str, ...]]
-"""The labels of the parts addressed, by the id of their recommendation, of those in the form."""
+"""How far the body is with each part that is begun, as `part_states.written` has it, by the id of their
+recommendation, of those in the form."""
 
 _State = TypeVar("_State", Answer, Stage)
 _Value = TypeVar("_Value")
@@ -192,7 +194,7 @@ def beginning(
         stage=_common(addressee.stage for addressee in about),
         expected_on=_common(addressee.expects for addressee in about),
         parts={
-            addressee.recommendation_id: addressee.parts_addressed
+            addressee.recommendation_id: written(addressee)
             for addressee in about
             if addressee.recommendation_id in shown_parts
         },
@@ -258,16 +260,23 @@ def _common(states: Iterable[_Value]) -> _Value | None:
 
 
 def steps(
-    before: Addressee, begun: Entry, entry: Entry, correction: Correction | None, *, today: date = date.min
+    before: Addressee,
+    begun: Entry,
+    entry: Entry,
+    correction: Correction | None,
+    *,
+    today: date = date.min,
+    parts_asked: Sequence[Part] = (),
 ) -> tuple[Step, ...]:
     """One update for each thing that `entry` changes, of one addressee, of what the form held when it was
-    begun. What was chosen where several differed is recorded of each of them. `today` is a London date.
+    begun. What was chosen where several differed is recorded of each of them. `today` is a London date,
+    `parts_asked` are the parts of the recommendation.
 
     Raises NothingChanged, ResponseRequired, ReasonRequired, BlockedOnWhat, NotComplete, ClosedByInspectorate,
-    NothingToExpect, ExpectedInThePast."""
+    NothingToExpect, ExpectedInThePast, PartsOpen."""
     corrected = correction.by if correction else None
-    parts = entry.parts.get(before.recommendation_id, before.parts_addressed)
-    details = (parts, entry.evidence) != (before.parts_addressed, begun.evidence)
+    parts = entry.parts.get(before.recommendation_id, written(before))
+    details = (parts, entry.evidence) != (written(before), begun.evidence)
     redone = correction is not None and _restated(entry, begun)
     responds = _response_of(entry, begun) != (begun.answer, begun.reason)
     responds = responds or (corrected is UpdateKind.RESPONSE and (details or redone))
@@ -278,6 +287,9 @@ def steps(
         kind = None
     if not responds and kind is None and not expects:
         raise NothingChanged
+    with_parts = with_states(before, read_states(" ".join(parts)))
+    must_say_on_what(before, with_parts, entry.note)
+    must_say_why(with_parts, _new_stage(entry, begun), entry.note, parts_asked)
     made: list[Step] = []
     if expects and entry.expected_on:
         before = before.expect(entry.expected_on, entry.note, today)
@@ -293,7 +305,7 @@ def steps(
         about = correction.update.seq if correction and corrected is not UpdateKind.RESPONSE else None
         after = _moved(before, entry, kind)
         made.append(Step(kind, after, entry.note, about_seq=about))
-    carrying = replace(made[-1].becomes, parts_addressed=parts)
+    carrying = with_states(made[-1].becomes, read_states(" ".join(parts)))
     made[-1] = replace(
         made[-1],
         becomes=carrying,
@@ -341,6 +353,11 @@ def _other_kind(
         return UpdateKind.PROGRESS
     says_nothing = not entry.note and not details and not entry.evidence_url
     return None if says_nothing else UpdateKind.NOTE
+
+
+def _new_stage(entry: Entry, begun: Entry) -> Stage:
+    """What the body newly says of its progress; where it says nothing, that it has not started."""
+    return entry.stage if entry.stage and entry.stage is not begun.stage else Stage.NOT_STARTED
 
 
 def _moved(before: Addressee, entry: Entry, kind: UpdateKind) -> Addressee:

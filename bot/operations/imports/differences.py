@@ -64,6 +64,8 @@ def _of_text(column: str, written: str, last: Last | None) -> _Differences:
 
 def _of_parts(row: RegisterRow, standing: ImportedAddressee) -> _Differences:
     written, held = set(labels(row.parts_addressed)), set(standing.addressee.parts_addressed)
+    if row.part_states:
+        written = set()
     if written and written != held:
         yield "parts_addressed", " ".join(sorted(written)), " ".join(sorted(held)) or "none"
     if row.evidence and not set(row.evidence.split()) <= standing.evidence:

@@ -4,7 +4,7 @@ What the register holds already is not recorded again, so that importing an acco
 nothing. Nothing is recorded behind what stands from a later day, since it would undo that. Where a row says
 something else than the register and is not taken, a notice names the cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,8 +15,17 @@ from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.register.addressee import Addressee, BlockedOnWhat, ClosedByInspectorate, Duty, Stage
 from bot.domain.register.details import Details, GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, ReturnRow, Row
-from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
+from bot.domain.register.part_states import PartsOpen, must_say_why, states_of, with_states
+from bot.domain.register.recommendation import (
+    Part,
+    Recommendation,
+    RecommendationKind,
+    Report,
+    recommendation_id,
+)
 from bot.domain.register.recommendation_number import parse_number
+from bot.domain.register.return_form import RETURNED
+from bot.domain.register.state_words import STAGES, plain
 from bot.domain.register.transition import drafted, moved
 from bot.domain.register.update import MOVES_STAGE, Draft, UpdateKind, Via
 from bot.domain.register.update_form import Entry
@@ -99,7 +108,9 @@ def plan_standing(plan: Plan, row: RegisterRow) -> None:
         linked = "" if moves else row.evidence
         _plan(plan, row, key, about, response, linked, lambda now: now.respond(answer, row.response_text))
     if moves and row.progress:
-        _plan(plan, row, key, about, progress, row.evidence, _progressing(row, row.progress))
+        _plan(
+            plan, row, key, about, progress, row.evidence, _progressing(row, row.progress, _parts_of(about))
+        )
     _plan_expectation(plan, row, key, about, is_alone=not (answers or moves))
     if about.recommendation:
         name_differences(plan, row, about.recommendation, standing)
@@ -121,11 +132,34 @@ def plan_note(plan: Plan, row: NoteRow) -> None:
         _plan(plan, row, key, about, note, row.evidence, lambda now: now)
 
 
-def _progressing(row: RegisterRow, stage: Stage) -> Callable[[Addressee], Addressee]:
-    addressed = labels(row.parts_addressed)
-    return lambda now: replace(
-        now.progress(stage, row.progress_text), parts_addressed=addressed or now.parts_addressed
-    )
+def _progressing(row: RegisterRow, stage: Stage, parts: Sequence[Part]) -> Callable[[Addressee], Addressee]:
+    stated = _stated_parts(row)
+
+    def progressed(now: Addressee) -> Addressee:
+        # A row that names the parts addressed says nothing of those that are only begun.
+        others = {} if row.part_states else dict(now.part_states)
+        now = with_states(now, {**others, **stated}) if stated else now
+        if row.own_key.startswith(RETURNED):
+            must_say_why(now, stage, row.progress_text, parts)
+        return now.progress(stage, row.progress_text)
+
+    return progressed
+
+
+def _parts_of(about: _About) -> tuple[Part, ...]:
+    return about.recommendation.parts if about.recommendation else ()
+
+
+def _stated_parts(row: RegisterRow) -> dict[str, Stage]:
+    """Return the states of parts that a row names. Raises ValueError for words that say none."""
+    states = dict.fromkeys(labels(row.parts_addressed), Stage.COMPLETE)
+    for piece in filter(str.strip, row.part_states.split(";")):
+        label, _, words = piece.partition(":")
+        stage = STAGES.get(plain(words))
+        if stage is None:
+            raise ValueError(piece)
+        states[label.strip().strip("()").lower()] = stage
+    return states
 
 
 def addressee_id(row: AboutBody | ReturnRow) -> str:
@@ -190,11 +224,16 @@ def _moves(
     progress: _Statement,
 ) -> bool:
     """Tell whether the row states a progress, or parts, that the register does not hold yet."""
-    addressed = labels(row.parts_addressed)
-    if unknown := set(addressed) - {part.label for part in recommendation.parts}:
+    try:
+        stated = _stated_parts(row)
+    except ValueError:
+        plan.refuse(row, "part_states", "Write it as in “a: complete; b: in progress”.")
+        stated = {}
+    column = "part_states" if row.part_states else "parts_addressed"
+    if unknown := set(stated) - {part.label for part in recommendation.parts}:
         labelled = ", ".join(sorted(unknown))
-        plan.refuse(row, "parts_addressed", f"{recommendation.title} has no part {labelled}.")
-    new_parts = bool(addressed) and set(addressed) != set(standing.addressee.parts_addressed)
+        plan.refuse(row, column, f"{recommendation.title} has no part {labelled}.")
+    new_parts = bool(stated) and _begun(stated) != _held_parts(row, standing)
     if row.progress is None:
         if new_parts and not unknown:
             plan.refuse(row, "progress", "Say how far it is, beside the parts that are addressed.")
@@ -219,6 +258,16 @@ def _plan_expectation(plan: Plan, row: RegisterRow, key: str, about: _About, *, 
         _must_fit(plan, row, about, statement, "")
     if len(plan.faults) == faults_before:
         _plan(plan, row, key, about, statement, "", lambda now: replace(now, expected_on=row.expected_on))
+
+
+def _begun(states: Mapping[str, Stage]) -> dict[str, Stage]:
+    return {label: stage for label, stage in states.items() if stage is not Stage.NOT_STARTED}
+
+
+def _held_parts(row: RegisterRow, standing: ImportedAddressee) -> dict[str, Stage]:
+    """Return what the register holds of parts: a row that names those addressed says nothing of others."""
+    held = states_of(standing.addressee)
+    return held if row.part_states else {label: stage for label, stage in held.items() if stage.is_done}
 
 
 def _is_expected_anew(row: RegisterRow, standing: ImportedAddressee, on: date) -> bool:
@@ -351,7 +400,7 @@ def _plan(
     texts = _texts(row, statement, evidence)
     try:
         after = decide(before)
-    except (ReasonRequired, BlockedOnWhat, ClosedByInspectorate) as refusal:
+    except (ReasonRequired, BlockedOnWhat, ClosedByInspectorate, PartsOpen) as refusal:
         plan.refuse(row, statement.text_column, refusal)
         return
     draft = Draft(

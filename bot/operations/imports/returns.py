@@ -111,7 +111,8 @@ def _stated(plan: Plan, row: ReturnRow, code: ReturnCode) -> Iterable[AboutBody]
     key, day = f"{RETURNED}{row.code}", row.day or plan.today
     # A text beside no progress is a note, which then carries the link.
     is_note = bool(row.progress is None and row.what_was_done)
-    says_how_it_stands = row.answer or row.progress or row.parts_addressed or row.expected_to_be_done_on
+    of_parts = row.parts_addressed or row.part_states
+    says_how_it_stands = row.answer or row.progress or of_parts or row.expected_to_be_done_on
     if says_how_it_stands or not is_note:
         yield RegisterRow(
             **about,
@@ -124,6 +125,7 @@ def _stated(plan: Plan, row: ReturnRow, code: ReturnCode) -> Iterable[AboutBody]
             progress_on=day if row.progress else None,
             progress_text="" if is_note else row.what_was_done,
             parts_addressed=row.parts_addressed,
+            part_states=row.part_states,
             expected_on=row.expected_to_be_done_on,
         )
     if is_note:

@@ -17,12 +17,13 @@ from bot.domain.refusals.recording import TextRequired
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.taking_back import NothingToErase
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.part_states import must_say_why, with_part
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.redaction import can_be_erased
 from bot.operations.questions.answering import must_be_answerable
 from bot.operations.request import actors, resolve
-from storage import addressees, updates
+from storage import addressees, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -117,7 +118,14 @@ def _(request: typed_commands.StartFollowing, register: _Register) -> None:
 @_must_work.register
 def _(request: typed_commands.Progress, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
-        row.progress(request.stage, request.text)
+        recommendation = recommendations.get(register.connection, row.recommendation_id)
+        if recommendation is None:
+            continue
+        if request.part:
+            with_part(row, recommendation, request.part, request.stage, request.text)
+        else:
+            must_say_why(row, request.stage, request.text, recommendation.parts)
+            row.progress(request.stage, request.text)
 
 
 @_must_work.register

@@ -6,8 +6,11 @@ from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region
 from bot.domain.refusals.addressees import NotAddressed
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.part_states import latest_of_parts
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
+from bot.domain.register.update import Update
 from bot.operations.register.lineage import reads_for
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
@@ -76,6 +79,16 @@ def standing_in_region(register: Register, ref: Ref, region: Region) -> Recommen
     )
 
 
+def _parts(
+    register: Register, recommendation: Recommendation, addressee: Addressee, reader: Actor
+) -> dict[str, Update]:
+    """By its label, the last update that moved each part, as the reader may read it."""
+    if not recommendation.parts:
+        return {}
+    latest = latest_of_parts(update for update in register.each_update(addressee) if not update.undone)
+    return {label: update.as_read_by(reader) for label, update in latest.items()}
+
+
 def standing_with_body(register: Register, reader: Actor, ref: Ref, body: Body) -> BodyStanding:
     recommendation = answerable(register, ref)
     addressee = register.with_body(recommendation, body)
@@ -98,6 +111,7 @@ def standing_with_body(register: Register, reader: Actor, ref: Ref, body: Body) 
             and ending is None
             and reader.may_record_for(body.code)
         ),
+        parts=_parts(register, recommendation, addressee, reader),
         predecessors=register.predecessors([addressee], reader).get(addressee.key, ()),
         ending=ending,
     )

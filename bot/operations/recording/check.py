@@ -16,6 +16,6 @@ def check(store: Store, request: Request, command: Check) -> Recorded:
         UpdateKind.CHECK,
         command.recommendations,
         command.body,
-        lambda addressee: addressee.check(),
+        lambda addressee, _: addressee.check(),
         coordinators_only=True,
     )

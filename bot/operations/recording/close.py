@@ -18,7 +18,7 @@ def close(store: Store, request: Request, command: Close) -> Recorded:
         UpdateKind.CLOSE,
         command.recommendations,
         command.body,
-        lambda addressee: addressee.close(command.on, command.level, command.source),
+        lambda addressee, _: addressee.close(command.on, command.level, command.source),
         text=command.source,
         details=Details(decided_on=command.on),
         no_victim=command.no_victim,

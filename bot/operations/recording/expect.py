@@ -16,7 +16,7 @@ def expect(store: Store, request: Request, command: Expect) -> Recorded:
         UpdateKind.EXPECTED,
         command.recommendations,
         command.body,
-        lambda addressee: addressee.expect(command.on, command.reason, request.today),
+        lambda addressee, _: addressee.expect(command.on, command.reason, request.today),
         text=command.reason,
         no_victim=command.no_victim,
     )

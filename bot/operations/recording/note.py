@@ -5,6 +5,7 @@ from bot.domain.questions.grammar.typed_commands import Note
 from bot.domain.refusals.recording import TextRequired
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Request
+from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record
 from storage.store import Store
@@ -13,7 +14,7 @@ from storage.store import Store
 def note(store: Store, request: Request, command: Note) -> Recorded:
     """Record the note. Raises TextRequired, and the refusals of `record`."""
 
-    def with_text(addressee: Addressee) -> Addressee:
+    def with_text(addressee: Addressee, _: Recommendation) -> Addressee:
         if not command.text:
             raise TextRequired("note", addressee.recommendation_id, addressee.body_name)
         return addressee

@@ -12,7 +12,7 @@ from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import Value
-from bot.domain.register.update import Update, UpdateKind
+from bot.domain.register.update import Change, Update, UpdateKind
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
 from storage import addressees, approvals, recommendations, updates
@@ -26,17 +26,19 @@ def record(
     kind: UpdateKind,
     refs: Sequence[Ref],
     named: Body | None,
-    decide: Callable[[Addressee], Addressee],
+    decide: Callable[[Addressee, Recommendation], Addressee],
     *,
     text: str = "",
     details: Details = NO_DETAILS,
     no_victim: bool = False,
     coordinators_only: bool = False,
+    changes: Callable[[Addressee], tuple[Change, ...]] = lambda _: (),
     tell: Callable[[Work, Recommendation, Addressee, Update], None] | None = None,
 ) -> Recorded:
-    """Record one update for each recommendation: `decide` turns the addressee as it stands into what it
-    becomes, `tell` sends the messages about it. All of them are recorded or none. The same request again is
-    answered from what it wrote.
+    """Record one update for each recommendation: `decide` turns the addressee as it stands, of a
+    recommendation with its parts, into what it becomes; `changes` is what else the update says; `tell` sends
+    the messages about it. All of them are recorded or none. The same request again is answered from what it
+    wrote.
 
     Raises MayIdentify unless there is `no_victim` in the text, and what `resolve` raises and of
     `Details.must_be_well_formed`."""
@@ -64,13 +66,13 @@ def record(
                 work.draft(kind, before),
                 stands_from=details.decided_on or request.today,
                 on_behalf=on_behalf,
-                changes=(*confirmed, *details.changes),
+                changes=(*changes(before), *confirmed, *details.changes),
                 text=text,
                 evidence_url=details.evidence_url,
                 evidence_title=details.evidence_title,
                 decided_by=details.decided_by,
             )
-            now, update = work.record(before, decide(before), draft)
+            now, update = work.record(before, decide(before, recommendation), draft)
             if tell:
                 tell(work, recommendation, now, update)
             items.append((recommendation, now, update))

@@ -43,7 +43,7 @@ def reopen(
         UpdateKind.REOPEN,
         (command.recommendation,),
         command.body,
-        lambda addressee: addressee.reopen(command.reason),
+        lambda addressee, _: addressee.reopen(command.reason),
         text=command.reason,
         no_victim=command.no_victim,
         coordinators_only=True,

@@ -16,7 +16,7 @@ def respond(store: Store, request: Request, command: Respond) -> Recorded:
         UpdateKind.RESPONSE,
         command.recommendations,
         command.body,
-        lambda addressee: addressee.respond(command.answer, command.reason),
+        lambda addressee, _: addressee.respond(command.answer, command.reason),
         text=command.reason,
         details=command.details,
         no_victim=command.no_victim,

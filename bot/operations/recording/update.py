@@ -113,7 +113,19 @@ def _all_steps(
     made = []
     for row in ticked:
         try:
-            made.append((row, steps(row.addressee, begun, entry, correction, today=today)))
+            made.append(
+                (
+                    row,
+                    steps(
+                        row.addressee,
+                        begun,
+                        entry,
+                        correction,
+                        today=today,
+                        parts_asked=row.recommendation.parts,
+                    ),
+                )
+            )
         except NothingChanged:
             continue
     if not made:
@@ -122,11 +134,11 @@ def _all_steps(
 
 
 def _with_known_parts(entry: Entry, ticked: Sequence[Offered]) -> Entry:
-    """Drop whatever is no part of a recommendation, and put the labels in its order."""
-    labels = {row.recommendation.id: [part.label for part in row.recommendation.parts] for row in ticked}
+    """Drop whatever is no part of a recommendation, and put the labels in order."""
+    labels = {row.recommendation.id: {part.label for part in row.recommendation.parts} for row in ticked}
     known = {
-        named: tuple(label for label in labels[named] if label in addressed)
-        for named, addressed in entry.parts.items()
+        named: tuple(sorted(state for state in states if state.partition("=")[0] in labels[named]))
+        for named, states in entry.parts.items()
         if named in labels
     }
     return replace(entry, parts=known)
@@ -168,6 +180,7 @@ def _upon(before: Addressee, step: Step) -> Addressee:
         stage=becomes.stage,
         expected_on=becomes.expected_on,
         parts_addressed=becomes.parts_addressed,
+        part_states=becomes.part_states,
     )
 
 

@@ -30,6 +30,8 @@ from storage.store import Store
 _MOST_OPTIONS = 100
 # Of so many recommendations the parts are shown; more would not fit beside the rest.
 _MOST_WITH_PARTS = 5
+# A form in Slack has at most 100 blocks, of which the other fields need some thirty.
+_MOST_PARTS = 60
 # A reader takes in the newest; all are in the history.
 _MOST_MEANWHILE = 5
 _LOOK_BACK = 50
@@ -198,7 +200,7 @@ class Opening:
             self.reason(response_seq),
             correction,
             is_answering=is_answering,
-            with_parts=[row.recommendation.id for row in offered if row.recommendation.parts],
+            with_parts=_with_room(offered),
         )
         return replace(
             asking,
@@ -255,6 +257,16 @@ def _how_near(row: Addressee) -> tuple[date, date, tuple[str, int]]:
     """Return by what one who has one thing to say is asked first: the nearest deadline, past ones before, and
     of those alike what has not moved for longest."""
     return row.owed_by or date.max, row.moved_on or date.min, place_of_id(row.recommendation_id)
+
+
+def _with_room(offered: Sequence[Offered]) -> list[str]:
+    """Return the ids of the recommendations whose parts fit beside the other fields."""
+    ids, fields = list[str](), 0
+    for row in offered:
+        fields += len(row.recommendation.parts)
+        if row.recommendation.parts and fields <= _MOST_PARTS:
+            ids.append(row.recommendation.id)
+    return ids
 
 
 def ref_of(recommendation_id: str) -> Ref | None:

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from bot.domain.questions.account import Account, Chapter, Entry
-from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer, Duty, Stage
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, Addressee, Answer, Duty, Stage
 from bot.domain.register.approval import Approval
 from bot.domain.register.details import follows, seen_on
+from bot.domain.register.part_states import states_of
 from bot.domain.register.update import Update
 from bot.rendering import wordings
 from bot.rendering.blocks.questions.updates import what_changed
@@ -45,6 +46,11 @@ class ExportedUpdate:
 
 def _words(update: Update | None) -> str:
     return printable(update.draft.text) if update else ""
+
+
+def part_states(addressee: Addressee) -> str:
+    """As imports read them: a: complete; b: in progress."""
+    return "; ".join(f"{label}: {stage}" for label, stage in states_of(addressee).items())
 
 
 def _evidence(entry: Entry) -> str:
@@ -107,6 +113,7 @@ REGISTER: tuple[Column[Entry], ...] = (
     Column("short_form", lambda _, entry: printable(entry.recommendation.short_form), 26),
     Column("themes", lambda _, entry: " ".join(entry.recommendation.themes), 18),
     Column("priority", lambda _, entry: "yes" if entry.recommendation.priority else "", 10),
+    Column("part_states", lambda _, entry: part_states(entry.addressee), 24),
 )
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (

@@ -128,7 +128,7 @@ def _cells(entry: Entry) -> Iterator[str]:
     yield _with_day(
         terms.answer(addressee.answer), entry.response_on, sentences.overdue(entry, Duty.RESPONSE)
     )
-    parts = f"parts addressed: {words.both(addressee.parts_addressed)}" if addressee.parts_addressed else ""
+    parts = due_dates.parts(addressee)
     level = terms.closing_level(addressee.closing_level)
     more = "; ".join(filter(None, (level, parts)))
     yield _with_day(terms.stage(addressee.stage), entry.progress_on, more)

@@ -126,6 +126,7 @@ def _explain(sheet: Any, form: ReturnForm) -> None:
         "Answer: whether you accept the recommendation. Anything short of acceptance needs its reason.",
         "Progress: choose how far you are. What was done: a sentence or two, or on what it waits.",
         "Day: from when it stands, with the year. If it is empty, the day on which the form is read counts.",
+        "Part states: how far you are with each part, as in “a: complete; b: in progress”.",
         "Expected to be done on: the day on which you expect to be done, with the year.",
         "Decided by: who decided, and as what, such as “the Commissioner”.",
         "May be published: yes where the published account may quote your words.",

@@ -57,7 +57,12 @@ def test_the_same_state_again_with_a_text_is_a_note(register: Register) -> None:
 def test_one_line_says_from_what_to_what_and_what_ended_as_it_began_is_left_out(register: Register) -> None:
     number = register.says(ALICE, "progress 15 in progress")
     a_digest_was_sent(register.store, through_seq=number, instant=NOW)
-    for typed in ("complete 15", "progress 15 in progress", "progress 16 in progress", "complete 16"):
+    for typed in (
+        "complete 15: all of it",
+        "progress 15 in progress",
+        "progress 16 in progress",
+        "complete 16: all",
+    ):
         register.says(ALICE, typed)
     change_list = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
     assert [
@@ -88,7 +93,7 @@ def test_changes_begin_after_the_last_digest(register: Register) -> None:
     number = register.says(ALICE, "progress 15 in progress")
     instant = NOW + timedelta(minutes=1)
     a_digest_was_sent(register.store, through_seq=number, instant=instant)
-    register.says(BOB, "complete 16")
+    register.says(BOB, "complete 16: all of it")
     change_list = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
     assert [view.body_name for view in told_in(change_list)] == ["Surrey"]
     assert change_list.since_digest == instant

@@ -34,7 +34,7 @@ def test_deadlines_reach_ninety_days_unless_said(register: Register) -> None:
         ("kent",),
         answer=Answer.ACCEPTED,
     )
-    register.says(ALICE, "complete 15")
+    register.says(ALICE, "complete 15: all of it")
     usual = [("15", 42, 43), ("16", 43, 43), ("25", 43, 43)]
     assert rows() == [*usual, ("40", 1, 1)]
     assert rows(everything=True) == [*usual, ("40", 1, 1), ("41", 1, 1)]

@@ -62,17 +62,17 @@ def test_each_role_sees_its_own_part_and_who_has_two_sees_both(register: Registe
 
 def test_a_contact_sees_what_is_owed_and_no_more_what_is_done(register: Register) -> None:
     assert owed(seen_by(register, ALICE)) == [("15", "Kent"), ("16", "Kent"), ("25", "Kent")]
-    register.says(ALICE, "complete 16")
+    register.says(ALICE, "complete 16: all of it")
     home_tab = seen_by(register, ALICE)
     assert owed(home_tab) == [("15", "Kent"), ("25", "Kent")]
-    register.says(ALICE, "complete 15")
+    register.says(ALICE, "complete 15: all of it")
     register.says(ALICE, "complete 25")
     assert owed(seen_by(register, ALICE)) == []
 
 
 def test_what_is_owed_is_paged(register: Register) -> None:
     also(register, ALICE, Role.CONTACT, "surrey", "essex", "gwent", "dorset")
-    register.says(ALICE, "complete 15 kent")
+    register.says(ALICE, "complete 15 kent: all of it")
     first, second = (seen_by(register, ALICE, HomePlace(Topic.OWED, page)) for page in (1, 2))
     assert (len(owed(first)), len(owed(second))) == (12, 2)
     assert len({*owed(first), *owed(second)}) == 14

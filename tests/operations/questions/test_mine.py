@@ -19,7 +19,7 @@ from tests.operations.cases import add
 
 
 def test_mine_lists_what_is_owed_by_its_deadline_and_then_what_is_done(register: Register) -> None:
-    register.says(ALICE, "complete 15")
+    register.says(ALICE, "complete 15: all of it")
     add(
         register,
         a_recommendation("40", respond_by=None, due_on=date(2025, 3, 12)),
@@ -44,7 +44,7 @@ def test_mine_lists_what_is_owed_by_its_deadline_and_then_what_is_done(register:
 def test_what_is_open_with_two_bodies_is_counted_as_it_is_listed(register: Register) -> None:
     with register.store.begin() as connection:
         people.grant(connection, ALICE, Role.CONTACT, register.body("essex").code, NOW)
-    register.says(ALICE, "complete 15 kent")
+    register.says(ALICE, "complete 15 kent: all of it")
     own = mine.mine(register.store, occasion(ALICE), 1)
     rows = [row for row in own.rows if any(map(row.addressee.owes, Duty))]
     assert own.sums.owing == len(rows) == 5

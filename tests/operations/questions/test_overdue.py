@@ -26,7 +26,7 @@ from tests.operations.digests import a_digest_was_sent
 
 
 def test_overdue_begins_the_day_after_the_deadline(register: Register) -> None:
-    register.says(ALICE, "complete 15")
+    register.says(ALICE, "complete 15: all of it")
     register.says(BOB, "decline 15: not ours")
     on_the_day = datetime(2025, 3, 27, 23, 59, tzinfo=UTC)
     in_time = overdue.overdue(register.store, occasion(VIC, on_the_day), typed_commands.Overdue())

@@ -28,7 +28,7 @@ def test_a_body_that_does_not_accept_or_whose_recommendation_ended_owes_no_actio
 
 
 def test_several_recommendations_with_a_body_are_summed_as_the_whole_is(register: Register) -> None:
-    register.says(ALICE, "complete 15")
+    register.says(ALICE, "complete 15: all of it")
     every = (Ref(None, "15"), Ref(None, "16"), Ref(None, "25"))
     kent = register.body("kent")
     whole = standing.body(register.store, occasion(VIC, LATE), kent, 1)

@@ -85,7 +85,8 @@ def test_the_successor_owes_what_was_open_as_it_stood_and_counts_in_its_place(re
 
 
 @pytest.mark.parametrize(
-    "typed", ["accept 15", "progress 15 blocked: on its end", "complete 15", "note 15: one thing more"]
+    "typed",
+    ["accept 15", "progress 15 blocked: on its end", "complete 15: all of it", "note 15: one thing more"],
 )
 def test_nothing_more_is_recorded_for_the_body_whose_duty_has_passed_on(
     register: Register, database_url: str, typed: str

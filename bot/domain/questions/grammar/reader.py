@@ -23,7 +23,13 @@ from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, W
 from bot.domain.questions.grammar.questions import answer_to
 from bot.domain.questions.grammar.statements import statement_in
 from bot.domain.questions.grammar.typed_commands import TypedCommand
-from bot.domain.questions.grammar.typed_details import NOTHING_TYPED, TypedDetails, details_in, with_details
+from bot.domain.questions.grammar.typed_details import (
+    NOTHING_TYPED,
+    TypedDetails,
+    details_in,
+    with_details,
+    without_part,
+)
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.grammar.words import NO_VICTIM, Kind, Word, at_colon, own_form, pieces_of, words_of
 from bot.domain.questions.names import Names
@@ -76,7 +82,8 @@ def _read_with_details(command: CommandText) -> TypedCommand:
     if command.row.text is TakesText.ANYHOW and not _stand_alone(rest, details, command):
         # All of it is the text.
         rest, details = command.rest, NOTHING_TYPED
-    command = replace(command, rest=rest, details=details)
+    command = _with_part(replace(command, rest=rest, details=details))
+    details = command.details
     try:
         ends_in_text = command.row.text is not TakesText.NO and at_colon(rest)[1] is None
         if details.unread and not ends_in_text:
@@ -93,6 +100,18 @@ def _read_with_details(command: CommandText) -> TypedCommand:
             raise replace(problem, options=options) from None
         as_text = problem.as_text and for_slack(with_details(from_slack(problem.as_text), details))
         raise replace(problem, options=options, as_text=as_text) from None
+
+
+def _with_part(command: CommandText) -> CommandText:
+    """Take out the part that a progress is about: without a colon only where nothing else would be a text."""
+    if command.row.name not in ("progress", *_STATES):
+        return command
+    rest, label = without_part(command.rest)
+    head, text = at_colon(rest)
+    known = (Kind.REF, Kind.NAME, Kind.FILLER, Kind.OWN)
+    if text is None and not all(piece.kind in known for piece in pieces_of(head, command.names, _STATES)):
+        return command
+    return replace(command, rest=rest, details=replace(command.details, part=label)) if label else command
 
 
 def _stand_alone(rest: str, details: TypedDetails, command: CommandText) -> bool:

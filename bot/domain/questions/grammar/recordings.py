@@ -68,7 +68,7 @@ _UPDATE_FROM = re.compile(r"(?:on|from|about)\b", re.IGNORECASE)
 
 
 def read_progress(command: CommandText) -> Progress | UpdateForm:
-    if form := _form_for_all(command, STAGES):
+    if not command.details.part and (form := _form_for_all(command, STAGES)):
         if form.stage is None and _HOW_IT_GOES.match(command.rest):
             raise command.not_understood(What.WHICH_RECOMMENDATION)
         return form
@@ -159,8 +159,15 @@ def _progress(command: CommandText, recording: Recording) -> Progress:
                 choice(command_of("progress", *subject, Stage.IN_PROGRESS, text=recording.text)),
             ),
         )
-    text = checked(recording.text, "text")
-    return Progress(stage, recording.refs, recording.body, text, recording.no_victim, command.details.details)
+    part = command.details.part
+    if part and len(recording.refs) > 1:
+        commands = (
+            choice(command_of("progress", ref, _slug(recording.body), stage, text=recording.text))
+            for ref in recording.refs
+        )
+        raise command.not_understood(What.ONE_RECOMMENDATION, suggestions=commands)
+    text, details = checked(recording.text, "text"), command.details.details
+    return Progress(stage, recording.refs, recording.body, text, recording.no_victim, details, part=part)
 
 
 def _stages_offered(recording: Recording, stages: set[Stage], subject: tuple[str | Ref, ...]) -> list[Choice]:

@@ -154,12 +154,15 @@ class Respond:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
+    """`part` is the label of the part that it is about; empty for all of the recommendation."""
+
     stage: Stage
     recommendations: tuple[Ref, ...]
     body: Body | None = None
     text: str = ""
     no_victim: bool = False
     details: Details = NO_DETAILS
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

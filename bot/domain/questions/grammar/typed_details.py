@@ -1,4 +1,5 @@
-"""Details before the text of a command: `evidence https://… "title"`, `decided by the Board on 4 March`.
+"""Details before the text of a command: `evidence https://… "title"`, `decided by the Board on 4 March`, and
+of a progress `part a`.
 
 They stand in any order, and only before the colon: what follows it is text. They are taken out of the words
 before anything else is read, and put back into every command that is offered instead."""
@@ -23,6 +24,7 @@ _HALF_LINK = re.compile(
 _DECISION = re.compile(r"\bdecided\s+(?=(?:by|on)\b)(?P<said>[^,;\ue001]*)", re.IGNORECASE)
 _SEEN = re.compile(r"\s*,?\s*seen\s+(?:on\s+)?", re.IGNORECASE)
 _INSTEAD = re.compile(r"\s*,?\s*instead\s+of\s+(?:#|update\s+)?(?P<seq>[0-9]{1,9})\b", re.IGNORECASE)
+_PART = re.compile(r"\bpart\s+\(?(?P<label>[a-z]|[ivx]{2,4}|[0-9]{1,2})\)?(?=[\s,;]|$)", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+", re.IGNORECASE)
 _ON = re.compile(r"(?:^|\s)on\s+|\s(?=(?:yesterday|today)\b)", re.IGNORECASE)
 _FIGURE = re.compile(r"[0-9]")
@@ -34,14 +36,15 @@ _TAKEN = "\ue001"
 
 @dataclass(frozen=True, slots=True)
 class TypedDetails:
-    """What was read, and `unread`, the words of a detail that could not be."""
+    """What was read, and `unread`, the words of a detail that could not be. `part` is a label."""
 
     details: Details = NO_DETAILS
     unread: str = ""
+    part: str = ""
 
     @property
     def are_there(self) -> bool:
-        return self.details != NO_DETAILS
+        return self.details != NO_DETAILS or bool(self.part)
 
     @property
     def words(self) -> str:
@@ -53,7 +56,9 @@ class TypedDetails:
         seen = f" seen {details.seen_on.day} {details.seen_on:%b %Y}" if details.seen_on else ""
         follows = f" instead of {details.follows}" if details.follows else ""
         evidence = f"evidence {details.evidence_url}{title}{seen}{follows}" if details.evidence_url else ""
-        return " ".join(part for part in (evidence, f"decided{by}{on}" if by or on else "") if part)
+        about = f"part {self.part}" if self.part else ""
+        decided = f"decided{by}{on}" if by or on else ""
+        return " ".join(piece for piece in (about, evidence, decided) if piece)
 
 
 NOTHING_TYPED = TypedDetails()
@@ -75,6 +80,17 @@ def details_in(rest: str, own_words: frozenset[str], today: date) -> tuple[str, 
     details = TypedDetails(replace(link, decided_by=decided_by, decided_on=decided_on), unread)
     left = head.replace(_TAKEN, " ").rstrip()
     return (f"{left}{end}{after}", details) if details.are_there else (rest, details)
+
+
+def without_part(rest: str) -> tuple[str, str]:
+    """Return the words of a command without the part that it is about, and the label of that; empty where
+    none stands before the text."""
+    head, after = _before_text(rest)
+    match = _PART.search(head)
+    if match is None:
+        return rest, ""
+    left = f"{head[: match.start()].rstrip()} {head[match.end() :].lstrip()}".strip()
+    return f"{left}{after}", match["label"].lower()
 
 
 def with_details(command: str, details: TypedDetails) -> str:

@@ -260,6 +260,7 @@ VERBS: tuple[Verb, ...] = (
             "/recs progress 15 in progress: text",
             "/recs progress 15 blocked: on what",
             "/recs progress 15 and 16 in progress decided by the Commissioner on 4 Mar 2025: text",
+            "/recs progress 15 part a in progress: text",
             "/recs progress 15 kent not started",
         ),
         purpose="records how far a body is",

@@ -55,6 +55,7 @@ def standing_lines(row: StandingRow, today: date, body_name: str = "") -> list[s
         due_dates.stands(addressee),
         _due(row, today),
         due_dates.expects(addressee, today),
+        due_dates.parts(addressee),
     ]
     lines = [f"{about}: {'; '.join(piece for piece in pieces if piece)}"]
     if row.latest:

@@ -7,14 +7,15 @@ from bot.domain.calendar import london_date
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.approval import Approval, ApprovalState
+from bot.domain.register.part_states import open_duties, state_of, states_of
 from bot.domain.register.party import PartyStanding
-from bot.domain.register.recommendation import PartKind, Recommendation, RecommendationKind
-from bot.domain.register.update import Update, UpdateKind
+from bot.domain.register.recommendation import Part, PartKind, Recommendation, RecommendationKind
+from bot.domain.register.update import Update, UpdateKind, excerpt
 from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.blocks.questions.predecessors import decisions, differ, heirs, predecessors
-from bot.rendering.blocks.questions.updates import evidence, update_line
+from bot.rendering.blocks.questions.updates import details, evidence, update_line
 from bot.rendering.blocks.recording.ask_body import answer_button
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.origins import origin
@@ -87,7 +88,7 @@ def with_body(standing: BodyStanding) -> Screen:
         *written(
             [
                 *differ(addressee, ended_bodies),
-                *_parts_with_body(recommendation, addressee),
+                *_parts_with_body(standing),
                 *_approvals(standing),
                 *_unanswered(standing),
             ]
@@ -107,15 +108,25 @@ def _ended(standing: BodyStanding) -> str:
     return f"; it ended on {words.day(ending.last_day)}, and {ending.heir_name} stands in its place"
 
 
-def _parts_with_body(recommendation: Recommendation, addressee: Addressee) -> list[str]:
-    """Say which parts the body has addressed, and which it has not."""
-    done = [f"({part.label})" for part in recommendation.parts if part.label in addressee.parts_addressed]
-    others = [
-        f"({part.label})" for part in recommendation.parts if part.label not in addressee.parts_addressed
-    ]
-    if not done:
-        return []
-    return [f"Parts addressed: {words.both(done)}{f'; not yet: {words.both(others)}' if others else ''}"]
+def _parts_with_body(standing: BodyStanding) -> list[str]:
+    """How far the body is with each part, once it has begun any."""
+    addressee, parts = standing.addressee, standing.recommendation.parts
+    if states_of(addressee):
+        return [_part_line(standing, part) for part in parts]
+    still_open = open_duties(addressee, parts) if addressee.stage.is_done else ()
+    return [_part_line(standing, part) for part in parts if part.label in still_open]
+
+
+def _part_line(standing: BodyStanding, part: Part) -> str:
+    """Part (a), to do: in progress since 3 Mar 2025 · “two services start in April” · evidence: https://…"""
+    update = standing.parts.get(part.label)
+    since = f" since {words.short_day(update.draft.stands_from)}" if update else ""
+    stage = terms.stage(state_of(standing.addressee, part.label))
+    pieces = [f"Part ({part.label}), {terms.part_kind(part.kind)}: {stage}{since}"]
+    if update and update.draft.kind is UpdateKind.PART:
+        pieces += [f"“{excerpt(update.draft.text)}”"] if update.draft.text else []
+        pieces += details(update)
+    return " · ".join(pieces)
 
 
 def _approvals(standing: BodyStanding) -> list[str]:

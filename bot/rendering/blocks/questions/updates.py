@@ -9,8 +9,10 @@ from bot.domain.free_text import from_slack
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.correcting import TextField
 from bot.domain.register.letter_frame import saved_in
+from bot.domain.register.part_states import PART
 from bot.domain.register.party import standing_of
 from bot.domain.register.people import ContactKind, Role
+from bot.domain.register.transition import is_of_parts, read_states
 from bot.domain.register.update import BETWEEN_OFFICES, CORRECTABLE, Change, Update, UpdateKind, excerpt
 from bot.rendering import terms, words
 from bot.rendering.evidence import around_link
@@ -70,6 +72,8 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
         case UpdateKind.PROGRESS:
             stage = now.get("stage")
             return f"{terms.stage(Stage(stage)) if stage else 'progress'}{_corrects(update)}"
+        case UpdateKind.PART:
+            return _part_moved(draft.changes)
         case UpdateKind.NOTE:
             return f"note{_corrects(update)}"
         case UpdateKind.CHECK:
@@ -193,6 +197,12 @@ def _from_to(change: Change) -> str:
     return f"from {terms.answer(before)} to {terms.answer(after)}" if before.is_given else terms.answer(after)
 
 
+def _part_moved(changes: Sequence[Change]) -> str:
+    """part (a) in progress."""
+    change = next((change for change in changes if change.what.startswith(PART)), None)
+    return f"part ({change.what.removeprefix(PART)}) {terms.stage(Stage(change.now))}" if change else "part"
+
+
 def _closed(changes: Sequence[Change]) -> str:
     """closed by the inspectorate (level 2)."""
     level = next((change.now for change in changes if change.what == "closing_level"), "")
@@ -302,16 +312,23 @@ def _details(update: Update, longest_link: int = _LONGEST_LINK) -> str:
 
 
 def _parts_moved(update: Update) -> list[str]:
-    """parts (a) and (c) addressed; part (b) open again."""
-    moved = next((change for change in update.draft.changes if change.what == "parts addressed"), None)
-    if moved is None:
+    """parts (a) and (c) addressed; part (b) in progress; part (d) open again."""
+    if update.draft.kind is UpdateKind.PART:
         return []
-    was, now = moved.was.split(), moved.now.split()
-    steps = (
-        ([label for label in now if label not in was], "addressed"),
-        ([label for label in was if label not in now], "open again"),
-    )
-    return [f"{_parts(labels)} {how}" for labels, how in steps if labels]
+    moved = [change for change in update.draft.changes if is_of_parts(change)]
+    was = read_states(" ".join(change.was for change in moved))
+    now = read_states(" ".join(change.now for change in moved))
+    steps: dict[str, list[str]] = {"addressed": []}
+    for label in sorted(was.keys() | now.keys()):
+        if was.get(label) is not now.get(label):
+            steps.setdefault(_how_it_moved(now.get(label)), []).append(label)
+    return [f"{_parts(labels)} {how}" for how, labels in steps.items() if labels]
+
+
+def _how_it_moved(stage: Stage | None) -> str:
+    if stage is None:
+        return "open again"
+    return "addressed" if stage.is_done else terms.stage(stage)
 
 
 def _parts(labels: Sequence[str]) -> str:

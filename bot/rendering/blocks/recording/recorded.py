@@ -10,7 +10,7 @@ from bot.domain.register.update import MOVES_STAGE, UNDO_WINDOW, Update, UpdateK
 from bot.rendering import due_dates, terms, words
 from bot.rendering.blocks.buttons import allow_publishing, stop_publishing, undo
 from bot.rendering.blocks.questions.lists import titles, written
-from bot.rendering.blocks.questions.updates import details
+from bot.rendering.blocks.questions.updates import details, what_changed
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import HEADLINE, Block, Screen, actions, as_written, screen, small
 
@@ -83,6 +83,11 @@ def what_stands(receipt: Recorded) -> str:
         f"{titles(alike[state])} {'is' if len(alike[state]) == 1 else 'are'} {state}"
         for state in alike
         if state
+    ]
+    stands += [
+        f"{recommendation.title}, {what_changed(update)}"
+        for recommendation, _, update in receipt.items
+        if update.draft.kind is UpdateKind.PART
     ]
     notes = [item for item in receipt.items if item[2].draft.kind is UpdateKind.NOTE]
     has_text = any(update.draft.text for _, _, update in notes)

@@ -29,7 +29,9 @@ from bot.domain.register.details import (
     NotALink,
     written_evidence,
 )
+from bot.domain.register.part_states import PartsOpen
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.transition import read_states
 from bot.domain.register.update import Update, UpdateKind
 from bot.domain.register.update_form import (
     Entry,
@@ -68,7 +70,7 @@ RESPONSE = "response"
 REASON = "reason"
 PROGRESS = "progress"
 EXPECTED_ON = "expected_on"
-# Before the id of the recommendation whose parts they are.
+# Before the id of the recommendation and the label of its part: parts:stalking-15:a.
 PARTS = "parts:"
 NOTE = "note"
 EVIDENCE = "evidence_url"
@@ -84,6 +86,8 @@ NOT_WHOLE = "Nothing was recorded: Slack sent the form without what stands in it
 _WHY = "Only if you do not accept it in full."
 _HOW_FAR = "How far you are, or on what it is blocked."
 _WORDING = 600
+# In characters: what a phone shows beneath a field without hiding the next.
+_LONGEST_HINT = 150
 _MOST_LISTED = 12
 _TEXT_SHOWN = 1000
 
@@ -125,13 +129,16 @@ def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a tab
             return RECOMMENDATIONS, "Tick at least one recommendation."
         case PartsNotTicked():
             title = " ".join(refusal.recommendation_id.rsplit("-", 1))
-            return f"{PARTS}{refusal.recommendation_id}", f"Tick {title} too, or leave its parts as they are."
+            return RECOMMENDATIONS, f"Tick {title} too, or leave its parts as they are."
         case StandOtherwise():
             return _standing_otherwise(refusal)
         case ResponseRequired():
             return RESPONSE, "Say which response this is the reason for."
         case ReasonRequired(answer="expect"):
             return NOTE, "Say why: that day is after the deadline, or later than was expected before."
+        case PartsOpen():
+            named = words.both([f"({label})" for label in refusal.labels])
+            return NOTE, f"Part {named} is still open: set it, or say here why it is complete all the same."
         case NothingToExpect():
             return EXPECTED_ON, "Nothing is left to be done, so no day is expected."
         case ExpectedInThePast():
@@ -325,12 +332,23 @@ def _fields(form: Form, mark: str) -> Iterator[Block]:
 
 
 def _parts(form: Form, mark: str) -> Iterator[Block]:
-    with_parts = [row.recommendation for row in form.offered if row.recommendation.parts]
-    for recommendation in with_parts:
-        options = [(part.label, f"({part.label}) {part.text}") for part in recommendation.parts]
-        label = "Parts addressed" if len(form.ticked) == 1 else f"Parts addressed, {recommendation.title}"
-        addressed = form.entry.parts.get(recommendation.id, ())
-        yield boxes_field(f"{PARTS}{recommendation.id}", label, options, addressed, mark=mark)
+    """A field for each part, of as many recommendations as there is room for."""
+    for row in form.offered:
+        recommendation = row.recommendation
+        if recommendation.id not in form.entry.parts:
+            continue
+        states = read_states(" ".join(form.entry.parts[recommendation.id]))
+        about = "" if len(form.ticked) == 1 else f"{recommendation.title}, "
+        for part in recommendation.parts:
+            label = words.capital(f"{about}part ({part.label})")
+            state = states.get(part.label, Stage.NOT_STARTED)
+            field = f"{PARTS}{recommendation.id}:{part.label}"
+            hint = words.opening(part.text, _LONGEST_HINT)
+            yield choice_field(field, label, _part_stages(), state, hint=hint, mark=mark)
+
+
+def _part_stages() -> list[tuple[str, str]]:
+    return [(stage.value, terms.stage(stage)) for stage in Stage if stage.facts.is_bodys_word]
 
 
 def _answering(form: Form, mark: str) -> Iterator[Block]:

@@ -35,6 +35,7 @@ from bot.domain.register.details import (
 )
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused
 from bot.domain.register.guard import MayIdentify
+from bot.domain.register.part_states import NoSuchPart, PartsOpen
 from bot.domain.register.party import NoOthersAddressed, NotACorrection, ReportedAtWrongTime, WhichParty
 from bot.domain.register.update import UNDO_WINDOW
 from bot.rendering import terms, words
@@ -51,6 +52,8 @@ RecordingRefusal = (
     | NotComplete
     | ClosedByInspectorate
     | NothingToReopen
+    | NoSuchPart
+    | PartsOpen
     | DateNotLater
     | NothingToExpect
     | ExpectedInThePast
@@ -131,6 +134,16 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # n
             return _not_complete(refusal)
         case ClosedByInspectorate():
             return _closed(refusal, context)
+        case NoSuchPart():
+            labels = words.both([f"({label})" for label in refusal.labels])
+            has = f"It has {labels}." if labels else "It has no parts."
+            return Wording(
+                f"{words.capital(refusal.recommendation)} has no part ({refusal.label});"
+                " nothing was recorded.",
+                has,
+            )
+        case PartsOpen():
+            return _parts_open(refusal)
         case NothingToReopen():
             return _nothing_to_reopen(refusal)
         case DateNotLater():
@@ -280,6 +293,19 @@ def _closed(refusal: ClosedByInspectorate, context: RefusalContext) -> Wording:
     return Wording(
         f"{title} is closed by the inspectorate for {refusal.body_name}{on}, so nothing was recorded.",
         f"A note can be added; {context.who} can reopen it.",
+    )
+
+
+def _parts_open(refusal: PartsOpen) -> Wording:
+    about = typed_about(refusal.recommendation_id, refusal.body_name)
+    title = words.capital(title_of(refusal.recommendation_id))
+    part = "Part" if len(refusal.labels) == 1 else "Parts"
+    are = "is" if len(refusal.labels) == 1 else "are"
+    named = words.both([f"({label})" for label in refusal.labels])
+    return Wording(
+        f"{title}: {part.lower()} {named} {are} still open for {refusal.body_name}, so nothing was recorded.",
+        f"{part} {named} {are} to be done. Record it first, or say why it is complete all the same.",
+        usage=f"/recs complete {about} part {refusal.labels[0]}: two services have opened",
     )
 
 

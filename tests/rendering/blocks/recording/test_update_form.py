@@ -73,7 +73,9 @@ def about_several(numbers: Sequence[str], parts: int = 0, **facts: Any) -> Form:
         Offered(a_recommendation(number, parts=PARTS[:parts], wording=HOSTILE), an_addressee(number=number))
         for number in numbers
     )
-    begun = beginning([row.addressee for row in rows])
+    begun = beginning(
+        [row.addressee for row in rows], with_parts=[row.recommendation.id for row in rows if parts]
+    )
     usual: dict[str, Any] = {
         "offered": rows,
         "ticked": frozenset(row.recommendation.id for row in rows),
@@ -146,7 +148,9 @@ def test_the_form_has_the_fields_people_know() -> None:
         "Evidence link",
         "Date of the decision (if not today)",
         "Who decided, for example the Commissioner",
-        "Parts addressed",
+        "Part (a)",
+        "Part (b)",
+        "Part (c)",
         "Response",
         "Reason",
         "May be published",
@@ -154,7 +158,12 @@ def test_the_form_has_the_fields_people_know() -> None:
 
 
 def test_it_begins_with_what_stands() -> None:
-    stands = an_addressee(answer=Answer.NOT_ACCEPTED, stage=Stage.BLOCKED, parts_addressed=("b",))
+    stands = an_addressee(
+        answer=Answer.NOT_ACCEPTED,
+        stage=Stage.BLOCKED,
+        parts_addressed=("b",),
+        part_states=(("c", Stage.IN_PROGRESS),),
+    )
     by_label = fields(
         update_form.form(
             a_form(addressee=stands, entry=beginning([stands], "no service", with_parts=["stalking-15"]))
@@ -163,7 +172,8 @@ def test_it_begins_with_what_stands() -> None:
     assert by_label["Response"]["initial_option"]["value"] == "not accepted"
     assert by_label["Reason"]["initial_value"] == "no service"
     assert by_label["Progress"]["initial_option"]["value"] == "blocked"
-    assert [option["value"] for option in by_label["Parts addressed"]["initial_options"]] == ["b"]
+    states = [by_label[f"Part ({label})"]["initial_option"]["value"] for label in "abc"]
+    assert states == ["not started", "complete", "in progress"]
     assert by_label["Date of the decision (if not today)"]["initial_date"] == "2025-03-10"
     assert "initial_options" not in by_label["May be published"]
 
@@ -203,7 +213,8 @@ def test_a_field_begins_anew_when_what_stands_in_it_moved_on() -> None:
 
     before, after = places(140), places(141)
     moved = {field for field, place in before.items() if after[field] != place}
-    assert moved == {"response", "reason", "progress", "expected_on", "parts:stalking-15"}
+    parts = {f"parts:stalking-15:{label}" for label in "abc"}
+    assert moved == {"response", "reason", "progress", "expected_on", *parts}
 
 
 def test_what_was_found_stands_below_its_field_with_a_box_to_tick() -> None:
@@ -223,7 +234,7 @@ def test_several_are_ticked_with_their_parts_and_each_may_stay_as_it_is() -> Non
         "stalking-15",
         "stalking-16",
     ]
-    assert {"Parts addressed, stalking 15", "Parts addressed, stalking 16"} <= by_label.keys()
+    assert {"Stalking 15, part (a)", "Stalking 16, part (a)"} <= by_label.keys()
     assert offered(view, "Progress")[0] == "As each stands"
     assert "As each stands" not in offered(update_form.form(a_form()), "Progress")
 
@@ -247,7 +258,7 @@ def test_the_form_carries_what_it_showed() -> None:
         (ReasonRequired("not accepted"), "reason"),
         (ResponseRequired(), "response"),
         (NothingTicked(), "update-recommendations"),
-        (PartsNotTicked("stalking-25"), "parts:stalking-25"),
+        (PartsNotTicked("stalking-25"), "update-recommendations"),
         (StandOtherwise("stalking 16", Stage.COMPLETE), "progress"),
         (StandOtherwise("stalking 16", Answer.NOT_ACCEPTED), "response"),
         (BlockedOnWhat("stalking-15", "Kent", Stage.BLOCKED), "note"),
