@@ -215,8 +215,10 @@ def _index(pairs: Iterable[tuple[str, _Meaning]]) -> dict[str, tuple[_Meaning, .
 
 def _folded(name: str) -> str:
     """Return the name in plain small letters and digits, its words parted by single spaces."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    letters = name.casefold()
+    if not letters.isascii():
+        parted = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in parted if not unicodedata.combining(letter))
     letters = _NOT_LETTERS.sub(" ", _APOSTROPHES.sub("", letters.replace("&", " and ")))
     return " ".join(_FILLERS.sub(" ", letters).split())
 

@@ -13,6 +13,9 @@ from importlib.resources import files
 class Meaning(Enum):
     """A sense a word can have; one word may have several."""
 
+    # Looked up for every word of a sentence: the default hashes the name each time, in Python.
+    __hash__ = object.__hash__
+
     NEUTRAL = auto()  # says nothing of its own here
     FILLER = auto()  # says nothing of its own in a question; in a statement it may turn what is said
     TIME_WORD = auto()  # leads to a day

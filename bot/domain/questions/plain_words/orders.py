@@ -324,7 +324,8 @@ def _expect(sentence: Sentence) -> Understanding | None:
         return None
     if _HOPES.search(said_before):
         return None
-    text = as_text(sentence.text[end:])
+    # A day after the deadline needs a reason: without one the sentence is kept whole.
+    text = as_text(sentence.text[end:]) or sentence.text.strip()
     return offered(
         head,
         sentence.refs,
