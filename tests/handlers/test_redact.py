@@ -20,6 +20,7 @@ def test_from_the_history_to_the_erased_text(sqlite_url: str) -> None:
             "DPA 2018 section 47",
             "Wrong person",
             "Victim could be identified",
+            "UK GDPR article 5(1)(e)",
         ]
         done = press(door, grounds["Wrong person"])
         assert done["text"] == "The words of update 135 are erased (wrong person)."
@@ -50,8 +51,8 @@ def test_a_ground_in_ones_own_words_is_not_kept_but_asked_for(sqlite_url: str) -
         door.types(ALICE, f"note 15: {TEXT}")
         shown = door.types(CORA, "redact 135 anyway: it names the sister")
         assert shown["text"] == (
-            "Say on which ground: UK GDPR article 17, DPA 2018 section 47, wrong person or victim could be"
-            " identified."
+            "Say on which ground: UK GDPR article 17, DPA 2018 section 47, wrong person, victim could be"
+            " identified or UK GDPR article 5(1)(e)."
         )
         grounds = [button["value"] for button in buttons(shown)]
         assert len(grounds) == 4

@@ -22,6 +22,7 @@ from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.redaction import can_be_erased
 from bot.operations.questions.answering import must_be_answerable
+from bot.operations.recording.approve import waiting_in
 from bot.operations.request import actors, resolve
 from storage import addressees, recommendations, updates
 from storage.database import Connection
@@ -161,6 +162,12 @@ def _(request: typed_commands.Expect, register: _Register) -> None:
 def _(request: typed_commands.Check, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         row.check()
+
+
+@_must_work.register(typed_commands.Approve)
+@_must_work.register(typed_commands.SendBack)
+def _(request: typed_commands.Approve | typed_commands.SendBack, register: _Register) -> None:
+    waiting_in(register.connection, register.actor, request.recommendations, request.body)
 
 
 @_must_work.register

@@ -65,20 +65,26 @@ def to_decide(store: Store, request: Request, seqs: Sequence[int]) -> tuple[ForA
 def waiting_with(store: Store, request: Request, refs: Sequence[Ref], named: Body | None) -> tuple[int, ...]:
     """Return the numbers of the recordings on recommendations that wait for approval with a body.
 
-    Raises NothingToApprove, NotAnApproverOf, and what `resolve` raises."""
+    Raises NothingToApprove, NotAnApproverOf, CannotSee, and what `resolve` raises."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, request)
-        body_code, body_name = resolve.body_to_record_for(actor, named)
-        actor.must_approve_for(body_code, body_name)
-        ids = [resolve.recordable(connection, ref).id for ref in refs]
-        seqs = [
-            seq
-            for addressee in addressees.of_recommendations(connection, ids, [body_code])
-            for seq in (addressee.response_seq, addressee.progress_seq)
-            if seq
-        ]
-        states = approvals.of_updates(connection, seqs)
-        waiting = tuple(seq for seq in seqs if seq in states and states[seq].state is ApprovalState.ASKED)
+        return waiting_in(connection, actors.load(connection, store, request), refs, named)
+
+
+def waiting_in(
+    connection: Connection, actor: Actor, refs: Sequence[Ref], named: Body | None
+) -> tuple[int, ...]:
+    """Return the same for an actor. Raises NothingToApprove, NotAnApproverOf, and what `resolve` raises."""
+    body_code, body_name = resolve.body_to_record_for(actor, named)
+    actor.must_approve_for(body_code, body_name)
+    ids = [resolve.recordable(connection, ref).id for ref in refs]
+    seqs = [
+        seq
+        for addressee in addressees.of_recommendations(connection, ids, [body_code])
+        for seq in (addressee.response_seq, addressee.progress_seq)
+        if seq
+    ]
+    states = approvals.of_updates(connection, seqs)
+    waiting = tuple(seq for seq in seqs if seq in states and states[seq].state is ApprovalState.ASKED)
     if not waiting:
         raise NothingToApprove
     return waiting
