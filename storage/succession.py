@@ -71,18 +71,26 @@ _ENDED = select(addressees_table.c.recommendation_id).where(addressees_table.c.p
 def passed_to(connection: Connection, rows: Iterable[Addressee]) -> dict[AddresseeKey, list[Addressee]]:
     """Return by heir what passed to it, by name of the body that ended, also what had passed to that body
     before. An heir is left out to which nothing did."""
-    heirs = {row.key: row.key for row in rows}
-    by_heir: dict[AddresseeKey, list[Addressee]] = {}
+    heirs = {row.key: {row.key} for row in rows}
+    ended_rows: dict[AddresseeKey, Addressee] = {}
     wanted = set(heirs)
     while wanted:
         ids, codes = {id_ for id_, _ in wanted}, {code for _, code in wanted}
         ended = map(addressee_of, connection.execute(_PASSED_TO, {"ids": list(ids), "heirs": list(codes)}))
-        concerned = [row for row in ended if (row.recommendation_id, row.passed_to) in wanted]
-        for row in concerned:
-            heirs[row.key] = heirs[row.recommendation_id, row.passed_to or ""]
-            by_heir.setdefault(heirs[row.key], []).append(row)
-        wanted = {row.key for row in concerned}
-    return {key: sorted(rows, key=lambda row: row.body_name) for key, rows in by_heir.items()}
+        reached = set()
+        for row in ended:
+            followed = heirs.get((row.recommendation_id, row.passed_to or ""), set())
+            # What has ended in the meantime is an heir of others itself, on an earlier day.
+            if new := followed - heirs.setdefault(row.key, set()):
+                heirs[row.key] |= new
+                ended_rows[row.key] = row
+                reached.add(row.key)
+        wanted = reached
+    by_heir: dict[AddresseeKey, list[Addressee]] = {}
+    for row in sorted(ended_rows.values(), key=lambda row: row.body_name):
+        for heir in heirs[row.key] - {row.key}:
+            by_heir.setdefault(heir, []).append(row)
+    return by_heir
 
 
 def left_by(connection: Connection, body_code: str) -> tuple[Addressee, ...]:

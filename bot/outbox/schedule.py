@@ -10,7 +10,7 @@ from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.following import coming_slot
 from bot.domain.messages.reminders import seconds_until_time
 from bot.domain.messages.slots import next_slot
-from bot.operations.messages import approvals, claiming, following, newcomers, reminders
+from bot.operations.messages import approvals, claiming, endings, following, newcomers, reminders
 from bot.operations.messages import digest as digests
 from bot.operations.messages.claiming import Claimed
 from bot.operations.messages.doubt import Notices
@@ -39,6 +39,7 @@ class Wording:
     announcement: newcomers.RenderAnnouncement  # tells contacts of a new report
     followed: following.Render  # tells what changed of what somebody follows
     approval: approvals.RenderRequest  # asks an approver
+    ending: endings.RenderEnding  # tells contacts that a body ends
     notices: Notices  # tells coordinators of messages that may not have arrived
 
 
@@ -88,6 +89,7 @@ class Schedule:
         newcomers.note_due(self._store, now)
         following.note_due(self._store, self._plan, now)
         reminders.note_leavers(self._store, now, self._wording.leaver)
+        endings.note_due(self._store, now, self._wording.ending)
         pause = min(self._dispatcher.step(), *self._waits(now))
         if self._dispatcher.has_sent_all:
             self.caught_up_at = now

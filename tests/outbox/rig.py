@@ -18,7 +18,7 @@ from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message, doubt, following, newcomers, reminder
+from bot.rendering.blocks.messages import digest_message, doubt, endings, following, newcomers, reminder
 from bot.rendering.blocks.recording import approve, redact
 from bot.runtime.clock import Clock
 from storage import deliveries, people
@@ -38,6 +38,7 @@ WORDING = Wording(
     announcement=newcomers.announcement,
     followed=following.message,
     approval=approve.request_message,
+    ending=endings.notice,
     notices=NOTICES,
 )
 RECBOT = "U0RECBOT"

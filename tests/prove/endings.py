@@ -92,8 +92,8 @@ class Reckoning:
                 answer, stage = state or ("awaiting", "not started")
                 state = (event.value, stage) if event.kind == "answer" else (answer, event.value)
             else:
-                earlier = [self.state(recommendation, body_before, day) for body_before in event.predecessors]
-                state = least([stood for stood in (state, *earlier) if stood is not None])
+                states = [self.state(recommendation, code, day) for code in event.predecessors]
+                state = least([known for known in (state, *states) if known is not None])
         return state
 
     def tokens(self, recommendation: str, body: str, day: date) -> set[str]:
@@ -105,8 +105,8 @@ class Reckoning:
             if isinstance(event, Statement):
                 words.add(event.token)
             else:
-                for predecessor in event.predecessors:
-                    words |= self.tokens(recommendation, predecessor, day)
+                for code in event.predecessors:
+                    words |= self.tokens(recommendation, code, day)
         return words
 
     def days(self, rng: random.Random, more: int) -> dict[date, list[str]]:
@@ -129,8 +129,8 @@ def owes_action(state: State) -> bool:
 
 
 def least(states: Sequence[State]) -> State:
-    answer = min((stood for stood, _ in states), key=ANSWERS.index)
-    stage = min((stood for _, stood in states), key=STAGES.index)
+    answer = min((answer for answer, _ in states), key=ANSWERS.index)
+    stage = min((stage for _, stage in states), key=STAGES.index)
     if answer == "not accepted" and any(map(owes_action, states)):
         answer = "awaiting"
     return answer, stage

@@ -54,11 +54,13 @@ class Case:
     rng: random.Random
     today: date = date(2025, 1, 7)
     new: int = 0
+    number: int = 0  # of the plan
     refused: int = 0
 
     def __post_init__(self) -> None:
         self.minutes = count()
         self.divided: dict[str, dict[str, str]] = {}
+        self.successors: dict[str, str] = {}
         self.chosen = self.rng.sample(sorted(body.code for body in self.register.bodies.values()), BODIES)
         self.names = {body.code: body for body in self.register.bodies.values()}
 
@@ -70,7 +72,7 @@ class Case:
         for code in codes:
             for recommendation in RECOMMENDATIONS:
                 reckoning.say(recommendation, code, Statement("answer", "accepted", LETTER, ""))
-        return cls(register, reckoning, random.Random(SEED + number))
+        return cls(register, reckoning, random.Random(SEED + number), number=number)
 
     def goes_on(self) -> None:
         """Let some days pass, and whatever ended in them pass on."""
@@ -94,9 +96,7 @@ class Case:
         store, request = self.register.store, self.request()
         try:
             if self.rng.random() < 0.3:
-                answer = self.rng.choice(
-                    [given_answer for given_answer in Answer if given_answer is not Answer.AWAITING]
-                )
+                answer = self.rng.choice([value for value in Answer if value is not Answer.AWAITING])
                 respond(store, request, Respond(answer, (ref,), body, token, details=details))
                 statement = Statement("answer", answer.value, day, token)
             else:
@@ -133,6 +133,7 @@ class Case:
             self.names[heir] = Body(heir, heir.lower(), f"New {heir}")
             self.chosen.append(heir)
         for code in leaving:
+            self.successors[code] = heir
             self.reckoning.end(
                 code, last_day, dict.fromkeys(RECOMMENDATIONS, heir) | self.divided.get(code, {})
             )
@@ -156,7 +157,12 @@ class Case:
             self.refused += 1
             return
         self.reckoning.endings[code][1][recommendation] = other
-        self.divided.setdefault(code, {})[recommendation] = other
+        shares = self.divided.setdefault(code, {})
+        if other == self.successors[code]:
+            # It goes with the rest again.
+            shares.pop(recommendation, None)
+        else:
+            shares[recommendation] = other
 
     def lives(self) -> None:
         for _ in range(STEPS):
@@ -194,7 +200,7 @@ def must_agree(case: Case, of_day: OfOneDay, day: date, ids: Sequence[str] = REC
     for id_ in ids:
         recommendation = of_day.recommendations([id_])[id_]
         rows = of_day.addressees(recommendation)
-        where = (SEED, case.rng, id_, day)
+        where = (SEED, case.number, id_, day)
         assert {row.body_code for row in rows} == case.reckoning.holders(id_, day), where
         assert len(rows) == len({row.body_code for row in rows}), where
         tally = of_day.tallies([id_])[id_]
@@ -208,7 +214,7 @@ def must_agree(case: Case, of_day: OfOneDay, day: date, ids: Sequence[str] = REC
         for row in moving:
             updates = [
                 *of_day.each_update(row),
-                *(u for predecessor in before.get(row.key, ()) for u in predecessor.updates),
+                *(u for earlier in before.get(row.key, ()) for u in earlier.updates),
             ]
             words = {update.draft.text for update in updates if update.draft.text.startswith("words")}
             tokens = case.reckoning.tokens(id_, row.body_code, day) - {""}

@@ -80,8 +80,8 @@ def planned(
                 EndingProblem.FOLLOWS_ANOTHER, body.short_name, other.short_name, other.last_day
             )
     by_code = {other.code: other for other in everyone}
-    for successor in (heir, *(by_code[code] for code in body.shares.values())):
-        must_follow(body, successor, last_day)
+    for follower in (heir, *(by_code[code] for code in body.shares.values())):
+        must_follow(body, follower, last_day)
     return replace(
         body,
         last_day=last_day,

@@ -57,6 +57,7 @@ def plan_bodies(plan: Plan, rows: Iterable[BodyRow]) -> None:
     for row, _ in taken:
         try:
             after[row.code] = _with_successor(row, after)
+            _must_not_pass_on_again(before.get(row.code), after[row.code], plan.today)
             _must_agree(after[row.code], after, row)
         except NotImportable as refusal:
             plan.refuse(row, refusal.column, refusal)
@@ -145,6 +146,15 @@ def _with_successor(row: BodyRow, everyone: dict[str, PolicingBody]) -> Policing
         if wanted in (other.code.casefold(), other.slug, other.short_name.casefold()):
             return replace(body, successor_code=other.code)
     raise NotImportable("successor", "There is no such body. Give the code or the short name of one.")
+
+
+def _must_not_pass_on_again(before: PolicingBody | None, after: PolicingBody, today: date) -> None:
+    """Raise NotImportable where what a body owed has passed to another than the file says."""
+    if before is None or before.successor_code is None or not before.has_ended_by(today):
+        return
+    if after.successor_code != before.successor_code:
+        why = f"It ended on {before.last_day}, and what it owed has passed on to another."
+        raise NotImportable("successor", why)
 
 
 def _must_agree(body: PolicingBody, everyone: dict[str, PolicingBody], row: BodyRow) -> None:

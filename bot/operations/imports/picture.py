@@ -153,7 +153,7 @@ class Picture:
         for addressee in addressees.of_recommendations(connection, recommendation_ids, body_codes):
             self.standings[addressee.key] = ImportedAddressee(addressee, addressee)
         # A successor holds what its predecessors said, so that its exported row says nothing new.
-        rows = [standing.addressee for standing in self.standings.values()]
+        rows = [standing.addressee for standing in self.standings.values() if standing.addressee.live]
         passed = succession.passed_to(connection, rows)
         heirs = {row.key: key for key, ended in passed.items() for row in ended}
         codes = {*body_codes, *(code for _, code in heirs)}

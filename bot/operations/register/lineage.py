@@ -39,7 +39,7 @@ class Lineage:
         result = {}
         for key, ended in passed.items():
             possible = [self._ended(row, stated[key[0]]) for row in ended]
-            of_heir = [predecessor for predecessor in possible if predecessor is not None]
+            of_heir = _leading_to(key[1], [known for known in possible if known is not None])
             if of_heir:
                 before = self._itself(heirs[key], stated[key[0]])
                 whole = (*of_heir, *([before] if before else []))
@@ -104,6 +104,21 @@ class Lineage:
                 self.connection, recommendation_id=row.recommendation_id, body_code=row.body_code
             )
         )
+
+
+def _leading_to(heir_code: str, ended: Sequence[Predecessor]) -> list[Predecessor]:
+    """Return those whose duties had come to the heir by the day, from hand to hand."""
+    leading = {heir_code}
+    while True:
+        more = {
+            predecessor.addressee.body_code
+            for predecessor in ended
+            if predecessor.addressee.passed_to in leading
+        }
+        if more <= leading:
+            break
+        leading |= more
+    return [predecessor for predecessor in ended if predecessor.addressee.passed_to in leading]
 
 
 def reads_for(reader: Actor, heir_code: str, codes: Iterable[str]) -> Actor:

@@ -16,7 +16,7 @@ from bot.outbox.loop import run_to_rest
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message, doubt, following, newcomers, reminder
+from bot.rendering.blocks.messages import digest_message, doubt, endings, following, newcomers, reminder
 from bot.rendering.blocks.recording import approve, redact
 from bot.runtime.clock import Clock, clock_from
 from bot.runtime.wiring.slack_clients import Identity, identify, web_client
@@ -90,6 +90,7 @@ def schedule_of(
             announcement=newcomers.announcement,
             followed=following.message,
             approval=approve.request_message,
+            ending=endings.notice,
             notices=Notices(in_doubt=doubt.question, blocked=doubt.blocked),
         ),
         poster=Poster(client),

@@ -170,3 +170,10 @@ def test_an_end_that_has_not_come_can_be_taken_back(register: Register) -> None:
     into(register, KENT, MAYOR)
     into(register, BodyRow(place=KENT.place, code=KENT.code, continues=True), digest="b")
     assert pass_on(register.store, AFTER) == 0
+
+
+def test_a_file_gives_nobody_else_what_has_passed_on(register: Register) -> None:
+    into(register, KENT, MAYOR)
+    pass_on(register.store, AFTER)
+    with pytest.raises(FileRefused):
+        into(register, replace(KENT, successor="Surrey"), digest="b", instant=AFTER)
