@@ -402,6 +402,8 @@ def test_an_import_asks_the_database_as_often_for_many_rows_as_for_few(register:
         into(register, *(note(f"Note {n} of {rows}.") for n in range(rows)), digest=digest)
         return len(statements)
 
+    # After its first note the addressee is marked, which no later one moves.
+    into(register, note("The first."), digest="first")
     assert statements_for(200, "a") == statements_for(10, "b")
 
 
@@ -503,3 +505,23 @@ def test_what_is_done_expects_nothing_of_a_file(register: Register) -> None:
     )
     into(register, done)
     assert kent(register).expected_on is None
+
+
+def test_the_states_of_parts_are_taken_with_the_progress_and_an_old_file_takes_none_back(
+    register: Register,
+) -> None:
+    began = {"progress": Stage.IN_PROGRESS, "progress_on": date(2025, 3, 3), "progress_text": "it begins"}
+    into(register, standing(part_states="(a): under way; b: complete", **began))
+    assert (kent(register).part_states, kent(register).parts_addressed) == (
+        (("a", Stage.IN_PROGRESS),),
+        ("b",),
+    )
+    before = seq(register)
+    into(register, standing(part_states="a: in progress; b: complete", **began), digest="b")
+    assert seq(register) == before
+    assert refused(
+        register,
+        standing(part_states="a: perhaps", **began),
+        standing(body="Surrey", part_states="z: complete", **began),
+        digest="c",
+    ) == [(2, "part_states"), (3, "part_states")]
