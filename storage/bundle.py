@@ -12,7 +12,9 @@ from storage.chain import entry
 from storage.tables import (
     addressees,
     body_aliases,
+    channels,
     deliveries,
+    follows,
     grants,
     letter_texts,
     parts,
@@ -118,4 +120,6 @@ WHOLE_REGISTER = (
     snoozes,
     deliveries,
     letter_texts,
+    follows,
+    channels,
 )

@@ -26,8 +26,9 @@ LEFT_OUT = {
     "chain_head",
     "tallies",
     "due_tallies",
-    "body_tallies",
-    "body_due_tallies",
+    "group_tallies",
+    "group_day_tallies",
+    "register_tallies",
     "owed_cleanings",
 }
 

@@ -36,21 +36,24 @@ def more(typed: str, page: int) -> Block:
     return button("More", MORE, on_page(typed, page), f"More: page {page}")
 
 
-def choose(options: tuple[tuple[str, str], ...]) -> list[Block]:
+def choose(options: tuple[tuple[str, str], ...], *, first: int = 1, about: str = "") -> list[Block]:
     """Return a button for each thing that may have been meant: its label, and the whole command it stands
-    for.
+    for. Of several rows of them each counts on from another `first`, and says what it is `about`.
 
     A command too long for a button gets none: the person copies it from the text shown."""
     fitting = [
         (place, label, command)
-        for place, (label, command) in enumerate(options, start=1)
+        for place, (label, command) in enumerate(options, start=first)
         if fits_on_a_button(command)
     ]
     length = sum(len(command) for _, _, command in fitting)
     size = sum(bytes_sent(command) for _, _, command in fitting)
     if length > _LENGTH_OF_CHOICES or size > _SIZE_OF_CHOICES:
         return []
-    return [button(label, f"{CHOOSE}-{place}", command) for place, label, command in fitting]
+    return [
+        button(label, f"{CHOOSE}-{place}", command, f"{label}, {about}" if about else "")
+        for place, label, command in fitting
+    ]
 
 
 def fits_on_a_button(command: str) -> bool:

@@ -20,6 +20,8 @@ from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, actions, button, small
 
 _EXPECTED_SHOWN = 5
+# Behind those of what the reader's own bodies owe.
+_FIRST_DECISION = 10_001
 
 ASK = "ask-quoting"
 PREVIEW = "preview-digest"
@@ -133,17 +135,19 @@ def _differing(coordinator_part: CoordinatorPart, page: int) -> list[Block]:
     further = more(Topic.DIFFERING, page + 1, "of these", coordinator_part.more_differing)
     return [
         heading("Predecessors differ"),
-        *(b for row in coordinator_part.differing for b in _differs(row)),
+        *(block for place, row in enumerate(coordinator_part.differing) for block in _differs(row, place)),
         *further,
     ]
 
 
-def _differs(row: StandingRow) -> list[Block]:
+def _differs(row: StandingRow, place: int) -> list[Block]:
+    # No two buttons of a Home may have the same name.
+    first = _FIRST_DECISION + place * predecessors.MOST_DECISIONS
     addressee, title = row.addressee, row.recommendation.title
     lines = [f"{addressee.body_name}, {title}", *predecessors.differ(addressee, row.predecessors)]
     lines += map(predecessors.in_one_line, row.predecessors)
     buttons = actions(
-        *predecessors.decisions(title, addressee, row.predecessors),
+        *predecessors.decisions(title, addressee, row.predecessors, first=first),
         update(row.recommendation.id, addressee.body_code, title, addressee.body_name),
     )
     return [*written(lines), *([buttons] if buttons else [])]

@@ -5,7 +5,7 @@ from bot.domain.register.addressee import Duty
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose, more, share, update
 from bot.rendering.blocks.questions.lists import and_more, open_with, which_page, written
-from bot.rendering.blocks.questions.predecessors import decisions
+from bot.rendering.blocks.questions.predecessors import MOST_DECISIONS, decisions
 from bot.rendering.blocks.questions.standing import standing_lines
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, lines, screen, small
@@ -59,17 +59,18 @@ def row_blocks(result: OwnOverview) -> list[Block]:
     done = [row for row in result.rows if not _is_owed(row)]
     blocks = [
         block
-        for row in owed
-        for block in (*_with_update(row, written(_row_lines(row, result))), *_decisions(row))
+        for place, row in enumerate(owed)
+        for block in (*_with_update(row, written(_row_lines(row, result))), *_decisions(row, place))
     ]
     if done:
         blocks += written(["Nothing more owed:", *(line for row in done for line in _row_lines(row, result))])
     return blocks
 
 
-def _decisions(row: StandingRow) -> list[Block]:
+def _decisions(row: StandingRow, place: int) -> list[Block]:
     """Return the buttons by which somebody says how a body stands whose predecessors differ."""
-    buttons = actions(*decisions(row.recommendation.title, row.addressee, row.predecessors))
+    first = 1 + place * MOST_DECISIONS
+    buttons = actions(*decisions(row.recommendation.title, row.addressee, row.predecessors, first=first))
     return [buttons] if buttons else []
 
 

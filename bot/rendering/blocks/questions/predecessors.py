@@ -64,8 +64,15 @@ def differ(addressee: Addressee, ended_bodies: Sequence[Predecessor]) -> list[st
     return [f"{names} differ. Until {addressee.body_name} says how it stands, it counts as {counted}."]
 
 
-def decisions(title: str, addressee: Addressee, ended_bodies: Sequence[Predecessor]) -> list[Block]:
-    """A button to record for the heir what each predecessor had said, with its words."""
+# More than a row of decisions has: so far apart the rows of one Home count, that no two buttons are alike.
+MOST_DECISIONS = 100
+
+
+def decisions(
+    title: str, addressee: Addressee, ended_bodies: Sequence[Predecessor], *, first: int = 1
+) -> list[Block]:
+    """Return a button to record for the heir what each predecessor had said, with its words; `first` is that
+    of `choose`."""
     if not addressee.undecided:
         return []
     options: dict[str, str] = {}
@@ -74,7 +81,7 @@ def decisions(title: str, addressee: Addressee, ended_bodies: Sequence[Predecess
             option = _option(title, addressee.body_name, predecessor, duty)
             if option:
                 options.setdefault(*option)
-    return choose(tuple(options.items()))
+    return choose(tuple(options.items()), first=first, about=f"{addressee.body_name}, {title}")
 
 
 def _option(title: str, heir: str, predecessor: Predecessor, duty: Duty) -> tuple[str, str] | None:

@@ -36,8 +36,9 @@ from bot.domain.questions.answers import (
     UpdateView,
 )
 from bot.domain.questions.names import Body
-from bot.domain.register.addressee import Duty
+from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.people import ContactKind, Granted, Membership, Person, PersonKey, Role
+from bot.domain.register.succession import Predecessor
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.home.home_tab import home, refused
 from bot.rendering.blocks.recording import grant
@@ -65,6 +66,23 @@ def a_request(seq: int, text: str = "Late start.") -> UpdateView:
 
 def a_question(seq: int, text: str = "Which service?") -> UpdateView:
     return a_told(seq, kind=UpdateKind.QUESTION_ASKED, text=text)
+
+
+def a_differing(number: str, text: str = "") -> StandingRow:
+    """A body whose two predecessors differ in both of what it has to do."""
+    heir = an_addressee("Norfolk and Suffolk Mayor", number, undecided=tuple(Duty))
+    before = tuple(
+        Predecessor(
+            an_addressee(name, number, answer=answer, stage=stage),
+            last_day=TODAY,
+            updates=(an_update(text=text),),
+        )
+        for name, answer, stage in (
+            ("Norfolk", Answer.ACCEPTED, Stage.IN_PROGRESS),
+            ("Suffolk", Answer.NOT_ACCEPTED, Stage.BLOCKED),
+        )
+    )
+    return StandingRow(a_recommendation(number), heir, an_update(text=text), predecessors=before)
 
 
 def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", number: int = 1) -> OwnOverview:
@@ -126,10 +144,12 @@ def a_coordinator_part(**facts: Any) -> CoordinatorPart:
 
 def everything(place: HomePlace, text: str = LONG) -> Home:
     """A contact of five bodies who coordinates too, 60 recommendations, and long texts."""
+    mine = a_mine(FIVE, owing=300, text=text, number=25)
+    mine = replace(mine, rows=(a_differing("40"), a_differing("41"), *mine.rows[2:]))
     return Home(
         place,
         contact=replace(
-            a_contact_part(a_mine(FIVE, owing=300, text=text, number=25), FORTY_THREE[:10]),
+            a_contact_part(mine, FORTY_THREE[:10]),
             questions=tuple(a_question(seq, text) for seq in range(250, 255)),
         ),
         coordinator=a_coordinator_part(
@@ -144,6 +164,8 @@ def everything(place: HomePlace, text: str = LONG) -> Home:
             more_texts=4,
             questions=tuple(a_question(seq, text) for seq in range(240, 245)),
             more_questions=2,
+            differing=tuple(a_differing(str(15 + place), text) for place in range(3)),
+            more_differing=2,
         ),
         recent=tuple(
             Own(a_told(seq, text=text), remedy)
