@@ -49,7 +49,7 @@ def test_saved_as_it_came_it_asks_for_a_row(empty: Path, profile: Path) -> None:
 
 def test_filled_in_and_saved_it_says_the_same(filled: Path, profile: Path) -> None:
     expected = rows(filled)
-    assert len(expected) == 6
+    assert len(expected) == 7
     assert rows(converted(filled, "xlsx", profile)) == expected
     assert rows(converted(filled, "ods", profile)) == expected
     assert rows(saved(filled, EACH_SHEET, profile)) == expected
