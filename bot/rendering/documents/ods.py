@@ -101,9 +101,11 @@ class _SheetWriter(Generic[Row]):
             f'<table:table-column table:style-name="{name}{place}"/>'
             for place in range(len(self.plan.columns))
         )
+        printed = f"{name}.A1:{name}.{get_column_letter(self.plan.printed)}{self._rows}"
         headings = (_text_cell("heading", column.heading) for column in self.plan.columns)
         yield (
-            f'<table:table table:name="{name}" table:style-name="sheet">{"".join(columns)}'
+            f'<table:table table:name="{name}" table:style-name="sheet"'
+            f' table:print-ranges="{printed}">{"".join(columns)}'
             f"<table:table-header-rows><table:table-row>{''.join(headings)}</table:table-row></table:table-header-rows>"
         ).encode()
         self._file.seek(0)

@@ -1,5 +1,6 @@
 """What sheets an account has as a workbook, whichever program's: the summary first, then the register and its
-updates. What a row is about stands in the columns that stay in view; the others keep their order."""
+updates. What a row is about stands in the columns that stay in view, and what is printed comes next; the others
+keep their order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,11 +21,13 @@ _WIDE = 30
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[Row]):
-    """`kept_in_view` is how many columns stay when it is scrolled to the right."""
+    """`kept_in_view` is how many columns stay when it is scrolled to the right, `printed` how many of the
+    first go on paper: with all of them a page would be too small to read."""
 
     name: str
     columns: tuple[Column[Row], ...]
     kept_in_view: int
+    printed: int
 
     def lines(self, values: Iterable[object]) -> int:
         """Return how many lines the longest of a row's texts needs, as nearly as can be told without a
@@ -63,11 +66,31 @@ def fill(
                     updates.add(ExportedUpdate(of_body, update))
 
 
-def _about_first(name: str, columns: tuple[Column[Row], ...], *about: str) -> Sheet[Row]:
-    first = tuple(column for key in about for column in columns if column.name == key)
-    return Sheet(name, (*first, *(column for column in columns if column not in first)), len(first))
+def _sheet(name: str, columns: tuple[Column[Row], ...], about: str, printed: str) -> Sheet[Row]:
+    """Make a sheet with the columns that say what a row is about first, then those that are printed beside
+    them; both are names, parted by spaces."""
+    by_name = {column.name: column for column in columns}
+    first = [by_name[key] for key in (*about.split(), *printed.split())]
+    rest = (column for column in columns if column not in first)
+    return Sheet(name, (*first, *rest), len(about.split()), len(first))
 
 
-SUMMARY_SHEET = _about_first("Summary", SUMMARY, "report", "recommendation")
-REGISTER_SHEET = _about_first("Register", REGISTER, "report", "recommendation", "body")
-UPDATES_SHEET = _about_first("Updates", UPDATES, "report", "recommendation", "body")
+SUMMARY_SHEET = _sheet(
+    "Summary",
+    SUMMARY,
+    "report recommendation",
+    "short_form respond_by due_on addressed accepted accepted_in_part not_accepted awaiting not_started"
+    " in_progress blocked complete checked closed response_overdue action_overdue",
+)
+REGISTER_SHEET = _sheet(
+    "Register",
+    REGISTER,
+    "report recommendation body",
+    "response response_on progress progress_on due_on action_overdue_days response_text progress_text",
+)
+UPDATES_SHEET = _sheet(
+    "Updates",
+    UPDATES,
+    "report recommendation body",
+    "update kind change stands_from text text_status recorded_by",
+)

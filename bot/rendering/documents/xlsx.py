@@ -94,6 +94,7 @@ class _SheetWriter(Generic[Row]):
     def end(self) -> None:
         last = get_column_letter(len(self._plan.columns))
         self._sheet.auto_filter.ref = f"A1:{last}{self._rows}"
+        self._sheet.print_area = f"A1:{get_column_letter(self._plan.printed)}{self._rows}"
 
     def _shown(self, column: Column[Row], value: Value) -> Any:
         """Return a value as a sheet holds it, which knows no zones: instants as London reads them."""
