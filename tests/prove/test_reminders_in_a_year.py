@@ -103,7 +103,11 @@ class Model:
 
     def readers(self, slug: str, day: date) -> set[PersonKey]:
         """Who is reminded for a body."""
-        there = {who for who in self.contacts[slug] if who not in self.left and not self.is_away(who, day)}
+        there = {
+            who
+            for who, kind in self.contacts[slug].items()
+            if kind is not ContactKind.APPROVER and who not in self.left and not self.is_away(who, day)
+        }
         awake = {who for who in there if (who, slug) not in self.paused} or there
         first = {who for who in awake if self.contacts[slug][who] is ContactKind.MAIN}
         return awake if not first or any(self.in_vain(who, slug, day) for who in first) else first
@@ -277,7 +281,7 @@ class Year:
         before = len(self.rig.slack.posts)
         self.rig.clock.shown = moment
         comes_to_rest(self.rig)
-        return without_welcomes(self.rig.slack.posts[before:])
+        return of_the_calendar(self.rig.slack.posts[before:])
 
     def shown(self, post: Post) -> set[tuple[str, str]]:
         """What the lines of a reminder are about."""
@@ -306,9 +310,9 @@ def rig(sqlite_url: str) -> Iterator[Rig]:
         yield made
 
 
-def without_welcomes(posts: Sequence[Post]) -> list[Post]:
-    """Leave out the welcomes of those who become contacts meanwhile."""
-    return [post for post in posts if not post.key.startswith("welcome:")]
+def of_the_calendar(posts: Sequence[Post]) -> list[Post]:
+    """Without what comes as soon as somebody is granted a role, or records for a body with approvers."""
+    return [post for post in posts if not post.key.startswith(("welcome:", "approval:"))]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -375,7 +379,7 @@ def test_in_a_year_nobody_gets_two_a_week_but_before_a_deadline_and_none_says_th
         comes_to_rest(rig, far_too_many=2_000)
         day += ONE_DAY
     by_reader: dict[str, list[Post]] = {}
-    for post in without_welcomes(rig.slack.posts[began:]):
+    for post in of_the_calendar(rig.slack.posts[began:]):
         by_reader.setdefault(reminders.reader(post.key).user_id, []).append(post)
     eves, repeats, most = 0, 0, 0
     for who in contacts:
@@ -403,7 +407,7 @@ def two_contacts_each(register: Register, now: datetime) -> list[str]:
         for holder in people.granted(connection, role=Role.CONTACT):
             people.revoke(connection, holder.who, Role.CONTACT, holder.body_code)
         for number, slug in enumerate(list(register.bodies)[:BODIES]):
-            for kind in ContactKind:
+            for kind in (ContactKind.MAIN, ContactKind.DEPUTY):
                 who = PersonKey("T0HOME", f"U0{number}{kind.name}")
                 people.remember(connection, person(who, name=f"Officer {number} {kind}"))
                 people.grant(connection, who, Role.CONTACT, register.body(slug).code, now, kind)

@@ -73,11 +73,12 @@ def home(store: Store, request: Request, place: HomePlace, plan: DigestPlan) -> 
 def _contact(connection: Connection, actor: Actor, request: Request, place: HomePlace) -> ContactPart:
     codes = sorted(actor.speaks_for, key=lambda code: actor.speaks_for[code])
     waiting, more_approvals = _approvals(connection, actor)
-    reminders = Page.at(place.page_of(Topic.REMINDERS), len(codes), _REMINDERS)
+    reminded = [code for code in codes if code not in actor.approves_for]
+    reminders = Page.at(place.page_of(Topic.REMINDERS), len(reminded), _REMINDERS)
     first = (reminders.number - 1) * _REMINDERS
     return ContactPart(
         owed=page_of_mine(connection, actor, request, place.page_of(Topic.OWED), _OWED, done_too=False),
-        reminders=remindings(connection, actor, codes[first : first + _REMINDERS]),
+        reminders=remindings(connection, actor, reminded[first : first + _REMINDERS]),
         reminders_page=reminders,
         away_until=snoozes.away_until(connection, actor.key, request.today),
         questions=update_views(

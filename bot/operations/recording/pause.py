@@ -85,7 +85,7 @@ def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) 
         body_code: {
             holder.who
             for holder in people.granted(connection, role=Role.CONTACT, body_code=body_code)
-            if holder.is_active
+            if holder.is_active and holder.kind.is_reminded
         }
         for body_code in body_codes
     }

@@ -1,6 +1,6 @@
 """What sheets an account has as a workbook, whichever program's: the summary first, then the register and its
-updates. What a row is about stands in the columns that stay in view, and what is printed comes next; the others
-keep their order."""
+updates. What a row is about stands in the columns that stay in view, and what is printed comes next; the
+others keep their order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -100,6 +100,8 @@ def follows(things: Sequence[FollowedThing]) -> list[Block]:
 
 
 def reminders(contact_part: ContactPart) -> list[Block]:
+    if not contact_part.reminders:
+        return []
     page = contact_part.reminders_page
     further = more(Topic.REMINDERS, page.number + 1, "reminders", page.more)
     return [heading("Reminders"), *_away(contact_part), *map(_reminding, contact_part.reminders), *further]
