@@ -1,6 +1,6 @@
-"""Holds that stand. They are in the history alone, which is gone through for them: to erase is rare."""
+"""Holds that stand. They are in the history alone, where an index finds them."""
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, literal_column, select
 
 from bot.domain.register.hold import Hold
 from bot.domain.register.update import UpdateKind
@@ -10,7 +10,8 @@ _about = updates.alias("about")
 _STANDING = (
     select(updates.c.seq, updates.c.body_code, updates.c.stands_from, updates.c.text)
     .where(
-        updates.c.kind == UpdateKind.HOLD_PLACED.value,
+        # By a literal, as the index has it.
+        updates.c.kind == literal_column(f"'{UpdateKind.HOLD_PLACED}'"),
         ~exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == UpdateKind.HOLD_LIFTED.value),
     )
     .order_by(updates.c.seq)

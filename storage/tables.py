@@ -434,6 +434,7 @@ updates = Table(
             ("extension_asked", "kind = 'extension asked for'"),
             ("question_asked", "kind = 'question asked'"),
             ("approval_asked", "kind = 'approval asked for'"),
+            ("hold_placed", "kind = 'hold placed'"),
         )
     ),
     sqlite_strict=True,

@@ -22,6 +22,7 @@ _LATER_INDEXES = (
     "ix_updates_approval_asked",
     "ix_updates_evidence",
     "ix_updates_extension_asked",
+    "ix_updates_hold_placed",
     "ix_updates_question_asked",
 )
 _LATER_TABLES = (

@@ -1,17 +1,17 @@
 """Asking approvers: the message says what of a request still waits when it is sent."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import date
 
 from bot.domain.messages.approvals import ApprovalRequest, asked_in
-from bot.domain.messages.delivery import Delivery, Outcome, Payload
-from bot.domain.messages.delivery_state import WAITING, DeliveryState
+from bot.domain.messages.delivery import Delivery, Payload
 from bot.domain.register.approval import ApprovalState, ForApproval, stands
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Update
-from bot.operations.messages.claiming import Claimed, claim_in
+from bot.operations.messages.claiming import Claimed, claim_worded
+from bot.operations.recording.approve import with_addressee
 from bot.runtime.clock import Clock
-from storage import addressees, approvals, deliveries, people, recommendations, updates
+from storage import approvals, people, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -24,19 +24,12 @@ RenderRequest = Callable[[ApprovalRequest, str], Payload]
 def claim(store: Store, seen: Delivery, render: RenderRequest, owner: str, clock: Clock) -> Claimed | None:
     """Take the message for sending, read and rendered in the commit of the claim. None when another process
     was quicker, or nothing of it waits any more. Raises Busy."""
-    with store.begin() as connection:
-        due = deliveries.get(connection, seen.key, for_update=True)
-        if due is None or due.state not in WAITING:
-            return None
+
+    def word(connection: Connection, due: Delivery, _today: date) -> Payload | None:
         items = _still_waiting(connection, store, due.key)
-        if not items:
-            needless = Outcome(DeliveryState.SKIPPED, error=DECIDED)
-            deliveries.record_outcome(connection, due, needless, None, clock.now())
-            return None
-        payload = render(ApprovalRequest(items), due.key)
-        return claim_in(
-            connection, replace(due, payload=payload, conversation=seen.conversation), owner, clock
-        )
+        return render(ApprovalRequest(items), due.key) if items else None
+
+    return claim_worded(store, seen, word, DECIDED, owner, clock)
 
 
 def _still_waiting(connection: Connection, store: Store, key: str) -> tuple[ForApproval, ...]:
@@ -62,9 +55,5 @@ def _approves(connection: Connection, store: Store, who: PersonKey, recorded: Up
 
 def for_approval(connection: Connection, update: Update) -> ForApproval | None:
     """Return a recording with what it is about; None where it stands no longer."""
-    recommendation_id, body_code = update.draft.recommendation_id or "", update.draft.body_code or ""
-    recommendation = recommendations.get(connection, recommendation_id)
-    addressee = addressees.get(connection, recommendation_id, body_code)
-    if recommendation is None or addressee is None or not stands(update.seq, addressee):
-        return None
-    return ForApproval(update, recommendation, body_code, addressee.body_name)
+    recorded = with_addressee(connection, update)
+    return recorded[0] if recorded and stands(update.seq, recorded[1]) else None

@@ -21,6 +21,7 @@ from bot.domain.register.net_changes import Event, net_changes
 from bot.domain.register.people import Actor, PersonKey, Request
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.messages.digest_contents import is_live, moved
+from bot.operations.messages.once import make_each_once
 from bot.operations.recording.follow import channel_of, of_channels, things
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.digest_plan import DigestPlan
@@ -52,12 +53,7 @@ def note_due(store: Store, plan: DigestPlan, instant: datetime) -> None:
             for reader, since in follows.readers(connection).items()
             if since < slot.instant
         ]
-        existing = deliveries.existing(connection, [delivery.key for delivery in due])
-    new = [delivery for delivery in due if delivery.key not in existing]
-    if new:
-        with store.begin() as connection:
-            for delivery in new:
-                deliveries.add(connection, delivery)
+    make_each_once(store, due)
 
 
 def claim(store: Store, seen: Delivery, render: Render, owner: str, clock: Clock) -> Claimed | None:

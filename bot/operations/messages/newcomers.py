@@ -1,21 +1,19 @@
 """Welcoming new contacts, and telling contacts of new reports: who is due a message, and what it says."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain.calendar import london_date
 from bot.domain.messages import newcomers, reminders
-from bot.domain.messages.delivery import Delivery, DeliveryKind, Outcome, Payload
-from bot.domain.messages.delivery_state import WAITING, DeliveryState
+from bot.domain.messages.delivery import Delivery, DeliveryKind, Payload
 from bot.domain.messages.newcomers import Announcement, Welcome
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.recommendation import place_of_id
-from bot.operations.messages.claiming import Claimed, claim_in
+from bot.operations.messages.claiming import Claimed, claim_worded
+from bot.operations.messages.once import make_each_once
 from bot.operations.messages.reminders import NOTHING_OWED
 from bot.runtime.clock import Clock
-from storage import deliveries, duties, people, recommendations, updates
+from storage import duties, people, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -31,12 +29,7 @@ def note_due(store: Store, instant: datetime) -> None:
         due = _welcomes(connection, instant)
         if reminders.is_office_time(instant):
             due += _announcements(connection, instant)
-        existing = deliveries.existing(connection, [delivery.key for delivery in due])
-    new = [delivery for delivery in due if delivery.key not in existing]
-    if new:
-        with store.begin() as connection:
-            for delivery in new:
-                deliveries.add(connection, delivery)
+    make_each_once(store, due)
 
 
 def claim_welcome(
@@ -49,7 +42,7 @@ def claim_welcome(
         welcome = _welcome(connection, store, newcomers.reader(due.key), today)
         return render(welcome, due.key) if welcome else None
 
-    return _claim(store, seen, word, owner, clock)
+    return claim_worded(store, seen, word, NOTHING_OWED, owner, clock)
 
 
 def claim_announcement(
@@ -61,29 +54,7 @@ def claim_announcement(
         announcement = _announcement(connection, store, due.key, today)
         return render(announcement, due.key) if announcement else None
 
-    return _claim(store, seen, word, owner, clock)
-
-
-def _claim(
-    store: Store,
-    seen: Delivery,
-    word: Callable[[Connection, Delivery, date], Payload | None],
-    owner: str,
-    clock: Clock,
-) -> Claimed | None:
-    instant = clock.now()
-    with store.begin() as connection:
-        due = deliveries.get(connection, seen.key, for_update=True)
-        if due is None or due.state not in WAITING:
-            return None
-        payload = word(connection, due, london_date(instant))
-        if payload is None:
-            needless = Outcome(DeliveryState.SKIPPED, error=NOTHING_OWED)
-            deliveries.record_outcome(connection, due, needless, None, instant)
-            return None
-        return claim_in(
-            connection, replace(due, payload=payload, conversation=seen.conversation), owner, clock
-        )
+    return claim_worded(store, seen, word, NOTHING_OWED, owner, clock)
 
 
 def _welcomes(connection: Connection, instant: datetime) -> list[Delivery]:

@@ -1,6 +1,7 @@
-"""What is done once for each request, however often Slack delivers it."""
+"""What is done once, however often Slack delivers a request or the calendar asks."""
 
 import hashlib
+from collections.abc import Iterable
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
@@ -8,6 +9,18 @@ from bot.domain.messages.slots import Slot
 from bot.domain.register.people import Request
 from storage import deliveries
 from storage.store import Store
+
+
+def make_each_once(store: Store, due: Iterable[Delivery]) -> None:
+    """Make those deliveries that are not there yet, by their keys. Raises Busy."""
+    by_key = {delivery.key: delivery for delivery in due}
+    with store.reading() as connection:
+        existing = deliveries.existing(connection, list(by_key))
+    new = [delivery for key, delivery in by_key.items() if key not in existing]
+    if new:
+        with store.begin() as connection:
+            for delivery in new:
+                deliveries.add(connection, delivery)
 
 
 def is_first(store: Store, request: Request, channel: str) -> bool:

@@ -20,7 +20,7 @@ from bot.domain.register.approval import (
 )
 from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Actor, Request
-from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.domain.register.update import Change, Draft, Update, UpdateKind
 from bot.operations.request import actors, resolve
 from bot.operations.request.writing import Work, writing
 from storage import addressees, approvals, recommendations, updates
@@ -174,12 +174,18 @@ def _why_not(
 def _for_approval(connection: Connection, actor: Actor, seq: int) -> tuple[ForApproval, Addressee]:
     """Raises NothingToApprove, NotAnApproverOf."""
     update = updates.get(connection, seq)
-    if update is None:
+    recorded = with_addressee(connection, update) if update else None
+    if recorded is None:
         raise NothingToApprove
+    actor.must_approve_for(recorded[0].body_code, recorded[0].body_name)
+    return recorded
+
+
+def with_addressee(connection: Connection, update: Update) -> tuple[ForApproval, Addressee] | None:
+    """Return a recording with what it is about, and how that stands now; None where it is about no body."""
     recommendation_id, body_code = update.draft.recommendation_id or "", update.draft.body_code or ""
     recommendation = recommendations.get(connection, recommendation_id)
     addressee = addressees.get(connection, recommendation_id, body_code)
     if recommendation is None or addressee is None:
-        raise NothingToApprove
-    actor.must_approve_for(body_code, addressee.body_name)
+        return None
     return ForApproval(update, recommendation, body_code, addressee.body_name), addressee

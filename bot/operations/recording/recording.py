@@ -7,6 +7,7 @@ from bot.domain.questions.answers import Recorded, StepBack, StillOpen
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage, is_step_back
+from bot.domain.register.approval import needs_approval
 from bot.domain.register.details import NO_DETAILS, Details, NoLinkToFollow
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
@@ -106,7 +107,8 @@ def with_what_is_left(connection: Connection, recorded: Recorded) -> Recorded:
 
 
 def _approvers(connection: Connection, recorded: Recorded) -> tuple[str, ...] | None:
-    if not approvals.of_updates(connection, [update.seq for _, _, update in recorded.items]):
+    needing = [update.seq for _, row, update in recorded.items if needs_approval(update.draft.kind, row)]
+    if not approvals.of_updates(connection, needing):
         return None
     named = approvals.approvers(connection, recorded.items[0][1].body_code)
     return tuple(

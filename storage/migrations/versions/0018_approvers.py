@@ -1,4 +1,4 @@
-"""A contact can be an approver; and what asks for approval is found among all updates by an index."""
+"""A contact can be an approver; what asks for approval, and what places a hold, is found by an index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
-_ASKS = sa.text("kind = 'approval asked for'")
+_FOUND = {"approval_asked": "approval asked for", "hold_placed": "hold placed"}
 
 
 def upgrade() -> None:
@@ -17,10 +17,12 @@ def upgrade() -> None:
         grants.create_check_constraint(
             op.f("ck_grants_standing"), "standing IN ('main', 'deputy', 'approver')"
         )
-    op.create_index(
-        "ix_updates_approval_asked",
-        "updates",
-        ["recommendation_id", "body_code", "seq"],
-        sqlite_where=_ASKS,
-        postgresql_where=_ASKS,
-    )
+    for name, kind in _FOUND.items():
+        where = sa.text(f"kind = '{kind}'")
+        op.create_index(
+            f"ix_updates_{name}",
+            "updates",
+            ["recommendation_id", "body_code", "seq"],
+            sqlite_where=where,
+            postgresql_where=where,
+        )
