@@ -1,14 +1,23 @@
 """Which questions there are about the register in plain words.
 
 A kind of question is a row of the table at the end: the meanings that make it, those that may stand beside, and
-how it is built (`asking.py`). A row answers only where it accounts for every word."""
+how it is built (`asking/`). A row answers only where it accounts for every word."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.questions.model import Question, State
-from bot.domain.questions.plain_words import asking
-from bot.domain.questions.plain_words.asking import Built
+from bot.domain.questions.plain_words.asking import (
+    changes,
+    deadlines,
+    files,
+    lateness,
+    marks,
+    silence,
+    standing,
+    states,
+)
+from bot.domain.questions.plain_words.asking.subjects import Built
 from bot.domain.questions.plain_words.conditions import CONDITIONS
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
@@ -82,7 +91,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     KindOfQuestion(
         needs=((M.CONTACT,), (M.NOT,)),
         beside=(M.STATUS,),
-        build=asking.no_contact,
+        build=silence.no_contact,
     ),
     KindOfQuestion(
         needs=((M.XLSX, M.ODS, M.DOCX, M.CSV, M.JSON, M.PDF, M.FILE),),
@@ -105,18 +114,18 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.MARK,
             *STATES,
         ),
-        build=asking.file,
+        build=files.file,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.CONTACT,), (M.WAITING, M.OVERDUE, M.NOT, M.OUTSTANDING, *STATES)),
         beside=(M.STATUS, M.NOT, M.RESPOND, M.WAITING, M.OVERDUE, M.OUTSTANDING, *STATES),
-        build=asking.contacts_of_those,
+        build=files.contacts_of_those,
     ),
     KindOfQuestion(
         needs=((M.CONTACT, M.COORDINATOR),),
         beside=(M.COORDINATOR, M.CONTACT, M.STATUS, M.RESPOND),
-        build=asking.contacts,
+        build=files.contacts,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
@@ -133,19 +142,19 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.HEDGE,
             M.TIME_WORD,
         ),
-        build=asking.digest,
+        build=files.digest,
         takes=(PieceKind.DAY,),
     ),
     KindOfQuestion(
         needs=((M.MAP, M.CHART),),
         beside=(M.STATUS, M.FILE, *STATES),
-        build=asking.picture,
+        build=files.picture,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.EXTENSION,), (M.OVERDUE,)),
         beside=(M.WAITING,),
-        build=asking.late_but_not_extended,
+        build=lateness.late_but_not_extended,
     ),
     KindOfQuestion(
         needs=((M.EXTENSION,),),
@@ -162,44 +171,44 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.SHOULD_BY_NOW,
             M.WORDING,
         ),
-        build=asking.extensions,
+        build=lateness.extensions,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.SILENT,),),
         beside=(M.STATUS, M.NOT, M.RESPOND, M.CHANGES),
-        build=asking.no_news,
+        build=silence.no_news,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.EVIDENCE,),),
         beside=(M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, M.MARK, *STAGES),
-        build=asking.evidence,
+        build=marks.evidence,
     ),
     KindOfQuestion(
         needs=((M.QUOTABLE,),),
         beside=(M.NOT, M.OUTSTANDING, M.GRANT, M.WAITING, M.STATUS, M.WORDING, M.NOTE),
-        build=asking.quotable,
+        build=marks.quotable,
     ),
     KindOfQuestion(
         needs=((M.CLOSED,),),
         beside=(M.STATUS, M.NOT),
-        build=asking.closed,
+        build=marks.closed,
     ),
     KindOfQuestion(
         needs=((M.DONE_LATE,),),
         beside=(M.OVERDUE,),
-        build=asking.with_condition(State.DONE_LATE),
+        build=marks.with_condition(State.DONE_LATE),
     ),
     KindOfQuestion(
         needs=((M.EXPECTED_LATE,),),
         beside=(M.OVERDUE, M.WORDING, M.DUE),
-        build=asking.with_condition(State.EXPECTED_LATE),
+        build=marks.with_condition(State.EXPECTED_LATE),
     ),
     KindOfQuestion(
         needs=((M.MOVED_TWICE,),),
         beside=(M.STATUS, M.EXTENSION, M.EXTEND, M.DUE),
-        build=asking.with_condition(State.MOVED_TWICE),
+        build=marks.with_condition(State.MOVED_TWICE),
     ),
     KindOfQuestion(
         needs=((M.OVERDUE, M.SHOULD_BY_NOW),),
@@ -216,35 +225,35 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.BY_REGION,
             M.HEDGE,
         ),
-        build=asking.overdue,
+        build=lateness.overdue,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.NOT,), (M.COMPLETE,), (M.DUE,)),
         beside=(M.STATUS,),
-        build=asking.overdue,
+        build=lateness.overdue,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.LAST_TO,), (M.RESPOND, M.ACCEPT)),
         beside=(M.STATUS,),
-        build=asking.with_condition(State.WAITING),
+        build=marks.with_condition(State.WAITING),
     ),
     KindOfQuestion(
         needs=((M.FIRST,), (M.COMPLETE, M.ACCEPT, M.RESPOND, M.STARTED)),
         beside=(M.STATUS, M.CHANGES),
-        build=asking.told_by_the_history,
+        build=changes.told_by_the_history,
     ),
     KindOfQuestion(
         needs=((M.WAITING,),),
         beside=(M.NOT, M.RESPOND, M.STATUS, M.OUTSTANDING),
-        build=asking.waiting,
+        build=silence.waiting,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.RESPOND,), (M.NOT, M.OUTSTANDING, M.EVERYONE, M.LAST_TO)),
         beside=(M.STATUS, M.OUTSTANDING, M.NOT, M.STARTED, M.SHOULD_BY_NOW),
-        build=asking.not_heard_of,
+        build=silence.not_heard_of,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
@@ -261,12 +270,12 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.WORDING,
             *STATES,
         ),
-        build=asking.history,
+        build=changes.history,
     ),
     KindOfQuestion(
         needs=((M.NOTE,),),
         beside=(M.STATUS, M.RECORDED, M.SEND, M.MARK, M.TIME_WORD, M.WORDING),
-        build=asking.notes,
+        build=changes.notes,
     ),
     KindOfQuestion(
         needs=((M.CHANGES, M.RECORDED),),
@@ -274,7 +283,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             *(M.STATUS, M.RECORDED, M.CHANGES, M.RESPOND, M.DIGEST, M.HISTORY, M.WHEN, M.COMPARE),
             *STATES,
         ),
-        build=asking.changes_or_who_made_them,
+        build=changes.changes_or_who_made_them,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
@@ -293,13 +302,13 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.WORDING,
             M.HEDGE,
         ),
-        build=asking.due,
+        build=deadlines.due,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.STATUS,),),
         beside=(M.RECORDED, M.CHANGES, M.TIME_WORD),
-        build=asking.updates_of_a_day,
+        build=changes.updates_of_a_day,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
@@ -317,7 +326,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.OUTSTANDING,
             *STAGES,
         ),
-        build=asking.stage,
+        build=states.stage,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
@@ -326,55 +335,55 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             *(M.NOT, M.STATUS, M.RESPOND, M.WORDING, M.STARTED, M.BY_REGION, M.COMPARE, M.OUTSTANDING),
             *ANSWERS,
         ),
-        build=asking.answer,
+        build=states.answer,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.OUTSTANDING,), (M.OWN,)),
         beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.STARTED, M.WORDING, M.CHANGES, M.FORM, M.EXTEND),
-        build=asking.owed,
+        build=standing.owed,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.OUTSTANDING,),),
         beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.BY_REGION),
-        build=asking.outstanding,
+        build=standing.outstanding,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.RESPOND,),),
         beside=(M.STATUS, M.WORDING, M.CHANGES, M.BY_REGION),
-        build=asking.responses,
+        build=silence.responses,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=(),
         beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED, M.MARK),
-        build=asking.standing,
+        build=standing.standing,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.COMPARE,),),
         beside=(M.STATUS,),
-        build=asking.compared_with_a_day,
+        build=standing.compared_with_a_day,
         takes=(PieceKind.DAY,),
     ),
     KindOfQuestion(
         needs=((M.REC_WORD, M.REPORT_WORD, M.STATUS),),
         beside=(M.STATUS, M.WORDING),
-        build=asking.overview,
+        build=standing.overview,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=(CONDITIONS,),
         beside=(M.NOT, M.STATUS, M.OUTSTANDING, *CONDITIONS),
-        build=asking.several_conditions,
+        build=states.several_conditions,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=(),
         beside=_KNOWN_OF_A_BODY,
-        build=asking.all_that_is_known,
+        build=standing.all_that_is_known,
         takes=_ABOUT_AND_DAYS,
     ),
 )

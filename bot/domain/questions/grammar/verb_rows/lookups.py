@@ -1,0 +1,163 @@
+"""What is asked of the register."""
+
+from bot.domain.questions.account import Format
+from bot.domain.questions.grammar.as_at import read_status_or_as_at
+from bot.domain.questions.grammar.command import Verb
+from bot.domain.questions.grammar.export import read_export
+from bot.domain.questions.grammar.letter import read_letter
+from bot.domain.questions.grammar.lookups import (
+    read_calendar,
+    read_changes,
+    read_contacts,
+    read_deadlines,
+    read_history,
+    read_mine,
+    read_overdue,
+    read_return,
+    read_search,
+    read_waiting,
+)
+from bot.domain.questions.grammar.map import read_map
+
+LOOKUPS: tuple[Verb, ...] = (
+    Verb(
+        ("status", "show"),
+        read_status_or_as_at,
+        usage="/recs 15 kent",
+        examples=(
+            "/recs",
+            "/recs 15",
+            "/recs 15 kent",
+            "/recs kent",
+            "/recs 15 wales",
+            "/recs wales",
+            "/recs stalking",
+            "/recs 15 as at 22 Nov 2024",
+            "/recs 15 kent as known at 22 Nov 2024",
+            "/recs wales as at 22 Nov 2024",
+        ),
+        purpose="how a recommendation, body, report or region stands, now or at the end of an earlier day",
+        writes=False,
+    ),
+    Verb(
+        ("deadlines", "deadline", "due"),
+        read_deadlines,
+        usage="/recs deadlines 30d",
+        examples=(
+            "/recs deadlines",
+            "/recs deadlines 30d",
+            "/recs deadlines before 1 Apr 2025",
+            "/recs deadlines all",
+        ),
+        purpose="what falls due, in order",
+        writes=False,
+    ),
+    Verb(
+        ("overdue", "late"),
+        read_overdue,
+        usage="/recs overdue 15",
+        examples=("/recs overdue", "/recs overdue 15", "/recs overdue kent", "/recs overdue 15 kent"),
+        purpose="what is late, by how long, and with whom",
+        writes=False,
+    ),
+    Verb(
+        ("waiting", "awaiting"),
+        read_waiting,
+        usage="/recs waiting 15",
+        examples=("/recs waiting", "/recs waiting 15", "/recs waiting kent", "/recs waiting 15 kent"),
+        purpose="who has not responded",
+        writes=False,
+    ),
+    Verb(
+        ("changes", "changed"),
+        read_changes,
+        usage="/recs changes since 1 Mar",
+        examples=("/recs changes", "/recs changes since Monday", "/recs changes since 1 Mar"),
+        purpose="what changed since the last digest, or since a day",
+        writes=False,
+    ),
+    Verb(
+        ("mine",),
+        read_mine,
+        usage="/recs mine",
+        examples=("/recs mine",),
+        purpose="what your body owes",
+        writes=False,
+    ),
+    Verb(
+        ("history",),
+        read_history,
+        usage="/recs history 15 kent",
+        examples=("/recs history 15", "/recs history 15 kent", "/recs history kent"),
+        purpose="every update, newest first",
+        writes=False,
+    ),
+    Verb(
+        ("search", "find"),
+        read_search,
+        usage="/recs search advocates",
+        examples=("/recs search advocates",),
+        purpose="recommendations, bodies and texts in which the words stand",
+        writes=False,
+    ),
+    Verb(
+        ("export",),
+        read_export,
+        usage="/recs export 15 docx",
+        examples=(
+            "/recs export",
+            "/recs export 15",
+            "/recs export stalking xlsx",
+            "/recs export kent internal",
+            "/recs export 15 as at 22 Nov 2024",
+        ),
+        purpose=f"the account as a file ({', '.join(Format)}): what may be quoted; with internal, all of it",
+        writes=False,
+    ),
+    Verb(
+        ("map",),
+        read_map,
+        usage="/recs map 15",
+        examples=("/recs map 15", "/recs map 15 as at 22 Nov 2024"),
+        purpose="a picture of how a recommendation stands in each area",
+        writes=False,
+    ),
+    Verb(
+        ("letter", "the letter"),
+        read_letter,
+        usage="/recs letter stalking",
+        examples=(
+            "/recs letter stalking",
+            "/recs letter stalking as at 22 Nov 2024",
+            "/recs letter frame stalking",
+        ),
+        purpose="the letter that answers a report, ready to sign; its frame is kept in a form",
+        asker="coordinator",
+        writes=False,
+    ),
+    Verb(
+        ("return",),
+        read_return,
+        usage="/recs return kent",
+        examples=("/recs return kent",),
+        purpose="a workbook of what a body has open, to be filled in by somebody without Slack and sent back",
+        asker="contact",
+        writes=False,
+    ),
+    Verb(
+        ("calendar", "ics", "my calendar"),
+        read_calendar,
+        usage="/recs calendar",
+        examples=("/recs calendar",),
+        purpose="your deadlines as a file for your own calendar",
+        writes=False,
+    ),
+    Verb(
+        ("contacts",),
+        read_contacts,
+        usage="/recs contacts kent",
+        examples=("/recs contacts", "/recs contacts kent", "/recs contacts wales"),
+        purpose="who records for which body",
+        writes=False,
+    ),
+)

@@ -1,0 +1,69 @@
+"""What changed, and what the history tells."""
+
+import re
+
+from bot.domain.questions.model import Now, Question, Scope, Shape, Time
+from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.asking.standing import compared_with_a_day
+from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.places import answered
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import STATES
+
+
+def _changes(sentence: Sentence) -> Built:
+    if sentence.has(M.COMPARE):
+        return compared_with_a_day(sentence)
+    time = times.since(sentence)
+    if time is None:
+        return None
+    if sentence.has(M.WHO) and not sentence.days and sentence.has(*STATES):
+        return about(sentence, shape=Shape.HISTORY) if bodies_meant(sentence) else None
+    if sentence.has(M.RECORDED) and sentence.says(r"\b(?:i|my)\b"):
+        return _own_history(sentence, time)
+    if sentence.begins_with_an_auxiliary and sentence.refs and bodies_meant(sentence) and not sentence.days:
+        # "Has anybody at our office updated 15".
+        return about(sentence)
+    return about(sentence, shape=Shape.CHANGES, time=time)
+
+
+def notes(sentence: Sentence) -> Built:
+    """What was noted stands in the history."""
+    return about(sentence, shape=Shape.HISTORY) if has_scope(sentence) else None
+
+
+def updates_of_a_day(sentence: Sentence) -> Built:
+    """ "Yesterday's updates" are what changed; "yesterday's position" is how it stood."""
+    if not any(piece.means(M.STATUS) and _UPDATES.search(piece.key) for piece in sentence.pieces):
+        return None
+    time = times.since(sentence)
+    return about(sentence, shape=Shape.CHANGES, time=time) if sentence.days and time else None
+
+
+_UPDATES = re.compile(r"\bupdates\b")
+
+
+def changes_or_who_made_them(sentence: Sentence) -> Built:
+    is_of_a_state = sentence.has(*STATES) and not sentence.has(M.STARTED, M.NOT_STARTED)
+    if is_of_a_state and not sentence.has(M.WHO) and not sentence.days:
+        return None
+    return _changes(sentence)
+
+
+def _own_history(sentence: Sentence, time: Time) -> Built:
+    return answered(Question(Scope(mine=True), shape=Shape.HISTORY, time=time), sentence.around)
+
+
+def history(sentence: Sentence) -> Built:
+    if sentence.has(M.OWN) and sentence.says(
+        r"\b(?:what (?:have|did) i|my (?:own )?(?:updates|entries|recordings))\b"
+    ):
+        return _own_history(sentence, Now())
+    if sentence.has(*STATES) and not sentence.refs and not bodies_meant(sentence):
+        return None
+    return about(sentence, shape=Shape.HISTORY)
+
+
+def told_by_the_history(sentence: Sentence) -> Built:
+    return about(sentence, shape=Shape.HISTORY)

@@ -1,0 +1,53 @@
+"""What falls due, and when."""
+
+from bot.domain.questions.model import Question, Scope, Shape
+from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import state_of
+
+_FALLS_DUE = (
+    *(M.DUE, M.RESPOND, M.COMPLETE, M.STARTED, M.OUTSTANDING, M.ACCEPT, M.EXTENSION, M.WAITING, M.REC_WORD),
+    *(M.REPORT_WORD, M.BODY_WORD, M.EVERYONE, M.OWN),
+)
+
+
+def due(sentence: Sentence) -> Built:
+    time = times.deadlines(sentence)
+    if time is None or (_is_hedged(sentence) and not bodies_meant(sentence)):
+        return None
+    was_when = sentence.says(r"\bwhen (?:did|has|have|was|were)\b") or _says_when_it_was(sentence)
+    if not has_scope(sentence) and not sentence.has(*_FALLS_DUE):
+        # "What day is it" asks for no deadline.
+        return None
+    if bodies_meant(sentence) and sentence.has(M.EXTENSION, M.CHANGES) and not sentence.days:
+        # Whether and until when a deadline was moved stands with the body.
+        return about(sentence)
+    if was_when and not sentence.has(M.DUE):
+        return about(sentence, shape=Shape.HISTORY) if bodies_meant(sentence) and not sentence.days else None
+    if sentence.refs or sentence.reports:
+        return about(sentence) if not sentence.days else None
+    if sentence.has(M.RESPOND) and not sentence.days and len(reports := _live_reports(sentence)) == 1:
+        return _about_report(sentence, reports.pop())
+    return Question(shape=Shape.DEADLINES, time=time)
+
+
+def _says_when_it_was(sentence: Sentence) -> bool:
+    """ "Remind me when we accepted 25"."""
+    is_past = any(state_of(piece) and piece.key.endswith("ed") for piece in sentence.pieces)
+    return is_past and not sentence.says(r"\bwhen (?:do|does|must|should|will|is|are)\b")
+
+
+def _is_hedged(sentence: Sentence) -> bool:
+    """ "When will everyone be done" nobody knows; of one body its own screen says what it expects."""
+    return any(piece.means(M.HEDGE) and not piece.means(M.DUE, M.NEUTRAL) for piece in sentence.pieces)
+
+
+def _live_reports(sentence: Sentence) -> set[str]:
+    return set(sentence.around.live.report_keys)
+
+
+def _about_report(sentence: Sentence, key: str) -> Question | None:
+    reports = sentence.around.names.reports_exact(key)
+    return Question(Scope(reports=reports[:1])) if reports else None

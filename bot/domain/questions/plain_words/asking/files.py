@@ -1,0 +1,112 @@
+"""What is handed over: a file, a picture, the contacts, the digest."""
+
+import re
+
+from bot.domain.questions.account import Format
+from bot.domain.questions.model import Condition, File, Question, Scope, Shape, State
+from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.asking.subjects import Built, about, has_scope
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.places import answered_for_places, named_places
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import STATES, is_negated, states_asked
+from bot.domain.questions.plain_words.understanding import About, Answerable, Asked
+from bot.domain.questions.written import canonical, default_format
+
+_FORMATS = {
+    M.XLSX: Format.XLSX,
+    M.ODS: Format.ODS,
+    M.DOCX: Format.DOCX,
+    M.CSV: Format.CSV,
+    M.JSON: Format.JSON,
+}
+
+
+_TABLE_WORDS = r"\btables?\b|\bpaste\b|\bdata\b|\bextract\b"
+
+
+def file(sentence: Sentence) -> Built:
+    formats = [format for meaning, format in _FORMATS.items() if sentence.has(meaning)]
+    time = times.as_at(sentence)
+    if time is None or len(formats) > 1:
+        return None
+    shape, conditions = _listed(sentence)
+    says_a_state = sentence.has(*STATES, M.OVERDUE, M.WAITING) and shape is not Shape.LIST
+    if (sentence.has(M.NOT) or says_a_state) and not conditions:
+        return None
+    is_all = shape is Shape.LIST and not conditions and not has_scope(sentence)
+    if is_all and re.search(r"\b(?:that|this|it|them|those|these)\b", _AS_IT_WAS.sub("", sentence.lower)):
+        # What was shown before is not remembered.
+        return None
+    format = formats[0] if formats else None
+    if format is None and sentence.says(_TABLE_WORDS):
+        format = Format.XLSX
+    file = File(format or default_format(shape, conditions))
+    return about(sentence, shape=shape, conditions=conditions, time=time, file=file)
+
+
+_AS_IT_WAS = re.compile(r"\bas (?:it|things|they) (?:was|were|stood|looked)\b")
+
+
+def _listed(sentence: Sentence) -> tuple[Shape, tuple[Condition, ...]]:
+    """Return the list that a file is asked of: contacts, deadlines, changes, or those in a state."""
+    for meaning, shape in (
+        (M.CONTACT, Shape.CONTACTS),
+        (M.CHANGES, Shape.CHANGES),
+        (M.HISTORY, Shape.HISTORY),
+        (M.DUE, Shape.DEADLINES),
+    ):
+        if sentence.has(meaning):
+            return shape, _condition_listed(sentence) if shape is Shape.CONTACTS else ()
+    return Shape.LIST, _condition_listed(sentence)
+
+
+def _condition_listed(sentence: Sentence) -> tuple[Condition, ...]:
+    if sentence.has(M.OVERDUE) and not sentence.has(M.COMPLETE, M.RESPOND):
+        return (State.NOT_OVERDUE if is_negated(sentence) else State.OVERDUE,)
+    if sentence.has(M.WAITING):
+        return () if is_negated(sentence) else (State.WAITING,)
+    if sentence.has(M.RESPOND) and sentence.has(M.NOT):
+        return (State.WAITING,)
+    states = states_asked(sentence)
+    if sentence.has(M.OUTSTANDING) and not states:
+        return (State.NOT_COMPLETE,)
+    return tuple(states) if len(states) == 1 else ()
+
+
+def picture(sentence: Sentence) -> Built:
+    shape = Shape.MAP if sentence.has(M.MAP) else Shape.CHART
+    time = times.as_at(sentence) if shape is Shape.MAP else times.since(sentence)
+    if time is None:
+        return None
+    if sentence.refs or sentence.reports:
+        return about(sentence, shape=shape, time=time)
+    # There are no charts yet: how each stands is nearest.
+    nearest_shape = shape if shape is Shape.MAP else Shape.LIST
+    scopes = (Scope(recommendations=(ref,)) for ref in sentence.around.addressed)
+    questions = (Question(scope, shape=nearest_shape) for scope in scopes)
+    pictures = tuple(canonical(question) for question in questions)
+    listed = answered_for_places(sentence, about(sentence)) if named_places(sentence).meant else None
+    return Asked(
+        About.RECOMMENDATION, (*pictures, *([listed.command] if isinstance(listed, Answerable) else []))
+    )
+
+
+def contacts(sentence: Sentence) -> Built:
+    time = times.as_at(sentence)
+    return None if time is None else about(sentence, shape=Shape.CONTACTS, time=time)
+
+
+def contacts_of_those(sentence: Sentence) -> Built:
+    """Whom to ask at those who are in a state: "emails of everyone who is late"."""
+    conditions = _condition_listed(sentence)
+    return about(sentence, shape=Shape.CONTACTS, conditions=conditions) if conditions else None
+
+
+def digest(sentence: Sentence) -> Built:
+    if sentence.has(M.WHO):
+        return None
+    if sentence.says(r"\bbefore\b"):
+        return None
+    shows = sentence.has(M.PREVIEW) or sentence.says(r"\bwill\b.*\bsay\b|\blook like\b")
+    return Answerable("digest preview" if shows else "digest")

@@ -1,0 +1,82 @@
+"""Who is late, was done late, will be late or asked for more time."""
+
+import re
+
+from bot.domain.questions.model import Shape, State
+from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.asking.marks import with_condition
+from bot.domain.questions.plain_words.asking.states import several_conditions
+from bot.domain.questions.plain_words.asking.subjects import (
+    AT_ANY_TIME,
+    Built,
+    about,
+    at_any_time,
+    bodies_meant,
+    counted,
+)
+from bot.domain.questions.plain_words.conditions import conditions_in
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.places import answered_for_places, is_excepting
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import is_negated
+
+_DONE = re.compile(r"(?:ed|done|shed)$")
+
+
+def _was_done_late(sentence: Sentence) -> bool:
+    """ "Finished after the deadline"; "late with finishing" is not done."""
+    done = next(
+        (piece for piece in sentence.pieces if piece.means(M.COMPLETE) and _DONE.search(piece.key)), None
+    )
+    if done is None or (
+        sentence.has(M.NOT, M.SHOULD_BY_NOW) and not sentence.says(r"after the (?:deadline|date)")
+    ):
+        return False
+    return not is_negated(sentence) and any(
+        piece.means(M.OVERDUE) and piece.start > done.start and not sentence.says(r"\b(?:and|but|or)\b")
+        for piece in sentence.pieces
+    )
+
+
+_WILL_BE_LATE = re.compile(
+    r"\b(?:will|might|could|may|going to|likely to)\b.*\b(?:be|run|go|running) (?:late|overdue|behind)\b"
+)
+
+
+def overdue(sentence: Sentence) -> Built:
+    if AT_ANY_TIME.search(sentence.lower):
+        return at_any_time(sentence)
+    if _WILL_BE_LATE.search(sentence.spelt_out):
+        return about(sentence) if bodies_meant(sentence) else with_condition(State.EXPECTED_LATE)(sentence)
+    conditions = conditions_in(sentence)
+    if State.NOT_OVERDUE in conditions and len(conditions) > 1:
+        return several_conditions(sentence)
+    if _was_done_late(sentence):
+        return with_condition(State.DONE_LATE)(sentence) if not bodies_meant(sentence) else about(sentence)
+    if not sentence.has(M.OVERDUE) and not (sentence.has(M.NOT) and sentence.has(M.COMPLETE)):
+        return None
+    if is_negated(sentence) and not sentence.has(M.COMPLETE, M.RESPOND, M.STARTED, M.SHOULD_BY_NOW):
+        if sentence.has(M.BY_REGION):
+            return about(sentence, conditions=(State.OVERDUE,), shape=Shape.BY_REGION)
+        return about(sentence, conditions=(State.NOT_OVERDUE,))
+    time = times.overdue_as_at(sentence)
+    if time is None:
+        return None
+    question = about(sentence, conditions=(State.OVERDUE,), time=time)
+    return counted(sentence, question)
+
+
+def extensions(sentence: Sentence) -> Built:
+    if sentence.refs and bodies_meant(sentence):
+        return about(sentence)
+    return None if is_negated(sentence) else about(sentence, conditions=(State.EXTENSIONS,))
+
+
+def late_but_not_extended(sentence: Sentence) -> Built:
+    """An extended recommendation is not late until its new day, so taking those away changes nothing."""
+    if not is_excepting(sentence):
+        return None
+    rest = sentence.with_pieces(
+        tuple(piece for piece in sentence.pieces if not piece.means(M.EXCEPT, M.EXTENSION))
+    )
+    return answered_for_places(rest, about(rest, conditions=(State.OVERDUE,)))

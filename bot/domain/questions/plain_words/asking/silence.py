@@ -1,0 +1,75 @@
+"""Who has not answered, and from whom there is no news."""
+
+from datetime import date
+
+from bot.domain.questions.model import NoNews, Question, Shape, Since, State
+from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.asking.marks import with_condition
+from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope, is_since
+from bot.domain.questions.plain_words.conditions import NO_NEWS_DAYS
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.times import behind
+
+
+def waiting(sentence: Sentence) -> Built:
+    """Who has not answered; what one body waits for is said by how it stands."""
+    if sentence.own_bodies and not sentence.asks:
+        return None
+    if sentence.has(M.WHAT, M.WHY, M.WHERE, M.HOW) and bodies_meant(sentence):
+        return about(sentence)
+    return with_condition(State.WAITING)(sentence)
+
+
+def responses(sentence: Sentence) -> Built:
+    """Whether bodies have answered at all: a body's own screen, else who has not."""
+    if sentence.has(M.BY_REGION):
+        return None if bodies_meant(sentence) else about(sentence, shape=Shape.BY_REGION)
+    if sentence.days:
+        # "Has Kent been in touch since Christmas".
+        time = times.since(sentence)
+        asks_for_it = is_since(sentence) or (sentence.has(M.WHAT) and time is not None)
+        return about(sentence, shape=Shape.CHANGES, time=time) if asks_for_it else None
+    if has_scope(sentence):
+        return about(sentence)
+    return Question(conditions=(State.WAITING,))
+
+
+def no_news(sentence: Sentence) -> Built:
+    """Who has recorded nothing for so long, or since a day; without either for 60 days."""
+    if is_since(sentence) and not any(piece.day and piece.day.length for piece in sentence.days):
+        return _silent_since(sentence)
+    if len(sentence.days) > 1:
+        return None
+    days = _length_in_days(sentence.days[0], sentence.around.today) if sentence.days else NO_NEWS_DAYS
+    return about(sentence, conditions=(NoNews(days),)) if days else None
+
+
+def _length_in_days(piece: Piece, today: date) -> int:
+    """Return how many days a length of time has, or a span that ends today; 0 for any other day."""
+    day = piece.day
+    if day and day.length:
+        return (today - (today - day.length.delta)).days
+    span = behind(piece)
+    return (today - span.first).days if span and span.last == today else 0
+
+
+def not_heard_of(sentence: Sentence) -> Built:
+    """Who has not answered; "not heard from since Christmas" is who has recorded nothing since."""
+    if sentence.own_bodies and not sentence.asks:
+        # "We have not decided" asks nothing.
+        return None
+    if len(sentence.days) == 1 and sentence.word_before(sentence.days[0]) in ("for", "in", "over"):
+        return no_news(sentence)
+    return _silent_since(sentence) if is_since(sentence) else with_condition(State.WAITING)(sentence)
+
+
+def _silent_since(sentence: Sentence) -> Built:
+    time = times.since(sentence)
+    days = (sentence.around.today - time.day).days if isinstance(time, Since) else 0
+    return about(sentence, conditions=(NoNews(days),)) if days > 0 else None
+
+
+def no_contact(sentence: Sentence) -> Built:
+    return about(sentence, conditions=(State.NO_CONTACT,)) if not bodies_meant(sentence) else None

@@ -1,0 +1,134 @@
+"""How something stands, and what is owed: built from sentences that ask for no state by name."""
+
+import re
+
+from bot.domain.questions.model import AsAt, Now, Question, Scope, Shape, Since, State
+from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope, is_since
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.places import answered, answered_for_places, is_excepting, named_places
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.times import behind
+from bot.domain.questions.plain_words.understanding import About, Answerable, Asked
+
+
+def standing(sentence: Sentence) -> Built:
+    time = times.as_at(sentence)
+    if not has_scope(sentence) or _only_repeats(sentence):
+        return None
+    if sentence.has(M.EXTEND) and sentence.days:
+        return None
+    if sentence.has(M.HOW_MANY) and sentence.has(M.WORDING):
+        return None
+    if sentence.has(M.MARK) and not sentence.has(M.WHAT):
+        # "What did we put for 25" asks, and "log 25" orders.
+        return None
+    if time is None and is_since(sentence):
+        # "Essex's record since Christmas".
+        return about(sentence, shape=Shape.CHANGES, time=times.since(sentence) or Now())
+    if time is None:
+        return _which_day(sentence)
+    if sentence.has(M.COMPARE) and sentence.days:
+        return compared_with_a_day(sentence)
+    if sentence.has(M.BY_REGION) and bodies_meant(sentence):
+        # "Which region is Kent in" asks for no comparison.
+        return None
+    if sentence.reports and not sentence.refs and sentence.has(M.BY_REGION):
+        return about(sentence, shape=Shape.BY_REGION, time=time)
+    if sentence.refs and _compares_regions(sentence):
+        # The countries that are compared narrow nothing.
+        return answered(about(sentence, shape=Shape.BY_REGION, time=time), sentence.around)
+    return about(sentence, time=time)
+
+
+def compared_with_a_day(sentence: Sentence) -> Built:
+    """What is different from a day that has passed is what changed since."""
+    time = times.as_at(sentence)
+    return about(sentence, shape=Shape.CHANGES, time=Since(time.day)) if isinstance(time, AsAt) else None
+
+
+def _which_day(sentence: Sentence) -> Built:
+    """How it stood in a week is no one thing: its first day, its last, and what changed in it are asked."""
+    span = times.behind(sentence.days[0]) if len(sentence.days) == 1 else None
+    if span is None or span.is_day or span.last > sentence.around.today:
+        return None
+    if times.looks_ahead(sentence.days[0], sentence, sentence.word_before(sentence.days[0])):
+        return None
+    days = (AsAt(span.first), AsAt(span.last))
+    questions = (
+        *(about(sentence, time=day) for day in days),
+        about(sentence, time=Since(span.first), shape=Shape.CHANGES),
+    )
+    understood = (answered_for_places(sentence, question) for question in questions)
+    return Asked(About.DAY, tuple(answer.command for answer in understood if isinstance(answer, Answerable)))
+
+
+def _compares_regions(sentence: Sentence) -> bool:
+    if sentence.has(M.WELSH) and sentence.has(M.ENGLISH):
+        return True
+    return sentence.has(M.BY_REGION) and len(named_places(sentence).meant) < 2
+
+
+def _only_repeats(sentence: Sentence) -> bool:
+    """Tell "kent kent kent" from a question."""
+    return len(sentence.names) - len({piece.named for piece in sentence.names}) > 1
+
+
+def overview(sentence: Sentence) -> Built:
+    time = times.as_at(sentence)
+    if time is None or has_scope(sentence):
+        return None
+    if is_the_associations_own(sentence) and sentence.has(M.REC_WORD):
+        return answered(owed_by_the_association(sentence), sentence.around)
+    return answered(Question(time=time), sentence.around)
+
+
+def is_the_associations_own(sentence: Sentence) -> bool:
+    """What a coordinator calls "ours" is what the association answers for itself."""
+    if sentence.has(M.CHECKED, M.NOT_CHECKED):
+        return False
+    is_own = sentence.has(M.OWN) and sentence.asker.is_coordinator and not sentence.asker.bodies
+    return is_own and not has_scope(sentence) and not sentence.has(M.WHO, M.HOW_MANY, M.ANY, M.EVERYONE)
+
+
+def owed_by_the_association(sentence: Sentence) -> Question:
+    derived = tuple(sentence.around.short(live.ref) for live in sentence.around.live if not live.is_addressed)
+    return Question(Scope(recommendations=derived)) if derived else Question(Scope(mine=True))
+
+
+def all_that_is_known(sentence: Sentence) -> Built:
+    """How named bodies stand answers any question about them of which each word is known."""
+    if not sentence.asks or not bodies_meant(sentence) or _ASKS_FOR_ADVICE.match(sentence.spelt_out):
+        return None
+    if is_excepting(sentence):
+        return None
+    if not sentence.days or _looks_ahead(sentence):
+        return about(sentence)
+    # What was sent on a day stands in the history.
+    was_sent = len(sentence.days) == 1 and sentence.has(M.SEND, M.RECORDED, M.NOTE)
+    return about(sentence, shape=Shape.HISTORY) if was_sent and behind(sentence.days[0]) else None
+
+
+_ASKS_FOR_ADVICE = re.compile(r"(?:should|could|would|can|may|might|shall|must)\b")
+
+
+def _looks_ahead(sentence: Sentence) -> bool:
+    """Whether its days say when something is due or will be done; how it stood on a day is another question."""
+    return len(sentence.days) == 1 and sentence.has(M.HEDGE, M.DUE)
+
+
+def owed(sentence: Sentence) -> Built:
+    if sentence.refs or sentence.bodies:
+        return about(sentence) if not sentence.days else None
+    if sentence.days:
+        time = times.deadlines(sentence)
+        is_theirs = bool(sentence.asker.bodies) or sentence.asker.is_coordinator
+        return Question(shape=Shape.DEADLINES, time=time) if time and is_theirs else None
+    return answered(Question(Scope(mine=True)), sentence.around)
+
+
+def outstanding(sentence: Sentence) -> Built:
+    if sentence.has(M.BY_REGION) and not bodies_meant(sentence):
+        return about(sentence, conditions=(State.NOT_COMPLETE,), shape=Shape.BY_REGION)
+    time = times.as_at(sentence)
+    return about(sentence, time=time) if time and (sentence.refs or sentence.names) else None

@@ -1,0 +1,149 @@
+"""Who is at a stage, and who answered what."""
+
+import re
+
+from bot.domain.questions.model import Now, Question, State, Time
+from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.asking.standing import is_the_associations_own, owed_by_the_association
+from bot.domain.questions.plain_words.asking.subjects import (
+    AT_ANY_TIME,
+    Built,
+    about,
+    at_any_time,
+    bodies_meant,
+    counted,
+    has_scope,
+)
+from bot.domain.questions.plain_words.conditions import conditions_in
+from bot.domain.questions.plain_words.doubts import may_be_no_answer_yet
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import state_of, states_asked
+from bot.domain.questions.sense import makes_sense
+
+
+def stage(sentence: Sentence) -> Built:
+    """Who is at a stage; how one body stands is answered by all that is known of it."""
+    time = times.as_at_in_a_state(sentence)
+    states = states_asked(sentence)
+    if time is None or not states or _counts_recommendations(sentence) or _is_to_come(sentence):
+        return None
+    if sentence.has(M.SHOULD_BY_NOW) and states == [State.COMPLETE] and not bodies_meant(sentence):
+        # "Who finished on time" is not who has finished.
+        return None
+    if bodies_meant(sentence) or sentence.of_kind(PieceKind.PART):
+        return about(sentence, time=time)
+    if is_the_associations_own(sentence):
+        return owed_by_the_association(sentence)
+    if len(states) > 1 and sentence.has(M.OVERDUE):
+        return several_conditions(sentence)
+    if len(states) > 1:
+        return _several_states(sentence, states, time)
+    if sentence.refs and not any(map(sentence.around.is_addressed, sentence.refs)):
+        # What is the association's own is no body's.
+        return about(sentence, time=time)
+    if _asks_what_was_done(sentence):
+        return about(sentence, time=time) if has_scope(sentence) else None
+    if states[0] is State.NOT_COMPLETE and sentence.has(M.SHOULD_BY_NOW, M.OVERDUE):
+        return about(sentence, conditions=(State.OVERDUE,), time=Now())
+    if sentence.has(M.OVERDUE):
+        # "Blocked and late" are two conditions.
+        return None
+    if sentence.has(M.BLOCKED) and AT_ANY_TIME.search(sentence.lower):
+        return at_any_time(sentence)
+    return counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+
+
+def _asks_what_was_done(sentence: Sentence) -> bool:
+    """ "What have the Welsh bodies done on 16" asks how far they are, not who is done."""
+    how_far = sentence.says(r"^(?:so |and )?how (?:far|close|near)\b") and bool(bodies_meant(sentence))
+    return (
+        how_far
+        or sentence.says(r"\b(?:done|did) what\b")
+        or (
+            sentence.has(M.WHAT)
+            and sentence.says(r"\bwhat(?: else)?(?: have|has|'ve|'s| did)\b.*\b(?:done|do)\b")
+            and (not sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.PERCENT))
+        )
+    )
+
+
+def _is_to_come(sentence: Sentence) -> bool:
+    """ "Who will be done by Friday" asks what nobody knows."""
+    return bool(sentence.days) and sentence.says(r"\b(?:will|shall|should be|going to|to be|aims?|hopes?)\b")
+
+
+def _several_states(sentence: Sentence, states: list[State], time: Time) -> Built:
+    """States joined by "and" or "but" must all hold; of one recommendation its own screen counts each."""
+    if _says_different_things(sentence):
+        return None
+    question = about(sentence, conditions=tuple(states), time=time)
+    # In "not started 15 or 16 and not blocked" the "or" stands between recommendations.
+    joins = not sentence.says(r"\bor\b(?! (?:rec(?:ommendation)?s? |number |no )?\d)|\bmost of\b")
+    if joins and not sentence.has(M.PERCENT) and makes_sense(question, sentence.around.today):
+        return question
+    return about(sentence, time=time) if sentence.refs else None
+
+
+# "Who has accepted only 15" asks of the others too.
+_ONLY_ONE = re.compile(r"\b(?:who|which)\b.*\bonly\b(?: \w+)? (?:rec(?:ommendation)? )?#?[0-9]")
+
+
+def _says_different_things(sentence: Sentence) -> bool:
+    """ "Accepted 15 but rejected 16": no question has a state of its own for each recommendation."""
+    if _ONLY_ONE.search(sentence.lower):
+        return True
+    order = "".join("r" if piece.ref else "s" if state_of(piece) else "" for piece in sentence.pieces)
+    return re.search("s+r+s+r", order) is not None and len(set(states_asked(sentence))) > 1
+
+
+def _counts_recommendations(sentence: Sentence) -> bool:
+    """ "Which recommendations has nobody accepted" is not who has not accepted one."""
+    return sentence.says(r"\b(?:which|what) (?:recs|recommendations)\b") and (
+        sentence.has(M.EVERYONE) or sentence.says(r"\b(?:nobody|no one|noone|none)\b")
+    )
+
+
+def answer(sentence: Sentence) -> Built:
+    """Who answered what. Of one recommendation its own screen says it, with the names of those who do not accept;
+    who has not accepted is more than those: some have not answered."""
+    time = times.as_at_in_a_state(sentence)
+    states = states_asked(sentence)
+    if time is None or not states or _counts_recommendations(sentence):
+        return None
+    if _says_different_things(sentence):
+        return None
+    if has_scope(sentence):
+        if states == [State.WAITING] and not bodies_meant(sentence):
+            return about(sentence, conditions=(State.WAITING,), time=time)
+        if sentence.has(M.PERCENT, M.BY_REGION):
+            return counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+        is_open = states == [State.NOT_YET_ACCEPTED] or may_be_no_answer_yet(sentence)
+        if is_open and _asks_for_a_list(sentence):
+            return about(sentence, conditions=(State.NOT_YET_ACCEPTED,), time=time)
+        return about(sentence, time=time)
+    if len(states) != 1 or _ONLY_ONE.search(sentence.lower):
+        return _several_states(sentence, states, time)
+    if may_be_no_answer_yet(sentence):
+        states = [State.NOT_YET_ACCEPTED]
+    if states[0] is State.NOT_YET_ACCEPTED and sentence.has(M.WHY):
+        # Only those who do not accept give reasons.
+        states = [State.NOT_ACCEPTED]
+    return Question(conditions=(states[0],), time=time)
+
+
+def _asks_for_a_list(sentence: Sentence) -> bool:
+    asks_who = sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.ANY, M.LISTED, M.BODY_WORD)
+    return asks_who and not bodies_meant(sentence)
+
+
+def several_conditions(sentence: Sentence) -> Built:
+    """Conditions of different kinds must all hold: "overdue and begun", "accepted but silent"."""
+    conditions = conditions_in(sentence)
+    time = times.as_at_in_a_state(sentence)
+    if len(conditions) < 2 or time is None or bodies_meant(sentence) or _says_different_things(sentence):
+        return None
+    if sentence.says(r"\bor\b(?! (?:rec(?:ommendation)?s? |number |no )?\d)|\bmost of\b"):
+        return None
+    return about(sentence, conditions=conditions, time=time)
