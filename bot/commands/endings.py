@@ -14,7 +14,7 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.policing_body import Sureness
 from bot.operations.recording import endings
 from bot.rendering.blocks.recording.endings import view_lines
-from bot.rendering.blocks.refusals.recording import ending_refused
+from bot.rendering.blocks.refusals.endings import ending_refused
 from storage.store import Store
 
 

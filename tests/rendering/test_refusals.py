@@ -30,8 +30,14 @@ from bot.rendering.blocks import failures
 from bot.rendering.blocks.recording.update_form import beside
 from bot.rendering.blocks.refusals import (
     addressees,
+    approval,
     commands,
+    deadlines,
+    details,
+    endings,
     imports,
+    parties,
+    parts,
     people,
     questions,
     recording,
@@ -56,8 +62,14 @@ NASTY = "<!channel> *x* _y_ `z` & <https://evil.example|gov> 完 " + "&" * 400
 
 REFUSALS_WORDED_IN: dict[str, Any] = {
     "addressees": addressees.AddresseeRefusal,
+    "approval": approval.ApprovalRefusal,
     "commands": commands.CommandRefusal,
+    "deadlines": deadlines.DeadlineRefusal,
+    "details": details.DetailsRefusal,
+    "endings": endings.EndingsRefusal,
     "imports": imports.ImportRefusal,
+    "parties": parties.PartyRefusal,
+    "parts": parts.PartRefusal,
     "people": people.PeopleRefusal,
     "questions": questions.QuestionRefusal,
     "recording": recording.RecordingRefusal,

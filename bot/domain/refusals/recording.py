@@ -1,7 +1,6 @@
 """What cannot be recorded as it stands."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from bot.domain.refusals.refusal import Refusal
 
@@ -21,39 +20,6 @@ class TextRequired(Refusal):
 
     verb: str
     recommendation_id: str
-    body_name: str
-
-
-@dataclass
-class AskedAlready(Refusal):
-    """The body's request for more time, until a London date, still waits for a decision."""
-
-    recommendation: str
-    body_name: str
-    until: date
-
-
-class NothingToDecide(Refusal):
-    """The request was taken back, or there is none."""
-
-
-class NothingToApprove(Refusal):
-    """Nothing waits for approval there: it was decided, or the body wants no approval of it."""
-
-
-@dataclass
-class ApprovalOutdated(Refusal):
-    """What was to be approved stands no longer: something else was recorded since, or it was taken back."""
-
-    recommendation: str
-    body_name: str
-
-
-@dataclass
-class OwnRecording(Refusal):
-    """Nobody approves what they recorded themselves."""
-
-    recommendation: str
     body_name: str
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.messages.delivery import MISSED, SAID_BY_A_PERSON, Delivery, Outcome, Payload
 from bot.domain.messages.delivery_state import UNCONFIRMED, DeliveryState
 from bot.domain.messages.doubt import Decided, Doubt, Verdict, blocked_key, is_question, question_key
-from bot.domain.refusals.recording import NothingToDecide
+from bot.domain.refusals.deadlines import NothingToDecide
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.request import actors
 from bot.operations.request.direct_messages import enqueue

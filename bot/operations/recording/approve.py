@@ -7,7 +7,8 @@ from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import BodyEnded, RecommendationEnded
-from bot.domain.refusals.recording import ApprovalOutdated, NothingToApprove, OwnRecording, ReasonRequired
+from bot.domain.refusals.approval import ApprovalOutdated, NothingToApprove, OwnRecording
+from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.approval import (

@@ -7,7 +7,8 @@ from bot.domain.messages.delivery import Payload
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Extend
 from bot.domain.refusals.addressees import RecommendationEnded
-from bot.domain.refusals.recording import AskedAlready, NothingToDecide, ReasonRequired
+from bot.domain.refusals.deadlines import AskedAlready, NothingToDecide
+from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.extension import ASKED, Decision, ExtensionRequest, until
 from bot.domain.register.guard import must_identify_nobody

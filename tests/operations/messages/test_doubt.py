@@ -6,7 +6,7 @@ from bot.domain.messages.delivery import SAID_BY_A_PERSON, Delivery, DeliveryKin
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.doubt import Doubt, Verdict, question_key
 from bot.domain.messages.slots import Slot
-from bot.domain.refusals.recording import NothingToDecide
+from bot.domain.refusals.deadlines import NothingToDecide
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.people import Role
 from bot.operations.messages import doubt

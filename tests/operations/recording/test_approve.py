@@ -11,7 +11,8 @@ from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.home import Home, HomePlace
 from bot.domain.questions.grammar.typed_commands import Export, Ref, Respond, Withdraw
 from bot.domain.refusals.addressees import NotAnApproverOf, RecommendationEnded
-from bot.domain.refusals.recording import ApprovalOutdated, NothingToApprove, OwnRecording, ReasonRequired
+from bot.domain.refusals.approval import ApprovalOutdated, NothingToApprove, OwnRecording
+from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.register.addressee import Answer
 from bot.domain.register.approval import ApprovalDecision, Approvals, ApprovalState
 from bot.domain.register.guard import MayIdentify

@@ -11,7 +11,8 @@ import pytest
 from bot.domain.messages.delivery import DeliveryKind
 from bot.domain.questions.grammar.typed_commands import Extend, Ref, Withdraw
 from bot.domain.refusals.addressees import BodyRequired, NotAContactOf, RecommendationEnded
-from bot.domain.refusals.recording import AskedAlready, NothingToDecide, ReasonRequired
+from bot.domain.refusals.deadlines import AskedAlready, NothingToDecide
+from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.refusals.taking_back import NothingToUndo
 from bot.domain.register.addressee import Addressee, DateNotLater, Duty

@@ -11,8 +11,14 @@ from bot.rendering.blocks.buttons import choose
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.refusals import (
     addressees,
+    approval,
     commands,
+    deadlines,
+    details,
+    endings,
     imports,
+    parties,
+    parts,
     people,
     questions,
     recording,
@@ -37,6 +43,15 @@ def refused(refusal: Refusal, context: RefusalContext) -> Screen:
 
 def in_words(refusal: Refusal, context: RefusalContext) -> Wording:
     """Find the words of a refusal. Those that a form shows beside a field have none here but the last."""
+    return (
+        _of_asking(refusal, context)
+        or _of_recording(refusal, context)
+        or Wording("That cannot be done.", f"{context.who} can help.")
+    )
+
+
+def _of_asking(refusal: Refusal, context: RefusalContext) -> Wording | None:
+    """Word what is refused before it is known what would be recorded, or whoever asks."""
     if isinstance(refusal, request.RequestRefusal):
         return request.wording(refusal, context)
     if isinstance(refusal, commands.CommandRefusal):
@@ -45,15 +60,32 @@ def in_words(refusal: Refusal, context: RefusalContext) -> Wording:
         return questions.wording(refusal, context)
     if isinstance(refusal, addressees.AddresseeRefusal):
         return addressees.wording(refusal, context)
-    if isinstance(refusal, recording.RecordingRefusal):
-        return recording.wording(refusal, context)
-    if isinstance(refusal, taking_back.TakingBackRefusal):
-        return taking_back.wording(refusal)
     if isinstance(refusal, people.PeopleRefusal):
         return people.wording(refusal, context)
     if isinstance(refusal, imports.ImportRefusal):
         return imports.wording(refusal)
-    return Wording("That cannot be done.", f"{context.who} can help.")
+    return None
+
+
+def _of_recording(refusal: Refusal, context: RefusalContext) -> Wording | None:
+    """Word what the register does not take as it stands."""
+    if isinstance(refusal, recording.RecordingRefusal):
+        return recording.wording(refusal, context)
+    if isinstance(refusal, parts.PartRefusal):
+        return parts.wording(refusal)
+    if isinstance(refusal, details.DetailsRefusal):
+        return details.wording(refusal)
+    if isinstance(refusal, deadlines.DeadlineRefusal):
+        return deadlines.wording(refusal, context)
+    if isinstance(refusal, approval.ApprovalRefusal):
+        return approval.wording(refusal, context)
+    if isinstance(refusal, parties.PartyRefusal):
+        return parties.wording(refusal)
+    if isinstance(refusal, endings.EndingsRefusal):
+        return endings.wording(refusal)
+    if isinstance(refusal, taking_back.TakingBackRefusal):
+        return taking_back.wording(refusal)
+    return None
 
 
 def shown(wording: Wording, context: RefusalContext) -> Screen:

@@ -1,0 +1,38 @@
+"""What cannot be recorded because of the parts of a recommendation."""
+
+from typing import assert_never
+
+from bot.domain.register.part_states import NoSuchPart, PartsOpen
+from bot.rendering import words
+from bot.rendering.blocks.refusals.wording import Wording, title_of, typed_about
+
+PartRefusal = NoSuchPart | PartsOpen
+
+
+def wording(refusal: PartRefusal) -> Wording:
+    match refusal:
+        case NoSuchPart():
+            labels = words.both([f"({label})" for label in refusal.labels])
+            has = f"It has {labels}." if labels else "It has no parts."
+            return Wording(
+                f"{words.capital(refusal.recommendation)} has no part ({refusal.label});"
+                " nothing was recorded.",
+                has,
+            )
+        case PartsOpen():
+            return _parts_open(refusal)
+        case _:
+            assert_never(refusal)
+
+
+def _parts_open(refusal: PartsOpen) -> Wording:
+    about = typed_about(refusal.recommendation_id, refusal.body_name)
+    title = words.capital(title_of(refusal.recommendation_id))
+    part = "Part" if len(refusal.labels) == 1 else "Parts"
+    are = "is" if len(refusal.labels) == 1 else "are"
+    named = words.both([f"({label})" for label in refusal.labels])
+    return Wording(
+        f"{title}: {part.lower()} {named} {are} still open for {refusal.body_name}, so nothing was recorded.",
+        f"{part} {named} {are} to be done. Record it first, or say why it is complete all the same.",
+        usage=f"/recs complete {about} part {refusal.labels[0]}: two services have opened",
+    )
