@@ -95,7 +95,7 @@ def recommendation_sent(
     entry = _recommendation_entry(sent)
     seen = mark_of(entry)
     is_seen = about.get("seen") == seen
-    no_victim = bool(sent.choices(form.NO_VICTIM))
+    no_victim = sent.confirms_no_victim
     request = sent.request(services, seen)
     act = operation.add_recommendation if is_seen else operation.look_at_recommendation
 

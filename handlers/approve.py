@@ -13,13 +13,12 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.operations.recording import approve as operation
 from bot.operations.request.context import Services
-from bot.rendering import form
 from bot.rendering.blocks.recording import approve as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import run
-from handlers.forms import open_for_click
-from handlers.replies import Click, Submission, answer_click, in_thread, reply_later, show_errors
+from handlers.replies import Click, Submission, answer_click, show_errors
 from handlers.routes import Routes
+from handlers.text_forms import close_and_replace, open_text_form, unless_it_may_identify, way_back
 
 Form = dict[str, Any]
 
@@ -67,55 +66,39 @@ def send_back_clicked(
 ) -> None:
     """Ask for the reason: open the form before anything is read, and fill it after."""
     click = Click.read(body, action)
-    metadata = json.dumps(
-        {"seqs": click.value, "response_url": click.response_url, "thread_ts": click.thread_ts}
-    )
-    open_for_click(
+    open_text_form(
         services,
         ack,
         click,
-        blocks.loading_form(),
-        lambda: _form(services, click.request(services), metadata),
+        blocks.SEND_BACK_FORM,
+        lambda metadata: _form(services, click.request(services), metadata),
+        {"seqs": click.value, **way_back(click)},
     )
 
 
 @routes.form(blocks.SEND_BACK)
 def send_back_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
-    about = json.loads(sent.metadata)
-    request = sent.request(services)
-    decided = run(
-        services, request, lambda again: _send_back(services, again, _seqs(about["seqs"]), sent), writes=True
-    )
+    request, seqs = sent.request(services), _seqs(json.loads(sent.metadata)["seqs"])
+    decided = run(services, request, lambda again: _send_back(services, again, seqs, sent), writes=True)
     if isinstance(decided, MayIdentify):
         ack(response_action="update", view=_form(services, request, sent.metadata, decided))
         return
     if isinstance(decided, Screen):
-        show_errors(ack, sent, {blocks.REASON: decided.in_one_line})
+        show_errors(ack, sent, {blocks.SEND_BACK_FORM.field: decided.in_one_line})
         return
-    shown = _shown(services, request, decided)
-    if not about["response_url"]:
-        ack(response_action="update", view=blocks.message_form(shown))
-        return
-    ack()
-    reply = in_thread({**shown.as_reply(), "replace_original": True}, about["thread_ts"])
-    reply_later(services, about["response_url"], reply)
+    close_and_replace(services, ack, sent, blocks.SEND_BACK_FORM, _shown(services, request, decided))
 
 
 def _send_back(
     services: Services, request: Request, seqs: Sequence[int], sent: Submission
 ) -> ApprovalDecision | MayIdentify:
-    try:
-        return operation.send_back(
-            services.store,
-            request,
-            seqs,
-            sent.text(blocks.REASON),
-            blocks.decision_message,
-            no_victim=bool(sent.choices(form.NO_VICTIM)),
+    reason, no_victim = sent.text(blocks.SEND_BACK_FORM.field), sent.confirms_no_victim
+    return unless_it_may_identify(
+        lambda: operation.send_back(
+            services.store, request, seqs, reason, blocks.decision_message, no_victim=no_victim
         )
-    except MayIdentify as suspected:
-        return suspected
+    )
 
 
 def _form(
@@ -125,8 +108,8 @@ def _form(
     seqs = _seqs(json.loads(metadata)["seqs"])
     items = run(services, request, lambda again: operation.to_decide(services.store, again, seqs))
     if isinstance(items, Screen):
-        return blocks.message_form(items)
-    return blocks.reason_form(items, metadata, may_identify)
+        return blocks.SEND_BACK_FORM.showing(items)
+    return blocks.send_back_form(items, metadata, may_identify)
 
 
 def _shown(services: Services, request: Request, decision: ApprovalDecision) -> Screen:

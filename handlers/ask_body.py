@@ -13,13 +13,12 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.operations.recording import ask_body as operation
 from bot.operations.request.context import Services
-from bot.rendering import form
 from bot.rendering.blocks.recording import ask_body as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import run
-from handlers.forms import open_for_click
 from handlers.replies import Click, Submission, show_errors
 from handlers.routes import Routes
+from handlers.text_forms import open_text_form, unless_it_may_identify
 
 Form = dict[str, Any]
 
@@ -40,50 +39,45 @@ def ask(services: Services, request: Request, command: AskBody) -> Screen:
 def answer_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """Open the form before anything is read, and fill it after."""
     click = Click.read(body, action)
-    metadata = json.dumps({"seq": int(click.value)})
-    open_for_click(
+    open_text_form(
         services,
         ack,
         click,
-        blocks.loading_form(),
-        lambda: _form(services, click.request(services), metadata),
+        blocks.ANSWER_FORM,
+        lambda metadata: _form(services, click.request(services), metadata),
+        {"seq": int(click.value)},
     )
 
 
 @routes.form(blocks.ANSWER)
 def answer_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
-    if not sent.text(blocks.TEXT):
-        show_errors(ack, sent, {blocks.TEXT: "Write the answer here."})
+    if not sent.text(blocks.ANSWER_FORM.field):
+        show_errors(ack, sent, {blocks.ANSWER_FORM.field: "Write the answer here."})
         return
     request = sent.request(services)
     result = run(services, request, lambda again: _answer(services, again, sent), writes=True)
     if isinstance(result, MayIdentify):
         ack(
             response_action="update",
-            view=_form(services, request, sent.metadata, sent.text(blocks.TEXT), result),
+            view=_form(services, request, sent.metadata, sent.text(blocks.ANSWER_FORM.field), result),
         )
     elif isinstance(result, Screen):
-        show_errors(ack, sent, {blocks.TEXT: result.in_one_line})
+        show_errors(ack, sent, {blocks.ANSWER_FORM.field: result.in_one_line})
     else:
-        ack(response_action="update", view=blocks.message_form(blocks.answered(result)))
+        ack(response_action="update", view=blocks.ANSWER_FORM.showing(blocks.answered(result)))
         if not result.again:
             services.changed(request.who, result.question.body_code)
             services.digest.wake()
 
 
 def _answer(services: Services, request: Request, sent: Submission) -> BodyAnswer | MayIdentify:
-    try:
-        return operation.answer(
-            services.store,
-            request,
-            json.loads(sent.metadata)["seq"],
-            sent.text(blocks.TEXT),
-            _MESSAGES,
-            no_victim=bool(sent.choices(form.NO_VICTIM)),
+    seq, text = json.loads(sent.metadata)["seq"], sent.text(blocks.ANSWER_FORM.field)
+    return unless_it_may_identify(
+        lambda: operation.answer(
+            services.store, request, seq, text, _MESSAGES, no_victim=sent.confirms_no_victim
         )
-    except MayIdentify as suspected:
-        return suspected
+    )
 
 
 def _form(
@@ -97,7 +91,7 @@ def _form(
     seq = json.loads(metadata)["seq"]
     question = run(services, request, lambda again: operation.question_to_answer(services.store, again, seq))
     if isinstance(question, Screen):
-        return blocks.message_form(question)
+        return blocks.ANSWER_FORM.showing(question)
     if isinstance(question, BodyAnswer):
-        return blocks.message_form(blocks.answered(question))
+        return blocks.ANSWER_FORM.showing(blocks.answered(question))
     return blocks.answer_form(question, metadata, text, may_identify)

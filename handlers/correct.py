@@ -20,7 +20,7 @@ from bot.domain.register.people import Request
 from bot.operations.recording import correct as operation
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import correct as blocks
-from bot.rendering.form import NO_VICTIM, coming_back
+from bot.rendering.form import coming_back
 from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.forms import open_and_fill
@@ -47,7 +47,7 @@ def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: S
     ref, entry = Ref(about["report"], about["number"]), _entry(submission, about["number"])
     mark = mark_of(entry)
     is_seen = about.get("seen") == mark
-    no_victim = bool(submission.choices(NO_VICTIM))
+    no_victim = submission.confirms_no_victim
 
     def ask(again: Request) -> RecommendationCorrection | CorrectedMeanwhile | Json | MayIdentify:
         try:

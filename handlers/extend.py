@@ -13,21 +13,12 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.operations.recording import extend as operation
 from bot.operations.request.context import Services
-from bot.rendering import form
 from bot.rendering.blocks.recording import extend as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import run
-from handlers.forms import open_for_click
-from handlers.replies import (
-    Click,
-    Submission,
-    answer_click,
-    in_thread,
-    redraw_homes,
-    reply_later,
-    show_errors,
-)
+from handlers.replies import Click, Submission, answer_click, redraw_homes, show_errors
 from handlers.routes import Routes
+from handlers.text_forms import close_and_replace, open_text_form, unless_it_may_identify, way_back
 
 routes = Routes()
 
@@ -59,24 +50,21 @@ def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], 
 def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """Ask for the reason: open the form before anything is read, and fill it after."""
     click = Click.read(body, action)
-    about = json.dumps(
-        {"seq": int(click.value), "response_url": click.response_url, "thread_ts": click.thread_ts}
-    )
-    open_for_click(
+    open_text_form(
         services,
         ack,
         click,
-        blocks.loading_form(),
-        lambda: _reason_form(services, click.request(services), about),
+        blocks.REFUSAL_FORM,
+        lambda metadata: _reason_form(services, click.request(services), metadata),
+        {"seq": int(click.value), **way_back(click)},
     )
 
 
 @routes.form(blocks.REFUSE)
 def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
-    about = json.loads(sent.metadata)
-    request = sent.request(services)
-    decided = run(services, request, lambda again: _refuse(services, again, about["seq"], sent), writes=True)
+    request, seq = sent.request(services), json.loads(sent.metadata)["seq"]
+    decided = run(services, request, lambda again: _refuse(services, again, seq, sent), writes=True)
     if isinstance(decided, MayIdentify):
         shown_again = _form(services, request, sent.metadata, decided)
         if not isinstance(shown_again, Screen):
@@ -84,38 +72,27 @@ def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], serv
             return
         decided = shown_again
     if isinstance(decided, Screen):
-        show_errors(ack, sent, {blocks.REASON: decided.in_one_line})
+        show_errors(ack, sent, {blocks.REFUSAL_FORM.field: decided.in_one_line})
         return
-    if decided.again or not about["response_url"]:
-        ack(response_action="update", view=blocks.message_form(blocks.decided(decided)))
-    else:
-        ack()
-    reply = {**blocks.decided(decided).as_reply(), "replace_original": True}
-    # A form that was opened by an earlier version carries no thread.
-    shown = in_thread(reply, about.get("thread_ts", ""))
-    if about["response_url"]:
-        reply_later(services, about["response_url"], shown)
+    close_and_replace(
+        services, ack, sent, blocks.REFUSAL_FORM, blocks.decided(decided), stays_open=decided.again
+    )
     _tell(services, request, decided)
 
 
 def _refuse(services: Services, request: Request, seq: int, sent: Submission) -> Decision | MayIdentify:
-    try:
-        return operation.refuse(
-            services.store,
-            request,
-            seq,
-            sent.text(blocks.REASON),
-            _MESSAGES,
-            no_victim=bool(sent.choices(form.NO_VICTIM)),
+    reason = sent.text(blocks.REFUSAL_FORM.field)
+    return unless_it_may_identify(
+        lambda: operation.refuse(
+            services.store, request, seq, reason, _MESSAGES, no_victim=sent.confirms_no_victim
         )
-    except MayIdentify as suspected:
-        return suspected
+    )
 
 
 def _reason_form(services: Services, request: Request, metadata: str) -> dict[str, Any]:
     """Return the form that asks for the reason, or one that says why it does not."""
     shown = _form(services, request, metadata)
-    return blocks.message_form(shown) if isinstance(shown, Screen) else shown
+    return blocks.REFUSAL_FORM.showing(shown) if isinstance(shown, Screen) else shown
 
 
 def _form(
@@ -125,7 +102,7 @@ def _form(
     seq = json.loads(metadata)["seq"]
     extension = run(services, request, lambda again: operation.request_to_decide(services.store, again, seq))
     if isinstance(extension, Decision):
-        return blocks.message_form(blocks.decided(extension))
+        return blocks.REFUSAL_FORM.showing(blocks.decided(extension))
     if isinstance(extension, Screen):
         return extension
     return blocks.refusal_form(extension, metadata, may_identify)

@@ -107,7 +107,7 @@ def _save(
             report.key,
             entry,
             seen_version=about["version"],
-            no_victim=bool(sent.choices(form.NO_VICTIM)),
+            no_victim=sent.confirms_no_victim,
         )
     except FrameChangedSince as problem:
         return show_again(problem.now, {}, changed=True)

@@ -21,7 +21,7 @@ from bot.operations.recording.extend import decision_key
 from bot.operations.request.context import Services
 from bot.rendering.blocks.buttons import ALLOW_PUBLISHING, CHOOSE, STOP_PUBLISHING, UNDO
 from bot.rendering.blocks.recording.extend import GRANT
-from bot.rendering.form import form, paragraph, screen_form
+from bot.rendering.form import NO_VICTIM, form, paragraph, screen_form
 from bot.rendering.screen import Screen
 from bot.runtime.pool import QueueFull
 from bot.runtime.slack_answers import code_of
@@ -188,6 +188,11 @@ class Submission:
         """Return a London date; None where none was chosen."""
         chosen = string(self.values.get(field, {}).get("selected_date"))
         return date.fromisoformat(chosen) if chosen else None
+
+    @property
+    def confirms_no_victim(self) -> bool:
+        """Whether the box is ticked that says that no victim can be identified."""
+        return bool(self.choices(NO_VICTIM))
 
     def choice(self, field: str) -> str:
         return string(mapping(self.values.get(field, {}).get("selected_option")).get("value"))

@@ -25,7 +25,7 @@ from bot.operations.recording.update_form import About, form, form_with_entries,
 from bot.operations.request.context import Services
 from bot.rendering.blocks import buttons, older
 from bot.rendering.blocks.recording import update_form as blocks
-from bot.rendering.form import NO_VICTIM, coming_back
+from bot.rendering.form import coming_back
 from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.forms import open_and_fill, open_for_click, refill, tell_directly
@@ -308,7 +308,7 @@ def _entry(sent: Submission) -> Entry:
         given_on=sent.day(blocks.GIVEN_ON),
         decided_by=sent.text(blocks.DECIDED_BY),
         quotable=bool(sent.choices(blocks.QUOTABLE)),
-        no_victim=bool(sent.choices(NO_VICTIM)),
+        no_victim=sent.confirms_no_victim,
     )
 
 

@@ -226,7 +226,7 @@ def _answer(office: Office, *, in_home: bool = False) -> str:
 
 def _answered(office: Office, _act: str) -> str:
     form = _opened_with_rights(office, "contact", lambda: _answer(office))
-    return _send(office, form, {ask_body.TEXT: "the one in the north"})
+    return _send(office, form, {ask_body.ANSWER_FORM.field: "the one in the north"})
 
 
 def _settle(office: Office, verdict: str) -> str:
@@ -240,7 +240,7 @@ def _refuse(office: Office, *, in_home: bool = False) -> str:
 
 def _refuse_more_time(office: Office, _act: str) -> str:
     form = _opened_with_rights(office, "coordinator", lambda: _refuse(office))
-    return _send(office, form, {extend.REASON: "the date is the inspectorate's"})
+    return _send(office, form, {extend.REFUSAL_FORM.field: "the date is the inspectorate's"})
 
 
 def _press_on_recording(office: Office, action: str, *, in_home: bool = False) -> str:
@@ -250,7 +250,7 @@ def _press_on_recording(office: Office, action: str, *, in_home: bool = False) -
 
 def _send_back(office: Office, _act: str) -> str:
     form = _opened_with_rights(office, "coordinator", lambda: _press_on_recording(office, approve.SEND_BACK))
-    return _send(office, form, {approve.REASON: "one part is open"})
+    return _send(office, form, {approve.SEND_BACK_FORM.field: "one part is open"})
 
 
 def _keep_the_frame(office: Office, _act: str) -> str:

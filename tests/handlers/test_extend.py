@@ -79,7 +79,7 @@ def grants(services: Services, who: PersonKey, seq: int) -> None:
 def refuses(services: Services, who: PersonKey, seq: int, reason: str) -> Ack:
     ack = Ack()
     metadata = f'{{"seq": {seq}, "response_url": ""}}'
-    extend.refuse_sent(ack, *sent(who, {blocks.REASON: {"value": reason}}, metadata), services)  # type: ignore[arg-type]
+    extend.refuse_sent(ack, *sent(who, {blocks.REFUSAL_FORM.field: {"value": reason}}, metadata), services)  # type: ignore[arg-type]
     return ack
 
 

@@ -141,8 +141,8 @@ def test_a_late_click_is_told_who_decided_and_when() -> None:
 def test_refusing_asks_why(may_identify: MayIdentify | None) -> None:
     view = extend.refusal_form(replace(REQUEST, asker_name=LONG), "{}", may_identify)
     assert view_faults(view, "modal") == []
-    assert view_faults(extend.loading_form(), "modal") == []
-    assert view_faults(extend.message_form(extend.decided(DECISION)), "modal") == []
+    assert view_faults(extend.REFUSAL_FORM.loading(), "modal") == []
+    assert view_faults(extend.REFUSAL_FORM.showing(extend.decided(DECISION)), "modal") == []
     assert ("07700 900123" in str(view)) is (may_identify is not None)
 
 

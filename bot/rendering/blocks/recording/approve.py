@@ -10,24 +10,14 @@ from bot.domain.register.guard import MayIdentify
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import titles
 from bot.rendering.blocks.questions.updates import what_changed
+from bot.rendering.blocks.recording.text_form import reason_form
 from bot.rendering.delivered import delivered
-from bot.rendering.form import (
-    form,
-    loading,
-    no_victim_field,
-    paragraph,
-    screen_form,
-    text_field,
-    what_was_found,
-)
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
 
 APPROVE = "approve"
 SEND_BACK = "send-back"
-REASON = "reason"
-
-_TITLE = "Send back"
+SEND_BACK_FORM = reason_form("Send back", "Send back", SEND_BACK)
 # Free text in a message: what is longer is read in the register.
 _LONGEST = 1500
 
@@ -89,33 +79,16 @@ def decision_message(decision: ApprovalDecision, key: str) -> Payload:
     )
 
 
-def loading_form() -> dict[str, Any]:
-    return loading(_TITLE, SEND_BACK)
-
-
-def reason_form(
+def send_back_form(
     items: Sequence[ForApproval], metadata: str, may_identify: MayIdentify | None = None
 ) -> dict[str, Any]:
-    """Asks why; a second time when something was found in the answer."""
-    about = f"{items[0].body_name}: {recordings(items)}."
-    recorder = items[0].update.author_name
-    doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []
-    return form(
-        _TITLE,
-        [
-            paragraph(about),
-            text_field(REASON, "Reason", lines=True, hint=f"{recorder} is told it."),
-            *doubts,
-        ],
-        callback=SEND_BACK,
-        submit="Send back",
-        metadata=metadata,
+    """Ask why; a second time when something was found in the answer."""
+    return SEND_BACK_FORM.asking(
+        [f"{items[0].body_name}: {recordings(items)}."],
+        metadata,
+        may_identify,
+        hint=f"{items[0].update.author_name} is told it.",
     )
-
-
-def message_form(says: Screen) -> dict[str, Any]:
-    """A screen in the place of the form."""
-    return screen_form(_TITLE, says, callback=SEND_BACK)
 
 
 def _what_was_decided(decision: ApprovalDecision) -> str:

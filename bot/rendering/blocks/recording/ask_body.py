@@ -6,23 +6,14 @@ from bot.domain.messages.delivery import Payload
 from bot.domain.register.body_question import BodyAnswer, BodyQuestion
 from bot.domain.register.guard import MayIdentify
 from bot.rendering import words
+from bot.rendering.blocks.recording.text_form import TextForm
 from bot.rendering.delivered import delivered
-from bot.rendering.form import (
-    form,
-    loading,
-    no_victim_field,
-    paragraph,
-    screen_form,
-    text_field,
-    what_was_found,
-)
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
 
 ANSWER = "answer-question"
-TEXT = "answer"
+ANSWER_FORM = TextForm("Answer a question", "answer", "Answer", "Answer", ANSWER)
 
-_TITLE = "Answer a question"
 # Free text in a message: what is longer is read in the register.
 _LONGEST = 2500
 
@@ -90,33 +81,12 @@ def answer_message(answer: BodyAnswer, key: str) -> Payload:
     )
 
 
-def loading_form() -> dict[str, Any]:
-    return loading(_TITLE, ANSWER)
-
-
 def answer_form(
     question: BodyQuestion, metadata: str, text: str = "", may_identify: MayIdentify | None = None
 ) -> dict[str, Any]:
     """Ask for the answer; a second time when something was found in it."""
     first = f"{question.asker_name} asks {question.body_name} about {question.recommendation.title}:"
-    doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []
-    return form(
-        _TITLE,
-        [
-            paragraph(first),
-            paragraph(f"“{question.text}”"),
-            text_field(TEXT, "Answer", text, lines=True),
-            *doubts,
-        ],
-        callback=ANSWER,
-        submit="Answer",
-        metadata=metadata,
-    )
-
-
-def message_form(says: Screen) -> dict[str, Any]:
-    """Return a screen in the place of the form."""
-    return screen_form(_TITLE, says, callback=ANSWER)
+    return ANSWER_FORM.asking([first, f"“{question.text}”"], metadata, may_identify, text=text)
 
 
 def _quoted(text: str) -> Block | None:

@@ -10,24 +10,14 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.update import UpdateKind
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo
+from bot.rendering.blocks.recording.text_form import reason_form
 from bot.rendering.delivered import delivered
-from bot.rendering.form import (
-    form,
-    loading,
-    no_victim_field,
-    paragraph,
-    screen_form,
-    text_field,
-    what_was_found,
-)
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
 
 GRANT = "grant-extension"
 REFUSE = "refuse-extension"
-REASON = "reason"
-
-_TITLE = "Refuse more time"
+REFUSAL_FORM = reason_form("Refuse more time", "Refuse", REFUSE)
 
 # Free text in a message: what is longer is read in the register.
 _LONGEST = 2500
@@ -127,25 +117,16 @@ def decision_message(decision: Decision, key: str) -> Payload:
     )
 
 
-def loading_form() -> dict[str, Any]:
-    return loading(_TITLE, REFUSE)
-
-
 def refusal_form(
     extension_request: ExtensionRequest, metadata: str, may_identify: MayIdentify | None = None
 ) -> dict[str, Any]:
     """Ask why; a second time when something was found in the answer."""
-    asks = _asks_for_time(extension_request)
-    reason = text_field(REASON, "Reason", lines=True, hint=f"{extension_request.asker_name} is told it.")
-    doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []
-    return form(
-        _TITLE, [paragraph(asks), reason, *doubts], callback=REFUSE, submit="Refuse", metadata=metadata
+    return REFUSAL_FORM.asking(
+        [_asks_for_time(extension_request)],
+        metadata,
+        may_identify,
+        hint=f"{extension_request.asker_name} is told it.",
     )
-
-
-def message_form(says: Screen) -> dict[str, Any]:
-    """Return a screen in the place of the form."""
-    return screen_form(_TITLE, says, callback=REFUSE)
 
 
 def _quoted(text: str) -> Block | None:

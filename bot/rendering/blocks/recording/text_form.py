@@ -1,0 +1,66 @@
+"""A form with one field for a text: the reason for a decision, or the answer to a question.
+
+Where the text may identify somebody, the form comes again with a box that confirms that no victim can be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.register.guard import MayIdentify
+from bot.rendering.form import (
+    form,
+    loading,
+    no_victim_field,
+    paragraph,
+    screen_form,
+    text_field,
+    what_was_found,
+)
+from bot.rendering.screen import Screen
+
+Form = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    title: str
+    field: str  # the id by which the handler reads the field
+    label: str
+    submit: str  # the word on its button
+    callback: str  # what Slack names when the form is sent
+
+    def loading(self) -> Form:
+        """Return the form that is opened before anything is read."""
+        return loading(self.title, self.callback)
+
+    def asking(
+        self,
+        paragraphs: Sequence[str],
+        metadata: str,
+        may_identify: MayIdentify | None = None,
+        *,
+        text: str = "",
+        hint: str = "",
+    ) -> Form:
+        """Return the form with its field under what it is about; with the box where something was found."""
+        doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []
+        return form(
+            self.title,
+            [
+                *map(paragraph, paragraphs),
+                text_field(self.field, self.label, text, lines=True, hint=hint),
+                *doubts,
+            ],
+            callback=self.callback,
+            submit=self.submit,
+            metadata=metadata,
+        )
+
+    def showing(self, says: Screen) -> Form:
+        """Return a screen in the place of the form."""
+        return screen_form(self.title, says, callback=self.callback)
+
+
+def reason_form(title: str, submit: str, callback: str) -> TextForm:
+    """Return the form in which whoever decides against something says why."""
+    return TextForm(title, "reason", "Reason", submit, callback)
