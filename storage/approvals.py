@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, or_, select, true
 
 from bot.domain.register.approval import Approval, approvals_by_seq
 from bot.domain.register.people import ContactKind, Granted, Role
@@ -63,10 +63,9 @@ def waiting(
     connection: Connection, *, limit: int, body_codes: Collection[str] | None = None
 ) -> tuple[Update, ...]:
     """Return the recordings that wait for approval, of these bodies or of all, the oldest first."""
-    statement = select(updates.c.about_seq).where(_WAITING, _of(body_codes)).order_by(updates.c.seq)
+    statement = select(updates.c.about_seq).where(_WAITING, _of(body_codes)).order_by(history.BY_SEQ)
     seqs = [seq for seq in connection.execute(statement.limit(limit)).scalars() if seq]
-    by_seq = history.by_seq(connection, seqs)
-    return tuple(by_seq[seq] for seq in seqs)
+    return history.in_order(connection, seqs)
 
 
 def count_waiting(connection: Connection, body_codes: Collection[str] | None = None) -> int:
@@ -75,4 +74,4 @@ def count_waiting(connection: Connection, body_codes: Collection[str] | None = N
 
 
 def _of(body_codes: Collection[str] | None) -> ColumnElement[bool]:
-    return updates.c.seq > 0 if body_codes is None else updates.c.body_code.in_(list(body_codes))
+    return true() if body_codes is None else updates.c.body_code.in_(list(body_codes))

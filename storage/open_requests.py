@@ -1,18 +1,20 @@
 """What waits for somebody's word: requests for more time, questions to bodies, texts that might be quoted."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, literal_column, select
 
 from bot.domain.register.update import CORRECTABLE, DECISIONS, ON_QUOTING, Update, UpdateKind
-from storage.tables import addressees, updates
-from storage.updates import UPDATE, all_of, first_of
+from storage.tables import UNQUOTED, addressees, updates
+from storage.updates import BY_SEQ, UPDATE, all_of, first_of, in_order
 
 _about = updates.alias("about")
 
-# A request that nobody has decided or taken back, on a recommendation that has not ended.
+# A request that nobody has decided or taken back, on a recommendation that has not ended. Of which kind it is
+# stands as a literal here and below, as the indexes have it.
 _UNDECIDED = and_(
-    updates.c.kind == UpdateKind.EXTENSION_ASKED.value,
+    updates.c.kind == literal_column(f"'{UpdateKind.EXTENSION_ASKED}'"),
     ~exists().where(
         _about.c.about_seq == updates.c.seq,
         _about.c.kind.in_([kind.value for kind in (*DECISIONS, UpdateKind.UNDO)]),
@@ -25,7 +27,7 @@ _UNDECIDED = and_(
 )
 # A question to a body that nobody has answered, on a recommendation that has not ended.
 _UNANSWERED = and_(
-    updates.c.kind == UpdateKind.QUESTION_ASKED.value,
+    updates.c.kind == literal_column(f"'{UpdateKind.QUESTION_ASKED}'"),
     ~exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == UpdateKind.QUESTION_ANSWERED.value),
     exists().where(
         addressees.c.recommendation_id == updates.c.recommendation_id,
@@ -33,6 +35,7 @@ _UNANSWERED = and_(
         addressees.c.live == bindparam("live", True),
     ),
 )
+_OLDEST = select(updates.c.seq).order_by(BY_SEQ)
 _ANSWER = UPDATE.where(
     updates.c.about_seq == bindparam("seq"), updates.c.kind == UpdateKind.QUESTION_ANSWERED.value
 )
@@ -42,11 +45,8 @@ _DECISION = UPDATE.where(
 # What a body said that might be quoted, and that nothing recorded later has dealt with: no leave, no undoing,
 # no correction.
 _MIGHT_BE_QUOTED = and_(
+    literal_column(UNQUOTED),
     updates.c.kind.in_([kind.value for kind in CORRECTABLE]),
-    updates.c.quotable == bindparam("quotable", False),
-    updates.c.body_code.is_not(None),
-    updates.c.salt.is_not(None),
-    updates.c.text != "",
     ~exists().where(
         _about.c.about_seq == updates.c.seq,
         _about.c.kind.in_([kind.value for kind in (*CORRECTABLE, UpdateKind.UNDO, *ON_QUOTING)]),
@@ -56,7 +56,7 @@ _MIGHT_BE_QUOTED = and_(
 
 def undecided(connection: Connection, *, limit: int) -> tuple[Update, ...]:
     """Return requests for an extension that wait for a decision, oldest first."""
-    return all_of(connection.execute(UPDATE.where(_UNDECIDED).order_by(updates.c.seq).limit(limit)))
+    return in_order(connection, _seqs(connection, _OLDEST.where(_UNDECIDED).limit(limit)))
 
 
 def count_undecided(connection: Connection) -> int:
@@ -81,15 +81,18 @@ def undecided_among(
     }
 
 
-def might_be_quoted(connection: Connection, *, limit: int, offset: int) -> tuple[Update, ...]:
-    """Return a page of the texts of bodies for which there is no leave to quote them yet, newest first."""
-    statement = UPDATE.where(_MIGHT_BE_QUOTED).order_by(updates.c.seq.desc())
-    return all_of(connection.execute(statement.limit(limit).offset(offset)))
+def might_be_quoted(
+    connection: Connection, *, limit: int, offset: int, count_to: int
+) -> tuple[tuple[Update, ...], int]:
+    """Return a page of the texts of bodies for which there is no leave to quote them yet, newest first; and
+    how many come after it, counted no further than `count_to`."""
+    newest = select(updates.c.seq).where(_MIGHT_BE_QUOTED).order_by(updates.c.seq.desc())
+    seqs = _seqs(connection, newest.offset(offset).limit(limit + count_to))
+    return in_order(connection, seqs[:limit]), len(seqs[limit:])
 
 
-def count_that_might_be_quoted(connection: Connection) -> int:
-    """Count the rows that `might_be_quoted` has in all."""
-    return connection.execute(select(func.count()).select_from(updates).where(_MIGHT_BE_QUOTED)).scalar_one()
+def _seqs(connection: Connection, statement: Select[Any]) -> list[int]:
+    return list(connection.execute(statement).scalars())
 
 
 def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
@@ -117,12 +120,12 @@ def unanswered(
 ) -> tuple[Update, ...]:
     """Return the questions to bodies that wait for an answer, oldest first: to all bodies, or to some, about
     all recommendations, or about one."""
-    statement = UPDATE.where(_UNANSWERED).order_by(updates.c.seq).limit(limit)
+    statement = _OLDEST.where(_UNANSWERED).limit(limit)
     if body_codes is not None:
         statement = statement.where(updates.c.body_code.in_(sorted(set(body_codes))))
     if recommendation_id is not None:
         statement = statement.where(updates.c.recommendation_id == recommendation_id)
-    return all_of(connection.execute(statement))
+    return in_order(connection, _seqs(connection, statement))
 
 
 def count_unanswered(connection: Connection) -> int:

@@ -47,8 +47,7 @@ def texts(
     first."""
     statement = select(updates.c.seq).where(_in_text(words), _may_read(reader)).order_by(updates.c.seq.desc())
     seqs = tuple(connection.execute(statement.limit(limit).offset(offset)).scalars())
-    by_seq = history.by_seq(connection, seqs)
-    return tuple(by_seq[seq] for seq in seqs)
+    return history.in_order(connection, seqs)
 
 
 def count_texts(connection: Connection, words: Sequence[str], reader: Actor) -> int:

@@ -86,6 +86,8 @@ recommendations = Table(
     one_of("status", RecommendationStatus),
     CheckConstraint("length(wording) <= 3000", "wording_length"),
     Index(None, "number", "status"),
+    # For what is sorted by the place of its recommendation.
+    Index("ix_recommendations_place", "id", "report_key", "position"),
     Index("ix_recommendations_in_order", "status", "report_key", "position", "number", "kind"),
     sqlite_strict=True,
 )
@@ -381,6 +383,10 @@ group_day_tallies = Table(
 )
 
 
+# What a body said that may not be quoted, and was not erased: in a query as the index has it.
+UNQUOTED = "NOT quotable AND text <> '' AND body_code IS NOT NULL"
+
+
 class UpdateColumns(TypedColumns):
     seq: Named[int] = Column(Integer, primary_key=True, autoincrement=False)  # from 1 on, without gaps
     prev: Named[str] = Column(Text)  # the hash of the update before
@@ -419,6 +425,7 @@ updates = Table(
     Index(None, "body_code", "seq"),
     Index(None, "about_seq"),
     Index(None, "team_id", "user_id", "seq"),
+    Index("ix_updates_unquoted", "seq", "kind", sqlite_where=text(UNQUOTED), postgresql_where=text(UNQUOTED)),
     # Queries name the same by literals: for a bound value the planner does not take them.
     *(
         Index(

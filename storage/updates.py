@@ -4,7 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import PersonKey
@@ -22,6 +34,9 @@ from storage.chain import changes_in, changes_of, draft_of
 from storage.tables import chain_head, people, updates
 
 _about = updates.alias("about")
+# In the order of recording, for what few updates are: as an expression, so that SQLite's planner takes the
+# index that has them and not the whole history, which lies in this order.
+BY_SEQ: ColumnElement[int] = literal_column("+updates.seq")
 
 
 def _has(kind: UpdateKind) -> Any:
@@ -352,6 +367,12 @@ def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
     return {
         update.seq: update for update in all_of(connection.execute(UPDATE.where(updates.c.seq.in_(numbers))))
     }
+
+
+def in_order(connection: Connection, seqs: Sequence[int]) -> tuple[Update, ...]:
+    """Return the updates with these sequence numbers, in the order of the numbers given."""
+    updates_by_seq = by_seq(connection, seqs)
+    return tuple(updates_by_seq[seq] for seq in seqs)
 
 
 def with_names(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Update]:

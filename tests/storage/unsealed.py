@@ -19,11 +19,13 @@ _LATER_INDEXES = (
     "ix_addressees_expected_on",
     *_OF_ENDINGS,
     "ix_due_tallies_first",
+    "ix_recommendations_place",
     "ix_updates_approval_asked",
     "ix_updates_evidence",
     "ix_updates_extension_asked",
     "ix_updates_hold_placed",
     "ix_updates_question_asked",
+    "ix_updates_unquoted",
 )
 _LATER_TABLES = (
     "letter_texts",
@@ -86,7 +88,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0019",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0020",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

@@ -17,6 +17,9 @@ from bot.domain.questions.answers import (
 )
 from bot.domain.register.approval import ForApproval
 
+# As far as texts without leave are counted: there may be as many as texts.
+MOST_TEXTS = 1_000
+
 
 class Topic(StrEnum):
     """A list of Home that can be longer than Home has room for."""
@@ -115,7 +118,7 @@ class CoordinatorPart:
     requests: tuple[UpdateView, ...]  # a page, oldest first
     more_requests: int  # how many come after this page
     texts: tuple[UnquotedText, ...]  # a page, newest first
-    more_texts: int  # how many come after this page
+    more_texts: int  # how many come after this page, counted no further than to one more than `MOST_TEXTS`
     digest: DigestOutlook
     questions: tuple[UpdateView, ...] = ()  # a page of those that no body has answered, oldest first
     more_questions: int = 0  # how many come after this page

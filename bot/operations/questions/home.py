@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.messages.following import FollowedThing
 from bot.domain.messages.home import (
+    MOST_TEXTS,
     ContactPart,
     CoordinatorPart,
     Home,
@@ -135,7 +136,12 @@ def _coordinator(
     connection: Connection, actor: Actor, request: Request, place: HomePlace, plan: DigestPlan
 ) -> CoordinatorPart:
     requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
-    texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
+    texts, more_texts = open_requests.might_be_quoted(
+        connection,
+        limit=_TEXTS,
+        offset=(place.page_of(Topic.TEXTS) - 1) * _TEXTS,
+        count_to=MOST_TEXTS + 1,
+    )
     requests_to_quote = open_requests.asked_to_quote(connection, (update.seq for update in texts))
     questions, more_questions = _questions(connection, place.page_of(Topic.QUESTIONS))
     differing, more_differing = _differing(connection, actor, request, place.page_of(Topic.DIFFERING))
@@ -188,8 +194,3 @@ def _questions(connection: Connection, page: int) -> tuple[tuple[Update, ...], i
     unanswered = open_requests.unanswered(connection, limit=page * _QUESTIONS)
     current_page = Page(page, total=open_requests.count_unanswered(connection), size=_QUESTIONS)
     return unanswered[(page - 1) * _QUESTIONS :], current_page.more
-
-
-def _texts(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
-    texts = open_requests.might_be_quoted(connection, limit=_TEXTS, offset=(page - 1) * _TEXTS)
-    return texts, Page(page, total=open_requests.count_that_might_be_quoted(connection), size=_TEXTS).more

@@ -1,8 +1,10 @@
 """What Home shows, by the roles its reader holds at this moment."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.domain.messages.home import Home, HomePlace, Remedy, Topic
 from bot.domain.questions.grammar.typed_commands import Extend
@@ -12,8 +14,9 @@ from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.operations.questions.home import home
 from bot.operations.recording.extend import Messages, extend
 from bot.operations.request.digest_plan import NO_DIGEST, DigestPlan
-from storage import people
-from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendation, occasion
+from storage import open_requests, people
+from storage.store import Store
+from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendation, occasion, stalking_case
 from tests.operations.cases import LATE, add
 
 PLAN = DigestPlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
@@ -162,3 +165,43 @@ def test_recommendations_are_paged_for_whoever_only_looks(register: Register) ->
     assert first is not None
     assert second is not None
     assert (len(first.rows), len(second.rows)) == (15, 9)
+
+
+def test_texts_without_leave_are_counted_no_further_than_is_shown(register: Register) -> None:
+    seqs = [register.says(ALICE, f"note 15: draft {place}") for place in range(4)]
+    with register.store.reading() as connection:
+        for offset, count_to, more in ((0, 2, 2), (0, 9, 3), (2, 9, 1), (3, 9, 0)):
+            texts, after = open_requests.might_be_quoted(
+                connection, limit=1, offset=offset, count_to=count_to
+            )
+            assert ([text.seq for text in texts], after) == ([seqs[::-1][offset]], more)
+
+
+@pytest.mark.parametrize("who", [ALICE, CORA, VIC], ids=["contact", "coordinator", "viewer"])
+def test_no_home_goes_through_the_history(sqlite_url: str, who: PersonKey) -> None:
+    # PostgreSQL goes through what is as small as this.
+    register = stalking_case(sqlite_url)
+    register.says(ALICE, "note 15: a text that may not be published")
+    steps = steps_of(register.store, lambda store: home(store, occasion(who), FRONT, PLAN))
+    assert [step for step in steps if step == "SCAN updates" or "rowid>" in step] == []
+
+
+def steps_of(store: Store, ask: Any) -> list[str]:
+    """Return what SQLite does with each table, by its own word, for all that is asked."""
+    statements: list[tuple[str, Any]] = []
+
+    def listen(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        statements.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        ask(store)
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
+    with store.reading() as connection:
+        return [
+            step[3]
+            for statement, values in statements
+            if statement.startswith("SELECT")
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.domain.messages.digest import ExpectedLate
-from bot.domain.messages.home import CoordinatorPart, HomePlace, Topic, UnquotedText
+from bot.domain.messages.home import MOST_TEXTS, CoordinatorPart, HomePlace, Topic, UnquotedText
 from bot.domain.questions.answers import StandingRow, UpdateView
 from bot.domain.register.extension import until
 from bot.rendering import words
@@ -207,7 +207,7 @@ def _questions(views: Sequence[UpdateView], page: int, *, left: int) -> list[Blo
 def _texts(waiting: Sequence[UnquotedText], page: int, *, left: int) -> list[Block]:
     if not waiting:
         return []
-    further = more(Topic.TEXTS, page + 1, "texts", left)
+    further = more(Topic.TEXTS, page + 1, "texts", left, MOST_TEXTS)
     return [
         heading("Texts nobody has agreed to publish yet"),
         *(block for text in waiting for block in _text(text)),

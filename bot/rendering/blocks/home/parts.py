@@ -29,10 +29,11 @@ def told_line(view: UpdateView, beside: Block | None = None) -> Block:
     return made | {"accessory": beside} if beside else made
 
 
-def more(topic: Topic, page: int, name: str, left: int) -> list[Block]:
+def more(topic: Topic, page: int, name: str, left: int, most: int | None = None) -> list[Block]:
     """Say how many are left after this page, with a button for the next page, which has Home drawn anew;
-    nothing where none is left. `name` is what the list is of."""
-    return [small(f"… {left:,} more."), *turn(topic, page, name)] if left else []
+    nothing where none is left. `name` is what the list is of, `most` how far they were counted."""
+    how_many = f"{left:,}" if most is None or left <= most else f"over {most:,}"
+    return [small(f"… {how_many} more."), *turn(topic, page, name)] if left else []
 
 
 def turn(topic: Topic, page: int, name: str) -> list[Block]:

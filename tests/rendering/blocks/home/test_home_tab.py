@@ -11,6 +11,7 @@ from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import DigestOutlook, Posted, ReportCounts, ReportStanding
 from bot.domain.messages.home import (
+    MOST_TEXTS,
     ContactPart,
     CoordinatorPart,
     Home,
@@ -420,3 +421,10 @@ def test_a_question_waits_first_of_all_for_the_body_and_for_the_coordinators() -
     assert "Questions without an answer" in coordinator.all_text
     assert "the association asked: “Which service?”" in coordinator.all_text
     assert "not quotable" not in coordinator.all_text
+
+
+def test_texts_that_were_not_all_counted_are_told_so() -> None:
+    for left, words in ((MOST_TEXTS, "… 1,000 more."), (MOST_TEXTS + 1, "… over 1,000 more.")):
+        text = UnquotedText(a_told(210), None)
+        shown = seen(Home(HomePlace(), coordinator=a_coordinator_part(texts=(text,), more_texts=left)))
+        assert words in shown.all_text
