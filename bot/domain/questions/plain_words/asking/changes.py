@@ -29,12 +29,12 @@ def _changes(sentence: Sentence) -> Built:
 
 
 def notes(sentence: Sentence) -> Built:
-    """What was noted stands in the history."""
+    """Return the history of what is named: notes stand there."""
     return about(sentence, shape=Shape.HISTORY) if has_scope(sentence) else None
 
 
 def updates_of_a_day(sentence: Sentence) -> Built:
-    """ "Yesterday's updates" are what changed; "yesterday's position" is how it stood."""
+    """Ask what changed on a day ("yesterday's updates"); None for how it stood ("yesterday's position")."""
     if not any(piece.means(M.STATUS) and _UPDATES.search(piece.key) for piece in sentence.pieces):
         return None
     time = times.since(sentence)

@@ -34,13 +34,14 @@ def due(sentence: Sentence) -> Built:
 
 
 def _says_when_it_was(sentence: Sentence) -> bool:
-    """ "Remind me when we accepted 25"."""
+    """Whether it asks when something was done: "remind me when we accepted 25"."""
     is_past = any(state_of(piece) and piece.key.endswith("ed") for piece in sentence.pieces)
     return is_past and not sentence.says(r"\bwhen (?:do|does|must|should|will|is|are)\b")
 
 
 def _is_hedged(sentence: Sentence) -> bool:
-    """ "When will everyone be done" nobody knows; of one body its own screen says what it expects."""
+    """Whether it asks what nobody knows ("when will everyone be done"); what one body expects its own screen
+    says."""
     return any(piece.means(M.HEDGE) and not piece.means(M.DUE, M.NEUTRAL) for piece in sentence.pieces)
 
 

@@ -98,7 +98,7 @@ def contacts(sentence: Sentence) -> Built:
 
 
 def contacts_of_those(sentence: Sentence) -> Built:
-    """Whom to ask at those who are in a state: "emails of everyone who is late"."""
+    """Ask for the contacts of those who are in a state: "emails of everyone who is late"."""
     conditions = _condition_listed(sentence)
     return about(sentence, shape=Shape.CONTACTS, conditions=conditions) if conditions else None
 

@@ -24,7 +24,8 @@ _DONE = re.compile(r"(?:ed|done|shed)$")
 
 
 def _was_done_late(sentence: Sentence) -> bool:
-    """ "Finished after the deadline"; "late with finishing" is not done."""
+    """Tell what was done late ("finished after the deadline") from what is not done ("late with
+    finishing")."""
     done = next(
         (piece for piece in sentence.pieces if piece.means(M.COMPLETE) and _DONE.search(piece.key)), None
     )
@@ -73,7 +74,8 @@ def extensions(sentence: Sentence) -> Built:
 
 
 def late_but_not_extended(sentence: Sentence) -> Built:
-    """An extended recommendation is not late until its new day, so taking those away changes nothing."""
+    """Ask for what is overdue, without what is taken away: something extended is not late until its new
+    day."""
     if not is_excepting(sentence):
         return None
     rest = sentence.with_pieces(

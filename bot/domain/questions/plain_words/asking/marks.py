@@ -31,7 +31,7 @@ def quotable(sentence: Sentence) -> Built:
 
 
 def evidence(sentence: Sentence) -> Built:
-    """A body's evidence stands in its history; of a recommendation it is who has any."""
+    """Ask which bodies have evidence; of one body, ask for its history, where its evidence stands."""
     if bodies_meant(sentence):
         return about(sentence, shape=Shape.HISTORY)
     evidence = State.NO_EVIDENCE if sentence.has(M.NOT) else State.EVIDENCE

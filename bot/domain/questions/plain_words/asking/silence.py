@@ -14,7 +14,7 @@ from bot.domain.questions.plain_words.times import behind
 
 
 def waiting(sentence: Sentence) -> Built:
-    """Who has not answered; what one body waits for is said by how it stands."""
+    """Ask who has not answered; of one body, how it stands, which says on what it waits."""
     if sentence.own_bodies and not sentence.asks:
         return None
     if sentence.has(M.WHAT, M.WHY, M.WHERE, M.HOW) and bodies_meant(sentence):
@@ -37,7 +37,7 @@ def responses(sentence: Sentence) -> Built:
 
 
 def no_news(sentence: Sentence) -> Built:
-    """Who has recorded nothing for so long, or since a day; without either for 60 days."""
+    """Ask who has recorded nothing for so many days, or since a day; for 60 days where neither is said."""
     if is_since(sentence) and not any(piece.day and piece.day.length for piece in sentence.days):
         return _silent_since(sentence)
     if len(sentence.days) > 1:
@@ -56,7 +56,8 @@ def _length_in_days(piece: Piece, today: date) -> int:
 
 
 def not_heard_of(sentence: Sentence) -> Built:
-    """Who has not answered; "not heard from since Christmas" is who has recorded nothing since."""
+    """Ask who has not answered; with a day ("not heard from since Christmas"), who has recorded nothing
+    since."""
     if sentence.own_bodies and not sentence.asks:
         # "We have not decided" asks nothing.
         return None

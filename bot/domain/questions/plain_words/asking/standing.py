@@ -42,13 +42,13 @@ def standing(sentence: Sentence) -> Built:
 
 
 def compared_with_a_day(sentence: Sentence) -> Built:
-    """What is different from a day that has passed is what changed since."""
+    """Ask what changed since a day that has passed; None where none is named."""
     time = times.as_at(sentence)
     return about(sentence, shape=Shape.CHANGES, time=Since(time.day)) if isinstance(time, AsAt) else None
 
 
 def _which_day(sentence: Sentence) -> Built:
-    """How it stood in a week is no one thing: its first day, its last, and what changed in it are asked."""
+    """Ask which day of a week or month is meant: its first or last day, or what changed since the first."""
     span = times.behind(sentence.days[0]) if len(sentence.days) == 1 else None
     if span is None or span.is_day or span.last > sentence.around.today:
         return None
@@ -84,7 +84,7 @@ def overview(sentence: Sentence) -> Built:
 
 
 def is_the_associations_own(sentence: Sentence) -> bool:
-    """What a coordinator calls "ours" is what the association answers for itself."""
+    """Whether a coordinator says "ours", which means what the association answers for itself."""
     if sentence.has(M.CHECKED, M.NOT_CHECKED):
         return False
     is_own = sentence.has(M.OWN) and sentence.asker.is_coordinator and not sentence.asker.bodies
@@ -97,7 +97,7 @@ def owed_by_the_association(sentence: Sentence) -> Question:
 
 
 def all_that_is_known(sentence: Sentence) -> Built:
-    """How named bodies stand answers any question about them of which each word is known."""
+    """Ask how named bodies stand: that answers any question about them of which each word is known."""
     if not sentence.asks or not bodies_meant(sentence) or _ASKS_FOR_ADVICE.match(sentence.spelt_out):
         return None
     if is_excepting(sentence):

@@ -24,7 +24,7 @@ from bot.domain.questions.sense import makes_sense
 
 
 def stage(sentence: Sentence) -> Built:
-    """Who is at a stage; how one body stands is answered by all that is known of it."""
+    """Ask who is at a stage; of one body, how it stands, which says its stage."""
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
     if time is None or not states or _counts_recommendations(sentence) or _is_to_come(sentence):
@@ -56,7 +56,7 @@ def stage(sentence: Sentence) -> Built:
 
 
 def _asks_what_was_done(sentence: Sentence) -> bool:
-    """ "What have the Welsh bodies done on 16" asks how far they are, not who is done."""
+    """Whether it asks how far bodies are ("what have the Welsh bodies done on 16"), not which are done."""
     how_far = sentence.says(r"^(?:so |and )?how (?:far|close|near)\b") and bool(bodies_meant(sentence))
     return (
         how_far
@@ -70,12 +70,13 @@ def _asks_what_was_done(sentence: Sentence) -> bool:
 
 
 def _is_to_come(sentence: Sentence) -> bool:
-    """ "Who will be done by Friday" asks what nobody knows."""
+    """Whether it asks what nobody knows: "who will be done by Friday"."""
     return bool(sentence.days) and sentence.says(r"\b(?:will|shall|should be|going to|to be|aims?|hopes?)\b")
 
 
 def _several_states(sentence: Sentence, states: list[State], time: Time) -> Built:
-    """States joined by "and" or "but" must all hold; of one recommendation its own screen counts each."""
+    """Ask for those of whom all states hold, where "and" or "but" joins them; of one recommendation, else its
+    own screen, which counts each state."""
     if _says_different_things(sentence):
         return None
     question = about(sentence, conditions=tuple(states), time=time)
@@ -91,7 +92,8 @@ _ONLY_ONE = re.compile(r"\b(?:who|which)\b.*\bonly\b(?: \w+)? (?:rec(?:ommendati
 
 
 def _says_different_things(sentence: Sentence) -> bool:
-    """ "Accepted 15 but rejected 16": no question has a state of its own for each recommendation."""
+    """Whether each recommendation has a state of its own ("accepted 15 but rejected 16"): no question asks
+    that."""
     if _ONLY_ONE.search(sentence.lower):
         return True
     order = "".join("r" if piece.ref else "s" if state_of(piece) else "" for piece in sentence.pieces)
@@ -99,15 +101,17 @@ def _says_different_things(sentence: Sentence) -> bool:
 
 
 def _counts_recommendations(sentence: Sentence) -> bool:
-    """ "Which recommendations has nobody accepted" is not who has not accepted one."""
+    """Whether it asks for recommendations ("which recommendations has nobody accepted"), not for bodies."""
     return sentence.says(r"\b(?:which|what) (?:recs|recommendations)\b") and (
         sentence.has(M.EVERYONE) or sentence.says(r"\b(?:nobody|no one|noone|none)\b")
     )
 
 
 def answer(sentence: Sentence) -> Built:
-    """Who answered what. Of one recommendation its own screen says it, with the names of those who do not accept;
-    who has not accepted is more than those: some have not answered."""
+    """Ask who answered what.
+
+    Of one recommendation its own screen says it, and names those who do not accept. Those who have not
+    accepted are more: some have not answered."""
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
     if time is None or not states or _counts_recommendations(sentence):
@@ -139,7 +143,8 @@ def _asks_for_a_list(sentence: Sentence) -> bool:
 
 
 def several_conditions(sentence: Sentence) -> Built:
-    """Conditions of different kinds must all hold: "overdue and begun", "accepted but silent"."""
+    """Ask for those of whom conditions of different kinds all hold: "overdue and begun", "accepted but
+    silent"."""
     conditions = conditions_in(sentence)
     time = times.as_at_in_a_state(sentence)
     if len(conditions) < 2 or time is None or bodies_meant(sentence) or _says_different_things(sentence):

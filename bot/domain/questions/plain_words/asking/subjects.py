@@ -47,7 +47,8 @@ AT_ANY_TIME = re.compile(
 
 
 def at_any_time(sentence: Sentence) -> Built:
-    """ "Has Kent ever been late" is told by its history; who never was, nobody can list."""
+    """Ask for a body's history ("has Kent ever been late"); None where bodies are to be listed, which nobody
+    can."""
     return about(sentence, shape=Shape.HISTORY) if bodies_meant(sentence) and not sentence.days else None
 
 
