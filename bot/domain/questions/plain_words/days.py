@@ -95,7 +95,7 @@ class DayWords:
 
 
 def day_words(tokens: Sequence[Token], today: date) -> DayWords | None:
-    """What days the first of these tokens name, if any."""
+    """Read the days that the first of these tokens name; None where they name none."""
     words = [token.key if token.kind is TokenKind.WORD else "" for token in tokens[:8]]
     for reader in _READERS:
         if words and (day := reader(words, today)):
@@ -104,7 +104,8 @@ def day_words(tokens: Sequence[Token], today: date) -> DayWords | None:
 
 
 def _exact(words: Sequence[str], today: date) -> DayWords | None:
-    """2025-03-27, 27/03/2025, 27 March 2025, 27th of March, March 27, Monday 3 March, the 27th."""
+    """Read a date: 2025-03-27, 27/03/2025, 27 March 2025, 27th of March, March 27, Monday 3 March, the
+    27th."""
     skipped = 0
     if words[0] in _WEEKDAYS and len(words) > 1:
         inner = _exact(words[1:], today) if words[1] not in _WEEKDAYS else None
@@ -152,7 +153,8 @@ _COUNTED_BY_PLACE = frozenset(
 
 
 def _of_a_near_month(day: int, today: date) -> DayWords | None:
-    """The 27th: of this month, or of the nearest that has not had it, or has."""
+    """Return the nearest days with this number, "the 27th", today among them: the one ahead and the one
+    behind."""
     months = [today.replace(day=1) + relativedelta(months=step) for step in range(-2, 3)]
     days = [near for month in months if (near := _date(month.year, month.month, day))]
     ahead = next((near for near in days if near >= today), None)
@@ -198,7 +200,8 @@ def _one_day(day: date | None) -> Span | None:
 
 
 def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
-    """mid May, early April, end of March, the end of last year, the beginning of next week."""
+    """Read a part of a month, week or year: mid May, early April, end of March, the end of last year, the
+    beginning of next week."""
     place = 1 if words[0] == "the" else 0
     if len(words) <= place + 1:
         return None
@@ -254,7 +257,7 @@ def _whole_month(day: date) -> Span:
 
 
 def _month(month: int, year: int | None, today: date) -> tuple[Span, Span]:
-    """The month ahead (this one counts) and the one behind (this one counts too)."""
+    """Return the month ahead and the month behind; this month counts as either."""
     if year is not None:
         span = _whole_month(date(year, month, 1))
         return span, span
@@ -264,7 +267,8 @@ def _month(month: int, year: int | None, today: date) -> tuple[Span, Span]:
 
 
 def _named_month(words: Sequence[str], today: date) -> DayWords | None:
-    """March, March 2025. "may" and "march" alone can be other words: the caller looks at what is before them."""
+    """Read a month: March, March 2025. "may" and "march" alone can be other words: the caller looks at what
+    is before them."""
     place = 1 if words[0] in ("this", "last", "next") and len(words) > 1 else 0
     if words[place] not in _MONTHS:
         return None
@@ -279,7 +283,7 @@ def _week(day: date) -> Span:
 
 
 def _relative(words: Sequence[str], today: date) -> DayWords | None:
-    """today, yesterday, this week, next month, last year, the weekend, week commencing 24 March."""
+    """Read today, yesterday, this week, next month, last year, the weekend, week commencing 24 March."""
     if words[0] in _NEAR_DAYS:
         span = _one_day(today + timedelta(days=_NEAR_DAYS[words[0]]))
         return DayWords(1, span, span)
@@ -350,7 +354,7 @@ def _which(which: str, unit: str, today: date) -> Span | None:
 
 
 def _weekday(which: str, weekday: int, today: date) -> tuple[Span | None, Span | None]:
-    """A bare weekday is never today; "next" and "last" look one way only."""
+    """Return a weekday ahead and behind. A bare one is never today; "next" and "last" look one way only."""
     ahead = today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
     behind = today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
     if which in ("next", "coming"):
@@ -366,7 +370,7 @@ def _quarter_of(day: date) -> Span:
 
 
 def _quarter(words: Sequence[str], today: date) -> DayWords | None:
-    """Q2, Q1 2025, the second quarter of the year, the first half of 2025."""
+    """Read Q2, Q1 2025, the second quarter of the year, the first half of 2025."""
     skipped = 1 if words[0] == "the" and len(words) > 1 else 0
     match = _QUARTER.fullmatch(words[skipped])
     unit = words[skipped + 1] if len(words) > skipped + 1 else ""
@@ -398,7 +402,8 @@ _MONTHS_OF = {"quarter": 3, "half": 6}
 
 
 def _weekday_of_a_week(words: Sequence[str], today: date) -> DayWords | None:
-    """Wednesday last week, Friday of next week, Thursday week, a week on Monday, Monday to Wednesday last week."""
+    """Read Wednesday last week, Friday of next week, Thursday week, a week on Monday, Monday to Wednesday
+    last week."""
     if words[0] in _WEEKDAYS and words[1:2] == ["week"]:
         ahead, _ = _weekday("", _WEEKDAYS[words[0]], today)
         day = _one_day(ahead.first + timedelta(weeks=1)) if ahead else None
@@ -431,7 +436,7 @@ def _weekday_of_a_week(words: Sequence[str], today: date) -> DayWords | None:
 
 
 def _before_last(words: Sequence[str], today: date) -> DayWords | None:
-    """The week before last, the month before last, the day before yesterday, the day after tomorrow."""
+    """Read the week before last, the month before last, the day before yesterday, the day after tomorrow."""
     place = 1 if words[0] == "the" else 0
     rest = list(words[place : place + 3])
     if rest in (["day", "before", "yesterday"], ["day", "after", "tomorrow"]):
@@ -451,7 +456,7 @@ def _before_last(words: Sequence[str], today: date) -> DayWords | None:
 
 
 def _financial_year(words: Sequence[str], today: date) -> DayWords | None:
-    """The end of the financial year, this financial year, last financial year: from April to March."""
+    """Read this financial year, the last one, or the end of one: from April to March."""
     place = 0
     is_end = False
     while place < len(words) and words[place] in ("the", "end", "of", "this", "last", "next"):
@@ -469,7 +474,7 @@ def _financial_year(words: Sequence[str], today: date) -> DayWords | None:
 
 
 def _feast(words: Sequence[str], today: date) -> DayWords | None:
-    """Easter (its Sunday), Christmas, New Year."""
+    """Read Easter (its Sunday), Christmas, New Year."""
     two = words[:2]
     if words[0] == "easter":
         taken = 2 if two[1:] and two[1] in ("sunday", "day") else 1
@@ -496,7 +501,8 @@ def _feast_of(day: Callable[[int], date], today: date, taken: int) -> DayWords:
 
 
 def _counted(words: Sequence[str], today: date) -> DayWords | None:
-    """30d, 3 days ago, the last fortnight, the next two weeks, in 10 days, two extra weeks, a fortnight."""
+    """Read a length of time: 30d, 3 days ago, the last fortnight, the next two weeks, in 10 days, a
+    fortnight."""
     place, way = 0, ""
     if words[place] in ("the", "within", "in") and len(words) > place + 1:
         place += 1
@@ -562,7 +568,7 @@ def _delta(number: int, unit: str) -> relativedelta:
 
 
 def _days_of_one_month(words: Sequence[str], today: date) -> DayWords | None:
-    """1 to 15 January, 1 and 15 January, 1-15 January 2025."""
+    """Read days of one month: 1 to 15 January, 1 and 15 January, 1-15 January 2025."""
     if len(words) < 4 or words[1] not in ("to", "and", "until", ""):
         return None
     first, last = _DAY_OF_MONTH.fullmatch(words[0]), _DAY_OF_MONTH.fullmatch(words[2])

@@ -79,7 +79,8 @@ def _is_hedged(head: Sentence) -> bool:
 
 
 def _is_forbidden(head: Sentence) -> bool:
-    """ "Don't accept 15" is no refusal, and "never accept" neither; "we don't accept 15" is one."""
+    """Whether something is forbidden: "don't accept 15" and "never accept" refuse nothing, as "we don't
+    accept 15" does."""
     for before, piece, after in zip((None, *head.pieces), head.pieces, head.pieces[1:], strict=False):
         forbids = piece.key == "do" and after.means(M.NOT, M.DECLINE) and after.key.startswith("not")
         says_who = before is not None and (before.kind is PieceKind.NAME or before.key in _SUBJECTS)
@@ -90,7 +91,7 @@ def _is_forbidden(head: Sentence) -> bool:
 
 
 def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
-    """A word that is not known may deny what follows it: "we wudnt accept 15"."""
+    """Whether a word that is not known comes before the state, which it may deny: "we wudnt accept 15"."""
     before: Piece | None = None
     for piece in head.pieces:
         if piece.means(*STAGES, *ANSWERS):
@@ -103,7 +104,8 @@ def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
 
 
 def _is_still_open(head: Sentence) -> bool:
-    """ "Has yet to accept" and "still does not accept" are no refusal; "has not started yet" is not started."""
+    """Whether it leaves open what will be answered: "has yet to accept", "still does not accept". "Has not
+    started yet" is plain."""
     refuses = head.has(M.DECLINE) or (head.has(M.ACCEPT) and denies(head))
     if _YET.search(head.spelt_out):
         return refuses or not denies(head)

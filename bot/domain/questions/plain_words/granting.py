@@ -47,7 +47,8 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
 
 
 def _says_it_both_ways(sentence: Sentence) -> bool:
-    """ "Give Kent and take away Essex" is two orders, "don't give" is none, and two denials are none either."""
+    """Whether it gives and takes away ("give Kent and take away Essex"), forbids ("don't give") or denies
+    twice: none of these is one order."""
     denials = [piece for piece in sentence.pieces if piece.means(M.NOT, M.NO_LONGER)]
     takes = any(_takes_away(piece, sentence) for piece in sentence.pieces)
     gives = any(piece.means(M.GRANT, M.ADD) and not piece.means(M.REVOKE) for piece in sentence.pieces)
@@ -73,7 +74,7 @@ def _denies(sentence: Sentence) -> bool:
 
 
 def _without_a_mention(sentence: Sentence) -> Understanding | None:
-    """ "Give Gus in Surrey access" names nobody whom Slack knows: help says how."""
+    """Point to help where an order names nobody whom Slack knows: "give Gus in Surrey access"."""
     if not sentence.says(
         r"^(?:please |pls )?(?:give|grant|let|add|set up|remove|revoke|take)\b.*\b(?:access|rights|permissions?)\b"
     ):
@@ -84,7 +85,7 @@ def _without_a_mention(sentence: Sentence) -> Understanding | None:
 
 
 def _each_body(sentence: Sentence, verb: str, mention: str) -> Understanding:
-    """A region is no body: each of its bodies is granted by itself."""
+    """Offer the grant of each body of a region by itself, since a region has no contacts of its own."""
     regions = {region.name for piece in sentence.names for region in piece.regions}
     if sentence.has(M.WELSH):
         regions.add(WALES.name)

@@ -27,7 +27,7 @@ _SAYS_HOW_IT_STANDS = (
 
 
 def _with_but(pieces: Sequence[Piece]) -> list[Piece]:
-    """A "but" right before a state joins it to another, and takes nothing away: "accepted but blocked"."""
+    """Take a "but" right before a state for an "and", which takes nothing away: "accepted but blocked"."""
     done = list(pieces)
     for place in range(1, len(pieces) - 1):
         piece, after = pieces[place], pieces[place + 1]
@@ -49,7 +49,7 @@ def _leads_to_a_state(pieces: Sequence[Piece]) -> bool:
 
 
 def _with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:
-    """A "no" right before a name, after something else, takes it away: "25 only, no Wales, no London"."""
+    """Take a "no" right before a name, after something else, for "except": "25 only, no Wales, no London"."""
     done = list(pieces)
     for place in range(1, len(pieces) - 1):
         piece, after = pieces[place], pieces[place + 1]
@@ -59,7 +59,7 @@ def _with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _with_reports(pieces: Sequence[Piece]) -> list[Piece]:
-    """A report named right before a number belongs to it, and to those that follow: "stalking 15 and 16"."""
+    """Join a report to the numbers that follow it: "stalking 15 and 16"."""
     done: list[Piece] = []
     report: str | None = None
     for piece in pieces:
@@ -78,7 +78,7 @@ _OF_WHOM = (M.OWN, M.BODY_WORD, M.EVERYONE, M.WHICH, M.WHO, M.ANY, M.MAYORS, M.W
 
 
 def _with_by_whom(pieces: Sequence[Piece]) -> list[Piece]:
-    """A "by" before somebody leads to no day: "accepted by Kent"."""
+    """Take a "by" before somebody for no word about a day: "accepted by Kent"."""
     done = list(pieces)
     for place, piece in enumerate(pieces[:-1]):
         further = (
@@ -98,7 +98,7 @@ _BETWEEN_PARTS = frozenset(("and", ",", "&", "it", "them", "that", "this", "the"
 
 
 def _with_parted_verbs(pieces: Sequence[Piece]) -> list[Piece]:
-    """A verb and its particle with a recommendation or a body between them: "turned 15 down"."""
+    """Join a verb to its particle across a recommendation or a body: "turned 15 down"."""
     done = list(pieces)
     for place, verb in enumerate(pieces):
         if verb.kind is not PieceKind.UNKNOWN and not verb.means(M.NEUTRAL, M.FILLER):
@@ -166,7 +166,7 @@ _REGIONS = frozenset(("region", "regions"))
 
 
 def _with_regions_compared(pieces: Sequence[Piece]) -> list[Piece]:
-    """ "Which region is doing best" asks how each region stands."""
+    """Take a rank beside regions for a question how each region stands: "which region is doing best"."""
     if not any(piece.means(M.BY_REGION) or piece.key in _REGIONS for piece in pieces):
         return list(pieces)
     if not any(piece.key in _RANKS for piece in pieces):
@@ -182,7 +182,7 @@ def _with_regions_compared(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _with_ages(pieces: Sequence[Piece]) -> list[Piece]:
-    """ "Updates more than two months old" tell who has sent no news for so long."""
+    """Take the age of updates for a length of silence: "updates more than two months old"."""
     done = list(pieces)
     for place, (age, old) in enumerate(itertools.pairwise(pieces)):
         if age.day and age.day.length and old.key in ("old", "older"):
@@ -197,7 +197,7 @@ _ASIDE = frozenset(("aside", "out", "apart", "to one side", "off", "excepted", "
 
 
 def _with_places_set_aside(pieces: Sequence[Piece]) -> list[Piece]:
-    """ "Leaving Kent aside", "take Wales out" and "Kent aside" take away what they name."""
+    """Take away the places that are set aside: "leaving Kent aside", "take Wales out", "Kent aside"."""
     done = list(pieces)
     for place, aside in enumerate(pieces):
         words = aside.key if aside.key != "to" else " ".join(piece.key for piece in pieces[place : place + 3])
@@ -240,7 +240,7 @@ _ANSWERS_OF_ONE_WORD = {"yes": M.ACCEPT, "no": M.DECLINE, "partly": M.PARTLY}
 
 
 def _with_answers_of_one_word(pieces: Sequence[Piece]) -> list[Piece]:
-    """ "Our answer to 16 is no"."""
+    """Read an answer that is one word: "our answer to 16 is no"."""
     done = list(pieces)
     for place, piece in enumerate(pieces):
         if piece.key not in _ANSWERS_OF_ONE_WORD or not place:

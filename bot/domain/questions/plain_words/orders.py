@@ -64,7 +64,8 @@ _TAKES_ONE = re.compile(
 
 
 def _orders_all_the_same(sentence: Sentence) -> bool:
-    """ "Give Kent till 30 April" and "let me know that we've done 15" ask nothing."""
+    """Whether it is an order although it may look like a question: "give Kent till 30 April", "let me know
+    that we've done 15"."""
     if sentence.has_question_mark or sentence.has_asking_word or sentence.asks_in_a_later_clause:
         return False
     telling = (piece for piece in sentence.pieces if piece.means(M.TELL) and not piece.means(M.NEUTRAL))
@@ -145,7 +146,7 @@ _WAITS = ("waiting for", "waiting on", "awaiting", "still waiting", "held up wai
 
 
 def _waits(sentence: Sentence) -> Understanding | None:
-    """ "On 16 we're waiting for the force to sign" is what it is blocked on."""
+    """Offer to record what a body is blocked on: "on 16 we're waiting for the force to sign"."""
     waiting = next((piece for piece in sentence.pieces if piece.key in _WAITS), None)
     if waiting is None or not sentence.has(M.OWN) or sentence.has(*STAGES, *ANSWERS, M.NOT):
         return None
@@ -163,7 +164,7 @@ def _waits(sentence: Sentence) -> Understanding | None:
 
 
 def _form(sentence: Sentence) -> Understanding | None:
-    """ "Let me fill in 16 for Cheshire" opens the form."""
+    """Offer the form: "let me fill in 16 for Cheshire"."""
     if (
         not sentence.has(M.FORM)
         or sentence.has(M.NOT)
@@ -265,7 +266,8 @@ _EXTENDS = re.compile(r"(?:(?:please|pls|can you|could you) )*(?:extend|defer|po
 
 
 def _extension_of_which(sentence: Sentence) -> Understanding | None:
-    """A new deadline for no recommendation: which is asked, unless it is so much longer than another's."""
+    """Offer a new deadline where no recommendation is named; None where no day is, since a length adds to a
+    deadline."""
     span = ahead(sentence.days[-1])
     is_meant = sentence.has(M.DUE, M.EXTENSION) or _EXTENDS.match(sentence.lower)
     if span is None or not span.is_day or not is_meant:
@@ -310,7 +312,8 @@ _BESIDE_AN_EXPECTATION = (
 
 
 def _expect(sentence: Sentence) -> Understanding | None:
-    """ "We expect to finish 16 by 30 June" is the day by which the body itself expects to be done."""
+    """Offer to record the day by which the body itself expects to be done: "we expect to finish 16 by 30
+    June"."""
     if not sentence.refs or len(sentence.days) != 1 or not _EXPECTS.search(sentence.spelt_out):
         return None
     day = sentence.days[0]
@@ -421,7 +424,7 @@ def _withdraw(sentence: Sentence) -> Understanding | None:
 
 
 def _erase(sentence: Sentence) -> Understanding | None:
-    """Nothing is deleted by plain words."""
+    """Refuse to delete: nothing is deleted by plain words."""
     erases = any(piece.means(M.REDACT) and not piece.means(M.UNDO) for piece in sentence.pieces)
     return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence)) if erases else None
 
@@ -434,7 +437,7 @@ _IS_AWAY = re.compile(
 
 
 def _away(sentence: Sentence) -> Understanding | None:
-    """ "I'm on leave until 28 March": another contact is reminded until then."""
+    """Offer to have another contact reminded until somebody is back: "I'm on leave until 28 March"."""
     if (
         not _IS_AWAY.match(sentence.lower)
         or sentence.refs

@@ -107,7 +107,7 @@ def _group_of(piece: Piece) -> Place | None:
 
 
 def _compares_with_a_name(sentence: Sentence) -> bool:
-    """ "Who has done more than Kent" asks of the others."""
+    """Whether it compares with a body, and so asks of the others: "who has done more than Kent"."""
     return any(
         piece.key.endswith("than") and after.kind is PieceKind.NAME and not piece.means(M.COMPARE, M.EXCEPT)
         for piece, after in pairwise(sentence.pieces)
@@ -185,7 +185,8 @@ def _which_place(
 
 
 def _with_report(sentence: Sentence, question: Question) -> Question:
-    """A report that is named beside numbers says whose they are; alone it is what is asked about."""
+    """Narrow a question to a report that is named: beside numbers it says whose they are, alone it is what is
+    asked about."""
     reports = sentence.reports
     if not reports:
         return question

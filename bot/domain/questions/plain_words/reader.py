@@ -66,7 +66,8 @@ def _with_plain_entities(text: str) -> str:
 
 
 def _by_the_beginning_of_a_name(sentence: Sentence) -> Understanding | None:
-    """A word that begins names, or is one of several, is asked with all that was said beside it: "the north"."""
+    """Ask which name is meant by a word that begins several, or is one of several, with all that was said
+    beside it: "the north"."""
     for place, piece in enumerate(sentence.pieces):
         if piece.kind is not PieceKind.UNKNOWN:
             continue

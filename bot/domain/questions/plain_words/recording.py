@@ -138,7 +138,7 @@ def _parts(piece: Piece) -> bool:
 
 
 def _goes_on(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
-    """In "15, 16 and 25" and "yes, put 15 down as done" the comma parts no text."""
+    """Whether a comma parts no text: "15, 16 and 25", "yes, put 15 down as done"."""
     numbers_before = any(piece.kind is PieceKind.REF for piece in before)
     numbers_after = any(piece.kind is PieceKind.REF for piece in after)
     return after[0].kind is PieceKind.REF or (numbers_after and not numbers_before)
@@ -161,8 +161,8 @@ def recording_of(sentence: Sentence) -> Understanding | None:
 
 
 def _joins_conditions(sentence: Sentence) -> bool:
-    """ "Complete without evidence" and "accepted but not started" list those in both, where they say of whom nor
-    of what."""
+    """Whether it lists those of whom two states hold ("complete without evidence", "accepted but not
+    started"), since it says neither of whom nor of what."""
     # A coordinator who names no body records nothing.
     records_for_itself = bool(sentence.asker.bodies) or not sentence.asker.is_coordinator
     says_of_what = (sentence.refs and records_for_itself) or sentence.names or sentence.has(M.OWN, M.MARK)
@@ -174,7 +174,8 @@ _BODIES = r"(?:(?:policing|police) )?(?:bodies|bods|forces|pccs|areas|offices|co
 
 
 def _names_many(head: Sentence) -> bool:
-    """ "Refusals anywhere" and "the blocked ones" list them; only a sentence about a body states something."""
+    """Whether it lists bodies ("refusals anywhere", "the blocked ones"); only a sentence about a body states
+    something."""
     lists_bodies = re.match(rf"(?:only\b|(?:the |all |any )*{_BODIES}\b)", head.head) is not None
     return (
         lists_bodies
@@ -268,12 +269,12 @@ def _says_more_than_is_recorded(statement: Statement) -> bool:
 
 
 def _leaves_open_who(head: Sentence) -> bool:
-    """ "Either Kent or Essex has done 15" says it of neither."""
+    """Whether it says it of neither of two bodies: "either Kent or Essex has done 15"."""
     return len(set(head.bodies)) > 1 and re.search(r"\b(?:or|either|one of)\b", head.head) is not None
 
 
 def _says_each_differently(head: Sentence) -> bool:
-    """ "We accept 15 in full and 16 in part" and "15 yes, 16 no" would each take several recordings."""
+    """Whether it would take several recordings: "we accept 15 in full and 16 in part", "15 yes, 16 no"."""
     meanings = {meaning for piece in head.pieces if (meaning := _meaning_said(piece))}
     if _only_says_yes(head) and not meanings & {M.PARTLY, M.DECLINE}:
         # "Yes, 15 and 16 are done".
@@ -288,8 +289,8 @@ _A_PAPER = re.compile(r"\b(?:form|survey|return|questionnaire|template|paperwork
 
 
 def _speaks_of_something_else(head: Sentence) -> bool:
-    """ "We are finishing 15" is not done, "accepts the premise of 15" and "completed the form for 15" say other
-    things than they begin with."""
+    """Whether it says something else than it begins with: "we are finishing 15" is not done, and "accepts the
+    premise of 15" is no acceptance."""
     if not head.has(M.MARK) and any(
         piece.means(M.COMPLETE) and _GOES_ON_FINISHING.match(piece.key) for piece in head.pieces
     ):
@@ -312,14 +313,16 @@ def _between_state_and_number(head: Sentence) -> tuple[Piece, ...]:
 
 
 def _orders_something_else(head: Sentence) -> bool:
-    """ "We refused to extend 15" declines nothing."""
+    """Whether words are left over that may turn it into something else: "we refused to extend 15" declines
+    nothing."""
     left = head.left_over((*_MAY_STAND, M.SEARCH), (PieceKind.REF, PieceKind.NAME, PieceKind.DAY))
     # "Accepted by Kent": a day after "by" is looked at elsewhere.
     return any(piece.kind is PieceKind.WORDS and piece.key != "by" for piece in left)
 
 
 def _says_what_was_not_said(statement: Statement) -> bool:
-    """ "Kent has not said that it accepts", "Kent says that Surrey has finished", "refused to say whether"."""
+    """Whether it tells what somebody said, or did not say: "Kent has not said that it accepts", "Kent says
+    that Surrey has finished"."""
     head = statement.head
     reports = re.search(r"\b(?:say|says|said|saying)\b(?! (?:yes|no)\b)", head.head) is not None
     is_indirect = (
@@ -337,7 +340,7 @@ def _is_to_come(head: Sentence, day: Piece) -> bool:
 
 
 def _was_once(head: Sentence) -> bool:
-    """ "We had accepted 15" and "15 was blocked" do not say how it is now."""
+    """Whether it says how it was ("we had accepted 15", "15 was blocked"), not how it is."""
     if _IN_THE_PAST.search(head.head):
         return True
     return head.has(M.BLOCKED, M.NOT_STARTED) and _WAS.search(head.head) is not None
@@ -352,7 +355,7 @@ _TO_BE_DONE = re.compile(r"\b(?:to|must|can)\s*$")
 
 
 def _is_still_to_be_done(head: Sentence) -> bool:
-    """ "Kent must finish 15" and "ask Kent to accept 15" say what is wanted."""
+    """Whether it says what is wanted: "Kent must finish 15", "ask Kent to accept 15"."""
     if head.has(M.MARK) or _turns_round(head) or _MOVES_TO_A_STATE.match(head.head) or _LETS.match(head.head):
         return False
     return any(
@@ -364,8 +367,8 @@ def _is_still_to_be_done(head: Sentence) -> bool:
 
 
 def _takes_away(head: Sentence) -> bool:
-    """ "All but 16" is not 16, "done except Kent" is not said of Kent, and what is left of a state but completion
-    is no state at all."""
+    """Whether it takes away a recommendation or a body ("all but 16", "done except Kent"), or a part of any
+    state but completion."""
     if head.has(M.EXCEPT) and not head.has(M.COMPLETE):
         return True
     after_except = False
@@ -377,7 +380,7 @@ def _takes_away(head: Sentence) -> bool:
 
 
 def _takes_away_a_body(statement: Statement) -> bool:
-    """ "Done 15 except Kent", said for Kent."""
+    """Whether its text takes away a body of the register: "done 15 except Kent"."""
     text = statement.text.casefold()
     after = re.match(r"(?:except|apart from|bar|but for|other than) (?:for )?([\w-]+)\W*$", text)
     return after is not None and any(body.slug == after[1] for body in statement.head.around.bodies)
@@ -394,7 +397,7 @@ def _says_otherwise(statement: Statement) -> bool:
 
 
 def _takes_it_back(statement: Statement) -> bool:
-    """ "15 was done but isn't any more", "15 is done, or not"."""
+    """Whether the end takes back the beginning: "15 was done but isn't any more", "15 is done, or not"."""
     tail = statement.tail
     if tail.has(M.NO_LONGER):
         return True
@@ -403,7 +406,8 @@ def _takes_it_back(statement: Statement) -> bool:
 
 
 def _names_another_body(statement: Statement) -> bool:
-    """ "Kent has done 15, but not Surrey"; "apart from Medway" is within Kent."""
+    """Whether its end is about another body: "Kent has done 15, but not Surrey". "Apart from Medway" is
+    within Kent."""
     head = statement.head
     own = set(head.bodies or head.asker.bodies)
     is_apart = statement.turns_with in ("but", "except", "apart", "bar")
@@ -411,7 +415,7 @@ def _names_another_body(statement: Statement) -> bool:
 
 
 def _denies_twice(head: Sentence) -> bool:
-    """ "We do not decline 15" is no refusal."""
+    """Whether two denials make it no refusal: "we do not decline 15"."""
     denials = [piece for piece in head.pieces if piece.means(M.NOT, M.DECLINE, M.NOT_STARTED)]
     return len(denials) > 1
 
@@ -420,7 +424,7 @@ _NOBODY = frozenset(("nobody", "no one", "noone", "none", "neither"))
 
 
 def _speaks_of_nobody(head: Sentence) -> bool:
-    """ "Nobody has accepted 15" is no answer of the asker's own body."""
+    """Whether it is about nobody, so about no body's own answer: "nobody has accepted 15"."""
     return any(piece.key in _NOBODY for piece in head.pieces)
 
 
@@ -476,7 +480,8 @@ _BUT_ONLY = re.compile(
 
 
 def _is_denied_before(head: Sentence, meaning: M) -> bool:
-    """In "we do not agree" the denial comes before; in "we agree, never" it is no plain answer."""
+    """Whether the denial comes before what it denies, as in "we do not agree". "We agree, never" is no plain
+    answer."""
     denial = next((piece.start for piece in head.pieces if piece.means(M.NOT)), None)
     start = next((piece.start for piece in head.pieces if piece.means(meaning)), None)
     return denial is not None and start is not None and denial < start
@@ -498,7 +503,7 @@ def _meaning_said(piece: Piece) -> M | None:
 
 
 def _turns_round(head: Sentence) -> bool:
-    """ "From a no to a yes": the last counts."""
+    """Whether it says from what to what, of which the last counts: "from a no to a yes"."""
     return re.search(r"\bfrom\b.*\bto\b", head.head) is not None
 
 

@@ -24,19 +24,21 @@ def small_talk(sentence: Sentence) -> Understanding | None:
 
 
 def strange_signs(sentence: Sentence) -> Understanding | None:
-    """Channels, broadcasts, links, scripts and commands inside a sentence: nothing is answered beside them."""
+    """Answer nothing beside channels, broadcasts, links, scripts and commands inside a sentence."""
     if sentence.of_kind(PieceKind.STRANGE) or len(sentence.named_refs) > _MOST_RECOMMENDATIONS:
         return not_understood(sentence)
     return NotAnswered(WhyNot.NOT_UNDERSTOOD) if "/recs" in sentence.lower else None
 
 
 def refers_back(sentence: Sentence) -> Understanding | None:
-    """ "The other one" and "same again" mean something said before, which is not remembered."""
+    """Answer nothing where something said before is meant, which is not remembered: "the other one", "same
+    again"."""
     return not_understood(sentence) if sentence.has(M.REFERS_BACK) else None
 
 
 def passes_on(sentence: Sentence) -> Understanding | None:
-    """ "Tell Kent that 15 is due" and "ask Kent about 15" are said to somebody else."""
+    """Answer nothing where somebody else is to be told or asked: "tell Kent that 15 is due", "ask Kent about
+    15"."""
     if _TELLS_SOMEBODY_ELSE.match(sentence.lower) and (sentence.names or sentence.has(M.CONTACT, M.EVERYONE)):
         return not_understood(sentence)
     is_told = any(
@@ -75,7 +77,7 @@ _SUPPOSES = re.compile(
 
 
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
-    """A word that can also mean something recbot knows does not count."""
+    """Say that recbot does not know, where all that a word can mean is something else."""
     if _SUPPOSES.match(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if _WHO_HOLDS_OFFICE.search(sentence.lower) or _LATER.search(sentence.lower):

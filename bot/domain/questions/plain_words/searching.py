@@ -13,7 +13,7 @@ _ENDS = re.compile(r"in (?:their|the|any|our)\b|one$|please$|pls$|recommendation
 
 
 def _finds_bodies(sentence: Sentence, anchor: Piece) -> bool:
-    """ "Find me everyone who is blocked" looks for no words."""
+    """Whether it asks for bodies, not for words: "find me everyone who is blocked"."""
     after = next((piece for piece in sentence.pieces if piece.start >= anchor.end), None)
     return after is not None and after.means(
         *(M.EVERYONE, M.ANY, M.WHO, M.WHICH, M.WHAT, M.LISTED, M.BODY_WORD, M.HOW_MANY, M.WHEN, M.WHERE)

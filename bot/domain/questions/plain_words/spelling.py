@@ -33,10 +33,11 @@ def _within(typed: str, words: Sequence[str], errors: int) -> list[str]:
 
 
 def _begins_alike(typed: str, word: str) -> bool:
-    """A first letter is seldom wrong, but it may be swapped or left out."""
+    """Whether the first letters are alike. A first letter is seldom wrong, but it may be swapped or left
+    out."""
     return typed[0] == word[0] or typed[1] == word[0] or typed[0] == word[1]
 
 
 def _same_letters(typed: str, word: str) -> bool:
-    """Two letters were swapped, or one was doubled: the likeliest slips."""
+    """Whether two letters were swapped, or one was doubled: the likeliest slips."""
     return sorted(typed) == sorted(word) or set(typed) == set(word)

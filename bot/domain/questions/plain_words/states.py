@@ -78,8 +78,8 @@ def _is_denied_before(sentence: Sentence) -> bool:
 
 
 def _together(states: list[State]) -> list[State]:
-    """Neither accepted nor declined is no answer yet; what has not started has not begun; what is checked, or is
-    still to be, is complete."""
+    """Return what states say together: neither accepted nor declined is no answer yet, and what is checked,
+    or is still to be, is complete."""
     if set(states) == {State.NOT_YET_ACCEPTED, State.NOT_ACCEPTED} and len(states) == 2:
         return [State.WAITING]
     if State.CHECKED in states or State.NOT_CHECKED in states:
@@ -90,7 +90,8 @@ def _together(states: list[State]) -> list[State]:
 
 
 def _opposite(state: State) -> State:
-    """What already says that something is not so stays as it is; "not in progress" is "not started"."""
+    """Return the state of those of whom this one does not hold. What already says "not" stays as it is; "not
+    in progress" is "not started"."""
     if state in (State.NOT_STARTED, State.NOT_ACCEPTED, State.NOT_CHECKED):
         return state
     if state is State.IN_PROGRESS:

@@ -174,7 +174,7 @@ def spelt_out(word: str) -> tuple[str, ...]:
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """The words and marks of a text as Slack sends it, with `&amp;` and its like already plain."""
+    """Return the words and marks of a text as Slack sends it, with `&amp;` and its like already plain."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         tokens += _tokens(match)
@@ -214,7 +214,7 @@ def _word(word: str, start: int, end: int) -> list[Token]:
 
 
 def _spelt_out(word: str) -> tuple[tuple[str, ...], bool]:
-    """A word's parts, and whether it is a possessive."""
+    """Return a word's parts, and whether it is a possessive."""
     bare = word.replace("'", "")
     if bare in _WHOLE and (bare == word or word not in ("i'd", "i'll")):
         return _WHOLE[bare], False

@@ -92,7 +92,7 @@ def _lists_deadlines(understood: Understanding) -> bool:
 def _instead_of_which(
     problem: WhichBody | WhichMeaning, understood: Understanding, is_order: bool
 ) -> Understanding | None:
-    """A name that is several things is asked as plain words ask it: with every other word of the sentence."""
+    """Ask which of several things a name is, with every other word of the sentence, as plain words do."""
     if isinstance(understood, Asked) and not is_order:
         return understood
     return _answer_only(understood) if problem.nearly or not is_order else None
@@ -103,7 +103,7 @@ def _answer_only(understood: Understanding) -> Understanding | None:
 
 
 def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> Understanding | None:
-    """A text that begins with a recording verb is offered as an order, or answered where it asks."""
+    """Offer a text that begins with a recording verb as an order, or answer it where it asks."""
     if isinstance(problem, BodyRequired):
         # It is a command, and asks nothing.
         return understood if isinstance(understood, Offered) else None
