@@ -6,12 +6,23 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import manifest
-from bot.commands import bundle, endings, export, history, import_, register, retention, return_
+from bot.commands import (
+    bundle,
+    endings,
+    export,
+    history,
+    import_,
+    init,
+    register,
+    retention,
+    return_,
+    settings_file,
+)
 from bot.commands.check import check
 from bot.commands.failing import failed
 from bot.domain.register.redaction import Ground
@@ -19,7 +30,7 @@ from bot.operations.imports.example import StoreNotEmpty, load_example
 from bot.operations.messages import digest
 from bot.operations.questions import contacts
 from bot.rendering import plain
-from bot.runtime import logs
+from bot.runtime import logs, version
 from bot.runtime.clock import clock_from
 from bot.runtime.wiring.recbot import Recbot
 from bot.runtime.wiring.schedule import plan_of, tick
@@ -61,6 +72,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="recbot", description="The register of recommendations, in Slack.")
+    parser.add_argument("--version", action="version", version=f"recbot {version.installed()}")
+    parser.add_argument(
+        "--settings",
+        metavar="FILE",
+        type=Path,
+        help="read the settings in this file, as recbot init writes it; what is set in the environment wins",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: object, help_: str) -> argparse.ArgumentParser:
@@ -72,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     add("tick", _tick, "one round of the schedule, to its end, for cron or systemd")
     demo = add("demo", _demo, "show recbot at work in a Slack that stands in, without any account")
     demo.add_argument("--tour", action="store_true", help="only the tour, then end")
+    init.add_arguments(
+        add("init", _init, "ask for the tokens, have Slack check them, and write the settings")
+    )
     add("check", _check, "say what is set up and what is not, one line each")
     printed = add("manifest", _manifest, "print the Slack app's manifest, for Socket Mode")
     printed.add_argument("--http", metavar="URL", help="for requests by HTTP to this https address instead")
@@ -111,8 +132,8 @@ def _add_history(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
     add("restore", _restore, "put a saved register in the place of this one").add_argument("file", type=Path)
 
 
-def _serve(_: argparse.Namespace) -> int:
-    settings = Settings.load(os.environ)
+def _serve(arguments: argparse.Namespace) -> int:
+    settings = Settings.load(_environ(arguments))
     logs.configure(settings.log, settings.secrets)
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -132,8 +153,8 @@ def _serve(_: argparse.Namespace) -> int:
     return 1 if recbot.is_dead else 0
 
 
-def _tick(_: argparse.Namespace) -> int:
-    settings = Settings.load(os.environ)
+def _tick(arguments: argparse.Namespace) -> int:
+    settings = Settings.load(_environ(arguments))
     logs.configure(settings.log, settings.secrets)
     with temporary_files():
         tick(settings, register.existing(settings.database_url))
@@ -148,8 +169,8 @@ def _demo(arguments: argparse.Namespace) -> int:
     return demo.run(only_tour=arguments.tour or "CI" in os.environ or not sys.stdin.isatty())
 
 
-def _example(_: argparse.Namespace) -> int:
-    settings = _settings()
+def _example(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
     database = Database(settings.database_url, FOR_WORK)
     is_new = database.is_missing
     prepare(database)
@@ -169,8 +190,8 @@ def _example(_: argparse.Namespace) -> int:
     return 0
 
 
-def _migrate(_: argparse.Namespace) -> int:
-    settings = _settings()
+def _migrate(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
     database = Database(settings.database_url, FOR_LONG_WORK)
     with alone(database):
         is_new = database.is_missing
@@ -197,7 +218,7 @@ def _migrate(_: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     with register.Filling(settings.database_url) as filling:
         code = import_.run(arguments, filling.open, clock_from(settings.clock).now())
         if code == 0 and not arguments.dry_run and (new := filling.keep()):
@@ -206,30 +227,30 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     with temporary_files():
         return export.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
 def _return(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     return return_.run(arguments, _store(settings), clock_from(settings.clock).now())
 
 
 def _bundle(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     return bundle.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
-def _contacts(_: argparse.Namespace) -> int:
-    settings = _settings()
+def _contacts(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
     for line in plain.contacts(contacts.of_all(_store(settings), clock_from(settings.clock).today())):
         print(line)
     return 0
 
 
 def _digest(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     now = clock_from(settings.clock).now()
     if arguments.what == "preview":
         print(plain.digest(digest.as_it_would_be(_store(settings), now, plan_of(settings))))
@@ -241,53 +262,62 @@ def _digest(arguments: argparse.Namespace) -> int:
 
 
 def _verify_history(arguments: argparse.Namespace) -> int:
-    return history.verify_history(register.existing(_settings().database_url), arguments.anchor)
+    return history.verify_history(register.existing(_settings(arguments).database_url), arguments.anchor)
 
 
 def _redact(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     now = clock_from(settings.clock).now()
     return history.redact(register.existing(settings.database_url), arguments.seq, arguments.ground, now)
 
 
 def _bodies(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     return endings.run(arguments, _store(settings), clock_from(settings.clock).now())
 
 
 def _hold(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     return retention.run_hold(arguments, _store(settings), clock_from(settings.clock).now())
 
 
 def _retention(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     store = _store(settings, FOR_LONG_WORK)
     return retention.run_retention(arguments, store, clock_from(settings.clock).now())
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    database = register.must_be_there(Database(_settings().database_url, FOR_LONG_WORK))
+    database = register.must_be_there(Database(_settings(arguments).database_url, FOR_LONG_WORK))
     return history.backup(database, arguments.file)
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    settings = _settings()
+    settings = _settings(arguments)
     database = Database(settings.database_url, FOR_LONG_WORK)
     return history.restore(database, arguments.file, clock_from(settings.clock).now())
 
 
-def _settings() -> Settings:
+def _settings(arguments: argparse.Namespace) -> Settings:
     """Load the settings of a command that only touches the register."""
-    return Settings.load(os.environ, with_slack=False)
+    return Settings.load(_environ(arguments), with_slack=False)
+
+
+def _environ(arguments: argparse.Namespace) -> Mapping[str, str]:
+    return settings_file.beneath(os.environ, arguments.settings)
 
 
 def _store(settings: Settings, patience: Timeouts = FOR_WORK) -> Store:
     return Store(register.existing(settings.database_url, patience), home_team="")
 
 
-def _check(_: argparse.Namespace) -> int:
-    settings = Settings.load(os.environ)
+def _init(arguments: argparse.Namespace) -> int:
+    logs.configure("console")
+    return init.run(arguments, os.environ, datetime.now(UTC))
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    settings = Settings.load(_environ(arguments))
     logs.configure(settings.log, settings.secrets)
     findings = check(settings, datetime.now(UTC))
     for finding in findings:

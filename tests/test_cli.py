@@ -3,6 +3,12 @@
 import os
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
 
 
 def test_a_reader_who_has_had_enough_ends_it_quietly() -> None:
@@ -14,3 +20,10 @@ def test_a_reader_who_has_had_enough_ends_it_quietly() -> None:
     )
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())["project"]
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"recbot {project['version']}\n")

@@ -59,6 +59,16 @@ def check(settings: Settings, now: datetime) -> list[Finding]:
 
 
 def _slack(client: WebClient, settings: Settings, now: datetime) -> Iterator[Finding]:
+    of_token = list(bot_token(client, now))
+    yield from of_token
+    if of_token[0].good:
+        yield connection(settings)
+        yield channel(client, settings.digest_channel)
+
+
+def bot_token(client: WebClient, now: datetime) -> Iterator[Finding]:
+    """Ask Slack about the client's token: first whether Slack takes it, and then what it may do, and whether
+    this machine's clock is right. `now` is the real UTC instant by that clock."""
     try:
         answer: Any = client.auth_test()
     except SlackApiError as error:
@@ -79,8 +89,6 @@ def _slack(client: WebClient, settings: Settings, now: datetime) -> Iterator[Fin
     headers = {name.lower(): value for name, value in answer.headers.items()}
     yield from _scopes(headers.get("x-oauth-scopes", ""))
     yield _clock(headers.get("date", ""), now)
-    yield _connection(settings)
-    yield _channel(client, settings.digest_channel)
 
 
 def _organisation(answer: Any) -> Finding | None:
@@ -127,7 +135,8 @@ def _clock(date: str, now: datetime) -> Finding:
     return Finding("clock", "agrees with Slack's.")
 
 
-def _connection(settings: Settings) -> Finding:
+def connection(settings: Settings) -> Finding:
+    """Ask Slack whether the app-level token opens a connection, where there is one."""
     if not settings.socket_mode:
         return Finding("requests", "by HTTP, signed with SLACK_SIGNING_SECRET.")
     token = settings.app_token
@@ -146,7 +155,8 @@ def _connection(settings: Settings) -> Finding:
     return Finding("requests", "by Socket Mode.")
 
 
-def _channel(client: WebClient, channel: str | None) -> Finding:
+def channel(client: WebClient, channel: str | None) -> Finding:
+    """Ask Slack whether recbot is in the channel of the digest."""
     if channel is None:
         return Finding("channel", "no digest is posted: set RECBOT_DIGEST_CHANNEL.", good=False)
     try:
@@ -210,7 +220,7 @@ def _filled(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding(
             "bodies",
-            "there are none: `recbot import bot/example/bodies.csv`, or `recbot example`.",
+            "there are none: `recbot import --bodies`, or `recbot example`.",
             good=False,
         )
 

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from datetime import datetime
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from bot.commands.failing import failed
@@ -16,6 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument(
         "file", nargs="?", metavar="FILE", type=Path, help="xlsx, ods, csv, yaml, json, or a folder"
+    )
+    source.add_argument(
+        "--bodies", action="store_true", help="the 43 policing bodies of 2024, which come with recbot"
     )
     source.add_argument(
         "--template",
@@ -34,16 +38,23 @@ def run(arguments: argparse.Namespace, store: Callable[[], Store], now: datetime
     Raises Busy."""
     if arguments.template:
         return _write_template(arguments.template)
+    if arguments.bodies:
+        with as_file(files("bot.example").joinpath("bodies.csv")) as shipped:
+            return _import(shipped, arguments, store, now)
+    return _import(arguments.file, arguments, store, now)
+
+
+def _import(file: Path, arguments: argparse.Namespace, store: Callable[[], Store], now: datetime) -> int:
     # Read by libraries that take a part of the time of every other command's start.
     from bot.importing import reading  # noqa: PLC0415
 
     try:
-        batch = reading.read(arguments.file, hidden_too=arguments.hidden)
+        batch = reading.read(file, hidden_too=arguments.hidden)
         imported = import_file(store(), batch, now, dry_run=arguments.dry_run)
     except FileRefused as refused:
         return failed(*imports.faults(refused.faults))
     except OSError as error:
-        return failed(f"{arguments.file} cannot be read: {error.strerror}.")
+        return failed(f"{file} cannot be read: {error.strerror}.")
     for remark in batch.passed_over:
         print(remark)
     for line in imports.outcome(imported):

@@ -8,6 +8,7 @@ from datetime import datetime
 from prometheus_client import CollectorRegistry
 
 from bot.operations.recording import redact
+from bot.runtime import version
 from bot.runtime.clock import Clock, elapsed
 from bot.runtime.metrics import Figure, counter, durations, gauge, gauges, text
 from storage import delivery_counts, owed, schema
@@ -108,6 +109,7 @@ class Health:
 
     def collect(self) -> Iterator[Figure]:
         """Read the figures that stand at this moment, for the registry."""
+        yield gauges("recbot_build_info", "1, with the version.", "version", {version.installed(): 1})
         refused, slack_answers = self.token.look()
         yield gauge("recbot_ready", "1 when nothing stands in the way of work.", not self.problems())
         yield gauge("recbot_slack_answers", "1 when Slack answered the last check.", slack_answers)

@@ -151,7 +151,7 @@ def test_a_register_without_coordinators_or_bodies_fails_the_check(tmp_path: Pat
     database.close()
     assert of_the_register(tmp_path) == [
         "FAIL coordinators: nobody is one: set RECBOT_COORDINATORS.",
-        "FAIL bodies: there are none: `recbot import bot/example/bodies.csv`, or `recbot example`.",
+        "FAIL bodies: there are none: `recbot import --bodies`, or `recbot example`.",
     ]
 
 

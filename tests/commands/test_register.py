@@ -111,6 +111,15 @@ def test_a_contact_whose_name_is_not_known_yet_is_told_with_the_id(
     assert "somebody whose name is not known yet (U0NEW, main)" in of_kent
 
 
+def test_the_bodies_that_come_with_recbot_are_imported_wherever_it_is_installed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", "--bodies"]) == 0
+    capsys.readouterr()
+    assert main(["import", str(BODIES)]) == 0
+    assert "The register holds all of it already" in capsys.readouterr().out
+
+
 def test_serve_says_so_in_its_log(folder: Path) -> None:
     done = recbot("serve", **SLACK)
     assert f"A new register was made at {folder}/recbot.db." in done.stderr

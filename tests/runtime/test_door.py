@@ -10,6 +10,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
+from bot.runtime import version
 from bot.runtime.http.door import EVENTS_PATH, door, nothing_here
 from bot.runtime.http.server import Server, serve
 from bot.runtime.http.wsgi import BODY_LIMIT
@@ -170,8 +171,9 @@ def test_where_requests_come_by_socket_mode_no_look_at_the_certificate_is_answer
     assert ask(nothing_here, body=b"ssl_check=1", headers={})[0] == 401
 
 
-def test_the_process_is_alive_even_when_it_cannot_work(bolt: Bolt) -> None:
-    assert ask(bolt, "GET", "/healthz", ready=lambda: ["database: not reachable"])[:2] == (200, "alive\n")
+def test_the_process_is_alive_even_when_it_cannot_work_and_says_its_version(bolt: Bolt) -> None:
+    status, text, _ = ask(bolt, "GET", "/healthz", ready=lambda: ["database: not reachable"])
+    assert (status, text) == (200, f"alive\nrecbot {version.installed()}\n")
 
 
 def test_ready_says_what_stands_in_the_way_a_line_each(bolt: Bolt) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
+from bot.runtime import version
 from bot.runtime.clock import StartingClock
 from bot.runtime.health import Health, SlackAway, Token, TokenRefused
 from storage import deliveries
@@ -58,6 +59,11 @@ def health_of(store: Store, slack: Slack) -> Health:
 
 def test_with_everything_in_its_place_nothing_stands_in_the_way(store: Store, slack: Slack) -> None:
     assert health_of(store, slack).problems() == []
+
+
+def test_the_metrics_tell_the_version(store: Store, slack: Slack) -> None:
+    name = f'recbot_build_info{{version="{version.installed()}"}}'
+    assert figure(health_of(store, slack).metrics(), name) == 1
 
 
 def test_slack_is_asked_about_the_token_once_a_minute_however_often_somebody_looks(slack: Slack) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from bot.runtime import version
 from bot.runtime.http.wsgi import BODY_LIMIT
 from bot.runtime.metrics import CONTENT_TYPE as METRICS
 
@@ -45,7 +46,7 @@ def door(
         if environ["REQUEST_METHOD"] != allowed:
             return _answer(start_response, 405, headers=[("Allow", allowed)])
         if path == "/healthz":
-            return _answer(start_response, 200, "alive")
+            return _answer(start_response, 200, f"alive\nrecbot {version.installed()}")
         if path == "/readyz":
             problems = ready()
             return _answer(start_response, 503 if problems else 200, "\n".join(problems) or "ready")
