@@ -32,8 +32,6 @@ from bot.operations.questions import contacts
 from bot.rendering import plain
 from bot.runtime import logs, version
 from bot.runtime.clock import clock_from
-from bot.runtime.wiring.recbot import Recbot
-from bot.runtime.wiring.schedule import plan_of, tick
 from bot.runtime.wiring.starting import CannotStart, prepare
 from bot.settings import Settings, SettingsError
 from storage import objects, schema
@@ -133,6 +131,9 @@ def _add_history(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    # What answers in Slack takes a while to load, and most commands do without it.
+    from bot.runtime.wiring.recbot import Recbot  # noqa: PLC0415
+
     settings = Settings.load(_environ(arguments))
     logs.configure(settings.log, settings.secrets)
     stopped = threading.Event()
@@ -154,6 +155,8 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _tick(arguments: argparse.Namespace) -> int:
+    from bot.runtime.wiring.schedule import tick  # noqa: PLC0415 - as above
+
     settings = Settings.load(_environ(arguments))
     logs.configure(settings.log, settings.secrets)
     with temporary_files():
@@ -250,6 +253,8 @@ def _contacts(arguments: argparse.Namespace) -> int:
 
 
 def _digest(arguments: argparse.Namespace) -> int:
+    from bot.runtime.wiring.schedule import plan_of  # noqa: PLC0415 - as above
+
     settings = _settings(arguments)
     now = clock_from(settings.clock).now()
     if arguments.what == "preview":

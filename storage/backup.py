@@ -2,12 +2,12 @@
 does it is in `sqlite_backup.py` and `postgresql_backup.py`."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from storage import postgresql_backup, schema, sqlite_backup
+from storage import schema, sqlite_backup
 from storage.backup_failed import BackupFailed
 from storage.database import Busy, Database
 from storage.lock import alone
@@ -25,6 +25,9 @@ def save(database: Database, file: Path) -> Unbroken | Broken:
             sqlite_backup.copy(database, part)
             sqlite_backup.must_be_sound(part, file)
             return _history_of(part)
+        # PostgreSQL's driver takes a while to load, which nobody needs who has a SQLite file.
+        from storage import postgresql_backup  # noqa: PLC0415
+
         history = verify(database)
         postgresql_backup.dump(database, part)
         return history
@@ -61,10 +64,17 @@ def taking_its_place(database: Database, file: Path) -> Iterator[Database]:
 
     When the block ends well it takes the old one's place, which is kept under another name; else nothing has
     changed. Raises BackupFailed, and Locked while recbot serves the SQLite file."""
-    kind = sqlite_backup if database.is_sqlite else postgresql_backup
-    with alone(database), kind.beside(database, file) as copy:
+    with alone(database), _beside(database, file) as copy:
         schema.upgrade(copy)
         yield copy
+
+
+def _beside(database: Database, file: Path) -> AbstractContextManager[Database]:
+    if database.is_sqlite:
+        return sqlite_backup.beside(database, file)
+    from storage import postgresql_backup  # noqa: PLC0415 - as above
+
+    return postgresql_backup.beside(database, file)
 
 
 def before_migrating(database: Database) -> Path | None:

@@ -11,7 +11,6 @@ from bot.domain.refusals.addressees import NothingIsOpen
 from bot.domain.register.return_form import ReturnForm
 from bot.operations.questions.return_form import return_form_by_operator
 from bot.rendering import words
-from bot.rendering.documents import return_workbook
 from storage import bodies, private_files
 from storage.store import Store
 
@@ -33,8 +32,7 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
         if arguments.all:
             return _write_all(store, now, arguments.all)
         form = return_form_by_operator(store, now, body_named(store, name))
-        path = arguments.out or Path(return_workbook.name_of(form))
-        _write(form, path)
+        path = _write(form, Path(), arguments.out)
     except NothingIsOpen as refusal:
         return failed(f"{refusal.body_name} has nothing open.")
     except UnknownBody as error:
@@ -58,15 +56,22 @@ def _write_all(store: Store, now: datetime, folder: Path) -> int:
             form = return_form_by_operator(store, now, body)
         except NothingIsOpen:
             continue
-        _write(form, folder / return_workbook.name_of(form))
+        _write(form, folder)
         written += 1
     print(f"Wrote {words.count(written, 'form')} to {folder}.")
     return 0
 
 
-def _write(form: ReturnForm, path: Path) -> None:
-    """Raises OSError, and FileExistsError for a form that is there already: it may have been sent out."""
+def _write(form: ReturnForm, folder: Path, chosen: Path | None = None) -> Path:
+    """Write the form to the chosen file, or to one with a name of its own in the folder. Return the file.
+
+    Raises OSError, and FileExistsError for a form that is there already: it may have been sent out."""
+    # The library that writes workbooks takes a while to load.
+    from bot.rendering.documents import return_workbook  # noqa: PLC0415
+
+    path = chosen or folder / return_workbook.name_of(form)
     try:
         private_files.write_whole(path, lambda unfinished: return_workbook.write(form, unfinished))
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None
+    return path

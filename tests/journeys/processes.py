@@ -19,7 +19,11 @@ from typing import Protocol
 PROGRAM = os.environ.get("RECBOT_TESTED_AS", "bot")
 
 _forking = multiprocessing.get_context("forkserver")
-_forking.set_forkserver_preload(["bot.cli", __name__])
+# With what a process would load later.
+_forking.set_forkserver_preload([
+    "bot.cli", "bot.runtime.wiring.recbot", "bot.domain.personal_data.check", "bot.commands.check",
+    "sqlalchemy.dialects.sqlite.pysqlite", __name__,
+])  # fmt: skip
 
 
 class Running(Protocol):

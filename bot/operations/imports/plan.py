@@ -8,13 +8,12 @@ from datetime import date, datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.free_text import TextTooLong
-from bot.domain.personal_data.check import findings
 from bot.domain.personal_data.kinds import Finding
 from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.adding import Field, Unfit
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.guard import CONFIRMED, MayIdentify
+from bot.domain.register.guard import CONFIRMED, MayIdentify, findings_in
 from bot.domain.register.imports import FilePlace, Notice, NotImportable, Row, Wrong
 from bot.domain.register.people import Actor, Person, PersonKey
 from bot.domain.register.policing_body import PolicingBody
@@ -46,7 +45,7 @@ class TextCheck:
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         if text not in self._findings:
-            self._findings[text] = findings(text)
+            self._findings[text] = findings_in(text)
         return self._findings[text]
 
 
