@@ -1,6 +1,6 @@
 """Addressees as they stand, and the tallies kept beside them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -204,6 +204,18 @@ def _first_of_bodies(
         for row in connection.execute(statement, {"body_code": code, "limit": limit})
     ]
     return sorted(rows)[:limit]
+
+
+def open_of_body(
+    connection: Connection, body_code: str, *, besides: Collection[str], limit: int
+) -> tuple[int, tuple[str, ...]]:
+    """Count the live recommendations on which a body owes anything, besides some ids on which it owes too,
+    and return the ids of the first by deadline."""
+    standing = group_tallies.standing(connection, [body_code])
+    owing = sum(n for (answer, stage), n in standing.items() if owes_anything(answer, stage))
+    first = _first_of_bodies(connection, _OPEN_OF_BODY, [body_code], limit + len(besides))
+    ids = [recommendation_id for *_, recommendation_id in first if recommendation_id not in besides]
+    return owing - len(besides), tuple(ids[:limit])
 
 
 def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: date) -> BodyCounts:

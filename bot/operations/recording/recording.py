@@ -119,15 +119,14 @@ def _approvers(connection: Connection, recorded: Recorded) -> tuple[str, ...] | 
 
 
 def _still_open(connection: Connection, recorded: Recorded) -> StillOpen:
-    done_now = {recommendation.id for recommendation, _, _ in recorded.items}
-    rows = addressees.of_bodies(connection, [recorded.items[0][1].body_code])
-    ids = [
-        row.recommendation_id
-        for row in rows
-        if row.recommendation_id not in done_now and any(map(row.owes, Duty))
-    ]
-    stated = recommendations.by_ids(connection, ids[: StillOpen.SHOWN])
-    return StillOpen(len(ids), tuple(stated.values()))
+    rows = [row for _, row, _ in recorded.items]
+    total, first = addressees.open_of_body(
+        connection,
+        rows[0].body_code,
+        besides={row.recommendation_id for row in rows if any(map(row.owes, Duty))},
+        limit=StillOpen.SHOWN,
+    )
+    return StillOpen(total, tuple(recommendations.by_ids(connection, first).values()))
 
 
 def _back(connection: Connection, recommendation: Recommendation, update: Update) -> Iterator[StepBack]:
