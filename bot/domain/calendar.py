@@ -27,7 +27,7 @@ def beginning_of(day: date) -> datetime:
 
 
 def is_working_day(day: date) -> bool:
-    """Neither a weekend nor a bank holiday of England and Wales."""
+    """Whether a day is neither at a weekend nor a bank holiday of England and Wales."""
     return day.isoweekday() <= _WORKING_WEEK and day not in _bank_holidays(day.year)
 
 

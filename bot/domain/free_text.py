@@ -36,21 +36,24 @@ _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(//)?", re.IGNORECASE)
 
 
 def normalised(raw: str) -> str:
-    """The text in Unicode's composed form (NFC), trimmed, without control, direction, NUL and invisible
-    characters; line ends are \\n. A text that shows nothing becomes empty."""
+    """Return the text in Unicode's composed form (NFC), trimmed, without control, direction, NUL and
+    invisible characters; line ends are
+    . A text that shows nothing becomes empty."""
     text = _UNWANTED.sub("", _GAPS.sub(" ", _LINE_ENDS.sub("\n", raw)))
     text = unicodedata.normalize("NFC", text).strip()
     return text if any(unicodedata.category(character)[0] in "LNPS" for character in text) else ""
 
 
 def from_slack(raw: str) -> str:
-    """What the person wrote, from what Slack sent: entities are undone once, mentions become names, and a
-    link is written out with its address, so that where it leads is never hidden. Normalised."""
+    """Return what the person wrote, from what Slack sent, normalised.
+
+    Entities are undone once, mentions become names, and a link is written out with its address, so that where
+    it leads is never hidden."""
     return normalised(_ESCAPED.sub(_plain, raw))
 
 
 def for_slack(text: str) -> str:
-    """Plain text as Slack would send it, the opposite of `from_slack`: nothing in it is live."""
+    """Return plain text as Slack would send it, the opposite of `from_slack`: nothing in it is live."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -77,7 +80,8 @@ def _plain(match: re.Match[str]) -> str:
 
 
 def _plain_broadcast(target: str, label: str) -> str:
-    """`<!here>`, `<!subteam^S1|@ops>`, `<!date^0^{date}|1 January>`."""
+    """Write in words what Slack sends in brackets: `<!here>`, `<!subteam^S1|@ops>`, `<!date^0^{date}|1
+    January>`."""
     if target.startswith("date^"):
         return label
     return "@" + (label or target.split("^", maxsplit=1)[0]).removeprefix("@")

@@ -32,5 +32,5 @@ def is_to_be_told(body: PolicingBody, today: date) -> bool:
 
 
 def notice_key(body: PolicingBody, who: PersonKey) -> str:
-    """The key of the message to one person. An end that is moved to another day is told anew."""
+    """Return the key of the message to one person. An end that is moved to another day is told anew."""
     return f"ending:{body.code}:{body.last_day}:{who.team_id}:{who.user_id}"

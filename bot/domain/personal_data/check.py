@@ -55,8 +55,7 @@ _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
 
 
 def findings(text: str) -> tuple[Finding, ...]:
-    """Everything found, in the order of the text, each once; empty when there is nothing to ask about.
-
+    """Return everything found, in the order of the text, each once; empty when there is nothing to ask about.
     Every pattern is bounded, or starts where no other try can start, so that the time grows with the length
     of the text and no faster."""
     plain = _plain(text)

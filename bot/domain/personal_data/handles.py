@@ -85,7 +85,7 @@ def handles(text: str) -> Iterator[Span]:
 
 
 def _names_after_a_sign(text: str) -> Iterator[Span]:
-    """ "@anna_north99"; "@kim" only where a network is named before it."""
+    """Find "@anna_north99"; "@kim" only where a network is named before it."""
     for match in _HANDLE.finditer(text):
         is_on_a_network = _A_NETWORK.search(text[max(0, match.start() - _BEFORE) : match.start()])
         if (is_on_a_network or _looks_made_up(match["name"])) and not _is_an_institutions(match["name"]):

@@ -67,7 +67,7 @@ def people(text: str) -> Iterator[tuple[Span, bool]]:
 
 
 def people_in(words: Sequence[Word]) -> Iterator[tuple[Span, bool]]:
-    """As `people`, in one sentence."""
+    """Find the same as `people`, in one sentence."""
     for name in names(words):
         run = words[name.first : name.after]
         is_in_full = len(run) > 1 and not all(word.text.isupper() for word in run)
@@ -117,7 +117,7 @@ def _office_after(words: Sequence[Word], after: int) -> bool:
 
 
 def _titled(words: Sequence[Word], number: int) -> Name | None:
-    """ "Mrs Hill", "Mr J Hill", "Ms de Souza"; "Ms A" hides who it is."""
+    """Find "Mrs Hill", "Mr J Hill", "Ms de Souza"; not "Ms A", which hides who it is."""
     if words[number].plain not in TITLES:
         return None
     if words[number].text.islower():
@@ -127,7 +127,7 @@ def _titled(words: Sequence[Word], number: int) -> Name | None:
 
 
 def _titled_in_small_letters(words: Sequence[Word], number: int) -> Name | None:
-    """ "mrs olive harrow"; "miss" and "dr" in small letters are other words too."""
+    """Find "mrs olive harrow"; not "miss" and "dr" in small letters, which are other words too."""
     after = number + 1
     while after < len(words) and after <= number + 2 and words[after].gap in (" ", ". "):
         word = words[after]

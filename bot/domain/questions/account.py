@@ -128,7 +128,7 @@ class Entry:
         )
 
     def overdue_by(self, duty: Duty) -> int | None:
-        """In days; None where it is not overdue."""
+        """Return by how many days it is overdue; None where it is not."""
         deadline = self.addressee.deadline(duty)
         if deadline is None or not self.addressee.is_overdue(duty, self.day):
             return None
@@ -210,8 +210,8 @@ class Account:
 
 
 def updates_in_form(updates: Iterable[Update], form: Form) -> tuple[Update, ...]:
-    """The updates as the form tells them: the internal one all, the published one what stands, without who
-    recorded it, and words only where they may be quoted."""
+    """Return the updates as the form tells them: the internal one all, the published one what stands, without
+    who recorded it, and words only where they may be quoted."""
     if form is Form.INTERNAL:
         return tuple(updates)
     return tuple(_published(update) for update in updates if _may_be_published(update))
@@ -240,8 +240,10 @@ class InternalFormRefused(Refusal):
 
 
 def must_be_allowed(actor: Actor, form: Form, body: Body | None) -> None:
-    """The published form is for all who see the register; the internal one for coordinators, and for a body's
-    own contacts where it is about that body alone. Raises InternalFormRefused, CannotSee."""
+    """Let everybody who sees the register have the published form; the internal one only coordinators, and a
+    body's own contacts where it is about that body alone.
+
+    Raises InternalFormRefused, CannotSee."""
     actor.must_see()
     if form is Form.PUBLISHED or actor.is_coordinator:
         return

@@ -46,7 +46,8 @@ class DeadlineCalendar:
 def of_bodies(
     rows: Iterable[Addressee], recommendations: Mapping[str, Recommendation], today: date
 ) -> tuple[CalendarEntry, ...]:
-    """Each body's own deadlines, as extended; what is done stays until its day, to be seen to be done."""
+    """Return each body's own deadlines, as extended. What is done stays until its day, so that it is seen to
+    be done."""
     entries = [
         CalendarEntry(
             recommendation=recommendations[row.recommendation_id],
@@ -81,7 +82,7 @@ def of_all(
 
 
 def _in_order(entries: Iterable[CalendarEntry], today: date) -> tuple[CalendarEntry, ...]:
-    """By day, report and number, without what was done in time and is past."""
+    """Sort by day, report and number, without what was done in time and is past."""
     shown = [entry for entry in entries if not entry.is_done or entry.day >= today]
     return tuple(
         sorted(shown, key=lambda entry: (entry.day, entry.recommendation.place, entry.body_name, entry.duty))

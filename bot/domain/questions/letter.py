@@ -95,5 +95,5 @@ class LetterLook:
 
 
 def reason(entry: Entry) -> str:
-    """Why a body did not accept, in its own words; empty where they may not be published."""
+    """Return why a body did not accept, in its own words; empty where they may not be published."""
     return entry.response.draft.text if entry.response else ""

@@ -206,7 +206,7 @@ def of_addressees(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
 
 
 def opposite_of(state: State) -> State | None:
-    """What holds where `state` does not; None where no word says it."""
+    """Return the state that holds where `state` does not; None where no word says it."""
     return STATES[state].opposite
 
 

@@ -88,8 +88,10 @@ class Names:
         reports: Mapping[str, tuple[ReportName, ...]],
         themes: frozenset[str] = frozenset(),
     ) -> None:
-        """`Names.of` is the way to build one; the keys here are folded forms. `themes` are the words that
-        recommendations are grouped by, which count only where nothing else is meant."""
+        """Take what each name means, by its folded form: `Names.of` is the way to build one.
+
+        `themes` are the words that recommendations are grouped by, which count only where nothing else is
+        meant."""
         self.themes = themes
         self._bodies = bodies
         self._regions = regions
@@ -120,7 +122,8 @@ class Names:
         reports: Iterable[ReportName] = (),
         themes: Iterable[str] = (),
     ) -> Self:
-        """`bodies` come with every other name they go by: aliases, and those of force, area and office."""
+        """Index what there is by its names. `bodies` come with every other name they go by: aliases, and
+        those of force, area and office."""
         return cls(
             _index((_body_key(name), body) for body, others in bodies for name in _names_of(body, others)),
             _index((_key(name), Region(name)) for name in regions),
@@ -129,7 +132,7 @@ class Names:
         )
 
     def exact(self, name: str) -> tuple[Named, ...]:
-        """Everything that goes by this name: bodies, then regions, then reports."""
+        """Return everything that goes by this name: bodies, then regions, then reports."""
         return (*self.bodies_exact(name), *self.regions_exact(name), *self.reports_exact(name))
 
     def bodies_exact(self, name: str) -> tuple[Body, ...]:
@@ -162,7 +165,8 @@ class Names:
     def near(
         self, name: str, kinds: tuple[type[Named], ...] = (Body, Region, ReportName), limit: int | None = None
     ) -> tuple[Named, ...]:
-        """What the name may have been meant for, the likeliest first; nothing when no name is like it."""
+        """Return what the name may have been meant for, the likeliest first; nothing when no name is like
+        it."""
         if len(name) > LONGEST_NAME:
             return ()
         wanted = _body_key(name)
@@ -224,7 +228,7 @@ def _folded(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    """Without its spaces, so that "Dyfed-Powys", "Dyfed Powys" and "dyfedpowys" are one."""
+    """Fold a name and take its spaces out, so that "Dyfed-Powys", "Dyfed Powys" and "dyfedpowys" are one."""
     return _folded(name).replace(" ", "")
 
 

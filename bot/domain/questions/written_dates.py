@@ -146,7 +146,8 @@ def span(text: str, today: date) -> int:
 
 
 def _plain(text: str) -> str:
-    """In small letters, with plain dashes and single spaces. Raises NotADate for what is too long."""
+    """Write a date in small letters, with plain dashes and single spaces. Raises NotADate for what is too
+    long."""
     plain = " ".join(text[: 4 * _LONGEST].translate(_DASHES).casefold().split()).removeprefix("on ")
     if len(plain) > _LONGEST or len(text) > 4 * _LONGEST:
         raise NotADate(text[:_LONGEST])
@@ -156,7 +157,7 @@ def _plain(text: str) -> str:
 
 
 def _written(plain: str) -> _Written | None:
-    """Without the weekday that may stand before or after it, or with it."""
+    """Read a date without the weekday that may stand before or after it, or with it."""
     if written := _day_in_parts(plain):
         return written
     for pattern, of_weekday, of_day in ((_WEEKDAY_BEFORE, 1, 2), (_WEEKDAY_AFTER, 2, 1)):
@@ -199,7 +200,7 @@ def _bare_weekday(plain: str, today: date, prefer: str) -> date | None:
 
 
 def _weekday(name: str) -> int | None:
-    """0 for "mon" or "monday", 2 for "weds"."""
+    """Return none | 0 for "mon" or "monday", 2 for "weds"."""
     short = "wed" if name == "weds" else name
     return next((n for n, weekday in enumerate(WEEKDAYS) if weekday.startswith(short)), None)
 
@@ -227,7 +228,7 @@ def _with_year(day_of_month: int, month: int, figures: str | None) -> _Written:
 
 
 def month_named(name: str) -> int:
-    """1 to 12 for "apr", "april", "sept" or "ebrill"; 0 for what is no month."""
+    """Return 1 to 12 for "apr", "april", "sept" or "ebrill"; 0 for what is no month."""
     for number, (english, welsh) in enumerate(MONTHS, start=1):
         if name == welsh or (len(name) >= _SHORT_MONTH and english.startswith(name)):
             return number

@@ -108,9 +108,8 @@ class ReportEntry:
     url: str = ""
 
     def report(self, names: Names, verbs: Collection[str], keys: Collection[str], today: date) -> Report:
-        """`verbs` and `names` are what the key must not be taken for, `keys` those of the reports there are.
-
-        Raises Unfit."""
+        """Make the report of what was entered. `verbs` and `names` are what the key must not be taken for,
+        `keys` those of the reports there are. Raises Unfit."""
         faults = {
             Field.KEY: _key_fault(self.key, names, verbs, keys),
             Field.TITLE: _text_fault(self.title, LONGEST_TITLE),
@@ -155,7 +154,8 @@ class RecommendationEntry:
         }
 
     def recommendation(self, report: Report, ids: Collection[str]) -> Recommendation:
-        """`ids` are those of the report's recommendations, live or ended. Raises Unfit."""
+        """Make the recommendation of what was entered. `ids` are those of the report's recommendations, live
+        or ended. Raises Unfit."""
         number = self.number.lower()
         faults = {
             Field.NUMBER: _number_fault(number, recommendation_id(report.key, number) in ids),

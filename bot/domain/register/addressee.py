@@ -356,8 +356,9 @@ class Addressee:
         return replace(self, stage=Stage.CHECKED, undecided=self._undecided_but(Duty.ACTION))
 
     def close(self, on: date, level: str, source: str) -> "Addressee":
-        """The inspectorate has closed it on a London date, as a source says, whatever the body says of it.
-        Raises ClosedByInspectorate where it has already, and ReasonRequired without a source."""
+        """Close it as the inspectorate did on a London date, as a source says, whatever the body says of it.
+
+        Raises ClosedByInspectorate where it has closed it already, and ReasonRequired without a source."""
         if self.stage.facts.is_inspectorates_word:
             raise ClosedByInspectorate(self.recommendation_id, self.body_name, self.closed_on)
         if not source.strip():
@@ -391,8 +392,10 @@ class Addressee:
         return tuple(other for other in self.undecided if other is not duty)
 
     def expect(self, on: date, reason: str, today: date) -> "Addressee":
-        """The body itself expects to be done on a London date. Raises NothingToExpect, ExpectedInThePast, and
-        ReasonRequired for a day after the deadline, or after the day that was expected before."""
+        """Say on which London date the body itself expects to be done.
+
+        Raises NothingToExpect, ExpectedInThePast, and ReasonRequired for a day after the deadline, or after
+        the day that was expected before."""
         if not self.owes(Duty.ACTION):
             raise NothingToExpect(self.recommendation_id, self.body_name, self.answer, self.stage)
         if on < today:
@@ -435,6 +438,6 @@ class Addressee:
         return min((deadline or date.max for deadline in owed), default=None)
 
     def is_overdue(self, duty: Duty, today: date) -> bool:
-        """Overdue means that the day after the deadline has begun in London and the duty is not done."""
+        """Whether the day after the deadline has begun in London and the duty is not done."""
         deadline = self.deadline(duty)
         return deadline is not None and deadline < today and self.owes(duty)

@@ -21,9 +21,10 @@ def change(name: str, rows: Sequence[Row]) -> Change:
 
 
 def digest(rows: Sequence[Row]) -> str:
-    """SHA-256 of some rows, the thing's own first. It has no salt: nothing of it is anybody's personal words.
+    """Return the SHA-256 of some rows, the thing's own first.
 
-    What is None is left out, so that a nullable column which a later version adds changes no digest."""
+    It has no salt: nothing of it is anybody's personal words. What is None is left out, so that a nullable
+    column which a later version adds changes no digest."""
     written = [{name: _plain(value) for name, value in row.items() if value is not None} for row in rows]
     return hashlib.sha256(canonical({"rows": written})).hexdigest()
 

@@ -17,7 +17,7 @@ def canonical(values: Mapping[str, object] | list[str]) -> bytes:
 
 
 def words_digest(salt: str, text: str, evidence_url: str, decided_by: str, evidence_title: str = "") -> str:
-    """HMAC-SHA256 of the free words under a random salt (32 hex digits); without the salt, which is
+    """Return hMAC-SHA256 of the free words under a random salt (32 hex digits); without the salt, which is
     erased together with the words, a name cannot be guessed from the digest."""
     words = sealed_words(text, evidence_url, decided_by, evidence_title)
     return hmac.new(bytes.fromhex(salt), words, hashlib.sha256).hexdigest()

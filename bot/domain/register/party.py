@@ -104,12 +104,12 @@ def must_be_a_day(on: date, published_on: date, today: date) -> None:
 
 
 def changes(party: str, reported_by: str) -> tuple[Change, ...]:
-    """What an update says of who reported for whom."""
+    """Return what an update says of who reported for whom."""
     return Change(FOR, "", party), Change(BY, "", reported_by)
 
 
 def standing_of(update: Update) -> PartyStanding:
-    """What one update reported."""
+    """Return what one update reported."""
     now = {change.what: change.now for change in update.draft.changes}
     return PartyStanding(now.get(FOR, ""), now.get(BY, ""), update)
 

@@ -186,7 +186,8 @@ class Actor:
         return bool(self.speaks_for)
 
     def must_see(self) -> None:
-        """Guests and people of other organisations see nothing until a coordinator grants them a role."""
+        """Let nobody see the register who is a guest, or of another organisation, and has no role. Raises
+        CannotSee."""
         membership = self.person.membership.facts
         has_role = self.is_coordinator or self.is_contact
         if not membership.is_active or not (membership.sees or has_role):
@@ -214,7 +215,7 @@ class Actor:
         return self.is_coordinator or body_code in self.speaks_for
 
     def speaks_on_behalf_of(self, body_code: str) -> bool:
-        """True when a coordinator records for a body whose contact they are not."""
+        """Whether a coordinator records for a body whose contact they are not."""
         return body_code not in self.speaks_for
 
     def may_read(self, body_code: str | None, quotable: bool) -> bool:

@@ -97,5 +97,5 @@ class ErasableWords:
 
 
 def _bare(text: str) -> str:
-    """Letters and digits alone: quotation and line ends make no difference."""
+    """Return letters and digits alone: quotation and line ends make no difference."""
     return "".join(name for name in text.casefold() if name.isalnum())

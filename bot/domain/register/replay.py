@@ -122,15 +122,15 @@ class Replay:
                 assert_never(draft.kind)
 
     def stands(self, key: AddresseeKey, respond_by: date | None, due_on: date | None) -> Addressee:
-        """An addressee with the deadlines that its recommendation states, London dates; that for action
-        holds until it is moved."""
+        """Return an addressee with the deadlines that its recommendation states, London dates; that for
+        action holds until it is moved."""
         addressee = self.addressees[key]
         if key in self._due_on_moved:
             due_on = addressee.due_on
         return replace(addressee, respond_by=respond_by, due_on=due_on)
 
     def marks(self, addressee: Addressee, stated_due_on: date | None) -> frozenset[Mark]:
-        """The marks of an addressee as it stands, where its recommendation states a London date."""
+        """Return the marks of an addressee as it stands, where its recommendation states a London date."""
         return marks_of(
             addressee,
             stated_due_on,

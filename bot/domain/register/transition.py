@@ -173,7 +173,7 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
 
 
 def _with_corrected_dates(addressee: Addressee, draft: Draft) -> Addressee:
-    """A date that the body was given itself stays; one that the recommendation states is put right."""
+    """Put right the dates that the recommendation states; one that the body was given itself stays."""
     for change in draft.changes:
         if change.what not in (RESPOND_BY, Value.DUE_ON):
             continue

@@ -231,7 +231,7 @@ def merged(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
 
 
 def must_hold_of_each(entry: Entry, shown: Shown, ticked: Sequence[Offered]) -> None:
-    """Nobody says by leaving a field alone what is not so of a recommendation they have ticked since.
+    """Refuse what a field left alone would say of recommendations ticked since, of which it is not so.
 
     Raises NothingTicked, PartsNotTicked, StandOtherwise."""
     if not ticked:
@@ -268,8 +268,10 @@ def steps(
     today: date = date.min,
     parts_asked: Sequence[Part] = (),
 ) -> tuple[Step, ...]:
-    """One update for each thing that `entry` changes, of one addressee, of what the form held when it was
-    begun. What was chosen where several differed is recorded of each of them. `today` is a London date,
+    """Return one update for each thing that `entry` changes, of one addressee, of what the form held when it
+    was begun.
+
+    What was chosen where several differed is recorded of each of them. `today` is a London date,
     `parts_asked` are the parts of the recommendation.
 
     Raises NothingChanged, ResponseRequired, ReasonRequired, BlockedOnWhat, NotComplete, ClosedByInspectorate,
@@ -356,7 +358,7 @@ def _other_kind(
 
 
 def _new_stage(entry: Entry, begun: Entry) -> Stage:
-    """What the body newly says of its progress; where it says nothing, that it has not started."""
+    """Return what the body newly says of its progress; where it says nothing, that it has not started."""
     return entry.stage if entry.stage and entry.stage is not begun.stage else Stage.NOT_STARTED
 
 

@@ -100,7 +100,7 @@ def ages(text: str) -> Iterator[Span]:
 
 
 def _names_before_ages(text: str) -> Iterator[Span]:
-    """ "Anna (34) from Hightown", "In Hightown Anna, aged 34, said"."""
+    """Find "Anna (34) from Hightown", "In Hightown Anna, aged 34, said"."""
     for match in _NAME_AND_AGE.finditer(text):
         lives_there = _LIVES.match(text, match.end())
         if can_be_a_person(text, match, strictly=match["bare"] is not None and not lives_there):
@@ -128,7 +128,7 @@ def _ages_in_rows(text: str) -> Iterator[Span]:
 
 
 def _ages_of_somebody_named_before(text: str) -> Iterator[Span]:
-    """ "Priya's case (she is 45 and lives in Castle Thorpe)"."""
+    """Find the age of somebody named before it: "Priya's case (she is 45 and lives in Castle Thorpe)"."""
     for match in _SOMEBODY_S_AGE.finditer(text):
         start = max(0, match.start() - _NAME_IS_NEAR)
         before = text[start : match.start()].rpartition("\n")[2]

@@ -33,7 +33,7 @@ _NO_SURNAME = _NO_GIVEN_NAME - BEGINNINGS
 
 
 def first_names(words: Sequence[Word], role: Role) -> Iterator[Span]:
-    """First names alone, right beside the role."""
+    """Find first names alone, right beside the role."""
     if role.after < len(words):
         yield from _given_names_after(words, role)
     if role.is_one and role.first > 0:
@@ -63,7 +63,7 @@ def _given_names_after(words: Sequence[Word], role: Role) -> Iterator[Span]:
 
 
 def _given_name_before(words: Sequence[Word], role: Role) -> Iterator[Span]:
-    """ "Anna (victim)", "Anna, the victim,", "Anna is the victim", "Tom, her ex-partner"."""
+    """Find "Anna (victim)", "Anna, the victim,", "Anna is the victim", "Tom, her ex-partner"."""
     number = role.first - 1
     gap = words[role.first].gap
     is_this_one = words[number].plain in _ARTICLES - {"a", "an"} and gap == " " and number > 0
@@ -99,7 +99,7 @@ def _stands_alone(words: Sequence[Word], number: int) -> bool:
 
 
 def _given_name_of_the_stalked(words: Sequence[Word], role: Role) -> Iterator[Span]:
-    """ "Anna was stalked", "Tom has been arrested"."""
+    """Find "Anna was stalked", "Tom has been arrested"."""
     number = role.first - 1
     while (
         number > 0
@@ -120,7 +120,7 @@ def _given_name_of_the_stalked(words: Sequence[Word], role: Role) -> Iterator[Sp
 
 
 def _is_surname_first(words: Sequence[Word], number: int) -> bool:
-    """ "Victim: NORTH, Anna"."""
+    """Whether the surname comes first: "Victim: NORTH, Anna"."""
     if number + 1 >= len(words) or words[number + 1].gap not in (", ", " "):
         return False
     surname, first_name = words[number], words[number + 1]
@@ -174,7 +174,8 @@ def _can_only_be_a_name(words: Sequence[Word], role: Role, number: int) -> bool:
 
 
 def _joined_with_a_name(words: Sequence[Word], number: int) -> bool:
-    """ "Victims Anna and Tom North", "survivors Anna, Tom and Beth": a first name that goes on with another."""
+    """Whether a first name goes on with another: "Victims Anna and Tom North", "survivors Anna, Tom and
+    Beth"."""
     if (
         not words[number].is_capitalised
         or words[number].plain in _NO_GIVEN_NAME

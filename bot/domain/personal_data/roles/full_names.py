@@ -37,7 +37,8 @@ def _is_a_speaker(words: Sequence[Word], name: Name) -> bool:
 
 
 def _is_called(words: Sequence[Word], role: Role, name: Name, is_shouted: bool) -> bool:
-    """ "victim Jane Smith", "victim JANE SMITH", "Suspect: Tom North": whoever that is besides."""
+    """Whether a name says who has the role: "victim Jane Smith", "victim JANE SMITH", "Suspect: Tom North".
+    It does so whoever that is besides."""
     gap = words[name.first].gap
     if (role.links is not None and not LABEL.fullmatch(gap)) or (
         is_shouted and words[role.after - 1].text.isupper() and not LABEL.fullmatch(gap)

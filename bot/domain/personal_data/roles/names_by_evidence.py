@@ -86,7 +86,7 @@ def _has_title(name: str) -> bool:
 
 
 def _first_names(words: Sequence[Word]) -> Iterator[Span]:
-    """First names that stand alone, or after a word such as "Poor"."""
+    """Find first names that stand alone, or after a word such as "Poor"."""
     for name in names(words):
         word = words[name.after - 1]
         is_alone = name.after == name.first + 1 or _PITIED.match(words[name.first].text + " ")
@@ -100,7 +100,7 @@ def _weight(sentence: str) -> int:
 
 
 def _weight_of_title(words: Sequence[Word], sentence: str) -> int:
-    """What a title weighs, with words of private life beside it."""
+    """Return what a title weighs, with words of private life beside it."""
     if len(words) < _FEWEST_WORDS or _AT_WORK.search(sentence):
         return 0
     return _TITLED + min(len(set(map(str.casefold, _LIFE.findall(sentence)))), _MOST_OF_LIFE)

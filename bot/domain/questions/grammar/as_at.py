@@ -31,7 +31,8 @@ class AsAtDay(NamedTuple):
 
 
 def without_as_at(command: CommandText, rest: str) -> tuple[str, AsAtDay | None]:
-    """A lookup's words, and the day it is asked for, if any. Raises NotUnderstood for what is no date."""
+    """Return none] | A lookup's words, and the day it is asked for, if any. Raises NotUnderstood for what is
+    no date."""
     match = _AS_AT.search(rest)
     if match is None:
         return rest, None
@@ -73,7 +74,7 @@ def read_status_or_as_at(command: CommandText) -> Overview | Status | Standing |
 
 
 def _then(options: Iterable[Choice], then: AsAtDay) -> tuple[Choice, ...]:
-    """The same commands, each as at that day."""
+    """Return the same commands, each as at that day."""
     return tuple(
         Choice(f"{label} {then}" if label == command else label, f"{command} {then}")
         for label, command in options

@@ -241,6 +241,6 @@ def _is_beside_a_number(tokens: list[tuple[str, str]], place: int) -> bool:
 
 
 def _folded(token: str) -> str:
-    """A word in plain small letters, without apostrophes: "Isn’t" is isnt."""
+    """Return a word in plain small letters, without apostrophes: "Isn’t" is isnt."""
     letters = unicodedata.normalize("NFKD", token.casefold())
     return _NOT_LETTERS.sub("", "".join(letter for letter in letters if not unicodedata.combining(letter)))

@@ -82,14 +82,15 @@ class CommandText:
         nearly: bool,
         as_text: str = "",
     ) -> WhichBody:
-        """`command` makes the whole command from a body's slug."""
+        """Return the question which body is meant; `command` makes the whole command from a body's slug."""
         options = tuple(Choice(body.short_name, for_slack(command(body.slug))) for body in bodies)
         return WhichBody(name, self.typed, self.row.usage, options, nearly, for_slack(as_text))
 
     def which_meaning(
         self, name: str, meanings: Iterable[Named], command: "Callable[[str], str]", nearly: bool
     ) -> WhichMeaning:
-        """`command` makes the whole command from a name that is only one thing."""
+        """Return the question what a name means; `command` makes the whole command from a name that is only
+        one thing."""
         options = tuple(
             Choice(label_of(meaning), for_slack(command(unmistakable(meaning)))) for meaning in meanings
         )
@@ -130,7 +131,7 @@ def bodies_in(piece: Piece) -> tuple[Body, ...]:
 
 
 def command_of(*parts: str | Ref, text: str = "") -> str:
-    """A whole command from its parts; the text comes after a colon."""
+    """Return a whole command from its parts; the text comes after a colon."""
     command = " ".join(str(part) for part in parts if str(part))
     return f"{command}: {text}" if text else command
 
@@ -140,7 +141,8 @@ def choice(command: str) -> Choice:
 
 
 def lookups_of(subject: Subject) -> list[Choice]:
-    """The questions that can be asked about the recommendations and names of a command, at most five."""
+    """Return the questions that can be asked about the recommendations and names of a command, at most
+    five."""
     both = [
         choice(command_of(ref, _beside_a_number(meaning, piece)))
         for ref in subject.refs
@@ -156,7 +158,8 @@ def lookups_of(subject: Subject) -> list[Choice]:
 
 
 def _beside_a_number(meaning: Body | Region, piece: Piece) -> str:
-    """The name as it is typed beside a number, with its kind where the words can mean several things."""
+    """Return the name as it is typed beside a number, with its kind where the words can mean several
+    things."""
     if len(piece.meanings) > 1:
         return unmistakable(meaning)
     return meaning.slug if isinstance(meaning, Body) else meaning.name
@@ -173,7 +176,7 @@ def label_of(meaning: Named) -> str:
 
 
 def unmistakable(meaning: Named) -> str:
-    """The name with the word before it that says which kind of thing is meant."""
+    """Return the name with the word before it that says which kind of thing is meant."""
     match meaning:
         case Body():
             return f"body {meaning.slug}"
@@ -184,7 +187,7 @@ def unmistakable(meaning: Named) -> str:
 
 
 def without_page(rest: str) -> tuple[str, int]:
-    """A lookup's words, and the page its **More** button asked for."""
+    """Return a lookup's words, and the page its **More** button asked for."""
     match = _PAGE.search(rest[-20:])
     if match is None:
         return rest, 1

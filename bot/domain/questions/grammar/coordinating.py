@@ -234,7 +234,8 @@ def read_import(command: CommandText) -> ImportTable:
 
 
 def _without_text(command: CommandText, recording: Recording) -> list[Choice]:
-    """The command without what follows its colon; without a colon ("check 15 kent status") lookups alone."""
+    """Return the command without what follows its colon; lookups alone where it has none ("check 15 kent
+    status")."""
     if not recording.by_colon:
         return lookups_of(subject_of(pieces_of(command.rest, command.names)))
     return [choice(command_of(command.verb, *recording.refs, recording.body.slug if recording.body else ""))]
@@ -248,7 +249,8 @@ def _with_successor(recording: Recording, superseded: bool) -> tuple[str | Ref, 
 def date_in(
     command: CommandText, prefer: Literal["past", "future"] = "future"
 ) -> tuple[date, Word, Word] | None:
-    """The longest run of words after the recommendation that says a day, and its first and last word."""
+    """Return none | The longest run of words after the recommendation that says a day, and its first and last
+    word."""
     words = words_of(command.rest, _WORDS_BEFORE_TEXT)
     for length in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
         for start in range(1, len(words) - length + 1):

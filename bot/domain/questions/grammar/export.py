@@ -56,7 +56,8 @@ def _must_be_a_format(command: CommandText, words: Iterable[str]) -> None:
 
 
 def _about(request: Export, command: CommandText, subject: str, kind: str) -> Export:
-    """`kind` is what was said of the file, to be said again in what is suggested."""
+    """Read what the file is about. `kind` is what was typed of the file, for the commands that are
+    suggested."""
     try:
         lookup = read_status(replace(command, rest=subject))
     except NotUnderstood as problem:

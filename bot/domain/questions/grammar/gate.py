@@ -110,7 +110,7 @@ def passed(command: CommandText) -> TypedCommand | None:
 
 
 def doubtful(command: CommandText) -> NotUnderstood | None:
-    """Why words with no verb in front are not recorded; None where nothing is in doubt."""
+    """Return why words with no verb in front are not recorded; None where nothing is in doubt."""
     head, text = at_colon(command.typed)
     pieces = pieces_of(head, command.names)
     doubts = _doubts_in(head, pieces)
@@ -125,7 +125,7 @@ def doubtful(command: CommandText) -> NotUnderstood | None:
 
 
 def _parted(command: CommandText) -> tuple[str, str]:
-    """The words that must leave no doubt, and the text after them, which may say anything."""
+    """Return the words that must leave no doubt, and the text after them, which may say anything."""
     rest = _without_people(command)
     head, text = at_colon(rest)
     if text is None:
@@ -140,7 +140,8 @@ def _parted(command: CommandText) -> tuple[str, str]:
 
 
 def _denial(command: CommandText) -> str:
-    """The text after a colon where it says nothing but that the command is not so: "complete 15: not yet"."""
+    """Return the text after a colon where it says nothing but that the command is not so: "complete 15: not
+    yet"."""
     head, text = at_colon(_without_people(command))
     if not text:
         return ""
@@ -161,7 +162,7 @@ def _denies(stage: Stage, text: str) -> bool:
 
 
 def _stages_in(command: CommandText, head: str) -> tuple[str, ...]:
-    """The stages that `progress` names before its text."""
+    """Return the stages that `progress` names before its text."""
     if command.row.name != "progress":
         return ()
     return subject_of(pieces_of(head, command.names, STAGES)).own
@@ -179,7 +180,7 @@ def _only_asks(text: str) -> bool:
 
 
 def _without_people(command: CommandText) -> str:
-    """What follows the verb, without what people are called: Will Hope is no doubt."""
+    """Return what follows the verb without what people are called: in "Will Hope" nothing is in doubt."""
     rest = command.rest
     for match in MENTION.finditer(command.raw):
         rest = rest.replace(from_slack(match[0]), "@")
@@ -187,7 +188,8 @@ def _without_people(command: CommandText) -> str:
 
 
 def _own_words(command: CommandText) -> tuple[str, ...]:
-    """Stages are own words of `progress` alone: "complete 15 not started" says two things."""
+    """Return the verb's own words. Stages are those of `progress` alone: "complete 15 not started" says two
+    things."""
     match command.row.name:
         case "progress":
             return ("not started", "not begun", "in progress", "under way", "underway")
@@ -219,7 +221,8 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
 
 
 def _without_day(command: CommandText, head: str, pieces: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
-    """The words with figures in the place of the day: "30 May" holds no recommendation, and no doubt."""
+    """Return the words with figures in the place of the day: in "30 May" there is no recommendation, and no
+    doubt."""
     day = date_in(replace(command, rest=head))
     if day is None:
         return head, pieces
@@ -241,7 +244,8 @@ def _doubts_in(head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
 
 
 def _masked(head: str, pieces: Sequence[Piece]) -> str:
-    """The words with recommendations, names and own words made unreadable: what they say is no doubt."""
+    """Return the words with recommendations, names and own words made unreadable: what they say is no
+    doubt."""
     letters = list(head)
     for piece in pieces:
         if piece.kind in (Kind.REF, Kind.NAME, Kind.OWN):
@@ -277,7 +281,7 @@ def _is_an_order(word: str) -> bool:
 
 
 def _nearest(command: CommandText, subject: Subject) -> list[Choice]:
-    """Lookups of what was named; without any, what the verb is about."""
+    """Return lookups of what was named; where nothing was, of what the verb is about."""
     bodies = [body for piece in subject.names for body in bodies_in(piece)]
     match command.row.name:
         case "digest":
@@ -296,7 +300,7 @@ def _nearest(command: CommandText, subject: Subject) -> list[Choice]:
 
 
 def _nearly_named(command: CommandText, subject: Subject) -> list[Choice]:
-    """The bodies that a word which is nearly a name may mean, beside the recommendations."""
+    """Return lookups of the bodies that a misspelt name may mean, beside the recommendations."""
     if subject.names or len(subject.refs) != 1 or len(subject.others) != 1:
         return []
     word = command.rest[subject.others[0].start : subject.others[0].end]
@@ -307,7 +311,8 @@ def _nearly_named(command: CommandText, subject: Subject) -> list[Choice]:
 def _same_meaning(
     command: CommandText, head: str, text: str, pieces: Sequence[Piece], subject: Subject
 ) -> list[Choice]:
-    """The recordings that mean what was typed, if any do: not started, or the same command with its colon."""
+    """Return the recordings that mean what was typed, if any do: not started, or the same command with its
+    colon."""
     if command.row.name == "accept":
         return _in_part(command, head, subject, pieces)
     if command.row.name in _WHOLE or not subject.refs:
@@ -327,7 +332,8 @@ def _same_meaning(
 
 
 def _with_colon(command: CommandText, head: str, end: int, pieces: Sequence[Piece]) -> list[Choice]:
-    """The same command with a colon before its text: with the body that the text begins with, and without."""
+    """Return the same command with a colon before its text: with the body that the text begins with, and
+    without."""
     ends = [end]
     following = next((piece for piece in pieces if piece.start >= end), None)
     if following and following.kind is Kind.NAME and len(bodies_in(following)) == 1:
@@ -341,7 +347,7 @@ def _with_colon(command: CommandText, head: str, end: int, pieces: Sequence[Piec
 
 
 def _in_part(command: CommandText, head: str, subject: Subject, pieces: Sequence[Piece]) -> list[Choice]:
-    """ "accept 15 in part: only the towns" is `partly 15: only the towns`."""
+    """Return `partly 15: only the towns` for "accept 15 in part: only the towns"."""
     head, text = at_colon(head)
     if text is not None:
         pieces = pieces_of(head, command.names)
@@ -356,7 +362,7 @@ def _in_part(command: CommandText, head: str, subject: Subject, pieces: Sequence
 
 
 def _not_started(command_text: CommandText, head: str, text: str) -> NotUnderstood | None:
-    """ "25 not started" may be recorded as just that, or ask who has not; None where it says more."""
+    """Ask whether "25 not started" is to be recorded, or asks who has not; None where it says more."""
     if not _NOT_STARTED.search(head):
         return None
     left = _NOT_STARTED.sub(" ", head)

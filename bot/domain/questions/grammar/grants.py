@@ -93,7 +93,7 @@ def _read(command: CommandText, *, several: bool) -> _Rights:
 
 
 def _people(command: CommandText, most: int) -> tuple[tuple[Mention, ...], str]:
-    """The people mentioned, each once, and their mentions as Slack wrote them."""
+    """Return the people mentioned, each once, and their mentions as Slack wrote them."""
     mentions = {match[1]: match for match in MENTION.finditer(command.raw)}
     if not mentions:
         raise command.not_understood(What.WHICH_PERSON)

@@ -31,7 +31,7 @@ def read_letter(command: CommandText) -> Letter | LetterFrameForm:
 
 
 def _report(command: CommandText, name: str, own: set[str]) -> ReportName:
-    """The report that is named; where none is, the only one there is."""
+    """Return the report that is named; where none is, the only one there is."""
     reports = command.names.reports
     if not name:
         if len(reports) == 1:

@@ -199,8 +199,8 @@ def ref_or_name_alone(command: CommandText) -> Ref | Named:
 
 
 def _ref_or_name(command: CommandText) -> tuple[Ref | Named | None, int, Body | None, Region | None]:
-    """What `overdue` and `waiting` are about: one recommendation, be it with one body or region, or one
-    name, or all; and the page."""
+    """Return what `overdue` and `waiting` are about, and the page: a recommendation with at most one body or
+    region, a name, or everything."""
     rest, page = without_page(command.rest)
     rest = _JOINING.sub("", rest)
     if not rest:
@@ -228,7 +228,8 @@ def _the_one(command: CommandText, name: str, meanings: tuple[_Meaning, ...]) ->
 
 
 def _beside(command: CommandText, rest: str, subject: Subject) -> Body | Region | None:
-    """The body or the region named beside a recommendation, if any; all else that is said is a problem."""
+    """Return region | None | The body or the region named beside a recommendation, if any; all else that is
+    said is a problem."""
     if len(subject.names) != 1 or subject.others:
         return _body_of(command, rest, subject)
     piece = subject.names[0]
@@ -251,7 +252,8 @@ def _beside(command: CommandText, rest: str, subject: Subject) -> Body | Region 
 
 
 def _body_of(command: CommandText, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
-    """The one body named beside a recommendation, if any; all else that is said is a problem."""
+    """Return none | The one body named beside a recommendation, if any; all else that is said is a
+    problem."""
     bodies: list[Body] = []
     for piece in subject.names:
         name = rest[piece.start : piece.end]
@@ -301,7 +303,8 @@ def _no_such_name(
 
 
 def _smaller(command: CommandText, rest: str, kinds: _Kinds = _EVERY_KIND) -> list[Choice]:
-    """What was understood of a command that asks for more: its recommendations and its names, one by one."""
+    """Return what was understood of a command that asks for more: its recommendations and its names, one by
+    one."""
     pieces = pieces_of(rest, command.names)
     understood = takewhile(lambda piece: piece.kind is not Kind.OTHER, pieces)
     subject = subject_of(understood if pieces and pieces[0].kind is not Kind.OTHER else pieces)

@@ -99,7 +99,7 @@ def _by_topic(
 
 
 def _scope(subject: Subject) -> tuple[Named | None, bool]:
-    """The one thing named, if any, and whether it is clear what is meant."""
+    """Return the one thing named, if any, and whether it is clear what is meant."""
     if not subject.names:
         return None, True
     meanings = subject.names[0].meanings
@@ -111,20 +111,20 @@ def _scope(subject: Subject) -> tuple[Named | None, bool]:
 
 
 def _keys(typed: str, subject: Subject) -> set[str]:
-    """The words that name nothing, without apostrophes and signs."""
+    """Return the words that name nothing, without apostrophes and signs."""
     words = (own_form(words_of(typed[piece.start : piece.end])) for piece in subject.others)
     plain = (_NOT_IN_WORDS.sub("", word) for pair in words for word in pair.split())
     return {word for word in plain if word}
 
 
 def _help(keys: set[str]) -> Help | None:
-    """How something is done, not how it stands."""
+    """Return help where it is asked how something is done, not how it stands."""
     verbs = {VERB_OF[key].name for key in keys if key in VERB_OF and VERB_OF[key].writes}
     return Help(verbs.pop()) if len(verbs) == 1 else None
 
 
 def _digest(command: CommandText) -> TypedCommand | None:
-    """Whatever is asked of the digest but to send it."""
+    """Read whatever is asked of the digest but to send it."""
     try:
         request = command.row.read(replace(command, rest=command.rest.rstrip("?？! ")))
     except Refusal:

@@ -125,7 +125,7 @@ def _stand_alone(rest: str, details: TypedDetails, command: CommandText) -> bool
 
 
 def _each_with(details: TypedDetails, choices: Iterable[Choice]) -> Iterator[Choice]:
-    """The commands that record, with the details that were typed; lookups as they are."""
+    """Return the commands that record, with the details that were typed; lookups as they are."""
     for option in choices:
         verb = verb_of(option.command)
         if not details.are_there or verb is None or not verb.takes_details:
@@ -137,7 +137,7 @@ def _each_with(details: TypedDetails, choices: Iterable[Choice]) -> Iterator[Cho
 
 
 def _end_of_verb(typed: str, last: Word) -> int:
-    """Before the signs at the end of its last word: "undo?" asks."""
+    """Return where a verb ends: before the signs at the end of its last word, since "undo?" asks."""
     return last.start + len(typed[last.start : last.end].rstrip("!?？"))
 
 
@@ -147,12 +147,12 @@ def without_own_name(raw: str) -> str:
 
 
 def verb_of(raw: str) -> Verb | None:
-    """The verb that a command, as Slack sent it, begins with, if it does."""
+    """Return none | The verb that a command, as Slack sent it, begins with, if it does."""
     return _verb(words_of(from_slack(without_own_name(raw)), _LONGEST_VERB))[0]
 
 
 def _verb(words: Sequence[Word]) -> tuple[Verb | None, int]:
-    """The verb that the command begins with, and how many words it took."""
+    """Return none, int] | The verb that the command begins with, and how many words it took."""
     for taken in range(min(_LONGEST_VERB, len(words)), 0, -1):
         if row := VERB_OF.get(own_form(words[:taken])):
             return row, taken
@@ -160,7 +160,8 @@ def _verb(words: Sequence[Word]) -> tuple[Verb | None, int]:
 
 
 def _read_without_verb(command: CommandText, words: Sequence[Word]) -> TypedCommand:
-    """Recommendations and names ask for themselves; what is neither may be a verb not quite right."""
+    """Read recommendations and names, which ask for themselves; what is neither may be a verb not quite
+    right."""
     try:
         return command.row.read(command)
     except (NotUnderstood, WhichBody, WhichMeaning) as problem:
@@ -172,7 +173,7 @@ def _read_without_verb(command: CommandText, words: Sequence[Word]) -> TypedComm
 
 
 def _without_the_verb_first(command: CommandText, words: Sequence[Word], problem: Refusal) -> TypedCommand:
-    """A question is answered or put back; for a statement the command is offered that says the same.
+    """Answer a question or put it back; for a statement, offer the command that says the same.
 
     Raises NotUnderstood, or the problem itself where there is no verb."""
     refused = gate.doubtful(command)
@@ -198,7 +199,7 @@ def _without_the_verb_first(command: CommandText, words: Sequence[Word], problem
 
 
 def _verb_moved(command: CommandText, verb: Word) -> TypedCommand:
-    """A lookup whose verb stands further back is answered: "kent overdue". Raises NotUnderstood."""
+    """Read a lookup whose verb stands further back: "kent overdue". Raises NotUnderstood."""
     row = VERB_OF[verb.key]
     before, after = command.typed[: verb.start].rstrip(), command.typed[verb.end - _colons(command, verb) :]
     lookups = lookups_of(subject_of(pieces_of(command.typed, command.names)))
@@ -217,7 +218,7 @@ def _speaks_of_recording(words: Iterable[str]) -> bool:
 
 
 def _verbs_near(word: str) -> list[str]:
-    """The likeliest first, each row of the table once."""
+    """Return verbs that are spelt alike, the likeliest first, each row of the table once."""
     if len(word) <= _TOO_SHORT:
         return []
     near = process.extract(word, list(VERB_OF), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
@@ -226,7 +227,8 @@ def _verbs_near(word: str) -> list[str]:
 
 
 def _colons(command: CommandText, word: Word) -> int:
-    """A colon at the end of a word still parts the command from its text when the word moves."""
+    """Count the colon at the end of a word (0 or 1): it still parts the command from its text when the word
+    moves."""
     return int(command.typed[word.end - 1] == ":")
 
 

@@ -76,7 +76,7 @@ def read_progress(command: CommandText) -> Progress | UpdateForm:
 
 
 def read_stage(command: CommandText) -> Progress:
-    """The stage itself is the verb: `complete 15`, `started 15: text`."""
+    """Read a command whose verb is the stage itself: `complete 15`, `started 15: text`."""
     recording = read_recording(command, STAGES)
     stages = tuple(dict.fromkeys((command.verb, *recording.own)))
     return _progress(command, replace(recording, own=stages))
@@ -103,8 +103,10 @@ def read_update(command: CommandText) -> UpdateForm:
 
 
 def _form_for_all(command: CommandText, own_words: Iterable[str]) -> UpdateForm | None:
-    """`update kent`, `progress in progress: two ISACs start`: without a recommendation it is the form for all
-    that is open, which records nothing until it is sent. None for what says anything else."""
+    """Return the form for all that is open where no recommendation is named: `update kent`, `progress in
+    progress: two ISACs start`. It records nothing until it is sent.
+
+    Returns None for what says anything else."""
     head, text = at_colon(command.rest)
     pieces = pieces_of(head, command.names, own_words)
     subject = subject_of(pieces)
@@ -171,7 +173,7 @@ def _progress(command: CommandText, recording: Recording) -> Progress:
 
 
 def _stages_offered(recording: Recording, stages: set[Stage], subject: tuple[str | Ref, ...]) -> list[Choice]:
-    """Commands with one stage each; the form and a lookup where the words may say another."""
+    """Return commands with one stage each; the form and a lookup where the words may say another."""
     stage_said, text = (None, recording.text) if stages else _stage_in_text(recording.text)
     if Stage.NOT_STARTED in stages or not _is_plain(stage_said, text, recording.text):
         form = command_of("update", recording.refs[0], _slug(recording.body), text=recording.text)
@@ -188,8 +190,8 @@ def _is_plain(stage: Stage | None, text: str, whole: str) -> bool:
 
 
 def _stage_in_text(text: str) -> tuple[Stage | None, str]:
-    """The stage in `progress 15: blocked, no funding`, where it stands on the wrong side of the colon, and
-    the text without it."""
+    """Return none, str] | The stage in `progress 15: blocked, no funding`, where it stands on the wrong side
+    of the colon, and the text without it."""
     words = words_of(text, 2)
     for taken in range(len(words), 0, -1):
         if stage := STAGES.get(own_form(words[:taken])):
@@ -200,7 +202,7 @@ def _stage_in_text(text: str) -> tuple[Stage | None, str]:
 def read_recording(
     command: CommandText, own_words: Iterable[str] = (), single: bool = False, takes_text: bool = True
 ) -> Recording:
-    """Who is meant and what is said; with `single`, about one recommendation alone."""
+    """Read who is meant and what is said; with `single`, about one recommendation alone."""
     head, text = at_colon(command.rest)
     by_colon, tail = text is not None, text or ""
     confirmed = NO_VICTIM.search(head) if by_colon else None
@@ -218,7 +220,8 @@ def read_recording(
 
 
 def _is_recognised(piece: Piece) -> bool:
-    """A region is not: nothing can be recorded for one."""
+    """Whether a piece says what is recorded, or for whom. A region does not: nothing can be recorded for
+    one."""
     if piece.kind is Kind.NAME:
         return any(isinstance(meaning, (Body, ReportName)) for meaning in piece.meanings)
     return piece.kind is not Kind.OTHER
@@ -227,7 +230,7 @@ def _is_recognised(piece: Piece) -> bool:
 def _named(
     command: CommandText, pieces: tuple[Piece, ...], text: str, single: bool, by_colon: bool
 ) -> Recording:
-    """Nothing stands before the colon or the end but what can be read."""
+    """Read a command in which nothing stands before the colon or the end but what can be read."""
     subject = subject_of(pieces)
     if not subject.refs:
         raise command.not_understood(What.WHICH_RECOMMENDATION)
@@ -259,7 +262,8 @@ def _named(
 
 
 def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> Recording:
-    """Other words stand there: all that follows the recommendations and own words is the text."""
+    """Read a command in which other words stand there: all that follows the recommendations and own words is
+    the text."""
     before = _before_text(pieces, single)
     subject = subject_of(before)
     text = _text_after(command.rest, before)
@@ -282,7 +286,8 @@ def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> R
 
 
 def _before_text(pieces: tuple[Piece, ...], single: bool) -> list[Piece]:
-    """The recommendations and own words at the beginning, without a joining word after the last of them."""
+    """Return the recommendations and own words at the beginning, without a joining word after the last of
+    them."""
     before = list(takewhile(lambda piece: piece.kind in (Kind.REF, Kind.OWN, Kind.FILLER), pieces))
     if single:
         refs = [place for place, piece in enumerate(before) if piece.kind is Kind.REF]
@@ -299,7 +304,7 @@ def _text_after(rest: str, before: list[Piece]) -> str:
 
 
 def _with_colon(command: CommandText, pieces: tuple[Piece, ...]) -> list[Choice]:
-    """`note kent 15 met them` with the colon that may have been meant: `note kent 15: met them`."""
+    """Return `note kent 15 met them` with the colon that may have been meant: `note kent 15: met them`."""
     before = list(takewhile(_is_recognised, pieces))
     while before and before[-1].kind not in (Kind.REF, Kind.OWN):
         before.pop()
@@ -337,7 +342,7 @@ def _refuse_misspelt(
 
 
 def _misspelt(head: str, pieces: tuple[Piece, ...]) -> str:
-    """The words that are not understood, if they stand together and are few enough for a name."""
+    """Return the words that are not understood, if they stand together and are few enough for a name."""
     unknown = [place for place, piece in enumerate(pieces) if not _is_recognised(piece)]
     together = pieces[unknown[0] : unknown[-1] + 1]
     if len(together) > _LONGEST_MISSPELT or any(
@@ -350,7 +355,8 @@ def _misspelt(head: str, pieces: tuple[Piece, ...]) -> str:
 
 
 def _as_text(command: CommandText, pieces: tuple[Piece, ...]) -> str:
-    """The command in which the words are text after all: a colon follows the recommendations at once."""
+    """Return the command in which the words are text after all: a colon follows the recommendations at
+    once."""
     before = _before_text(pieces, single=False)
     subject = subject_of(before)
     if not subject.refs:

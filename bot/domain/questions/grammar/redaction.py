@@ -11,7 +11,8 @@ _REDACT = re.compile(r"(?:update\s*)?[#(]?([0-9]{1,9})\)?(\s+anyway)?\s*(?:[:：
 
 
 def read_redact(command: CommandText) -> Redact:
-    """A ground in one's own words could repeat what is to be erased: one of the few is asked for instead."""
+    """Read which update is to be erased, and on which of the few grounds: in one's own words a ground could
+    repeat what is to be erased."""
     match = _REDACT.fullmatch(command.rest)
     if match is None:
         raise command.not_understood(What.WHICH_UPDATE)

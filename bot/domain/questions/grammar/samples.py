@@ -32,7 +32,7 @@ class Sample:
     true_of: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def example(self, verb: str, written: str) -> str:
-        """An example of the table with what there is in it; empty where it needs what there is not."""
+        """Return an example of the table with what there is in it; empty where it needs what there is not."""
         text, body = self.true_of.get(verb, (self.recommendation, self.body))
         names: dict[str, str] = {
             "15, 16 and 25": self.recommendations,

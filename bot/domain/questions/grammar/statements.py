@@ -46,7 +46,7 @@ def statement_in(command: CommandText, words: Sequence[Word]) -> Choice | None:
 
 
 def _verbs_in(head: str) -> list[str]:
-    """The recording verbs among the words, those of two words first."""
+    """Return the recording verbs among the words, those of two words first."""
     words = words_of(head)
     pairs = [own_form(words[place : place + 2]) for place in range(len(words) - 1)]
     long = [pair for pair in pairs if _records(pair)]

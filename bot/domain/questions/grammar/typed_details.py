@@ -102,7 +102,7 @@ def with_details(command: str, details: TypedDetails) -> str:
 
 
 def _before_text(rest: str) -> tuple[str, str]:
-    """The words before the colon that begins the text, and the text with its colon."""
+    """Return the words before the colon that begins the text, and the text with its colon."""
     colon = colon_in(_LINK.sub(lambda match: "x" * len(match[0]), rest))
     return (rest, "") if colon is None else (rest[:colon], rest[colon:])
 

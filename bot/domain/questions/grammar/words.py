@@ -73,18 +73,19 @@ class Piece:
 
 
 def colon_in(text: str) -> int | None:
-    """The place of the colon that parts a command from its text; None where there is none."""
+    """Return none | The place of the colon that parts a command from its text; None where there is none."""
     return next((match.start() for match in _COLON.finditer(text) if match["colon"]), None)
 
 
 def at_colon(text: str) -> tuple[str, str | None]:
-    """What stands before that colon, and the text after it; all of it and None where there is none."""
+    """Return none] | What stands before that colon, and the text after it; all of it and None where there is
+    none."""
     colon = colon_in(text)
     return (text, None) if colon is None else (text[:colon], text[colon + 1 :].strip())
 
 
 def words_of(text: str, most: int | None = None) -> list[Word]:
-    """The words between white space, commas and semicolons."""
+    """Return the words between white space, commas and semicolons."""
     words: list[Word] = []
     for match in _WORD.finditer(text):
         if len(words) == most:
@@ -97,12 +98,12 @@ def words_of(text: str, most: int | None = None) -> list[Word]:
 
 
 def own_form(words: Iterable[Word]) -> str:
-    """Words as they stand in tables of own words: "In-progress" is "in progress"."""
+    """Return words as they stand in tables of own words: "In-progress" is "in progress"."""
     return " ".join(word.key.replace("-", " ") for word in words)
 
 
 def pieces_of(text: str, names: Names, own_words: Iterable[str] = ()) -> tuple[Piece, ...]:
-    """The whole text in pieces; a long one ends in a single piece of other words."""
+    """Return the whole text in pieces; a long one ends in a single piece of other words."""
     words = words_of(text, _MOST_WORDS + 1)
     pieces: list[Piece] = []
     own = frozenset(own_words)
@@ -117,7 +118,7 @@ def pieces_of(text: str, names: Names, own_words: Iterable[str] = ()) -> tuple[P
 
 
 def meanings_of(text: str, names: Names) -> tuple[Named, ...]:
-    """Everything the whole text names; `body`, `region` or `report` before it says which is meant."""
+    """Return everything the whole text names; `body`, `region` or `report` before it says which is meant."""
     first, _, rest = text.partition(" ")
     kind = _KINDS.get(first.casefold())
     if kind is not None and rest.strip():
@@ -144,12 +145,12 @@ def next_piece(text: str, words: Sequence[Word], names: Names, own: frozenset[st
 
 
 def _can_end_a_name(words: Sequence[Word]) -> bool:
-    """A joining word ends no name, but for "London, City of"."""
+    """Whether a name can end with these words: with a joining word only as in "London, City of"."""
     return words[-1].key not in FILLERS or [word.key for word in words[-2:]] == ["city", "of"]
 
 
 def _ref(words: Sequence[Word], names: Names) -> tuple[Ref | None, int]:
-    """The recommendation that the first words are, and how many words it took."""
+    """Return none, int] | The recommendation that the first words are, and how many words it took."""
     for place, word in enumerate(words[: _MOST_NUMBER_WORDS + 1]):
         if match := _NUMBER.fullmatch(word.key):
             return Ref(None, parse_number(match[1]) or match[1]), place + 1
@@ -163,7 +164,7 @@ def _ref(words: Sequence[Word], names: Names) -> tuple[Ref | None, int]:
 
 
 def refs_with_report(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """A report named before a number, as in `stalking 15 and 16`, belongs to it and to those that follow."""
+    """Join a report named before a number to that and to those that follow: `stalking 15 and 16`."""
     done: list[Piece] = []
     report: str | None = None
     for piece in pieces:
