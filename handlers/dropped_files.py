@@ -53,7 +53,7 @@ class SlackFileReader:
     carries the bot token (https://docs.slack.dev/reference/objects/file-object)."""
 
     def __init__(self, client: WebClient, hosts: Sequence[str]) -> None:
-        """`hosts` are the beginnings that a file's address may have."""
+        """Fetch from `hosts` alone: the beginnings that a file's address may have."""
         self._client = client
         self._hosts = tuple(hosts)
         self._opener = urllib.request.build_opener(_NoRedirects)

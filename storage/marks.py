@@ -98,7 +98,7 @@ _STATED_DUE_ON = (
 
 
 def _condition(mark: Mark) -> ColumnElement[bool]:
-    """As `marks_of` has it, by literals where an index is of a kind of update."""
+    """Select what has a mark, as `marks_of` has it; by literals where an index is of a kind of update."""
     match mark:
         case Mark.EVIDENCE:
             has_link = _recorded.c.evidence_url != literal_column("''")

@@ -103,7 +103,7 @@ def _shares(
 
 
 def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Share]:
-    """Where conditions hold together that no tally tells."""
+    """Count by rows, where conditions hold together that no tally tells."""
     addressed = group_tallies.counts_of_bodies(
         connection, States(), selection.body_codes, selection.report_keys
     )
@@ -511,7 +511,7 @@ _NOT_GIVEN = not_(
 
 
 def _needs_approval(*more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Approval was asked of the answer that stands, or of the completion."""
+    """Select what has an answer, or a completion, for which approval was asked."""
     is_done = addressees.c.stage.in_(_values(stage for stage in Stage if stage.is_done))
     stands = or_(
         _approval_asked.c.about_seq == addressees.c.response_seq,

@@ -37,8 +37,7 @@ _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(//)?", re.IGNORECASE)
 
 def normalised(raw: str) -> str:
     """Return the text in Unicode's composed form (NFC), trimmed, without control, direction, NUL and
-    invisible characters; line ends are
-    . A text that shows nothing becomes empty."""
+    invisible characters; each line ends with a newline. A text that shows nothing becomes empty."""
     text = _UNWANTED.sub("", _GAPS.sub(" ", _LINE_ENDS.sub("\n", raw)))
     text = unicodedata.normalize("NFC", text).strip()
     return text if any(unicodedata.category(character)[0] in "LNPS" for character in text) else ""

@@ -98,7 +98,7 @@ def yes_or_no(cell: object) -> bool:
 
 
 def listed(cell: object) -> tuple[str, ...]:
-    """Parted by semicolons or line ends."""
+    """Part a cell by semicolons or line ends."""
     return tuple(part for piece in re.split("[;\n]", text(cell)) if (part := piece.strip()))
 
 

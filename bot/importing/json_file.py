@@ -74,7 +74,7 @@ def _table(file: str, name: str, items: object, inspection: Inspection) -> RawTa
 
 
 def _account(file: str, items: object, inspection: Inspection) -> RawTable:
-    """What was exported says each text as it is meant, with the updates beside it."""
+    """Read an account that was exported as JSON: each text as it is meant, with the updates beside it."""
     rows = [
         RawRow(row.number, {name: cell for name, cell in row.cells.items() if name != "updates"})
         for row in _rows(file, "register", items, inspection, is_account=True)
@@ -126,8 +126,8 @@ _ROW = re.compile(r"\{[^{}]*\}")
 
 
 def _pieces(text: str) -> Iterator[tuple[str, list[Any]]]:
-    """Row by row what can be read of a file that cannot be read as a whole, so that a fault in one row hides
-    none in another."""
+    """Read row by row what can be read of a file that cannot be read as a whole, so that a fault in one row
+    hides none in another."""
     beginnings = [*_TABLE.finditer(text)]
     for place, beginning in enumerate(beginnings):
         end = beginnings[place + 1].start() if place + 1 < len(beginnings) else len(text)

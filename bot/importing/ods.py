@@ -211,7 +211,7 @@ def _cell(element: Any) -> Cell:
 
 
 def _number(value: float, text: str) -> Cell:
-    """As it is shown: 4.1 that is shown as 4.10 is 4.10."""
+    """Return a number as it is shown: 4.1 that is shown as 4.10 is 4.10."""
     try:
         return text if float(text) == value else _ANOTHER_FORM
     except ValueError:

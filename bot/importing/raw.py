@@ -75,7 +75,7 @@ class Inspection:
         self.faults.append(Wrong(FilePlace(file, table, row), column, NotImportable(column, why)))
 
     def hidden(self, file: str, table: str, what: str, row: int = 0, column: str = "") -> None:
-        """`what` is hidden or struck out: "This row is hidden"."""
+        """Note that `what` is hidden or struck out: "This row is hidden"."""
         if self.hidden_too:
             self.notices.append(Notice(FilePlace(file, table, row), column, f"{what}, and was read."))
         else:
@@ -88,7 +88,8 @@ class Inspection:
         return self.rows > MOST_ROWS
 
     def may_read_another_row(self, file: str, table: str) -> bool:
-        """Counts a row of the whole import."""
+        """Count a row of the whole import; refuse the first that is one too many. Return whether it may be
+        read."""
         self.rows += 1
         if self.rows == MOST_ROWS + 1:
             self.refuse(file, table, TOO_MANY_ROWS)
@@ -102,7 +103,7 @@ class RawFile:
 
 
 def read(path: Path, inspection: Inspection) -> RawFile:
-    """A file, or a folder of CSV files. Raises OSError where the path itself cannot be read."""
+    """Read a file, or a folder of CSV files. Raises OSError where the path itself cannot be read."""
     paths = list(_in_folder(path, inspection)) if path.is_dir() else [path]
     if not paths:
         inspection.refuse(path.name, "", "The folder holds no CSV file. Name a file, or a folder with some.")
@@ -126,12 +127,13 @@ def read_content(name: str, content: bytes, inspection: Inspection) -> RawFile:
 
 
 def _as_counted(name: str, content: bytes) -> bytes:
-    """What a file adds to the digest of an import."""
+    """Return what a file adds to the digest of an import."""
     return f"{name}:{len(content)}:".encode() + content
 
 
 def _in_folder(folder: Path, inspection: Inspection) -> Iterator[Path]:
-    """Its CSV files by name. What programs and systems leave beside them begins with a dot, or with ~$."""
+    """Yield a folder's CSV files by name. What programs and systems leave beside them begins with a dot, or
+    with ~$."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")) or not path.is_file():
             continue
@@ -242,7 +244,7 @@ class TableBuilder:
 
 
 def key(column: str) -> str:
-    """As a person reads it or as a program does: "Body code" is body_code."""
+    """Write a heading as a program does: "Body code" is body_code."""
     return "_".join(column.casefold().replace("_", " ").split())
 
 

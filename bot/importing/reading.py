@@ -31,7 +31,8 @@ _IN_PLACE_OF: Mapping[Any, object] = {str: "", date: date.min}
 
 
 def read(path: Path, *, hidden_too: bool = False) -> Batch:
-    """With `hidden_too`, what is hidden or struck out is read like the rest. Raises OSError."""
+    """Read a file, or a folder of CSV files. With `hidden_too`, what is hidden or struck out is read like the
+    rest. Raises OSError."""
     inspection = Inspection(hidden_too)
     return batch_of(path.name, raw.read(path, inspection), inspection)
 
@@ -84,7 +85,7 @@ def _rows(table: RawTable, inspection: Inspection) -> Iterator[Row]:
 
 
 def _kind(table: RawTable) -> TableKind | None:
-    """By its name; a CSV file of another name by its columns."""
+    """Return a table's kind by its name; that of a CSV file of another name by its columns."""
     if table.name in BY_NAME:
         return BY_NAME[table.name]
     if not table.file.lower().endswith(".csv"):
@@ -121,7 +122,7 @@ def _needed(kind: TableKind) -> frozenset[str]:
 
 
 def _columns(table: RawTable, kind: TableKind, inspection: Inspection) -> dict[str, str]:
-    """What each heading is the column of: of one that does not exist the likeliest, "" for none."""
+    """Return which column each heading is: for one that does not exist the likeliest, "" for none."""
     columns = {heading: kind.also.get(key(heading), key(heading)) for heading in table.columns}
     _leave_out_seconds(table, kind, columns, inspection)
     named = set(columns.values())
@@ -137,7 +138,7 @@ def _columns(table: RawTable, kind: TableKind, inspection: Inspection) -> dict[s
 def _leave_out_seconds(
     table: RawTable, kind: TableKind, columns: dict[str, str], inspection: Inspection
 ) -> None:
-    """Of two headings for one column keep one: the column's own name, or the one that says it more surely."""
+    """Keep one of two headings for one column: the column's own name, or the one that says it more surely."""
     order = [*kind.columns, *kind.also]
     first: dict[str, str] = {}
     for heading in sorted(
@@ -167,7 +168,8 @@ def _missing(
 def _row(
     table: RawTable, kind: TableKind, row: RawRow, missing: frozenset[str], inspection: Inspection
 ) -> Row:
-    """With what could be read of it; the rest is refused. Of `missing` columns that was done before."""
+    """Return a row with what could be read of it; the rest is refused. That columns are `missing` was refused
+    before."""
     values: dict[str, Any] = {}
     unread: set[str] = set()
 
@@ -198,7 +200,7 @@ class _Field:
 
 
 def _fields(kind: TableKind) -> dict[str, _Field]:
-    """What a row of the table must hold, from the fields of the row."""
+    """Return what a row of the table must hold, from the fields of the row."""
     hints = get_type_hints(kind.row)
     return {
         field.name: _Field(hints[field.name], READERS[hints[field.name]], field.default is MISSING)

@@ -73,7 +73,8 @@ def likeliest_separator(lines: Sequence[str]) -> str:
 def _rows(
     file: str, name: str, lines: list[str], separator: str, inspection: Inspection
 ) -> Iterator[tuple[int, list[str]]]:
-    """Each row with its number as a spreadsheet counts. A broken one is refused, and the next line read."""
+    """Yield each row with its number as a spreadsheet counts. A broken one is refused, and the next line
+    read."""
     start = number = broken = 0
     while start < len(lines):
         reader = csv.reader(
@@ -104,6 +105,7 @@ def _broken(error: csv.Error) -> str:
 
 
 def _cell(written: str) -> Cell:
-    """Without the apostrophe by which an export kept a spreadsheet from taking a text for something else."""
+    """Return a cell without the apostrophe by which an export kept a spreadsheet from taking a text for
+    something else."""
     text = unguarded(written)
     return text if text != written else from_spreadsheet(written)

@@ -14,7 +14,8 @@ _REMARKS = ("example", "notes")
 
 
 def write(path: Path) -> None:
-    """An .xlsx or a .yaml by its ending; else a folder of CSV files. Raises FileExistsError, OSError."""
+    """Write an .xlsx or a .yaml by the path's ending; else a folder of CSV files. Raises FileExistsError,
+    OSError."""
     if path.exists():
         raise FileExistsError(path)
     match path.suffix.lower():
@@ -65,7 +66,7 @@ def _rows(kind: TableKind) -> list[list[str]]:
 
 
 def _yaml() -> str:
-    """With the examples as comments: what is taken out of them is read."""
+    """Return the template with its examples as comments: what is taken out of them is read."""
     lines = ["# Take the # away before what you fill in. A table without rows can be left out."]
     for kind in KINDS:
         lines += ["", f"# {kind.name}:"]

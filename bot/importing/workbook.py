@@ -84,7 +84,7 @@ def tables(file: str, content: bytes, inspection: Inspection) -> Iterator[RawTab
 
 
 def _layouts(packed: zipfile.ZipFile) -> dict[str, _Layout]:
-    """By the sheets' titles."""
+    """Return the layouts of the sheets, by their titles."""
     (book,) = (path for path, kind in _targets(packed, "").values() if kind.endswith("/officeDocument"))
     parts = _targets(packed, book)
     layouts = {}
@@ -214,7 +214,7 @@ def _cell(cell: Any) -> Cell:
 
 
 def _number(value: float, number_format: str) -> Cell:
-    """As it is shown: 4.1 in the format 0.00 is 4.10."""
+    """Return a number as it is shown: 4.1 in the format 0.00 is 4.10."""
     if number_format in ("General", "@"):
         return value
     plain = _PLAIN_FORMAT.fullmatch(_ROUND_THE_NUMBER.sub("", number_format))

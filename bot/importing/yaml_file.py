@@ -121,7 +121,7 @@ def _row(file: str, name: str, item: _Node, inspection: Inspection) -> RawRow | 
 
 
 def _cell(node: _Node) -> Cell:
-    """As it is written: 15 and 3a are texts alike, and no is not a number."""
+    """Return a value as it is written: 15 and 3a are texts alike, and no is not a number."""
     match node:
         case _Scalar():
             return None if node.text is None else from_spreadsheet(node.text)
@@ -176,7 +176,7 @@ def _node(event: Any, events: Iterator[Any], first_line: int, depth: int) -> _No
 
 
 def _nodes(events: Iterator[Any], first_line: int, depth: int) -> Iterator[_Node]:
-    """Up to the end of the list or the pairs that were begun."""
+    """Yield the nodes up to the end of the list or the pairs that were begun."""
     for event in events:
         if isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
             return
@@ -184,7 +184,7 @@ def _nodes(events: Iterator[Any], first_line: int, depth: int) -> Iterator[_Node
 
 
 def _line(error: Exception) -> int:
-    """Where it begins: of a quotation mark that is never closed, where that mark is."""
+    """Return the line in which an error begins: for a quotation mark that is never closed, that mark's."""
     marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
     if getattr(error, "problem", "") != "found unexpected end of stream":
         marks.reverse()
@@ -196,8 +196,8 @@ _ROW = re.compile(r"(\s*)- ")
 
 
 def _pieces(file: str, text: str, inspection: Inspection) -> Iterator[_Node]:
-    """Row by row what can be read of a file that cannot be read as a whole, so that a fault in one row hides
-    none in another."""
+    """Read row by row what can be read of a file that cannot be read as a whole, so that a fault in one row
+    hides none in another."""
     table: _Scalar | None = None
     rows: list[_Node] = []
     broken = 0

@@ -41,7 +41,8 @@ _READ_AT_ONCE = 65_536
 
 
 def socket_mode(app: App, app_token: str | None, ping_interval: float, concurrency: int) -> SocketModeHandler:
-    """Bolt's Socket Mode for `app`, with connections that carry long messages; `ping_interval` in seconds."""
+    """Return Bolt's Socket Mode for `app`, with connections that carry long messages; `ping_interval` in
+    seconds."""
     # slack_sdk offers no other way to choose the class of its connections.
     slack_client.Connection = FramedConnection  # type: ignore[attr-defined]
     handler = _Handler(app, app_token, ping_interval=ping_interval, concurrency=concurrency)

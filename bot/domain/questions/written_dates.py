@@ -200,7 +200,7 @@ def _bare_weekday(plain: str, today: date, prefer: str) -> date | None:
 
 
 def _weekday(name: str) -> int | None:
-    """Return none | 0 for "mon" or "monday", 2 for "weds"."""
+    """Return 0 for "mon" or "monday", 2 for "weds"; None for what is no weekday."""
     short = "wed" if name == "weds" else name
     return next((n for n, weekday in enumerate(WEEKDAYS) if weekday.startswith(short)), None)
 

@@ -75,8 +75,8 @@ def key_of(facts: UserFacts, organisation: Organisation, home_team: str) -> Pers
 def membership(
     facts: UserFacts, organisation: Organisation, home_team: str, known: Membership | None
 ) -> Membership | None:
-    """Return none | What the user is now; None where Slack does not say it and it was not `known`. A user who
-    is described in part is never more than was known."""
+    """Return what the user is now; None where Slack does not say it and it was not `known`. A user who is
+    described in part is never more than was known."""
     is_at_home = _is_at_home(facts, organisation, home_team)
     described = _as_described(facts, is_at_home)
     says_all = facts.is_whole and is_at_home is not None

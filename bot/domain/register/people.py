@@ -186,8 +186,9 @@ class Actor:
         return bool(self.speaks_for)
 
     def must_see(self) -> None:
-        """Let nobody see the register who is a guest, or of another organisation, and has no role. Raises
-        CannotSee."""
+        """Refuse whoever has left, and guests and people of other organisations who have no role.
+
+        Raises CannotSee."""
         membership = self.person.membership.facts
         has_role = self.is_coordinator or self.is_contact
         if not membership.is_active or not (membership.sees or has_role):

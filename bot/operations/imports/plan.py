@@ -83,8 +83,8 @@ class Plan:
         author: Actor | None = None,
         people: Mapping[PersonKey, Person] | None = None,
     ) -> None:
-        """`author` is who imports, where that is known; `people` are those whom the rows name, as Slack
-        describes them."""
+        """Begin with an empty plan. `author` is who imports, where that is known; `people` are those whom the
+        rows name, as Slack describes them."""
         self.author = author
         self.people = people or {}
         self.picture = picture
@@ -107,8 +107,9 @@ class Plan:
         return london_date(self.instant)
 
     def key(self, row: Row) -> str:
-        """By which a row is known again when the same file comes a second time. Rows that stand in one line,
-        or in files of one kind, are told apart by their order."""
+        """Return the key by which a row is known again when the same file comes a second time.
+
+        Rows that stand in one line, or in files of one kind, are told apart by their order."""
         if row.own_key:
             return row.own_key
         key = f"{prefix(self._digest)}{row.place.table}:{row.place.row}"

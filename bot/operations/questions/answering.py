@@ -96,7 +96,7 @@ def _asking(store: Store, request: Request, question: Question) -> Iterator["Ans
 
 
 def history_of(store: Store, request: Request, question: Question) -> UpdateHistory:
-    """Of one recommendation, of one body, or of both. Raises what `answer` raises."""
+    """Return the updates of one recommendation, of one body, or of both. Raises what `answer` raises."""
     must_make_sense(question, request.today)
     must_be_answerable(question)
     scope, own = question.scope, tuple[Body, ...]()
@@ -113,7 +113,7 @@ def history_of(store: Store, request: Request, question: Question) -> UpdateHist
 
 
 def _must_be_one(question: Question, actor: Actor, connection: Connection) -> tuple[Body, ...]:
-    """The asker's own body. Raises NotAContactOf, and CannotBeAnswered where they have several."""
+    """Return the asker's own body. Raises NotAContactOf, and CannotBeAnswered where they have several."""
     if not actor.is_contact:
         raise NotAContactOf("", ())
     own = tuple(
@@ -187,7 +187,7 @@ class Answering:
                 yield Body(body.code, body.slug, body.short_name)
 
     def _measured(self) -> tuple[tuple[Condition, ...], ...]:
-        """The conditions asked about, or what there is to know of everything."""
+        """Return the conditions asked about, or what there is to know of everything."""
         return (self.conditions,) if self.conditions else _WITHOUT_CONDITION
 
     def _measure(self, conditions: tuple[Condition, ...]) -> Measure:
@@ -201,7 +201,8 @@ class Answering:
         )
 
     def _by_theme(self, selection: Selection) -> Iterator[Share]:
-        """A share for each theme of the recommendations that are asked about, then one for those without."""
+        """Yield a share for each theme of the recommendations that are asked about, then one for those
+        without."""
         by_theme: dict[str, list[str]] = {}
         for recommendation in self._subjects.addressed():
             for theme in recommendation.themes or ("",):
@@ -213,7 +214,7 @@ class Answering:
             )
 
     def contacts(self, store: Store) -> ContactList:
-        """Who records for the bodies of which it holds, or for all that are asked."""
+        """List who records for the bodies of which it holds, or for all that are asked."""
         (measure, *_) = map(self._measure, self._measured())
         shares = measure.holding if self.conditions else measure.bodies
         holders = contacts.by_body(self.connection)
@@ -232,7 +233,7 @@ class Answering:
         return "" if question == Question() else canonical(question)
 
     def changes(self) -> ChangeList:
-        """What changed of what is asked about, newest first."""
+        """Return what changed of what is asked about, newest first."""
         connection, page, time = self.connection, self.question.page, self.question.time
         typed = canonical(replace(self.question, page=1))
         after, digest_at = changes.last_told(connection)
@@ -260,7 +261,7 @@ class Answering:
         )
 
     def deadlines(self) -> DeadlinesOf:
-        """What is still owed of what is asked about, in order of its deadlines."""
+        """Return what is still owed of what is asked about, in order of its deadlines."""
         first, before = _days(self.question.time, self.register.day)
         if self.question.scope == Scope() and not self.question.conditions:
             total = self.register.count_due(from_day=first, before=before)
@@ -282,11 +283,11 @@ class Answering:
         )
 
     def keys(self) -> tuple[Key, ...]:
-        """All that is listed, on every page."""
+        """Return what is listed on all pages together, as many as one act may concern."""
         return self.register.selected_keys(self.selection, MOST_ACTED_ON)
 
     def all_keys(self) -> tuple[Key, ...]:
-        """However many there are."""
+        """Return all of them, however many there are."""
         return self.register.selected_keys(self.selection, sys.maxsize)
 
     def fingerprint(self) -> str:
@@ -328,7 +329,7 @@ class Answering:
 
 
 def _days(time: Time, today: date) -> tuple[date, date]:
-    """The first London day of which deadlines are asked, and the day after the last."""
+    """Return the first London day of which deadlines are asked, and the day after the last."""
     match time:
         case Between():
             return time.first, _days_after(time.last, 1)
@@ -356,7 +357,7 @@ def key_of(row: Addressee) -> Key:
 
 
 def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
-    """The names of those who can be asked, by the code of their body."""
+    """Return the names of those who can be asked, by the code of their body."""
     names: dict[str, list[str]] = {}
     for holder in people.granted(connection, role=Role.CONTACT):
         if holder.is_active:
@@ -401,7 +402,8 @@ def must_be_answerable(question: Question) -> None:
 
 
 def _refuse_picture(question: Question) -> None:
-    """A map shows one recommendation with all bodies, and is drawn by its own command; there is no chart."""
+    """Refuse to draw: a map shows one recommendation with all bodies and has its own command, and there is no
+    chart."""
     as_list = replace(question, shape=Shape.LIST, time=Now())
     if question.shape is Shape.CHART:
         _refuse(question, WhyUnanswered.CHART, as_list, replace(as_list, shape=Shape.CHANGES))
@@ -410,7 +412,7 @@ def _refuse_picture(question: Question) -> None:
 
 
 def _must_be_of_one(question: Question) -> None:
-    """Every update is shown of one recommendation and one body, and of all days."""
+    """Refuse every update of more than one recommendation and one body, or of some days alone."""
     scope = question.scope
     if question.time != Now():
         changed = replace(question, shape=Shape.CHANGES)

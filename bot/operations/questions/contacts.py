@@ -53,7 +53,7 @@ def coordinators(connection: Connection, store: Store) -> tuple[str, ...]:
 
 
 def by_body(connection: Connection) -> dict[str, list[Contact]]:
-    """Main contacts first, approvers last."""
+    """Return the contacts of each body, main contacts first, approvers last."""
     held: dict[str, list[Contact]] = {}
     last = people.last_recorded(connection)
     granted = people.granted(connection, role=Role.CONTACT)

@@ -202,8 +202,8 @@ def entry_of(
     *,
     without: Container[int] = (),
 ) -> Entry:
-    """What the form tells of one recommendation with one body, and with those in whose place it stands;
-    `everyone` are all bodies by code, and `without` the numbers of updates that are left out."""
+    """Return what the form tells of one recommendation with one body, and with those in whose place it
+    stands; `everyone` are all bodies by code, and `without` the numbers of updates that are left out."""
     updates = tuple(register.each_update(addressee))
     body = everyone[addressee.body_code]
     successor = everyone.get(body.successor_code or "")

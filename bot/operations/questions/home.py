@@ -95,7 +95,7 @@ def _follows(connection: Connection, actor: Actor) -> tuple[FollowedThing, ...]:
 
 
 def _approvals(connection: Connection, actor: Actor) -> tuple[tuple[tuple[ForApproval, ...], ...], int]:
-    """What waits for an approver, as it was recorded together, and how much more there is."""
+    """Return what waits for an approver, as it was recorded together, and how much more there is."""
     if not actor.approves_for:
         return (), 0
     codes = actor.approves_for
@@ -123,7 +123,8 @@ def _together(connection: Connection, update: Update) -> tuple[Update, ...]:
 
 
 def _remedy(update: Update, newer: Sequence[Update], request: Request) -> Remedy | None:
-    """Undoing takes back a whole request, and is offered beside its newest update."""
+    """Return how an update can be taken back or put right. Undoing takes back a whole request, and is offered
+    beside its newest update."""
     if can_be_taken_back(update) and update.may_still_be_undone(request.instant):
         key = update.draft.request
         of_same = key and any(later.draft.request and later.draft.request.key == key.key for later in newer)

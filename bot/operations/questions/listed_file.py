@@ -60,7 +60,8 @@ def _form(question: Question) -> Form:
 
 
 def _must_be_allowed(actor: Actor, question: Question) -> None:
-    """A body's contacts may have all of what is about their own bodies alone."""
+    """Let contacts have the internal form of what is about their own bodies alone. Raises
+    InternalFormRefused, CannotSee."""
     scope = question.scope
     form = _form(question)
     if form is Form.INTERNAL and scope.mine and actor.is_contact:

@@ -38,9 +38,8 @@ def that_work(
     read: Callable[[str], typed_commands.TypedCommand | Question],
     commands: Iterable[str],
 ) -> frozenset[str]:
-    """Those of some commands that are not refused to this person as the register stands.
-
-    One that leads to a choice between reports works. Raises CannotSee."""
+    """Return those of some commands that are not refused to this person as the register stands. One that
+    leads to a choice between reports works. Raises CannotSee."""
     working = set()
     with store.reading() as connection:
         register = _Register(connection, actors.load(connection, store, request), request.today)
@@ -79,7 +78,8 @@ class _Register:
         return [self._row(resolve.recordable(self.connection, ref), code, name) for ref in refs]
 
     def must_be_addressed(self, refs: Iterable[object], body: Body | None) -> None:
-        """What is no recommendation among `refs` is known by its name already."""
+        """Refuse a recommendation that is not asked of the body. What is none among `refs` is known by its
+        name already."""
         for ref in refs:
             if isinstance(ref, Ref):
                 recommendation = resolve.recommendation(self.connection, ref)
@@ -138,7 +138,7 @@ def _(request: typed_commands.Note, register: _Register) -> None:
 
 @_must_work.register
 def _(request: typed_commands.UpdateForm, register: _Register) -> None:
-    """The form itself asks for which recommendations and which body."""
+    """Check the body, where one is named: the form itself asks for it, and for the recommendations."""
     if request.body:
         register.recordable(request.recommendations, request.body)
         return

@@ -23,8 +23,9 @@ _SHOWN = 15
 
 
 def overview(store: Store, request: Request, page: int) -> RegisterOverview | OwnOverview:
-    """For a contact what their bodies owe; a further page can only have been asked for on the list of
-    recommendations, which is what anyone else gets. Raises CannotSee."""
+    """Return for a contact what their bodies owe, for anyone else the list of recommendations.
+
+    A further page can only have been asked for on that list, so a contact gets it too. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         if actor.is_contact and page == 1:
@@ -61,7 +62,8 @@ def of_report(store: Store, request: Request, report: ReportName, page: int) -> 
 
 
 def of_chosen(store: Store, request: Request, refs: Sequence[Ref], page: int) -> RegisterOverview:
-    """Several recommendations beside each other. Raises UnknownRecommendation, WhichReport, CannotSee."""
+    """Return several recommendations beside each other. Raises UnknownRecommendation, WhichReport,
+    CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         return chosen(RegisterNow(connection, request.today), refs, page)
@@ -88,7 +90,7 @@ def overview_of(
     typed: str,
     report: Report | None = None,
 ) -> RegisterOverview:
-    """Some recommendations; those of a `report`, where all of them are."""
+    """Return a page of recommendations, with how each stands; with `report`, which has all of them."""
     ids = tuple(recommendation.id for recommendation in shown)
     current_page = Page.at(page, len(shown), _SHOWN)
     first = (current_page.number - 1) * _SHOWN

@@ -24,7 +24,8 @@ _NOTHING = Sample("", "", "", "", "", "", "", "", None, None)
 
 
 def sample(connection: Connection, actor: Actor, today: date) -> Sample:
-    """Recommendations that are live and addressed to `body`; a day, `today` too, is a London date."""
+    """Return names for examples that work for the actor: of live recommendations, and of bodies that they are
+    addressed to. `today` is a London date."""
     live = [
         recommendation
         for recommendation in recommendations.live(connection, limit=_LOOKED_AT)

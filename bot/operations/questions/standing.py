@@ -29,15 +29,17 @@ def body(store: Store, request: Request, body: Body, page: int) -> BodyOverview:
 
 
 def chosen(store: Store, request: Request, refs: Sequence[Ref], body: Body, page: int) -> BodyOverview:
-    """Several recommendations with one body. Raises NotAddressed, NotRecordable, UnknownRecommendation,
-    WhichReport, CannotSee."""
+    """Return several recommendations with one body.
+
+    Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         return chosen_in(RegisterNow(connection, request.today), actor, refs, body, page)
 
 
 def region(store: Store, request: Request, region: Region, page: int) -> RegionOverview:
-    """Recommendation by recommendation, as a report has them. Raises CannotSee."""
+    """Return how a region stands, recommendation by recommendation, as a report has them. Raises
+    CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         return region_in(RegisterNow(connection, request.today), region, page)
@@ -126,7 +128,7 @@ def region_in(register: Register, region: Region, page: int) -> RegionOverview:
 
 
 def standings(register: Register, addressees: Iterable[Addressee], reader: Actor) -> tuple[StandingRow, ...]:
-    """Addressees with their recommendations and their latest updates, as the reader may read them."""
+    """Return addressees with their recommendations and their latest updates, as the reader may read them."""
     rows = tuple(addressees)
     recommendations = register.recommendations({row.recommendation_id for row in rows})
     latest = register.last_of_each(rows, reader)
@@ -147,6 +149,7 @@ def standings(register: Register, addressees: Iterable[Addressee], reader: Actor
 
 
 def _last_words(row: Addressee) -> int | None:
-    """The last update by which a body that has ended stands as it does; None for a body that goes on."""
+    """Return the last update by which a body that has ended stands as it does; None for a body that goes
+    on."""
     seqs = [seq for seq in (row.response_seq, row.progress_seq) if seq]
     return max(seqs, default=None) if row.passed_to else None

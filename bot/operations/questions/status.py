@@ -31,7 +31,7 @@ def recommendation(store: Store, request: Request, ref: Ref) -> RecommendationSt
 
 
 def in_region(store: Store, request: Request, ref: Ref, region: Region) -> RecommendationStanding:
-    """With the bodies of a region alone, which are counted among themselves.
+    """Return a recommendation with the bodies of a region alone, which are counted among themselves.
 
     Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
@@ -82,7 +82,7 @@ def standing_in_region(register: Register, ref: Ref, region: Region) -> Recommen
 def _parts(
     register: Register, recommendation: Recommendation, addressee: Addressee, reader: Actor
 ) -> dict[str, Update]:
-    """By its label, the last update that moved each part, as the reader may read it."""
+    """Return the last update that moved each part, by its label, as the reader may read it."""
     if not recommendation.parts:
         return {}
     latest = latest_of_parts(update for update in register.each_update(addressee) if not update.undone)
@@ -118,7 +118,7 @@ def standing_with_body(register: Register, reader: Actor, ref: Ref, body: Body) 
 
 
 def _sources(register: Register, derived: Recommendation) -> tuple[tuple[Recommendation, Tally], ...]:
-    """What a derived recommendation rests on, and how that stands."""
+    """Return what a derived recommendation rests on, and how that stands."""
     sources = register.recommendations(derived.rests_on)
     tallies = register.tallies(derived.rests_on)
     return tuple((sources[id_], tallies[id_]) for id_ in derived.rests_on if id_ in sources)

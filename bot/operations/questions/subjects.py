@@ -73,7 +73,8 @@ class Subjects:
         )
 
     def addressed(self) -> tuple[Recommendation, ...]:
-        """Those asked about that are addressed to bodies: the ones named or chosen, else all that is live."""
+        """Return those asked about that are addressed to bodies: the ones named or chosen, else all that is
+        live."""
         if self._named:
             return tuple(self._named.values())
         keys = self.report_keys if self.report_keys is not None else (None,)

@@ -226,8 +226,10 @@ class Opening:
     def _offered(
         self, code: str, wanted: Sequence[Recommendation], about: About
     ) -> tuple[tuple[Offered, ...], frozenset[str]]:
-        """What can be ticked, by report and number, and the ids of what is: what was wanted, or all that the
-        body has open. Beside that everything is offered that is open; where nothing is, whatever there is."""
+        """Return what can be ticked, by report and number, and the ids of what is ticked: what was wanted, or
+        all that the body has open.
+
+        Beside that everything is offered that is open; where nothing is, whatever there is."""
         by_id = {row.recommendation_id: row for row in addressees.of_bodies(self.connection, [code])}
         for recommendation in wanted:
             if recommendation.id not in by_id:

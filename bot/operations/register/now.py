@@ -95,7 +95,7 @@ class RegisterNow:
         return addressees.recommendations_of_bodies(self.connection, codes, limit=limit, offset=offset)
 
     def must_have_body(self, body: Body) -> None:
-        """A body that has ended is looked up by its name as well: its history stays."""
+        """Let every body be looked up by its name: where it has ended, its history stays."""
 
     def bodies_of(self, region: Region) -> dict[str, str]:
         return bodies.of_region(self.connection, region.name)
@@ -110,7 +110,7 @@ class RegisterNow:
         return tallies.late(self.connection, before, ids=ids)
 
     def late_since(self, day: date) -> tuple[OverdueSummary, int]:
-        """What is late, of everything; and how much of it was late on an earlier London date."""
+        """Count what is late, of everything, and how much of it was late on an earlier London date."""
         return register_tallies.late(self.connection, self.day, day)
 
     def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
@@ -237,4 +237,4 @@ class RegisterNow:
         return Lineage(self.connection, self.day).origin(self.addressees(recommendation), recommendation)
 
     def forget(self) -> None:
-        """It holds nothing."""
+        """Do nothing, since it holds nothing."""

@@ -145,7 +145,7 @@ class Register(Protocol):
         """Return a page of what is selected, in the order of `selected_keys`."""
 
     def approvals(self, addressee: Addressee) -> Approvals:
-        """How far approval of what stands is."""
+        """Return how far approval of what stands is."""
 
     def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
         """Return the facts that conditions ask about, of addressees that `selected` returned."""
@@ -153,7 +153,7 @@ class Register(Protocol):
     # What was said
 
     def parties(self, recommendation: Recommendation) -> tuple[PartyStanding, ...]:
-        """What was last reported of each of the others whom a recommendation is addressed to."""
+        """Return what was last reported of each of the others whom a recommendation is addressed to."""
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         """Return the updates with these numbers, as the reader may read them."""
@@ -174,21 +174,21 @@ class Register(Protocol):
     def predecessors(
         self, addressees: Sequence[Addressee], reader: Actor | None = None
     ) -> dict[Key, tuple[Predecessor, ...]]:
-        """What the bodies had said in whose place these stand, by name, as the reader may read it; nothing
-        for those that stand in nobody's place."""
+        """Return what the bodies had said in whose place these stand, by name, as the reader may read it;
+        nothing for those that stand in nobody's place."""
 
     def ending(self, addressee: Addressee, recommendation: Recommendation) -> Ending | None:
-        """Who stands in a body's place; None while it stands there itself."""
+        """Return who stands in a body's place; None while it stands there itself."""
 
     def with_heirs(self, recommendations: Sequence[Recommendation]) -> tuple[Recommendation, ...]:
-        """Those of some recommendations in which a body has ended."""
+        """Return those of some recommendations in which a body has ended."""
 
     def left_by(self, body: Body) -> tuple[Addressee, ...]:
-        """What live recommendations had asked of a body when it ended, by report and number; nothing before
-        then."""
+        """Return what live recommendations had asked of a body when it ended, by report and number; nothing
+        before then."""
 
     def origin(self, recommendation: Recommendation) -> Origin | None:
-        """Of whom the count of a recommendation is; None where no body has ended."""
+        """Return of whom the count of a recommendation is; None where no body has ended."""
 
     def forget(self) -> None:
         """Let go of what was read: an account that reads on for long holds one recommendation at a time."""

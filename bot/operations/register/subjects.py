@@ -19,8 +19,10 @@ def scope_of(
     with_body: Body | None = None,
     in_region: Region | None = None,
 ) -> LookupScope:
-    """`with_body` or `in_region` narrows a recommendation. Raises UnknownRecommendation, WhichReport,
-    NotAddressed, and NotRecordable for a derived recommendation."""
+    """Return what a lookup is about; `with_body` or `in_region` narrows a recommendation.
+
+    Raises UnknownRecommendation, WhichReport, NotAddressed, and NotRecordable for a derived
+    recommendation."""
     match subject:
         case None:
             return LookupScope()

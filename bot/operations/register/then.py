@@ -193,7 +193,10 @@ class RegisterAt:
         return ids[offset : offset + limit]
 
     def must_have_body(self, body: Body) -> None:
-        """A body in whose place another stands is looked up as well: what it said stays."""
+        """Refuse a body that was asked nothing on that day; one that has ended since is looked up, for what
+        it said stays.
+
+        Raises NoSuchBodyThen."""
         if not self._could_be_asked(body.code):
             there = self._bodies[body.code]
             raise NoSuchBodyThen(body.short_name, self.day, there.first_day, there.last_day)
@@ -410,7 +413,7 @@ class RegisterAt:
         ]
 
     def _of_bodies(self, codes: Sequence[str]) -> list[Addressee]:
-        """What live recommendations asked of the bodies there were, body by body."""
+        """Return what live recommendations asked of the bodies there were, body by body."""
         for code in codes:
             if code not in self._whole_bodies:
                 self._whole_bodies.add(code)
@@ -479,7 +482,7 @@ class RegisterAt:
         return has_begun and (body.successor_code is not None or not body.has_ended_by(self.day))
 
     def _as_asked(self, stated: Recommendation, row: Addressee) -> Addressee:
-        """The addressee before anything was recorded of it, with the dates that are stated."""
+        """Return the addressee before anything was recorded of it, with the dates that are stated."""
         return Addressee(
             recommendation_id=row.recommendation_id,
             body_code=row.body_code,

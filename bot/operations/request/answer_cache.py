@@ -33,7 +33,8 @@ class AnswerCache(Generic[Answer]):
         *,
         contacts_too: bool = True,
     ) -> Answer:
-        """Without `contacts_too` a contact's answer is their own, and is made each time.
+        """Return the answer that is kept, or make it. Without `contacts_too` a contact's answer is their own,
+        and is made each time.
 
         Raises what `make` raises, CannotSee and NotIntroduced."""
         with store.autocommit_read() as connection:
@@ -57,6 +58,6 @@ class AnswerCache(Generic[Answer]):
         return made
 
     def _has_become_a_contact(self, store: Store, request: Request) -> bool:
-        """While the answer was made, which then may be their own."""
+        """Whether the asker became a contact while the answer was made, which then may be their own."""
         with store.autocommit_read() as connection:
             return actors.load(connection, store, request).is_contact

@@ -16,8 +16,10 @@ class Queue(Protocol):
     """Where drawings wait: one of an owner's waits at most, and one is done at a time."""
 
     def submit(self, work: Work, owner: Hashable | None = None, after: float = 0.0) -> None:
-        """Has `work` done, not before so many seconds have passed. Raises QueueFull: where a piece of the
-        owner's waits already, that one is done as soon as this one would have been."""
+        """Have `work` done, not before so many seconds have passed.
+
+        Raises QueueFull: where a piece of the owner's waits already, that one is done as soon as this one
+        would have been."""
 
 
 class NoQueue:
@@ -49,7 +51,8 @@ class Homes:
             return self._places.get(who, HomePlace())
 
     def rest(self, seconds: float) -> None:
-        """Slack has had too many drawings for now: it counts those of all people together."""
+        """Draw nothing for so many seconds: Slack has had too many drawings, and counts those of all people
+        together."""
         self._rests_until = time.monotonic() + seconds
 
     @property
@@ -63,8 +66,10 @@ class Homes:
         return len(self._owed)
 
     def have_done(self, key: Hashable, work: Work, after: float = 0.0) -> None:
-        """Has `work` done soon, or after so many seconds: once, however often the same key is asked for
-        before it begins. What is done reads what stands then, so that nobody's last Home is a stale one."""
+        """Have `work` done soon, or after so many seconds: once, however often the same key is asked for
+        before it begins.
+
+        What is done reads what stands then, so that nobody's last Home is a stale one."""
 
         def done() -> None:
             try:

@@ -105,7 +105,8 @@ class PendingFile:
     def _record_outcome(
         self, connection: Connection, outcome: Outcome, not_before: datetime | None = None
     ) -> bool:
-        """False where the message is on its way or was sent."""
+        """Record how it ended; return False, with nothing recorded, where the message is on its way or was
+        sent."""
         delivery = deliveries.get(connection, self._key, for_update=True)
         if delivery is None or delivery.state is not DeliveryState.DUE:
             return False

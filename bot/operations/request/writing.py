@@ -58,7 +58,7 @@ class HistoryLedger:
         return now, update
 
     def _must_follow_taking_over(self, addressee: Addressee, day: date) -> None:
-        """What a body says of earlier days would else stand for its predecessors too."""
+        """Refuse what a body says of days before it took over, which would stand for its predecessors too."""
         since = updates.taken_over_on(self.connection, *addressee.key)
         if since is not None and day < since:
             raise SaidBeforeTakingOver(addressee.body_name, since)

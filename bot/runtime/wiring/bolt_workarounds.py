@@ -26,7 +26,7 @@ class ForgivingApp(App):
     that is what Slack and the person wait for."""
 
     def __init__(self, services: Services, acknowledged: Callable[[float], None], **arguments: Any) -> None:
-        """`acknowledged` is called with the seconds that each answer took."""
+        """Hand `services` to listeners, and call `acknowledged` with the seconds that each answer took."""
         super().__init__(
             # The answer is the acknowledgement. With Bolt's default a listener runs in another thread, and
             # the request's own looks every 10 ms whether it has acknowledged

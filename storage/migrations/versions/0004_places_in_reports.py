@@ -25,7 +25,7 @@ def upgrade() -> None:
 
 
 def _place_of(number: str) -> int:
-    """As `bot.domain.register.recommendation.place_of` had it when this was written."""
+    """Return the place as `bot.domain.register.recommendation.place_of` had it when this was written."""
     levels = [int(level) for level in re.findall("[0-9]+", number)[:3]]
     place = 0
     for level in (*levels, *[0] * (3 - len(levels))):

@@ -90,7 +90,7 @@ def _settings(connection: sa.Connection) -> list[Change]:
 
 
 def _seal(connection: sa.Connection, changes: list[Change]) -> None:
-    """One update, as `storage.chain` wrote them when this was written."""
+    """Write one update, as `storage.chain` wrote them when this was written."""
     seq, prev = connection.execute(sa.select(_head.c.seq, _head.c.hash)).one()
     now, salt = datetime.now(UTC), secrets.token_hex(16)
     written = [{"what": change.what, "was": change.was, "now": change.now} for change in changes]

@@ -196,7 +196,7 @@ def _fill(
 
 
 def _count_without_deadline(duty: str, owes: str, deadline: str) -> None:
-    """Of all who are counted, those who have no deadline."""
+    """Count those who have no deadline, of all who are counted."""
     op.execute(
         "INSERT INTO due_tallies (duty, deadline, recommendation_id, addressed, owed)"  # noqa: S608 - our own words
         f" SELECT '{duty}', {_text_of_day(_LAST_DAY)}, everyone.id,"

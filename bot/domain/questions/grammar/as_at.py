@@ -31,8 +31,8 @@ class AsAtDay(NamedTuple):
 
 
 def without_as_at(command: CommandText, rest: str) -> tuple[str, AsAtDay | None]:
-    """Return none] | A lookup's words, and the day it is asked for, if any. Raises NotUnderstood for what is
-    no date."""
+    """Return a lookup's words, and the day it is asked for, if any. Raises NotUnderstood for what is no
+    date."""
     match = _AS_AT.search(rest)
     if match is None:
         return rest, None

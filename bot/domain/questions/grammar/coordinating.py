@@ -249,7 +249,7 @@ def _with_successor(recording: Recording, superseded: bool) -> tuple[str | Ref, 
 def date_in(
     command: CommandText, prefer: Literal["past", "future"] = "future"
 ) -> tuple[date, Word, Word] | None:
-    """Return none | The longest run of words after the recommendation that says a day, and its first and last
+    """Return the date that the longest run of words after the recommendation says, and its first and last
     word."""
     words = words_of(command.rest, _WORDS_BEFORE_TEXT)
     for length in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):

@@ -252,8 +252,7 @@ def _beside(command: CommandText, rest: str, subject: Subject) -> Body | Region 
 
 
 def _body_of(command: CommandText, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
-    """Return none | The one body named beside a recommendation, if any; all else that is said is a
-    problem."""
+    """Return the one body named beside a recommendation, if any; all else that is said is a problem."""
     bodies: list[Body] = []
     for piece in subject.names:
         name = rest[piece.start : piece.end]

@@ -147,12 +147,12 @@ def without_own_name(raw: str) -> str:
 
 
 def verb_of(raw: str) -> Verb | None:
-    """Return none | The verb that a command, as Slack sent it, begins with, if it does."""
+    """Return the verb that a command, as Slack sent it, begins with, if it does."""
     return _verb(words_of(from_slack(without_own_name(raw)), _LONGEST_VERB))[0]
 
 
 def _verb(words: Sequence[Word]) -> tuple[Verb | None, int]:
-    """Return none, int] | The verb that the command begins with, and how many words it took."""
+    """Return the verb that the command begins with, and how many words it took."""
     for taken in range(min(_LONGEST_VERB, len(words)), 0, -1):
         if row := VERB_OF.get(own_form(words[:taken])):
             return row, taken

@@ -190,8 +190,8 @@ def _is_plain(stage: Stage | None, text: str, whole: str) -> bool:
 
 
 def _stage_in_text(text: str) -> tuple[Stage | None, str]:
-    """Return none, str] | The stage in `progress 15: blocked, no funding`, where it stands on the wrong side
-    of the colon, and the text without it."""
+    """Return the stage in `progress 15: blocked, no funding`, where it stands on the wrong side of the colon,
+    and the text without it."""
     words = words_of(text, 2)
     for taken in range(len(words), 0, -1):
         if stage := STAGES.get(own_form(words[:taken])):

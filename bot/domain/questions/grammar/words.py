@@ -73,13 +73,12 @@ class Piece:
 
 
 def colon_in(text: str) -> int | None:
-    """Return none | The place of the colon that parts a command from its text; None where there is none."""
+    """Return the place of the colon that parts a command from its text; None where there is none."""
     return next((match.start() for match in _COLON.finditer(text) if match["colon"]), None)
 
 
 def at_colon(text: str) -> tuple[str, str | None]:
-    """Return none] | What stands before that colon, and the text after it; all of it and None where there is
-    none."""
+    """Return what stands before that colon, and the text after it; all of it and None where there is none."""
     colon = colon_in(text)
     return (text, None) if colon is None else (text[:colon], text[colon + 1 :].strip())
 
@@ -150,7 +149,7 @@ def _can_end_a_name(words: Sequence[Word]) -> bool:
 
 
 def _ref(words: Sequence[Word], names: Names) -> tuple[Ref | None, int]:
-    """Return none, int] | The recommendation that the first words are, and how many words it took."""
+    """Return the recommendation that the first words are, and how many words it took."""
     for place, word in enumerate(words[: _MOST_NUMBER_WORDS + 1]):
         if match := _NUMBER.fullmatch(word.key):
             return Ref(None, parse_number(match[1]) or match[1]), place + 1
