@@ -1,15 +1,15 @@
 """Searching for words in the register: case does not matter, and rights are part of the question.
 
-SQLite folds the case of the letters A to Z only."""
+SQLite folds the case of the letters A to Z only. No index holds the words (decision 026): texts are read
+one by one, and so those of the latest updates alone."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select, true
 
 from bot.domain.register.people import Actor
-from bot.domain.register.recommendation import Recommendation
-from bot.domain.register.update import PUBLISHED_WORDS, Update, UpdateKind
+from bot.domain.register.update import PUBLISHED_WORDS, UpdateKind
 from storage import recommendations as nouns
 from storage import updates as history
 from storage.tables import parts, reports, updates
@@ -19,40 +19,27 @@ from storage.tables import recommendations as table
 _NOT_TOLD = tuple(kind.value for kind in PUBLISHED_WORDS)
 
 
-def recommendations(
-    connection: Connection, words: Sequence[str], *, limit: int, offset: int
-) -> tuple[Recommendation, ...]:
-    """Return a page of recommendations, live or ended, of the newest report first, where every word stands in
-    the wording, the short form or one of the parts."""
+def recommendations(connection: Connection, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the recommendations, live or ended, of the newest report first, where every word
+    stands in the wording, the short form or one of the parts."""
     statement = (
         select(table.c.id)
         .join(reports, reports.c.key == table.c.report_key)
         .where(_in_recommendation(words))
         .order_by(reports.c.published_on.desc(), *nouns.IN_ORDER)
     )
-    ids = tuple(connection.execute(statement.limit(limit).offset(offset)).scalars())
-    by_id = nouns.by_ids(connection, ids)
-    return tuple(by_id[recommendation_id] for recommendation_id in ids)
+    return tuple(connection.execute(statement).scalars().all())
 
 
-def count_recommendations(connection: Connection, words: Sequence[str]) -> int:
-    statement = select(func.count()).select_from(table).where(_in_recommendation(words))
-    return connection.execute(statement).scalar_one()
-
-
-def texts(
-    connection: Connection, words: Sequence[str], reader: Actor, *, limit: int, offset: int
-) -> tuple[Update, ...]:
-    """Return a page of updates in whose texts every word stands and that the reader may read, newest
-    first."""
-    statement = select(updates.c.seq).where(_in_text(words), _may_read(reader)).order_by(updates.c.seq.desc())
-    seqs = tuple(connection.execute(statement.limit(limit).offset(offset)).scalars())
-    return history.in_order(connection, seqs)
-
-
-def count_texts(connection: Connection, words: Sequence[str], reader: Actor) -> int:
-    statement = select(func.count()).select_from(updates).where(_in_text(words), _may_read(reader))
-    return connection.execute(statement).scalar_one()
+def texts(connection: Connection, words: Sequence[str], reader: Actor, *, after: int) -> tuple[int, ...]:
+    """Return the numbers of the updates after a number in whose texts every word stands and that the reader
+    may read, newest first."""
+    statement = (
+        select(updates.c.seq)
+        .where(updates.c.seq > after, _in_text(words), _may_read(reader))
+        .order_by(updates.c.seq.desc())
+    )
+    return tuple(connection.execute(statement).scalars().all())
 
 
 def _in_recommendation(words: Iterable[str]) -> ColumnElement[bool]:

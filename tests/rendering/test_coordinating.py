@@ -276,6 +276,24 @@ def test_search_cites_what_it_found() -> None:
     assert_valid(shown)
 
 
+def test_search_says_which_texts_it_read_where_there_are_more() -> None:
+    view = UpdateView(an_update(UpdateKind.NOTE, 137, text="The Acme contract"), a_recommendation(), "Kent")
+    partial = SearchResult(
+        "acme", ("Kent",), (), 0, (view,), 1, "search acme", latest=100_000, read_back_to=NOW.date()
+    )
+    shown = search.search(partial)
+    assert shown.text == "“acme” stands in 1 body and 1 text of the latest 100,000 updates."
+    assert "Texts are read back to 10 March 2025." in read(shown)[-1]
+    assert_valid(shown)
+    none = search.search(replace(partial, bodies=(), texts=(), text_total=0))
+    assert none.text == (
+        "“acme” stands in no recommendation, no body and no text of the latest 100,000 updates"
+        " that you may read."
+    )
+    assert "Texts are read back to 10 March 2025." in read(none)[-1]
+    assert_valid(none)
+
+
 def test_long_results_fit_and_go_on() -> None:
     view = UpdateView(an_update(UpdateKind.NOTE, 137, text=LONG), a_recommendation(), "Kent")
     ones = (a_recommendation(wording=LONG),) * 8

@@ -1,5 +1,10 @@
-"""Recommendations, bodies and texts in which words stand, of those that the asker may see."""
+"""Recommendations, bodies and texts in which words stand, of those that the asker may see.
 
+Of the texts those of the latest updates, and the answer says so: each is read, while somebody waits."""
+
+from datetime import date
+
+from bot.domain.calendar import london_date
 from bot.domain.questions.answers import Page, SearchResult
 from bot.domain.questions.grammar.command import command_of
 from bot.domain.questions.grammar.typed_commands import Search
@@ -7,39 +12,51 @@ from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions.update_views import update_views
 from bot.operations.request import actors, resolve
-from storage import bodies
+from storage import bodies, updates
+from storage import recommendations as nouns
 from storage import search as storage
+from storage.database import Connection
 from storage.store import Store
 
 PAGE = 8
 _MOST_WORDS = 8
+# The updates that are read, from the newest back: a tenth of a second's work.
+LATEST = 50_000
 
 
-def search(store: Store, request: Request, command: Search) -> SearchResult:
-    """Find recommendations, bodies and texts that hold every word, in any order and case; newest texts first.
+def search(store: Store, request: Request, command: Search, *, latest: int = LATEST) -> SearchResult:
+    """Find recommendations, bodies and texts that hold every word, in any order and case; newest texts first,
+    of the `latest` updates.
 
     Raises CannotSee."""
     wanted = command.words.split()[:_MOST_WORDS]
     with store.reading() as connection:
-        actor = actors.load(connection, store, request)
+        actor, last = actors.load_with_seq(connection, store, request)
         named = tuple(body.short_name for body in bodies.everyone(connection) if _is_called(body, wanted))
-        recommendations = storage.count_recommendations(connection, wanted)
-        texts = storage.count_texts(connection, wanted, actor)
-        page = Page.at(command.page, max(recommendations, texts), PAGE)
-        offset = (page.number - 1) * PAGE
+        before = last - latest
+        recommendations = storage.recommendations(connection, wanted)
+        texts = storage.texts(connection, wanted, actor, after=before)
+        page = Page.at(command.page, max(len(recommendations), len(texts)), PAGE)
+        on_page = slice((page.number - 1) * PAGE, page.number * PAGE)
+        by_id = nouns.by_ids(connection, recommendations[on_page])
         return SearchResult(
             words=command.words,
             bodies=named,
-            recommendations=storage.recommendations(connection, wanted, limit=PAGE, offset=offset),
-            recommendation_total=recommendations,
-            texts=update_views(
-                connection, storage.texts(connection, wanted, actor, limit=PAGE, offset=offset), actor
-            ),
-            text_total=texts,
+            recommendations=tuple(by_id[id_] for id_ in recommendations[on_page]),
+            recommendation_total=len(recommendations),
+            texts=update_views(connection, updates.in_order(connection, texts[on_page]), actor),
+            text_total=len(texts),
             typed=command_of("search", command.words),
             names=str(command.ref) if command.ref and resolve.is_known(connection, command.ref) else "",
             page=page,
+            latest=latest if before > 0 else 0,
+            read_back_to=_day_of(connection, before + 1) if before > 0 else None,
         )
+
+
+def _day_of(connection: Connection, seq: int) -> date | None:
+    update = updates.get(connection, seq)
+    return london_date(update.recorded_at) if update else None
 
 
 def _is_called(body: PolicingBody, wanted: list[str]) -> bool:

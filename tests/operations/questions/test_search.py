@@ -1,5 +1,7 @@
 """Search finds what stands in the register, whatever its case, of what the asker may read."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
@@ -9,7 +11,7 @@ from bot.domain.register.people import PersonKey
 from bot.operations.questions import search as operation
 from bot.operations.recording import undo
 from bot.operations.recording.quoting import allow_quoting
-from tests.cast import ALICE, BOB, CORA, VIC, Register, occasion
+from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion
 
 
 def search(register: Register, who: PersonKey, words: str, page: int = 1) -> SearchResult:
@@ -92,3 +94,18 @@ def test_long_results_are_paged(register: Register) -> None:
     first, second = (search(register, ALICE, "acme", page) for page in (1, 2))
     assert texts(first) + texts(second) == seqs[::-1]
     assert (first.text_total, first.page.pages, second.page.has_more) == (10, 2, False)
+
+
+def test_of_a_long_history_the_latest_updates_are_read_and_the_answer_says_which(
+    register: Register,
+) -> None:
+    earlier = register.says(ALICE, "note 15: the Acme contract")
+    later = register.says(ALICE, "note 15: the Acme contract, signed", NOW + timedelta(days=1))
+    for latest, seqs, bound, back_to in (
+        (later, [later, earlier], 0, None),
+        (2, [later, earlier], 2, NOW.date()),
+        (1, [later], 1, NOW.date() + timedelta(days=1)),
+    ):
+        hit = operation.search(register.store, occasion(ALICE), Search("acme"), latest=latest)
+        assert (texts(hit), hit.text_total) == (seqs, len(seqs))
+        assert (hit.latest, hit.read_back_to) == (bound, back_to)

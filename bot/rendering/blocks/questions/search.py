@@ -18,6 +18,7 @@ def search(result: SearchResult) -> Screen:
         *written(_lines(result)),
         _named(result),
         _left(result),
+        _read_back_to(result),
         list_buttons(result.typed, result.page.number, has_more=result.page.has_more),
     )
 
@@ -32,7 +33,13 @@ def _headline(result: SearchResult) -> str:
         )
         if n
     ]
-    return f"“{result.words}” stands in {words.both(counts)}{which_page(result.page)}."
+    of_which = _of_the_latest(result) if result.text_total else ""
+    return f"“{result.words}” stands in {words.both(counts)}{of_which}{which_page(result.page)}."
+
+
+def _of_the_latest(result: SearchResult) -> str:
+    """Write as in `12 texts of the latest 100,000 updates`, where not all texts were read."""
+    return f" of the latest {words.count(result.latest, 'update')}" if result.latest else ""
 
 
 def _left(result: SearchResult) -> Block | None:
@@ -45,6 +52,16 @@ def _left(result: SearchResult) -> Block | None:
         if (n := result.page.left_of(total))
     ]
     return small(f"… {words.both(counts)}.") if counts else None
+
+
+def _read_back_to(result: SearchResult) -> Block | None:
+    """Say how far back texts were read where the register has more, and how to come to the others."""
+    if result.read_back_to is None:
+        return None
+    return small(
+        f"Texts are read back to {words.day(result.read_back_to)}. `/recs history 15` shows all of one"
+        " recommendation, newest first."
+    )
 
 
 def _lines(result: SearchResult) -> list[str]:
@@ -90,8 +107,10 @@ def snippet(text: str, wanted: str) -> str:
 
 
 def _nothing(result: SearchResult) -> Screen:
+    of_which = _of_the_latest(result)
+    nothing = f"no recommendation, no body and no text{of_which}" if of_which else "nothing"
     return screen(
-        f"“{result.words}” stands in nothing that you may read.",
+        f"“{result.words}” stands in {nothing} that you may read.",
         lines(
             [
                 "Every word has to stand in it, so fewer words find more; a part of a word will do.",
@@ -99,6 +118,7 @@ def _nothing(result: SearchResult) -> Screen:
             ]
         ),
         _named(result),
+        _read_back_to(result),
     )
 
 
