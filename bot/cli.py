@@ -18,6 +18,7 @@ from bot.commands import (
     history,
     import_,
     init,
+    publish,
     register,
     retention,
     return_,
@@ -98,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     add("example", _example, "load the shipped stalking case into an empty register")
     import_.add_arguments(add("import", _import, "load reports, bodies, contacts and answers from a file"))
     export.add_arguments(add("export", _export, "write the account to a file"))
+    publish.add_arguments(add("publish", _publish, "write the register as a site that everybody may read"))
     return_.add_arguments(add("return", _return, "write the form on which a body answers without Slack"))
     bundle.add_arguments(
         add("bundle", _bundle, "hand over all of a body, or of the register, in open formats")
@@ -233,6 +235,11 @@ def _export(arguments: argparse.Namespace) -> int:
     settings = _settings(arguments)
     with temporary_files():
         return export.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
+    return publish.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
 def _return(arguments: argparse.Namespace) -> int:

@@ -17,3 +17,8 @@ def ids_of_body(connection: Connection, body_code: str) -> tuple[str, ...]:
     """Return the ids of all recommendations ever addressed to a body, live and ended, by report and
     number."""
     return tuple(connection.execute(_IDS_OF_BODY, {"body_code": body_code}).scalars())
+
+
+def all_ids(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of all recommendations, live and ended, by report and number."""
+    return tuple(connection.execute(select(recommendations.c.id).order_by(*IN_ORDER)).scalars())

@@ -1,6 +1,6 @@
 """The weekly digest: what the register says of its week. It holds no text that anybody wrote."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,7 +9,7 @@ from hashlib import sha256
 from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline
-from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change
 
@@ -40,6 +40,32 @@ class ReportCounts:
     checked: int = 0  # those of `complete` that the association has checked all of
     closed: int = 0  # those of `complete` that the inspectorate has closed all of
 
+    @classmethod
+    def of(cls, key: str, addressees: Iterable[Addressee]) -> "ReportCounts":
+        """Count the bodies of what a report's live recommendations ask."""
+        groups = by_body(addressees).values()
+        return cls(
+            key=key,
+            bodies=len(groups),
+            answered=_how_many(groups, lambda row: row.answer.is_given),
+            accepted=_how_many(groups, lambda row: row.answer is Answer.ACCEPTED),
+            complete=_how_many(groups, lambda row: row.stage.is_done),
+            checked=_how_many(groups, lambda row: row.stage is Stage.CHECKED),
+            closed=_how_many(groups, lambda row: row.stage is Stage.CLOSED),
+        )
+
+
+def by_body(addressees: Iterable[Addressee]) -> dict[str, list[Addressee]]:
+    """Return addressees by the codes of their bodies, by the bodies' names."""
+    groups: dict[str, list[Addressee]] = {}
+    for row in sorted(addressees, key=lambda row: row.body_name):
+        groups.setdefault(row.body_code, []).append(row)
+    return groups
+
+
+def _how_many(groups: Iterable[list[Addressee]], is_so: Callable[[Addressee], bool]) -> int:
+    return sum(all(map(is_so, group)) for group in groups)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportStanding:
@@ -51,10 +77,30 @@ class ReportStanding:
     late: int = 0  # how many bodies are overdue with completion
     late_since: date | None = None  # the first deadline that they missed
 
+    @classmethod
+    def of(cls, key: str, addressees: Iterable[Addressee], today: date) -> "ReportStanding":
+        """Say how a report stands on a London date, from what its live recommendations ask."""
+        rows = tuple(addressees)
+        answers = _deadlines_owed(rows, Duty.RESPONSE)
+        actions = _deadlines_owed(rows, Duty.ACTION)
+        late = [row for row in rows if row.is_overdue(Duty.ACTION, today)]
+        return cls(
+            counts=ReportCounts.of(key, rows),
+            answers_due=min(answers, default=None),
+            next_due=min((day for day in actions if day >= today), default=None),
+            late=len({row.body_code for row in late}),
+            late_since=min((day for day in actions if day < today), default=None),
+        )
+
     @property
     def next_deadline(self) -> date | None:
         """The next deadline, whatever is due by it."""
         return min(filter(None, (self.answers_due, self.next_due)), default=None)
+
+
+def _deadlines_owed(addressees: Iterable[Addressee], duty: Duty) -> list[date]:
+    deadlines = (row.deadline(duty) for row in addressees if row.owes(duty))
+    return [deadline for deadline in deadlines if deadline is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class Entry:
     # Of a predecessor, the last day on which it stood for itself, a London date.
     until: date | None = None
     approvals: Approvals = NO_APPROVALS
+    # The numbers of updates that were published, or might have been, and are no longer told in full.
+    withdrawn: tuple[int, ...] = ()
 
     @property
     def response(self) -> Update | None:
@@ -126,6 +128,11 @@ class Entry:
             and not update.undone
             and update.seq not in corrected
         )
+
+    @property
+    def moves(self) -> tuple[Update, ...]:
+        """The updates by which the progress stands as it does, oldest first."""
+        return tuple(update for update in self.shown if update.draft.kind in MOVES_STAGE)
 
     def overdue_by(self, duty: Duty) -> int | None:
         """Return by how many days it is overdue; None where it is not."""
@@ -215,6 +222,25 @@ def updates_in_form(updates: Iterable[Update], form: Form) -> tuple[Update, ...]
     if form is Form.INTERNAL:
         return tuple(updates)
     return tuple(_published(update) for update in updates if _may_be_published(update))
+
+
+def withdrawn_from(updates: Iterable[Update]) -> tuple[int, ...]:
+    """Return the numbers of the updates of an addressee that everybody may have read, and that are no longer
+    published in full: they were taken back, publishing was stopped, or their words were erased."""
+    every = tuple(updates)
+    allowed = {update.draft.about_seq for update in every if update.draft.kind is UpdateKind.QUOTING_ALLOWED}
+    return tuple(
+        update.seq
+        for update in every
+        if update.draft.kind not in BOOKKEEPING and _was_withdrawn(update, update.seq in allowed)
+    )
+
+
+def _was_withdrawn(update: Update, was_allowed: bool) -> bool:
+    was_quotable = update.draft.quotable or was_allowed
+    if update.undone:
+        return was_quotable or update.draft.kind is not UpdateKind.NOTE
+    return was_quotable and (update.words_erased or not update.quotable)
 
 
 def _may_be_published(update: Update) -> bool:

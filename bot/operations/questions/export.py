@@ -14,6 +14,7 @@ from bot.domain.questions.account import (
     Source,
     must_be_allowed,
     updates_in_form,
+    withdrawn_from,
 )
 from bot.domain.questions.grammar.typed_commands import Export, Ref
 from bot.domain.questions.names import ReportName
@@ -60,18 +61,24 @@ def opened_by_operator(store: Store, instant: datetime, request: Export) -> Iter
         yield _Reading(connection, request, instant).account()
 
 
-def account_of(connection: Connection, instant: datetime, export: Export) -> Account:
-    """Return the account, to be read while the connection is open. Raises what `must_be_allowed_to` raises,
-    but for what the asker may not see."""
-    return _Reading(connection, export, instant).account()
+def account_of(
+    connection: Connection, instant: datetime, export: Export, *, with_ended: bool = False
+) -> Account:
+    """Return the account, to be read while the connection is open; `with_ended` also of recommendations that
+    have ended, where it is of everything. Raises what `must_be_allowed_to` raises, but for what the asker may
+    not see."""
+    return _Reading(connection, export, instant, with_ended=with_ended).account()
 
 
 class _Reading:
     """One account being read, from one snapshot of the register. Raises DayToCome."""
 
-    def __init__(self, connection: Connection, export: Export, instant: datetime) -> None:
+    def __init__(
+        self, connection: Connection, export: Export, instant: datetime, *, with_ended: bool = False
+    ) -> None:
         self._connection = connection
         self._asked = export
+        self._with_ended = with_ended
         self._at = instant
         self._register = register_on(connection, london_date(instant), export.as_at, known=export.known)
 
@@ -112,6 +119,8 @@ class _Reading:
 
     def _all(self) -> list[Recommendation]:
         """Return all that is live, or was on the day; with a body, whatever was ever addressed to it."""
+        if self._asked.body is None and self._with_ended:
+            return list(self._register.recommendations(storage.all_ids(self._connection)).values())
         if self._asked.body is None:
             return list(self._register.live())
         addressed = storage.ids_of_body(self._connection, self._asked.body.code)
@@ -215,6 +224,7 @@ def entry_of(
         successor_name=successor.short_name if successor else "",
         updates=updates_in_form((update for update in updates if update.seq not in without), form),
         approvals=Approvals.of(addressee, approvals_by_seq(updates)),
+        withdrawn=withdrawn_from(update for update in updates if update.seq not in without),
         predecessors=tuple(
             Entry(
                 recommendation=recommendation,

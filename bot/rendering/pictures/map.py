@@ -33,10 +33,15 @@ def picture(tile_map: TileMap) -> bytes:
 
 def sheet(tile_map: TileMap) -> Canvas:
     """Return an empty canvas that has room for all of it."""
+    return Canvas(*extent(tile_map))
+
+
+def extent(tile_map: TileMap) -> tuple[int, int]:
+    """Return the width and the height that all of it needs."""
     left, top, right, bottom = _bounds(tile_map)
     columns = max(right - left + 1, _key_column(tile_map) + _KEY_COLUMNS)
     rows = max(bottom - top + 1, _KEY_ROWS)
-    return Canvas(2 * _EDGE + columns * _COLUMN - _GAP, _HEAD + rows * _ROW + _FOOT)
+    return 2 * _EDGE + columns * _COLUMN - _GAP, _HEAD + rows * _ROW + _FOOT
 
 
 def draw(canvas: Canvas, tile_map: TileMap) -> None:

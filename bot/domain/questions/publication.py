@@ -1,0 +1,64 @@
+"""The register as it is published for everybody: whatever its pages, files and feed tell.
+
+All of it comes from accounts in their published form, so that nothing else can get in."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.questions.account import Account, Chapter
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Tally
+
+# So many ends of months are told, the latest of them.
+MONTHS_TOLD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class CountsOn:
+    """How many bodies stood where at the end of a London day, and how many of them were late with a duty."""
+
+    day: date
+    tally: Tally
+    late: Mapping[Duty, int]
+
+    @classmethod
+    def of(cls, chapter: Chapter, day: date) -> "CountsOn":
+        """Take the counts of a recommendation as an account of the day has them."""
+        return cls(day, chapter.tally, {duty: count_late(chapter.addressees, duty, day) for duty in Duty})
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The register on the London day `day`, with all that was recorded up to update `through_seq`, at the UTC
+    instant `recorded_at`. Everything is read from the store as it is asked for."""
+
+    day: date
+    through_seq: int
+    recorded_at: datetime
+    anchor: str
+    approved_only: bool
+    bodies: tuple[PolicingBody, ...]  # all there ever were, by name
+    # Each call reads anew: all recommendations, live and ended; what was ever asked of one body.
+    account: Callable[[], Account]
+    account_of: Callable[[PolicingBody], Account]
+    # By recommendation, the counts at the ends of months; of those that were live then.
+    history: Mapping[str, tuple[CountsOn, ...]]
+
+
+def count_late(addressees: Iterable[Addressee], duty: Duty, day: date) -> int:
+    """Count those that are overdue with a duty on a London date."""
+    return sum(addressee.is_overdue(duty, day) for addressee in addressees)
+
+
+def ends_of_months(first: date, last: date) -> Iterator[date]:
+    """Yield the last days of the months from one London date to before another."""
+    day = first.replace(day=1)
+    while True:
+        day = (day + timedelta(days=31)).replace(day=1)
+        end = day - timedelta(days=1)
+        if end >= last:
+            return
+        if end >= first:
+            yield end

@@ -1,0 +1,194 @@
+"""The published site: pages that work without a script, and the same as files for programs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from bot.domain.messages.digest import ReportStanding
+from bot.domain.questions.account import Chapter, Entry
+from bot.domain.questions.map import TileMap, laid_out
+from bot.domain.questions.publication import CountsOn, Publication
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Report
+from bot.rendering.blocks.messages.digest_message import report_line
+from bot.rendering.documents import csv, json, sentences
+from bot.rendering.pictures import map as maps
+from bot.rendering.pictures import sentences as map_sentences
+from bot.rendering.pictures.svg import SvgCanvas
+from bot.rendering.site import addresses, figures, schema
+from bot.rendering.site.environment import FOLDER, environment
+
+
+@dataclass(frozen=True, slots=True)
+class WholeChapter:
+    """One recommendation with all its entries, which a page can go through more than once."""
+
+    chapter: Chapter
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One report: how it stands, where any of its recommendations is live and addressed to a body."""
+
+    report: Report
+    chapters: tuple[WholeChapter, ...]
+    standing: ReportStanding | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An update that is no longer published in full."""
+
+    entry: Entry
+    seq: int
+
+
+def write(publication: Publication, folder: Path) -> None:
+    """Write the whole site into an empty folder. The same publication gives the same bytes."""
+    _Site(publication, folder).write()
+
+
+class _Site:
+    def __init__(self, publication: Publication, folder: Path) -> None:
+        self._publication = publication
+        self._folder = folder
+        self._bodies = {body.code: body for body in publication.bodies}
+
+    def write(self) -> None:
+        reports = [self._report(report, chapters) for report, chapters in self._reports()]
+        withdrawn: list[Withdrawn] = []
+        for body in self._publication.bodies:
+            withdrawn += self._body(body)
+        self._page(
+            addresses.FRONT, "front.html", reports=reports, withdrawn=withdrawn, regions=self._regions()
+        )
+        self._page(addresses.NUMBERS, "numbers.html", withdrawn=withdrawn)
+        self._page(addresses.ACCESSIBILITY, "accessibility.html")
+        self._files()
+
+    def _reports(self) -> Iterator[tuple[Report, tuple[WholeChapter, ...]]]:
+        """Yield the reports with their recommendations, one report at a time."""
+        chapters = self._publication.account().chapters
+        for report, its_chapters in groupby(chapters, key=lambda chapter: chapter.recommendation.report):
+            yield report, tuple(WholeChapter(chapter, tuple(chapter.entries)) for chapter in its_chapters)
+
+    def _report(self, report: Report, chapters: tuple[WholeChapter, ...]) -> ReportPage:
+        """Write the pages of a report and its recommendations, and return what the first page says of it."""
+        day = self._publication.day
+        live = [
+            addressee
+            for whole in chapters
+            if whole.chapter.recommendation.live
+            for addressee in whole.chapter.addressees
+        ]
+        standing = ReportStanding.of(report.key, live, day) if live else None
+        page = ReportPage(report, chapters, standing, report_line(standing, day) if standing else "")
+        for whole in chapters:
+            self._recommendation(whole)
+        names = {code: body.short_name for code, body in self._bodies.items()}
+        self._page(
+            addresses.report(report),
+            "report.html",
+            page=page,
+            figures=figures.of_report(live),
+            counted=[whole for whole in chapters if whole.chapter.recommendation.live],
+            names=names,
+        )
+        # The first page needs no entries: only one report's are held at a time.
+        return replace(page, chapters=tuple(replace(whole, entries=()) for whole in chapters))
+
+    def _recommendation(self, whole: WholeChapter) -> None:
+        chapter = whole.chapter
+        recommendation = chapter.recommendation
+        tile_map = laid_out(
+            recommendation,
+            chapter.addressees,
+            self._bodies.values(),
+            self._publication.day,
+            origin=chapter.origin,
+        )
+        self._page(
+            addresses.recommendation(recommendation),
+            "recommendation.html",
+            chapter=chapter,
+            recommendation=recommendation,
+            entries=whole.entries,
+            sentence=sentences.how_it_stands(chapter),
+            how_far=sentences.how_far(chapter),
+            ended=sentences.ended(recommendation),
+            deadlines=sentences.deadlines(recommendation),
+            answers=figures.answers(chapter, whole.entries),
+            stages=figures.stages(chapter, whole.entries),
+            late=tuple(figures.late(whole.entries)),
+            map_svg=_map(tile_map) if chapter.addressees else "",
+            over_time=self._over_time(chapter),
+            answers_in_order=ANSWERS_IN_ORDER,
+            stages_in_order=STAGES_IN_ORDER,
+        )
+
+    def _over_time(self, chapter: Chapter) -> Sequence[CountsOn]:
+        """Return the counts at the ends of months, and today's at the end."""
+        if not chapter.addressees:
+            return ()
+        day = self._publication.day
+        before = self._publication.history.get(chapter.recommendation.id, ())
+        return (*before, CountsOn.of(chapter, day))
+
+    def _body(self, body: PolicingBody) -> list[Withdrawn]:
+        """Write the page of a body, and return what of it is no longer published."""
+        account = self._publication.account_of(body)
+        entries = [entry for chapter in account.chapters for entry in chapter.entries]
+        successors = [self._bodies[code] for code in body.heirs if code in self._bodies]
+        self._page(
+            addresses.body(body),
+            "body.html",
+            body=body,
+            entries=entries,
+            successors=successors,
+            predecessors=[other for other in self._publication.bodies if body.code in other.heirs],
+        )
+        return [Withdrawn(entry, seq) for entry in entries for seq in entry.withdrawn]
+
+    def _regions(self) -> list[tuple[str, list[PolicingBody]]]:
+        """Return the bodies by region, the regions and the bodies by name."""
+        by_region: dict[str, list[PolicingBody]] = {}
+        for body in self._publication.bodies:
+            by_region.setdefault(body.region, []).append(body)
+        return sorted(by_region.items())
+
+    def _files(self) -> None:
+        json.write(self._publication.account(), self._folder / addresses.JSON)
+        csv.write(self._publication.account(), self._folder / addresses.CSV)
+        self._write(addresses.SCHEMA, schema.written())
+        self._write(addresses.STYLE, (FOLDER / "style.css").read_text(encoding="utf-8"))
+
+    def _page(self, address: str, template: str, **values: Any) -> None:
+        publication = self._publication
+        self._write(
+            address,
+            environment()
+            .get_template(template)
+            .render(
+                root=addresses.root_of(address),
+                address=address,
+                publication=publication,
+                body_at=lambda code: addresses.body(self._bodies[code]),
+                **values,
+            ),
+        )
+
+    def _write(self, address: str, text: str) -> None:
+        path = self._folder / address
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _map(tile_map: TileMap) -> str:
+    canvas = SvgCanvas(*maps.extent(tile_map))
+    maps.draw(canvas, tile_map)
+    return canvas.svg("map", map_sentences.title(tile_map), map_sentences.alt_text(tile_map))
