@@ -13,6 +13,7 @@ from bot.operations.questions import (
     mine,
     overdue,
     overview,
+    published,
     search,
     standing,
     waiting,
@@ -25,6 +26,7 @@ from bot.rendering.blocks.questions import history as history_blocks
 from bot.rendering.blocks.questions import mine as mine_blocks
 from bot.rendering.blocks.questions import overdue as overdue_blocks
 from bot.rendering.blocks.questions import overview as overview_blocks
+from bot.rendering.blocks.questions import published as published_blocks
 from bot.rendering.blocks.questions import search as search_blocks
 from bot.rendering.blocks.questions import standing as standing_blocks
 from bot.rendering.blocks.questions import waiting as waiting_blocks
@@ -71,6 +73,12 @@ def show_overdue(services: Services, request: Request, command: typed_commands.O
 def show_waiting(services: Services, request: Request, command: typed_commands.Waiting) -> Screen:
     """`/recs waiting`: who has not responded."""
     return waiting_blocks.waiting(waiting.waiting(services.store, request, command))
+
+
+@routes.verb(typed_commands.Published)
+def show_published(services: Services, request: Request, command: typed_commands.Published) -> Screen:
+    """`/recs published custody`: who has published their response, where and when."""
+    return published_blocks.published(published.published(services.store, request, command))
 
 
 @routes.verb(typed_commands.Changes)

@@ -10,16 +10,20 @@ from bot.operations.recording import (
     note,
     party,
     progress,
+    publish,
     redact,
     reopen,
+    report_setting,
     respond,
     withdraw,
 )
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import endings as endings_blocks
 from bot.rendering.blocks.recording import party as party_blocks
+from bot.rendering.blocks.recording import publish as publish_blocks
 from bot.rendering.blocks.recording import redact as redact_blocks
 from bot.rendering.blocks.recording import reopen as reopen_blocks
+from bot.rendering.blocks.recording import report_setting as report_setting_blocks
 from bot.rendering.blocks.recording.check import checked
 from bot.rendering.blocks.recording.close import closed
 from bot.rendering.blocks.recording.recorded import recorded
@@ -85,6 +89,29 @@ def record_report_of_party(
     result = party.report(services.store, request, command)
     services.changed(request.who, None)
     return party_blocks.reported(result)
+
+
+@routes.verb(typed_commands.RecordPublication, writes=True)
+def record_publication(
+    services: Services, request: Request, command: typed_commands.RecordPublication
+) -> Screen:
+    """`/recs invite|publish|copy custody …`: how far a body's published response is."""
+    result = publish.record_step(services.store, request, command)
+    if not result.again:
+        services.changed(request.who, result.publication.body_code)
+    return publish_blocks.recorded(result)
+
+
+@routes.verb(typed_commands.SetReport, writes=True)
+def set_report(services: Services, request: Request, command: typed_commands.SetReport) -> Screen:
+    """`/recs set custody published by 22 Nov 2024`: shows what it would change, and records it when
+    confirmed."""
+    if not command.confirmed:
+        setting = report_setting.look(services.store, request, command)
+        return report_setting_blocks.would_set(command, setting)
+    setting = report_setting.set_report(services.store, request, command)
+    services.changed(request.who, None)
+    return report_setting_blocks.is_set(setting)
 
 
 @routes.verb(typed_commands.Withdraw, writes=True)

@@ -20,7 +20,12 @@ from storage.changing import change_one
 from storage.tables import parts, recommendations, reports
 
 _RECOMMENDATION: Select[Any] = select(
-    recommendations, reports.c.title, reports.c.publishers, reports.c.published_on, reports.c.url
+    recommendations,
+    reports.c.title,
+    reports.c.publishers,
+    reports.c.published_on,
+    reports.c.url,
+    reports.c.publish_by,
 ).select_from(recommendations.join(reports, reports.c.key == recommendations.c.report_key))
 
 # As `Recommendation.place` has it.
@@ -173,8 +178,15 @@ def add_report(connection: Connection, report: Report) -> None:
             "publishers": report.publishers,
             "published_on": report.published_on,
             "url": report.url,
+            "publish_by": report.publish_by,
         },
     )
+
+
+def ask_to_publish_by(connection: Connection, report_key: str, day: date | None) -> None:
+    """Set the London date by which bodies publish their response; None asks for none. Raises
+    WrongNumberOfRows."""
+    change_one(connection, update(reports).where(reports.c.key == report_key).values(publish_by=day))
 
 
 def add(connection: Connection, new: Recommendation) -> None:
@@ -259,4 +271,4 @@ def _recommendation(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendatio
 
 
 def _report(row: Any) -> Report:
-    return Report(row.report_key, row.title, row.publishers, row.published_on, row.url)
+    return Report(row.report_key, row.title, row.publishers, row.published_on, row.url, row.publish_by)

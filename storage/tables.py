@@ -49,6 +49,8 @@ class ReportColumns(TypedColumns):
     publishers: Named[str] = Column(Text)  # names
     published_on: Named[date] = Column(LondonDate)
     url: Named[str] = Column(Text)  # where it can be read; empty where that is not known
+    # By when bodies publish their response, as the report states it; None where it does not ask for one.
+    publish_by: Named[date | None] = Column(LondonDate)
 
 
 reports = Table("reports", metadata, ReportColumns, sqlite_strict=True)
@@ -442,6 +444,7 @@ updates = Table(
             ("question_asked", "kind = 'question asked'"),
             ("approval_asked", "kind = 'approval asked for'"),
             ("hold_placed", "kind = 'hold placed'"),
+            ("published_response", "kind = 'published response'"),
         )
     ),
     sqlite_strict=True,

@@ -13,14 +13,15 @@ from bot.domain.questions.grammar.export import FORMATS
 from bot.domain.questions.grammar.reader import read
 from bot.domain.questions.grammar.typed_commands import Grant, Progress, Respond
 from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
-from bot.domain.questions.names import Body, Names
+from bot.domain.questions.names import Body, Names, ReportName
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import Role
 from bot.rendering.blocks.recording.grant import ROLES
 from tests import enums
 
 KENT = Body("E23000032", "kent", "Kent")
-NAMES = Names.of([(KENT, ("Kent",))], regions=[], reports=[])
+STALKING = ReportName("stalking", "The police response to stalking")
+NAMES = Names.of([(KENT, ("Kent",))], regions=[], reports=[STALKING])
 
 # Words of the grammar's own: each reader knows those that it reads, and examples try them.
 _VOCABULARIES = frozenset(("Aspect", "Doubt", "Kind", "Meaning", "PieceKind", "Shape", "State"))

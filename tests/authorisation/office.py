@@ -23,7 +23,7 @@ from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.register.following import Follow, Reader, Subject
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
-from bot.operations.recording import ask_body, extend, quoting
+from bot.operations.recording import ask_body, extend, quoting, report_setting
 from bot.operations.request.context import DroppedFile, Services
 from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.name_book import NameBook
@@ -434,7 +434,7 @@ def office(folder: Path) -> Iterator[Office]:
 def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
     """Alice, a contact of the body, has written what not everybody may read and completed 16; Pip, when still
     a contact, has written too; Ed, when he was one, has asked for more time, and whether he was sent a
-    message, nobody knows; Vic is to approve an answer."""
+    message, nobody knows; Vic is to approve an answer. The report asks for published responses."""
     register = cast.stalking_case(f"sqlite:///{path}")
     store, body = register.store, register.body(asker.target)
     with store.begin() as connection:
@@ -454,6 +454,8 @@ def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
     with store.begin() as connection:
         people.grant(connection, VIC, Role.CONTACT, body.code, NOW, ContactKind.APPROVER)
     for_approval = register.says(ALICE, f"accept 25 {asker.target}")
+    setting = register.read("set stalking published by 21 Nov 2024")
+    report_setting.set_report(store, occasion(CORA), setting)  # type: ignore[arg-type]
     doubted = Delivery(
         "to-ed",
         DeliveryKind.DIRECT_MESSAGE,

@@ -24,6 +24,7 @@ _LATER_INDEXES = (
     "ix_updates_evidence",
     "ix_updates_extension_asked",
     "ix_updates_hold_placed",
+    "ix_updates_published_response",
     "ix_updates_question_asked",
     "ix_updates_unquoted",
 )
@@ -65,6 +66,7 @@ _LATER_COLUMNS = (
         )
     ),
     ("addressees", "marks"),
+    ("reports", "publish_by"),
 )
 
 
@@ -88,7 +90,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0020",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0021",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

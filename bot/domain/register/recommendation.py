@@ -32,13 +32,16 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`key` is the short word people type (`stalking`); `published_on` a London date."""
+    """`key` is the short word people type (`stalking`); `published_on` a London date. `publish_by` is the
+    London date by which bodies publish their response, as the report states it; None where it does not ask
+    for one."""
 
     key: str
     title: str
     publishers: str
     published_on: date
     url: str = ""
+    publish_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

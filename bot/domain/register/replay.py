@@ -116,6 +116,8 @@ class Replay:
                 | UpdateKind.HOLD_PLACED
                 | UpdateKind.HOLD_LIFTED
                 | UpdateKind.FOLLOWING_CHANGED
+                | UpdateKind.PUBLISHED_RESPONSE
+                | UpdateKind.REPORT_CHANGED
             ):
                 pass
             case _:
@@ -152,8 +154,8 @@ class Replay:
 
     def _take_recorded(self, update: Update) -> None:
         draft = update.draft
-        if draft.body_code is None:
-            # It takes back what was reported of somebody who is no body.
+        if draft.body_code is None or draft.recommendation_id is None:
+            # It takes back what was reported of somebody who is no body, or of a published response.
             return
         key = _key(draft)
         before = self.addressees.get(key) or Addressee(*key, body_name="")

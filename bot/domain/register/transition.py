@@ -166,6 +166,8 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.HOLD_PLACED
             | UpdateKind.HOLD_LIFTED
             | UpdateKind.FOLLOWING_CHANGED
+            | UpdateKind.PUBLISHED_RESPONSE
+            | UpdateKind.REPORT_CHANGED
         ):
             return addressee
         case _:

@@ -53,6 +53,8 @@ class UpdateKind(StrEnum):
     HOLD_PLACED = "hold placed"
     HOLD_LIFTED = "hold lifted"
     FOLLOWING_CHANGED = "following changed"
+    PUBLISHED_RESPONSE = "published response"
+    REPORT_CHANGED = "report changed"
 
 
 class _Trait(Flag):
@@ -87,6 +89,8 @@ class _Trait(Flag):
     CHANGES_NAMES = auto()
     # Its words are the report's own, and stand in the register itself.
     PUBLISHED_WORDS = auto()
+    # It is of a day that its words name.
+    NAMES_ITS_DAY = auto()
     # Its words go between the association and a body, and are never published.
     BETWEEN_OFFICES = auto()
 
@@ -129,8 +133,8 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             return _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
         case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED:
             return _Trait.ON_QUOTING | _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
-        case UpdateKind.PARTY_REPORTED:
-            return _Trait.RECORDING
+        case UpdateKind.PARTY_REPORTED | UpdateKind.PUBLISHED_RESPONSE:
+            return _Trait.RECORDING | _Trait.NAMES_ITS_DAY
         case UpdateKind.REDACTED:
             return _Trait.ABOUT_UPDATE | _Trait.REACHES_FURTHER
         case UpdateKind.PASSED_ON:
@@ -151,6 +155,7 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             | UpdateKind.SEALED
             | UpdateKind.LETTER_FRAMED
             | UpdateKind.FOLLOWING_CHANGED
+            | UpdateKind.REPORT_CHANGED
         ):
             return _Trait.NONE
         case UpdateKind.HOLD_PLACED | UpdateKind.HOLD_LIFTED:
@@ -185,6 +190,7 @@ def changes_names(draft: "Draft") -> bool:
     return draft.kind in CHANGES_NAMES or any(change.what == THEMES for change in draft.changes)
 
 
+NAMES_THEIR_DAY = _kinds(_Trait.NAMES_ITS_DAY)
 BETWEEN_OFFICES = _kinds(_Trait.BETWEEN_OFFICES)
 
 

@@ -17,9 +17,11 @@ from bot.domain.register.due import Due
 from bot.domain.register.fold import counting
 from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
+from bot.domain.register.publication import Publication
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
+from bot.operations.recording.publications import publications_now
 from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.register.lineage import Lineage
 from bot.operations.register.register import Key, LatestUpdates
@@ -184,6 +186,9 @@ class RegisterNow:
             return ()
         history = parties.history(self.connection, recommendation.id)
         return standings(recommendation, counting(history, self.day))
+
+    def publications(self, codes: Sequence[str] | None = None) -> tuple[Publication, ...]:
+        return publications_now(self.connection, self.day, codes)
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         by_seq = updates.by_seq(self.connection, seqs)

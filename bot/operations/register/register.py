@@ -15,6 +15,7 @@ from bot.domain.register.approval import Approvals
 from bot.domain.register.due import Due
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
+from bot.domain.register.publication import Publication
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
@@ -154,6 +155,10 @@ class Register(Protocol):
 
     def parties(self, recommendation: Recommendation) -> tuple[PartyStanding, ...]:
         """Return what was last reported of each of the others whom a recommendation is addressed to."""
+
+    def publications(self, codes: Sequence[str] | None = None) -> tuple[Publication, ...]:
+        """How far the responses to reports are that ask for published ones, of some bodies or of all; nearest
+        deadline first, by name."""
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         """Return the updates with these numbers, as the reader may read them."""

@@ -23,6 +23,7 @@ from bot.domain.register.due import Due, due_of, nearest_of
 from bot.domain.register.fold import Past, counting, state_at
 from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
+from bot.domain.register.publication import Publication, setting_of
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
@@ -33,11 +34,12 @@ from bot.domain.register.recommendation import (
 )
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
+from bot.operations.recording.publications import publications_of
 from bot.operations.register.lineage import Lineage
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
-from storage import addressees, bodies, parties, recommendations, succession, updates
+from storage import addressees, bodies, parties, publications, recommendations, succession, updates
 from storage.database import Connection
 
 
@@ -321,6 +323,37 @@ class RegisterAt:
             return ()
         history = parties.history(self.connection, recommendation.id)
         return standings(recommendation, counting(history, self.day, known=self.known))
+
+    def publications(self, codes: Sequence[str] | None = None) -> tuple[Publication, ...]:
+        reports = self._asking_to_publish()
+        if not reports:
+            return ()
+        rows = (
+            self._of_bodies(codes)
+            if codes is not None
+            else [row for key in reports for stated in self.live(key) for row in self.addressees(stated)]
+        )
+        addressed: dict[str, dict[str, str]] = {key: {} for key in reports}
+        for row in rows:
+            addressed.get(place_of_id(row.recommendation_id)[0], {})[row.body_code] = row.body_name
+        return publications_of(self.connection, reports, addressed, self.day, known=self.known)
+
+    def _asking_to_publish(self) -> dict[str, Report]:
+        """Return by key the reports that ask for published responses; as it was known then, by the day that
+        was set then."""
+        reports = publications.asking(self.connection)
+        if self.known:
+            later = beginning_of(self.day + timedelta(days=1))
+            everything = {report.key: report for report in recommendations.all_reports(self.connection)}
+            for update in reversed(publications.settings_after(self.connection, later)):
+                if setting := setting_of(update.draft):
+                    key, was, _ = setting
+                    reports[key] = replace(everything[key], publish_by=was)
+        return {
+            key: report
+            for key, report in reports.items()
+            if report.publish_by and report.published_on <= self.day
+        }
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         by_seq = updates.by_seq(self.connection, seqs)

@@ -31,6 +31,7 @@ from bot.domain.questions.grammar.command import (
 from bot.domain.questions.grammar.coordinating import date_in
 from bot.domain.questions.grammar.grants import MENTION
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
+from bot.domain.questions.grammar.publications import LINK
 from bot.domain.questions.grammar.questions import answer_to
 from bot.domain.questions.grammar.typed_commands import Ref, TypedCommand
 from bot.domain.questions.grammar.verbs import SPOKEN, VERB_OF
@@ -56,9 +57,11 @@ _LEADS_ON: dict[str, frozenset[str]] = {
     "close": frozenset(("by",)),
     "expect": frozenset(["by", "until", "till", "before", "next", "tomorrow"]),
     "withdraw": frozenset(("by",)),
+    "invite": frozenset(("by",)),
+    "set": frozenset(("by", "off")),
 }
 # A day follows their recommendations.
-_TAKES_A_DAY = frozenset(("extend", "expect", "close", "party"))
+_TAKES_A_DAY = frozenset(("extend", "expect", "close", "party", "invite", "publish", "copy", "set"))
 _IN_PART = frozenset(("part", "partly", "partially"))
 # Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
 _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
@@ -207,6 +210,10 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
         if first and not all(piece.kind in (Kind.REF, Kind.NAME, Kind.FILLER) for piece in pieces):
             head = head[: first.end]
             pieces = [piece for piece in pieces if piece.end <= first.end]
+    if command.row.name == "publish":
+        # A question mark in an address asks nothing.
+        head = LINK.sub(lambda link: "x" * len(link[0]), head)
+        pieces = pieces_of(head, command.names)
     if command.row.name in _TAKES_A_DAY:
         head, pieces = _without_day(command, head, pieces)
     allowed = _LEADS_ON.get(command.row.name, frozenset())

@@ -55,6 +55,9 @@ class What(StrEnum):
     ONE_SUBJECT = "one subject"
     WHICH_CHANNEL = "which channel"
     WHO_REPORTED = "who reported"
+    WHICH_REPORT_IS_MEANT = "which report is meant"
+    WHICH_DAY = "which day"
+    WHICH_ADDRESS = "which address"
 
 
 @dataclass

@@ -11,6 +11,7 @@ from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.details import NO_DETAILS, Details
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.policing_body import Sureness
+from bot.domain.register.publication import Step
 from bot.domain.register.redaction import Ground
 
 
@@ -305,6 +306,44 @@ class ReportOfParty:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordPublication:
+    """A step of a body's published response to a report, taken on a London day (None for today): the chief
+    officer's comments invited by another (`comments_by`), published at `url`, or copied to whom `text`
+    names. `no_victim` when the person said that the text identifies nobody."""
+
+    step: Step
+    report: ReportName
+    body: Body | None = None
+    on: date | None = None
+    comments_by: date | None = None
+    url: str = ""
+    text: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Who has published their response to a report, or to all that ask for one; of a body or a region, or of
+    all; as it stands, or stood at the end of a London day (`known` when only what had been recorded by then
+    counts)."""
+
+    report: ReportName | None = None
+    scope: Body | Region | None = None
+    as_at: date | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetReport:
+    """The London day by which a report asks bodies to publish their response; None for none. `confirmed`
+    when the person has seen what it changes and said "anyway"."""
+
+    report: ReportName
+    publish_by: date | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """`confirmed` when the person has seen what it changes and said "anyway"."""
 
@@ -521,6 +560,9 @@ TypedCommand = (
     | SendBack
     | Reopen
     | ReportOfParty
+    | RecordPublication
+    | Published
+    | SetReport
     | Withdraw
     | Redact
     | AddReport

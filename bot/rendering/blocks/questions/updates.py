@@ -12,9 +12,18 @@ from bot.domain.register.letter_frame import saved_in
 from bot.domain.register.part_states import PART
 from bot.domain.register.party import standing_of
 from bot.domain.register.people import ContactKind, Role
+from bot.domain.register.publication import comments_by, setting_of, step_of
 from bot.domain.register.transition import is_of_parts, read_states
-from bot.domain.register.update import BETWEEN_OFFICES, CORRECTABLE, Change, Update, UpdateKind, excerpt
-from bot.rendering import terms, words
+from bot.domain.register.update import (
+    BETWEEN_OFFICES,
+    CORRECTABLE,
+    NAMES_THEIR_DAY,
+    Change,
+    Update,
+    UpdateKind,
+    excerpt,
+)
+from bot.rendering import publications, terms, words
 from bot.rendering.evidence import around_link
 from bot.rendering.limits import bytes_sent
 from bot.rendering.mrkdwn import cut, escaped
@@ -147,6 +156,10 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return _saved(update)
         case UpdateKind.FOLLOWING_CHANGED:
             return "changed what is followed"
+        case UpdateKind.PUBLISHED_RESPONSE:
+            return _published_response(update)
+        case UpdateKind.REPORT_CHANGED:
+            return _setting(update)
     assert_never(draft.kind)
 
 
@@ -240,6 +253,26 @@ def _reported(update: Update) -> str:
     return f"{reported.reporter} reported{for_whom} on {words.short_day(update.draft.stands_from)}{corrects}"
 
 
+def _published_response(update: Update) -> str:
+    """the response to custody is published (on 20 Nov 2024)"""
+    key = step_of(update.draft)
+    if key is None:
+        return "published response"
+    by = comments_by(update)
+    until = f" by {words.short_day(by)}" if by else ""
+    on = words.short_day(update.draft.stands_from)
+    return f"{publications.step(key.step, key.report_key)}{until} (on {on})"
+
+
+def _setting(update: Update) -> str:
+    """custody asks for published responses by 22 Nov 2024"""
+    setting = setting_of(update.draft)
+    if setting is None:
+        return "report changed"
+    key, _, now = setting
+    return f"{key} asks for {f'published responses by {words.short_day(now)}' if now else 'none any more'}"
+
+
 def _corrects(update: Update) -> str:
     about = update.draft.about_seq
     return f", corrects update {about}" if about and update.draft.kind in CORRECTABLE else ""
@@ -285,8 +318,8 @@ def details(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
     the parts that it moved."""
     draft = update.draft
     given_on = draft.stands_from
-    # What a party reports names its day itself.
-    is_dated = draft.source or draft.kind is UpdateKind.PARTY_REPORTED
+    # What a party reports, and what is published, names its day itself.
+    is_dated = draft.source or draft.kind in NAMES_THEIR_DAY
     earlier = not is_dated and given_on != london_date(update.recorded_at)
     pieces = [
         f"decided on {words.short_day(given_on)}" if earlier else "",
@@ -303,8 +336,11 @@ def evidence(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
     draft = update.draft
     if not draft.evidence_url:
         return []
+    link = from_slack(cut(draft.evidence_url, longest_link))
+    if draft.kind is UpdateKind.PUBLISHED_RESPONSE:
+        return [f"at {link}"]
     before, after = around_link(update)
-    return [f"evidence: {before}{from_slack(cut(draft.evidence_url, longest_link))}{after}"]
+    return [f"evidence: {before}{link}{after}"]
 
 
 def _details(update: Update, longest_link: int = _LONGEST_LINK) -> str:

@@ -20,6 +20,7 @@ from bot.rendering.blocks.refusals import (
     parties,
     parts,
     people,
+    publications,
     questions,
     recording,
     request,
@@ -81,6 +82,8 @@ def _of_recording(refusal: Refusal, context: RefusalContext) -> Wording | None:
         return approval.wording(refusal, context)
     if isinstance(refusal, parties.PartyRefusal):
         return parties.wording(refusal)
+    if isinstance(refusal, publications.PublicationRefusal):
+        return publications.wording(refusal)
     if isinstance(refusal, endings.EndingsRefusal):
         return endings.wording(refusal)
     if isinstance(refusal, taking_back.TakingBackRefusal):

@@ -15,6 +15,7 @@ from bot.domain.questions.grammar.coordinating import (
 )
 from bot.domain.questions.grammar.endings import read_bodies, read_ending
 from bot.domain.questions.grammar.parties import read_party
+from bot.domain.questions.grammar.publications import read_set
 from bot.domain.questions.grammar.redaction import read_redact
 from bot.domain.register.redaction import Ground
 
@@ -108,6 +109,14 @@ COORDINATING: tuple[Verb, ...] = (
         asker="coordinator",
         text=TakesText.AFTER_COLON,
         takes_details=True,
+    ),
+    Verb(
+        ("set",),
+        read_set,
+        usage="/recs set stalking published by 22 Nov 2024",
+        examples=("/recs set stalking published by 22 Nov 2024", "/recs set stalking published off"),
+        purpose="has a report ask bodies to publish their response by a day (section 55), after a look",
+        asker="coordinator",
     ),
     Verb(
         ("add",),

@@ -18,6 +18,7 @@ from bot.domain.questions.grammar.lookups import (
     read_waiting,
 )
 from bot.domain.questions.grammar.map import read_map
+from bot.domain.questions.grammar.publications import read_published
 
 LOOKUPS: tuple[Verb, ...] = (
     Verb(
@@ -74,6 +75,14 @@ LOOKUPS: tuple[Verb, ...] = (
         usage="/recs changes since 1 Mar",
         examples=("/recs changes", "/recs changes since Monday", "/recs changes since 1 Mar"),
         purpose="what changed since the last digest, or since a day",
+        writes=False,
+    ),
+    Verb(
+        ("published",),
+        read_published,
+        usage="/recs published stalking",
+        examples=("/recs published", "/recs published stalking", "/recs published kent"),
+        purpose="who has published their response to a report that asks for one, where and when",
         writes=False,
     ),
     Verb(

@@ -2,6 +2,7 @@
 
 from bot.domain.questions.grammar.command import TakesText, Verb
 from bot.domain.questions.grammar.coordinating import read_expect, read_extend
+from bot.domain.questions.grammar.publications import read_copy, read_invite, read_publish
 from bot.domain.questions.grammar.recordings import (
     read_acceptance,
     read_decline,
@@ -143,6 +144,37 @@ RECORDING: tuple[Verb, ...] = (
         usage="/recs expect 15 kent 30 Apr 2025: why",
         examples=("/recs expect 15 30 Apr 2025: why", "/recs expect 15 kent 30 Apr 2025: why"),
         purpose="records when a body itself expects to be done, before or after the deadline",
+        asker="contact",
+        text=TakesText.AFTER_COLON,
+    ),
+    Verb(
+        ("invite",),
+        read_invite,
+        usage="/recs invite stalking kent by 22 Nov 2024",
+        examples=("/recs invite stalking by 22 Nov 2024", "/recs invite stalking kent by 22 Nov 2024"),
+        purpose="records by which day a body has invited its chief officer's comments on a report",
+        asker="contact",
+    ),
+    Verb(
+        ("publish",),
+        read_publish,
+        usage="/recs publish stalking kent https://example.org/response on 22 Nov 2024",
+        examples=(
+            "/recs publish stalking https://example.org/response on 22 Nov 2024",
+            "/recs publish stalking kent https://example.org/response on 22 Nov 2024",
+        ),
+        purpose="records where and when a body has published its response to a report",
+        asker="contact",
+    ),
+    Verb(
+        ("copy",),
+        read_copy,
+        usage="/recs copy stalking kent on 22 Nov 2024: the Home Secretary and HMICFRS",
+        examples=(
+            "/recs copy stalking on 22 Nov 2024: the Home Secretary and HMICFRS",
+            "/recs copy stalking kent on 22 Nov 2024: the Home Secretary and HMICFRS",
+        ),
+        purpose="records to whom a body has copied its published response to a report",
         asker="contact",
         text=TakesText.AFTER_COLON,
     ),

@@ -1,0 +1,44 @@
+"""How far the responses to reports are that ask for published ones, now or as it stood on a day."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from bot.domain.register.fold import counting
+from bot.domain.register.publication import Publication, latest_steps, publication_of
+from bot.domain.register.recommendation import Report
+from storage import publications
+from storage.database import Connection
+
+
+def publications_now(
+    connection: Connection, today: date, codes: Collection[str] | None = None
+) -> tuple[Publication, ...]:
+    """Return how they stand on a London date, of some bodies or of all."""
+    reports = publications.asking(connection)
+    if not reports:
+        return ()
+    addressed = publications.bodies_asked(connection, reports.keys(), codes)
+    return publications_of(connection, reports, addressed, today)
+
+
+def publications_of(
+    connection: Connection,
+    reports: Mapping[str, Report],
+    addressed: Mapping[str, Mapping[str, str]],
+    day: date,
+    *,
+    known: bool = False,
+) -> tuple[Publication, ...]:
+    """Return the response of each body asked, nearest deadline first, by name. `addressed` are short names by
+    code, by report; the day is London's, with `known` as the register had it then."""
+    if not any(addressed.values()):
+        return ()
+    ended = publications.ended_by(connection, addressed.keys(), day)
+    codes = {code for bodies in addressed.values() for code in bodies} | {row.body_code for row in ended}
+    steps = latest_steps(counting(publications.history(connection, codes), day, known=known))
+    rows = [
+        publication_of(reports[key], code, name, steps, ended)
+        for key, bodies in addressed.items()
+        for code, name in bodies.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.publish_by, row.report.key, row.body_name)))

@@ -1,0 +1,125 @@
+"""`/recs published custody`: who has published their response, where and when, and who has not."""
+
+from bot.domain.questions.grammar.command import command_of, unmistakable
+from bot.domain.questions.names import Body, Region
+from bot.domain.questions.publications import PublicationList, ReportPublications
+from bot.domain.register.publication import Publication
+from bot.rendering import publications, words
+from bot.rendering.blocks.questions.lists import list_buttons, written
+from bot.rendering.mrkdwn import escaped, inert
+from bot.rendering.screen import Screen, screen, small
+
+
+def published(result: PublicationList) -> Screen:
+    if not result.rows:
+        return _nothing(result)
+    of_one_body = len({row.body_code for row in result.rows}) == 1
+    lines = [
+        line
+        for of_report in result.reports
+        for line in (_of_one_body(of_report, result) if of_one_body else _of_all(of_report, result))
+    ]
+    return screen(
+        words.capital(f"{_when(result)}{_headline(result, of_one_body=of_one_body)}."),
+        *written(lines),
+        small(_hint(result)) if _hint(result) else None,
+        list_buttons(typed(result)),
+    )
+
+
+def typed(result: PublicationList) -> str:
+    """Return the question as it is typed."""
+    command = result.command
+    known = "as known at" if command.known else "as at"
+    return command_of(
+        "published",
+        f"report {command.report.key}" if command.report else "",
+        unmistakable(command.scope) if command.scope else "",
+        f"{known} {command.as_at.isoformat()}" if command.as_at else "",
+    )
+
+
+def _headline(result: PublicationList, *, of_one_body: bool) -> str:
+    first, *others = result.reports
+    if of_one_body:
+        row = first.rows[0]
+        left = [of_report.report.key for of_report in result.reports if of_report.unpublished]
+        if left:
+            earliest = next(of_report for of_report in result.reports if of_report.unpublished)
+            return (
+                f"{row.body_name} has not yet published its response to {words.both(left)},"
+                f" {publications.due(earliest, result.day)}"
+            )
+        keys = words.both([of_report.report.key for of_report in result.reports])
+        return f"{row.body_name} has published its response to {keys}"
+    scope = f"{result.command.scope.name}: " if isinstance(result.command.scope, Region) else ""
+    more = f"; {words.count(len(others), 'more report')}" if others else ""
+    return f"{scope}{publications.count(first)}, {publications.due(first, result.day)}{more}"
+
+
+def _when(result: PublicationList) -> str:
+    if result.command.as_at is None:
+        return ""
+    known = "As known at" if result.command.known else "As at"
+    return f"{known} {words.day(result.command.as_at)}: "
+
+
+def _of_one_body(of_report: ReportPublications, result: PublicationList) -> list[str]:
+    (row,) = of_report.rows
+    return _lines(row, result, of_report.report.key)
+
+
+def _of_all(of_report: ReportPublications, result: PublicationList) -> list[str]:
+    lines = []
+    if len(result.reports) > 1:
+        lines.append(
+            f"{words.capital(publications.count(of_report))}, {publications.due(of_report, result.day)}."
+        )
+    if names := [row.body_name for row in of_report.unpublished if not row.steps]:
+        lines.append(f"  Not yet: {', '.join(names)}")
+    for row in of_report.rows:
+        if row.steps or row.is_published:
+            lines += [f"  {line}" for line in _lines(row, result, row.body_name)]
+    return lines
+
+
+def _lines(row: Publication, result: PublicationList, name: str) -> list[str]:
+    return [
+        f"{words.capital(name)}: {publications.stands(row, result.day)}",
+        *(f"  {line}" for line in publications.predecessors(row)),
+    ]
+
+
+def _hint(result: PublicationList) -> str:
+    """How to record it, for whoever may: with the first report of which something is open."""
+    open_rows = [
+        row
+        for row in result.rows
+        if row.is_open and (result.is_coordinator or row.body_code in result.records_for)
+    ]
+    if result.command.as_at or not open_rows:
+        return ""
+    row = open_rows[0]
+    name = f" {inert(row.body_name)}" if result.is_coordinator or len(result.records_for) > 1 else ""
+    about = f"{row.report.key}{name}"
+    return escaped(
+        f"`/recs invite {about} by` a day, `/recs publish {about} https://…` and `/recs copy {about}:` to"
+        " whom record it; with `on` a day it is not today's."
+    )
+
+
+def _nothing(result: PublicationList) -> Screen:
+    command = result.command
+    if command.report:
+        of_whom = f" of {command.scope.short_name}" if isinstance(command.scope, Body) else ""
+        asks = f"{command.report.key} asks for no published response{of_whom}"
+        usage = command.report.key
+    else:
+        asks, usage = "no report asks for a published response", "custody"
+    how = (
+        f"`/recs set {usage} published by 22 Nov 2024` has a report ask for it, if section 55 applies to it."
+    )
+    return screen(
+        words.capital(f"{_when(result)}{asks}."),
+        small(escaped(how)) if result.is_coordinator and not command.as_at else None,
+    )

@@ -1,0 +1,97 @@
+"""How far published responses to reports are, in words: the same in Slack, in documents and in files."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import assert_never
+
+from bot.domain.questions.publications import ReportPublications
+from bot.domain.register.publication import Publication, Step, comments_by
+from bot.domain.register.update import Update
+from bot.rendering import words
+
+
+def stands(publication: Publication, today: date) -> str:
+    """response to be published by 22 Nov 2024 (17 days left, 13 working days); chief officer's comments
+    invited by 1 Nov 2024"""
+    return "; ".join(_pieces(publication, today))
+
+
+def with_name(publication: Publication, today: date) -> str:
+    """Kent: response published on 20 Nov 2024, https://…"""
+    return f"{publication.body_name}: {stands(publication, today)}"
+
+
+def predecessors(publication: Publication) -> list[str]:
+    """Return a line for each body in whose place it stands: Norfolk: published on 20 Nov 2024, https://…"""
+    return [
+        f"{before.body_name}: {'; '.join(_steps(before)) or 'nothing recorded of its response'}"
+        for before in _each_predecessor(publication)
+    ]
+
+
+def count(of_report: ReportPublications) -> str:
+    """12 of 43 have published their response to custody; all 43 have published their response to custody"""
+    bodies, published = len(of_report.rows), len(of_report.published)
+    have = "has" if published == 1 or (bodies == 1 and not published) else "have"
+    of_all = f"all {bodies}" if published == bodies > 1 else f"{published or 'none'} of {bodies}"
+    their = "its" if have == "has" else "their"
+    return f"{of_all} {have} published {their} response to {of_report.report.key}"
+
+
+def due(of_report: ReportPublications, today: date) -> str:
+    """due 22 November 2024 (17 days left, 13 working days); without the time left where nobody owes it"""
+    day = of_report.rows[0].publish_by
+    left = f" ({words.time_left(day, today)})" if of_report.unpublished else ""
+    return f"due {words.day(day)}{left}"
+
+
+def step(step_taken: Step, report_key: str) -> str:
+    """the response to custody is published"""
+    match step_taken:
+        case Step.INVITED:
+            return f"the chief officer's comments on {report_key} are invited"
+        case Step.PUBLISHED:
+            return f"the response to {report_key} is published"
+        case Step.COPIED:
+            return f"the response to {report_key} is copied"
+    assert_never(step_taken)
+
+
+def where(update: Update) -> str:
+    """The address, or that it was erased."""
+    return update.draft.evidence_url or "address erased"
+
+
+def to_whom(update: Update) -> str:
+    """The names of those to whom it was copied, or that they were erased."""
+    return update.draft.text or "names erased"
+
+
+def _pieces(publication: Publication, today: date) -> Iterator[str]:
+    day = publication.publish_by
+    own = list(_steps(publication))
+    if not publication.is_published:
+        yield f"response to be published by {words.short_day(day)} ({words.time_left(day, today)})"
+    elif Step.PUBLISHED not in publication.steps:
+        names = words.both([before.body_name for before in publication.predecessors])
+        yield f"response published by {names}, in whose place it stands"
+    yield from own
+    if publication.is_published and not publication.has_done(Step.COPIED):
+        yield "not yet recorded to whom it was copied"
+
+
+def _steps(publication: Publication) -> Iterator[str]:
+    """Return what the body itself recorded, what was published first."""
+    if published := publication.steps.get(Step.PUBLISHED):
+        yield f"response published on {words.short_day(published.draft.stands_from)}, {where(published)}"
+    if invited := publication.steps.get(Step.INVITED):
+        by = comments_by(invited)
+        yield f"chief officer's comments invited by {words.short_day(by) if by else 'a day'}"
+    if copied := publication.steps.get(Step.COPIED):
+        yield f"copied to {to_whom(copied)} on {words.short_day(copied.draft.stands_from)}"
+
+
+def _each_predecessor(publication: Publication) -> Iterator[Publication]:
+    for before in publication.predecessors:
+        yield before
+        yield from _each_predecessor(before)
