@@ -105,7 +105,13 @@ def _parser() -> argparse.ArgumentParser:
         add("bundle", _bundle, "hand over all of a body, or of the register, in open formats")
     )
     add("contacts", _contacts, "list who records for whom")
-    endings.add_arguments(add("bodies", _bodies, "list which bodies end, or plan the end of one"))
+    endings.add_arguments(
+        add(
+            "bodies",
+            _bodies,
+            "list which bodies end, plan the end of one, or give one a new name, type or code",
+        )
+    )
     of_digest = add("digest", _digest, "show what the digest would say now, or have it posted")
     of_digest.add_argument("what", choices=["preview", "send"])
     _add_history(add)

@@ -3,6 +3,7 @@
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import Request
 from bot.operations.recording import (
+    body_facts,
     check,
     close,
     endings,
@@ -18,6 +19,7 @@ from bot.operations.recording import (
     withdraw,
 )
 from bot.operations.request.context import Services
+from bot.rendering.blocks.recording import body_facts as facts_blocks
 from bot.rendering.blocks.recording import endings as endings_blocks
 from bot.rendering.blocks.recording import party as party_blocks
 from bot.rendering.blocks.recording import publish as publish_blocks
@@ -126,8 +128,28 @@ def record_withdrawal(services: Services, request: Request, command: typed_comma
 
 @routes.verb(typed_commands.ListEndings)
 def list_endings(services: Services, request: Request, _: typed_commands.ListEndings) -> Screen:
-    """`/recs bodies`: which bodies end, or have ended."""
-    return endings_blocks.endings(endings.listed(services.store, request), request.today)
+    """`/recs bodies`: which bodies end, have ended, or are to be called otherwise."""
+    return endings_blocks.endings(
+        endings.listed(services.store, request), request.today, body_facts.planned(services.store, request)
+    )
+
+
+@routes.verb(typed_commands.ShowBody)
+def show_body(services: Services, request: Request, command: typed_commands.ShowBody) -> Screen:
+    """`/recs bodies kent`: what it is called, was called and is to be called."""
+    return facts_blocks.body(body_facts.shown(services.store, request, command.body))
+
+
+@routes.verb(typed_commands.ChangeBody, writes=True)
+def rename_body(services: Services, request: Request, command: typed_commands.ChangeBody) -> Screen:
+    """`/recs rename kent …`: shows what it would change, and records it when confirmed."""
+    if not command.confirmed:
+        view = body_facts.look(services.store, request, command)
+        return facts_blocks.would_change(command, view, request.today)
+    view = body_facts.change(services.store, request, command)
+    services.names.forget()
+    services.changed(request.who, None)
+    return facts_blocks.changed(command, view, request.today)
 
 
 @routes.verb(typed_commands.ChangeEnding, writes=True)

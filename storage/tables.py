@@ -134,6 +134,8 @@ class PolicingBodyColumns(TypedColumns):
     ending_source: Named[str | None] = Column(Text)  # who says that it ends
     divided: Named[str | None] = Column(Text)  # what passes to others: code:recommendation, with spaces
     contacts_pass: Named[str | None] = Column(Text)  # yes or no; None until a coordinator has said so
+    planned_facts: Named[str | None] = Column(Text)  # JSON: a day to come, and what the body is from then on
+    planned_source: Named[str | None] = Column(Text)  # who says so
 
 
 policing_bodies = Table(
@@ -445,6 +447,7 @@ updates = Table(
             ("approval_asked", "kind = 'approval asked for'"),
             ("hold_placed", "kind = 'hold placed'"),
             ("published_response", "kind = 'published response'"),
+            ("body_changed", "kind = 'body changed'"),
         )
     ),
     sqlite_strict=True,

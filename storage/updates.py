@@ -209,6 +209,13 @@ def corrections_after(connection: Connection, instant: datetime) -> tuple[Update
     return all_of(connection.execute(statement.order_by(updates.c.seq)))
 
 
+def changes_of_bodies(connection: Connection) -> tuple[Update, ...]:
+    """Return all that changed bodies, in order of seq."""
+    # By a literal, as the index has it.
+    statement = UPDATE.where(updates.c.kind == literal_column(f"'{UpdateKind.BODY_CHANGED}'"))
+    return all_of(connection.execute(statement.order_by(updates.c.seq)))
+
+
 def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
     """Return the update by which a recommendation ended."""
     statement = UPDATE.where(

@@ -1,9 +1,11 @@
-"""`recbot bodies plan`: which bodies end; with a body, its end recorded, changed, divided or withdrawn."""
+"""`recbot bodies plan`: which bodies end; with a body, its end recorded, changed, divided or withdrawn.
+`show` and `rename` are of `body_facts`."""
 
 import argparse
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.commands import body_facts
 from bot.commands.bodies import UnknownBody, body_named
 from bot.commands.failing import failed
 from bot.domain.calendar import london_date
@@ -13,13 +15,15 @@ from bot.domain.register.ending_plan import EndingRefused, EndingView
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.policing_body import Sureness
 from bot.operations.recording import endings
+from bot.operations.recording.body_facts import all_planned
+from bot.rendering.blocks.recording.body_facts import plan_line
 from bot.rendering.blocks.recording.endings import view_lines
 from bot.rendering.blocks.refusals.endings import ending_refused
 from storage.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["plan"])
+    parser.add_argument("what", choices=["plan", "show", "rename"])
     parser.add_argument(
         "body", nargs="*", metavar="BODY", help="any name of the body; without one, lists all"
     )
@@ -36,14 +40,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--contacts", choices=["pass", "stay"], help="whether its contacts become the other's"
     )
     parser.add_argument("--withdraw", action="store_true", help="it goes on: take the plan back")
+    body_facts.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     """List, or record. Return the exit code; `now` is a UTC instant."""
     name = " ".join(arguments.body)
+    if arguments.what != "plan":
+        return body_facts.run(arguments, store, now)
     if not name:
         with store.reading() as connection:
             _print(endings.all_of(connection), london_date(now))
+            for body in all_planned(connection):
+                print(plan_line(body))
         return 0
     try:
         view = endings.change_by_operator(store, now, _command(arguments, store, name))

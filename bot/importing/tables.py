@@ -74,11 +74,11 @@ KINDS = (
             "force_name": Column("Kent Police", "The force."),
             "area_name": Column("Kent", "The area."),
             "body_name": Column("Kent Police and Crime Commissioner", "The full name."),
-            "body_type": Column("pcc", "pcc, pfcc, mayor, mopac or common_council."),
+            "body_type": Column("pcc", "pcc, pfcc, mayor, mopac, common_council or board."),
             "region": Column("South East", "The region, or Wales."),
             "country": Column("England", "England or Wales."),
             "aliases": Column(
-                "Kent PCC; Medway", "Other names, parted by semicolons. They replace those before."
+                "Kent PCC; Medway", "Other names, parted by semicolons. They replace those given before."
             ),
             "first_day": Column("2012-11-22", "Its first day; empty where it was always there."),
             "last_day": Column("", "Its last day. What it owes passes to its successor on the day after."),
@@ -86,6 +86,10 @@ KINDS = (
             "continues": Column("", "yes takes a last day that has not come, and the successor, away again."),
             "tile_row": Column("8", "Its place on the map, counted from 0 at the top."),
             "tile_col": Column("8", "The same, from 0 at the left."),
+            "official_code": Column("", "The code that others give it now, where `code` is an earlier one."),
+            "changed_on": Column(
+                "", "The day from which its names, type and official code hold; else today."
+            ),
         },
     ),
     TableKind(

@@ -14,6 +14,7 @@ from bot.operations.messages import approvals, claiming, endings, following, new
 from bot.operations.messages import digest as digests
 from bot.operations.messages.claiming import Claimed
 from bot.operations.messages.doubt import Notices
+from bot.operations.recording import body_facts
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.request.digest_plan import DigestPlan
 from bot.outbox.channel_history import History
@@ -83,6 +84,7 @@ class Schedule:
         now = self._clock.now()
         self._dispatcher.begin()
         digests.record_start(self._store, now)
+        body_facts.take_effect(self._store, now)
         pass_on(self._store, now)
         digests.note_due(self._store, self._plan, now)
         reminders.note_due(self._store, self._plan.reminder_rule, now, self._reminders)

@@ -7,8 +7,10 @@ from datetime import date
 from typing import assert_never
 
 from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.body_facts import BodyFact
 from bot.domain.register.letter_frame import FrameField
 from bot.domain.register.people import ContactKind, Membership
+from bot.domain.register.policing_body import BodyKind
 from bot.domain.register.recommendation import PartKind, RecommendationStatus
 from bot.rendering import words
 
@@ -197,3 +199,37 @@ def frame_field(name: FrameField) -> str:
         case FrameField.OFFICE:
             return "signatory's office"
     assert_never(name)
+
+
+def body_kind(kind: str) -> str:
+    """Call a kind of body as in brackets after its name; one that only an import has brought, as it came."""
+    if kind not in list(BodyKind):
+        return kind
+    match BodyKind(kind):
+        case BodyKind.PCC:
+            return "Police and Crime Commissioner"
+        case BodyKind.PFCC:
+            return "Police, Fire and Crime Commissioner"
+        case BodyKind.MAYOR:
+            return "mayor"
+        case BodyKind.MOPAC:
+            return "Mayor's Office for Policing and Crime"
+        case BodyKind.COMMON_COUNCIL:
+            return "Common Council"
+        case BodyKind.BOARD:
+            return "policing and crime board"
+    assert_never(kind)
+
+
+def body_fact(fact: BodyFact, value: str) -> str:
+    """Tell a fact of a body: Mayor of Kent; shown as Kent Mayor; mayor; code E47000020."""
+    match fact:
+        case BodyFact.NAME:
+            return value
+        case BodyFact.SHORT_NAME:
+            return f"shown as {value}"
+        case BodyFact.KIND:
+            return body_kind(value)
+        case BodyFact.CODE:
+            return f"code {value}"
+    assert_never(fact)

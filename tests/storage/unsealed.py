@@ -53,6 +53,8 @@ _LATER_COLUMNS = (
     ("policing_bodies", "ending_source"),
     ("policing_bodies", "divided"),
     ("policing_bodies", "contacts_pass"),
+    ("policing_bodies", "planned_facts"),
+    ("policing_bodies", "planned_source"),
     *(
         ("addressees", column)
         for column in (
@@ -90,7 +92,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0021",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0022",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

@@ -193,6 +193,7 @@ class Account:
     chapters: Iterator[Chapter]
     subject: Recommendation | Report | None = None
     body: PolicingBody | None = None
+    bodies: tuple[PolicingBody, ...] = ()  # all that ever were, as each was called on the day
     looks_back: bool = False
     known: bool = False
     approved_only: bool = False  # whether what needs approval counts only once it is approved

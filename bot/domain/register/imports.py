@@ -45,7 +45,8 @@ def columns_of(row: type[Row]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRow(Row):
-    """What is empty is left as it is. `continues` takes a last day and a successor away again."""
+    """What is empty is left as it is. `continues` takes a last day and a successor away again. Names, type
+    and official code hold from `changed_on`, a London date, or from the day of the import."""
 
     code: str
     slug: str = ""
@@ -63,6 +64,8 @@ class BodyRow(Row):
     continues: bool = False
     tile_row: int | None = None
     tile_col: int | None = None
+    official_code: str = ""
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,17 @@ class Sureness(StrEnum):
         return self is Sureness.DECIDED
 
 
+class BodyKind(StrEnum):
+    """The kinds of body that there are, or are announced; an import may bring others."""
+
+    PCC = "pcc"
+    PFCC = "pfcc"
+    MAYOR = "mayor"
+    MOPAC = "mopac"
+    COMMON_COUNCIL = "common_council"
+    BOARD = "board"
+
+
 @dataclass(frozen=True, slots=True)
 class PolicingBody:
     """`code` is the police force area's code (E23000032), by which the history knows the body for good.
@@ -50,6 +61,9 @@ class PolicingBody:
     # Whether the successor's contacts are to be those of this body: "yes" or "no"; None until a coordinator
     # has said so.
     contacts_pass: str | None = None
+    # What it is called, and is, from a day to come, as `body_facts` writes it; and who says so.
+    planned_facts: str | None = None
+    planned_source: str | None = None
 
     @property
     def takes_contacts_along(self) -> bool | None:

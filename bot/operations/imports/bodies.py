@@ -1,10 +1,11 @@
 """Policing bodies from a file: new ones, and changes of those in the register."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.register.body_facts import BodyFact, codes_of, new_facts, with_facts
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused, must_follow
 from bot.domain.register.imports import BodyRow, NotImportable
 from bot.domain.register.policing_body import PolicingBody
@@ -28,6 +29,7 @@ _FIELDS = {
     "last_day": "last_day",
     "tile_row": "tile_row",
     "tile_col": "tile_col",
+    "official_code": "official_code",
 }
 
 
@@ -36,7 +38,8 @@ def plan_bodies(plan: Plan, rows: Iterable[BodyRow]) -> None:
     before = dict(plan.picture.bodies)
     after = dict(before)
     taken: list[tuple[BodyRow, str]] = []
-    for row in rows:
+    for written in rows:
+        row = replace(written, code=_code(written.code, after))
         key = plan.key(row)
         if plan.is_done(key) or plan.is_said_again(row):
             continue
@@ -45,7 +48,7 @@ def plan_bodies(plan: Plan, rows: Iterable[BodyRow]) -> None:
             plan.refuse(row, "code", f"{other_row(row, other)} is about this body too. Make them one row.")
             continue
         try:
-            body = _body(row, after, before.get(row.code), plan.today)
+            body = _body(_with_former_names(row, plan), after, before.get(row.code), plan.today)
         except NotImportable as refusal:
             plan.refuse(row, refusal.column, refusal)
             plan.spoil(*names)
@@ -76,7 +79,8 @@ def _plan(plan: Plan, row: BodyRow, key: str, before: PolicingBody | None, body:
         plan.writes.new_bodies.add(body.code)
     kind = UpdateKind.BODY_CHANGED if before else UpdateKind.BODY_ADDED
     changes = _changes(before, body)
-    draft = Draft(kind, plan.today, Via.IMPORT, body_code=body.code, changes=changes)
+    day = row.changed_on or plan.today
+    draft = Draft(kind, day, Via.IMPORT, body_code=body.code, changes=changes)
     plan.record(row, key, body.short_name, draft)
 
 
@@ -92,9 +96,26 @@ def _body(
     for other in others.values():
         if other.code != body.code and other.short_name.casefold() == body.short_name.casefold():
             raise NotImportable("short_name", "Another body has this short name. Choose one of its own.")
+        if other.code != body.code and row.official_code.casefold() in codes_of(other):
+            raise NotImportable("official_code", f"This is a code of {other.short_name}.")
         if other.code != body.code and other.slug == body.slug:
             raise NotImportable("slug", "Another body has this slug. Choose one of its own.")
     return body
+
+
+def _with_former_names(row: BodyRow, plan: Plan) -> BodyRow:
+    """Other names replace those before, but for what the body was called itself."""
+    if not row.aliases:
+        return row
+    former = plan.picture.former_names.get(row.code, ())
+    return replace(row, aliases=tuple(dict.fromkeys((*row.aliases, *former))))
+
+
+def _code(written: str, everyone: Mapping[str, PolicingBody]) -> str:
+    """Return the code by which the register knows a body for good, whichever of its codes was written."""
+    if written in everyone:
+        return written
+    return next((body.code for body in everyone.values() if written.casefold() in codes_of(body)), written)
 
 
 def _new(row: BodyRow) -> PolicingBody:
@@ -118,14 +139,19 @@ def _new(row: BodyRow) -> PolicingBody:
         aliases=row.aliases,
         first_day=row.first_day,
         last_day=row.last_day,
+        official_code=row.official_code or None,
     )
 
 
 def _changed(row: BodyRow, before: PolicingBody, today: date) -> PolicingBody:
     if row.slug and row.slug != before.slug:
         raise NotImportable("slug", f"It is {before.slug}, and people's commands rest on it. Leave it empty.")
+    if row.changed_on and row.changed_on > today:
+        raise NotImportable("changed_on", "This is to come: plan it with `recbot bodies rename`.")
     values = {_FIELDS[column]: getattr(row, column) for column in _FIELDS}
-    body = replace(before, **{name: value for name, value in values.items() if value not in ("", None, ())})
+    new = {name: value for name, value in values.items() if value not in ("", None, ())}
+    facts = {fact: new.pop(fact.value) for fact in BodyFact if fact.value in new}
+    body = with_facts(replace(before, **new), new_facts(before, facts))
     if row.continues:
         if row.last_day or row.successor:
             raise NotImportable("continues", "It cannot both end and continue. Leave one of them empty.")
@@ -143,7 +169,7 @@ def _with_successor(row: BodyRow, everyone: dict[str, PolicingBody]) -> Policing
         return body
     wanted = row.successor.casefold()
     for other in everyone.values():
-        if wanted in (other.code.casefold(), other.slug, other.short_name.casefold()):
+        if wanted in {other.slug, other.short_name.casefold()} | codes_of(other):
             return replace(body, successor_code=other.code)
     raise NotImportable("successor", "There is no such body. Give the code or the short name of one.")
 

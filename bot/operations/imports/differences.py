@@ -100,6 +100,7 @@ def _of_body(plan: Plan, row: RegisterRow, standing: ImportedAddressee) -> _Diff
         ("country", row.country, body.country),
         ("successor", row.successor, successor.short_name if successor else ""),
     ):
-        if written and written != held:
+        # What a body was called before is no difference.
+        if written and written != held and written not in body.aliases:
             yield column, f"“{written}”", f"“{held}”" if held else "nothing"
     yield from _of_day("body_last_day", row.body_last_day, body.last_day)

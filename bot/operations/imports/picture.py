@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.body_facts import former_names
 from bot.domain.register.imports import Batch, ContactRow, FilePlace, ReturnRow
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
@@ -119,6 +120,8 @@ class Picture:
     done: frozenset[str]  # request keys of the rows of this file that were imported before
     return_key: bytes  # makes the codes of return forms
     returned: frozenset[str]  # codes of the rows of return forms that were recorded before
+    # By a body's code, what it was called before.
+    former_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     standings: dict[tuple[str, str], ImportedAddressee] = field(default_factory=dict)
     told_of_parties: set[Told] = field(default_factory=set)
 
@@ -132,6 +135,7 @@ class Picture:
         return cls(
             seq=head(connection)[0],
             bodies={body.code: body for body in bodies.everyone(connection)},
+            former_names=former_names(updates.changes_of_bodies(connection)),
             reports={report.key: report for report in recommendations.all_reports(connection)},
             recommendations=recommendations.everything(connection),
             grants=granted,

@@ -142,7 +142,7 @@ class Answering:
         self.known = time is not None and time.known
         self.register = register_on(connection, request.today, time.day if time else None, known=self.known)
         self.connection = connection
-        self.everyone = {body.code: body for body in bodies.everyone(connection)}
+        self.everyone = self.register.bodies()
         self._contacts = _contacts(connection)
         subjects = Subjects(self.register, actor, self.everyone, question)
         self._subjects = subjects

@@ -30,7 +30,7 @@ from bot.operations.register.opening import register_on
 from bot.operations.register.register import Register
 from bot.operations.request import actors
 from storage import account as storage
-from storage import bodies, recommendations
+from storage import recommendations
 from storage.chain import head
 from storage.database import Connection
 from storage.store import Store
@@ -83,7 +83,7 @@ class _Reading:
         self._register = register_on(connection, london_date(instant), export.as_at, known=export.known)
 
     def account(self) -> Account:
-        everyone = {body.code: body for body in bodies.everyone(self._connection)}
+        everyone = self._register.bodies()
         if self._asked.body:
             self._register.must_have_body(self._asked.body)
         subject, recommendations = self._subject()
@@ -97,6 +97,7 @@ class _Reading:
             chapters=self._chapters(recommendations, everyone),
             subject=subject,
             body=everyone[self._asked.body.code] if self._asked.body else None,
+            bodies=tuple(everyone.values()),
             looks_back=self._register.is_past,
             known=self._asked.known,
             approved_only=self._asked.approved_only,
@@ -138,13 +139,13 @@ class _Reading:
         self._register.with_body(recommendation, self._asked.body)
 
     def _chapters(
-        self, recommendations: Iterable[Recommendation], everyone: dict[str, PolicingBody]
+        self, recommendations: Iterable[Recommendation], everyone: Mapping[str, PolicingBody]
     ) -> Iterator[Chapter]:
         for recommendation in recommendations:
             self._register.forget()
             yield self._chapter(self._register.with_parts(recommendation), everyone)
 
-    def _chapter(self, recommendation: Recommendation, everyone: dict[str, PolicingBody]) -> Chapter:
+    def _chapter(self, recommendation: Recommendation, everyone: Mapping[str, PolicingBody]) -> Chapter:
         rows = tuple(self._row(recommendation, row, everyone) for row in self._addressed(recommendation))
         addressed = tuple(addressee for addressee, _ in rows)
         counted_here = self._asked.body or self._asked.approved_only

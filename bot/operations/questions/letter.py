@@ -1,6 +1,6 @@
 """The letter that answers a report, read from one snapshot of the register."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,13 +12,12 @@ from bot.domain.questions.letter import Letter, LetterChapter, LetterLook, Missi
 from bot.domain.questions.map import laid_out
 from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.people import Request
-from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Report
 from bot.operations.questions.export import account_of
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Register
 from bot.operations.request.actors import coordinator_reads
-from storage import bodies, letters, recommendations, updates
+from storage import letters, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -85,14 +84,13 @@ def _letter(connection: Connection, instant: datetime, command: typed_commands.L
     account = account_of(connection, instant, _export(command))
     if not isinstance(account.subject, Report):
         raise UnknownRecommendation(command.report.key)
-    everyone = bodies.everyone(connection)
     return Letter(
         report=account.subject,
         frame=letters.frame(connection, account.subject.key),
         day=account.day,
         made_at=account.made_at,
         through_seq=account.through_seq,
-        chapters=tuple(_chapter(account, chapter, everyone) for chapter in account.chapters),
+        chapters=tuple(_chapter(account, chapter) for chapter in account.chapters),
         known=account.known,
         looks_back=account.looks_back,
         anchor=account.anchor,
@@ -104,9 +102,9 @@ def _export(command: typed_commands.Letter) -> Export:
     return Export(subject=command.report, as_at=command.as_at, known=command.known)
 
 
-def _chapter(account: Account, chapter: Chapter, everyone: Sequence[PolicingBody]) -> LetterChapter:
+def _chapter(account: Account, chapter: Chapter) -> LetterChapter:
     recommendation = chapter.recommendation
-    tile_map = laid_out(recommendation, chapter.addressees, everyone, account.day, known=account.known)
+    tile_map = laid_out(recommendation, chapter.addressees, account.bodies, account.day, known=account.known)
     return LetterChapter(
         recommendation=recommendation,
         tally=chapter.tally,

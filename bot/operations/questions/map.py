@@ -6,7 +6,6 @@ from bot.domain.register.people import Request
 from bot.operations.register.opening import register_on
 from bot.operations.register.subjects import answerable
 from bot.operations.request import actors
-from storage import bodies
 from storage.store import Store
 
 
@@ -20,7 +19,7 @@ def map(store: Store, request: Request, command: Map) -> TileMap:
         return laid_out(
             recommendation,
             addressed,
-            bodies.everyone(connection),
+            register.bodies().values(),
             register.day,
             known=command.known,
             origin=register.origin(recommendation),

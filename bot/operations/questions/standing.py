@@ -55,7 +55,7 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
     current_page = Page.at(page, sums.addressed, PAGE)
     shown = register.page_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
     return BodyOverview(
-        body_name=body.short_name,
+        body_name=register.name_of(body),
         rows=standings(register, shown, reader),
         sums=sums,
         nearest=nearest(register, LookupScope(codes=codes)),
@@ -75,7 +75,7 @@ def _left(
     if ending:
         reader = reads_for(reader, ending.heir_code, [body.code])
     return BodyOverview(
-        body_name=body.short_name,
+        body_name=register.name_of(body),
         rows=standings(register, rows[(current_page.number - 1) * PAGE : current_page.number * PAGE], reader),
         sums=BodyCounts.of(rows, register.day),
         nearest=(),
@@ -95,7 +95,7 @@ def chosen_in(register: Register, reader: Actor, refs: Iterable[Ref], body: Body
     rows = [register.with_body(recommendation, body) for recommendation in by_id.values()]
     current_page = Page.at(page, len(rows), PAGE)
     return BodyOverview(
-        body_name=body.short_name,
+        body_name=register.name_of(body),
         rows=standings(register, rows[(current_page.number - 1) * PAGE : current_page.number * PAGE], reader),
         sums=BodyCounts.of(rows, register.day),
         nearest=deadlines_of(register, nearest_of(due_of(rows), register.day)),

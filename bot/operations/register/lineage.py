@@ -3,7 +3,7 @@
 Both are folded from the history, since few bodies ever end."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.domain.register.addressee import Addressee, AddresseeKey
@@ -24,6 +24,8 @@ class Lineage:
     connection: Connection
     day: date
     known: bool = False
+    # What bodies were called on the day, by code; of those that are not among them, what they are called.
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def predecessors(
         self,
@@ -68,12 +70,12 @@ class Lineage:
             if ended is None or following is None:
                 break
             last_day, heir = last_day or ended.last_day, following
-        return Ending(last_day, heir.body_code, heir.body_name) if last_day else None
+        return Ending(last_day, heir.body_code, self._name(heir)) if last_day else None
 
     def _ended(self, row: Addressee, stated: Recommendation) -> Predecessor | None:
         """Return a body whose duties had passed on by the day."""
         history = self._history(row)
-        past = state_at(_blank(row, stated), history, self.day, known=self.known)
+        past = state_at(self._blank(row, stated), history, self.day, known=self.known)
         passed = [update for update in past.updates if _names(update, PASSED_TO)]
         if past.addressee.passed_to is None or not passed:
             return None
@@ -91,11 +93,23 @@ class Lineage:
         if not passed:
             return None
         last_day = min(passed) - timedelta(days=1)
-        past = state_at(_blank(heir, stated), history, last_day, known=self.known)
+        past = state_at(self._blank(heir, stated), history, last_day, known=self.known)
         if not past.is_asked:
             return None
         return Predecessor(
             addressee=past.addressee, last_day=last_day, updates=_own(past.updates), is_heir_itself=True
+        )
+
+    def _name(self, row: Addressee) -> str:
+        return self.names.get(row.body_code, row.body_name)
+
+    def _blank(self, row: Addressee, stated: Recommendation) -> Addressee:
+        return Addressee(
+            recommendation_id=row.recommendation_id,
+            body_code=row.body_code,
+            body_name=self._name(row),
+            respond_by=stated.respond_by,
+            due_on=stated.due_on,
         )
 
     def _history(self, row: Addressee) -> tuple[Update, ...]:
@@ -133,16 +147,6 @@ def _as_read_by(reader: Actor | None, heir_code: str, predecessor: Predecessor) 
         return predecessor
     reads = reads_for(reader, heir_code, [predecessor.addressee.body_code])
     return replace(predecessor, updates=tuple(update.as_read_by(reads) for update in predecessor.updates))
-
-
-def _blank(row: Addressee, stated: Recommendation) -> Addressee:
-    return Addressee(
-        recommendation_id=row.recommendation_id,
-        body_code=row.body_code,
-        body_name=row.body_name,
-        respond_by=stated.respond_by,
-        due_on=stated.due_on,
-    )
 
 
 def _own(counted: Iterable[Update]) -> tuple[Update, ...]:

@@ -17,6 +17,7 @@ from bot.domain.register.due import Due
 from bot.domain.register.fold import counting
 from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
+from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.publication import Publication
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
@@ -98,6 +99,12 @@ class RegisterNow:
 
     def must_have_body(self, body: Body) -> None:
         """Let every body be looked up by its name: where it has ended, its history stays."""
+
+    def bodies(self) -> dict[str, PolicingBody]:
+        return {body.code: body for body in bodies.everyone(self.connection)}
+
+    def name_of(self, body: Body) -> str:
+        return body.short_name
 
     def bodies_of(self, region: Region) -> dict[str, str]:
         return bodies.of_region(self.connection, region.name)

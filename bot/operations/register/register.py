@@ -1,6 +1,6 @@
 """The register at one moment: what every lookup asks, whether it stands now or stood on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -15,6 +15,7 @@ from bot.domain.register.approval import Approvals
 from bot.domain.register.due import Due
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
+from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.publication import Publication
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
@@ -87,6 +88,13 @@ class Register(Protocol):
 
     def must_have_body(self, body: Body) -> None:
         """Raises NoSuchBodyThen in the past."""
+
+    def bodies(self) -> Mapping[str, PolicingBody]:
+        """Return all bodies that ever were, by code and in the order of their names, each as it is called at
+        that moment."""
+
+    def name_of(self, body: Body) -> str:
+        """Return the short name of a body at that moment."""
 
     def bodies_of(self, region: Region) -> dict[str, str]:
         """Return the short names of a region's bodies by code, in alphabetical order."""

@@ -18,11 +18,13 @@ from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.refusals.questions import NoSuchBodyThen, NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.approval import Approvals, approvals_by_seq
+from bot.domain.register.body_facts import as_they_were
 from bot.domain.register.correcting import before_corrections, bodies_joined, bodies_left
 from bot.domain.register.due import Due, due_of, nearest_of
 from bot.domain.register.fold import Past, counting, state_at
 from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
+from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.publication import Publication, setting_of
 from bot.domain.register.recommendation import (
     Recommendation,
@@ -67,7 +69,10 @@ class RegisterAt:
         self.connection = connection
         self.day = day
         self.known = known
-        self._bodies = {body.code: body for body in bodies.everyone(connection)}
+        self._bodies = as_they_were(
+            bodies.everyone(connection), updates.changes_of_bodies(connection), day, known=known
+        )
+        self._names = {code: body.short_name for code, body in self._bodies.items()}
         self._ended_later = updates.ended_after(connection, day)
         later = beginning_of(day + timedelta(days=1))
         corrections = updates.corrections_after(connection, later) if known else ()
@@ -203,9 +208,16 @@ class RegisterAt:
             there = self._bodies[body.code]
             raise NoSuchBodyThen(body.short_name, self.day, there.first_day, there.last_day)
 
+    def bodies(self) -> dict[str, PolicingBody]:
+        return self._bodies
+
+    def name_of(self, body: Body) -> str:
+        return self._names[body.code]
+
     def bodies_of(self, region: Region) -> dict[str, str]:
-        named = bodies.of_region(self.connection, region.name)
-        return {code: name for code, name in named.items() if self._bodies[code].exists_on(self.day)}
+        there = [body for body in self._bodies.values() if body.region == region.name]
+        named = sorted((body.short_name, body.code) for body in there if body.exists_on(self.day))
+        return {code: name for name, code in named}
 
     # Counts and deadlines
 
@@ -387,12 +399,10 @@ class RegisterAt:
     def predecessors(
         self, addressees: Sequence[Addressee], reader: Actor | None = None
     ) -> dict[Key, tuple[Predecessor, ...]]:
-        return Lineage(self.connection, self.day, self.known).predecessors(
-            addressees, self.recommendations, reader
-        )
+        return self._lineage.predecessors(addressees, self.recommendations, reader)
 
     def ending(self, addressee: Addressee, recommendation: Recommendation) -> Ending | None:
-        return Lineage(self.connection, self.day, self.known).ending(addressee, recommendation)
+        return self._lineage.ending(addressee, recommendation)
 
     def with_heirs(self, recommendations: Sequence[Recommendation]) -> tuple[Recommendation, ...]:
         ids = succession.with_heirs(self.connection, [stated.id for stated in recommendations])
@@ -408,9 +418,11 @@ class RegisterAt:
         )
 
     def origin(self, recommendation: Recommendation) -> Origin | None:
-        return Lineage(self.connection, self.day, self.known).origin(
-            self.addressees(recommendation), recommendation
-        )
+        return self._lineage.origin(self.addressees(recommendation), recommendation)
+
+    @property
+    def _lineage(self) -> Lineage:
+        return Lineage(self.connection, self.day, self.known, self._names)
 
     def _counting(self, addressee: Addressee) -> tuple[Update, ...]:
         return counting(self._history(addressee), self.day, known=self.known)
@@ -519,7 +531,7 @@ class RegisterAt:
         return Addressee(
             recommendation_id=row.recommendation_id,
             body_code=row.body_code,
-            body_name=row.body_name,
+            body_name=self._names[row.body_code],
             live=self.as_it_was(stated).live,
             respond_by=stated.respond_by if stated.id in self._corrected_later else row.respond_by,
             due_on=stated.due_on,

@@ -60,7 +60,7 @@ def names_of(
         [
             (
                 Body(body.code, body.slug, body.short_name),
-                (*body.aliases, body.force_name, body.area_name, body.name),
+                (*body.aliases, body.force_name, body.area_name, body.name, body.shown_code),
             )
             for body in everyone
         ],

@@ -114,6 +114,8 @@ REGISTER: tuple[Column[Entry], ...] = (
     Column("themes", lambda _, entry: " ".join(entry.recommendation.themes), 18),
     Column("priority", lambda _, entry: "yes" if entry.recommendation.priority else "", 10),
     Column("part_states", lambda _, entry: part_states(entry.addressee), 24),
+    Column("body_type", lambda _, entry: entry.body.kind, 14),
+    Column("official_code", lambda _, entry: entry.body.shown_code, 13),
 )
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (

@@ -5,41 +5,44 @@ import re
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of
 from bot.domain.questions.grammar.problems import What
-from bot.domain.questions.grammar.typed_commands import ChangeEnding, ListEndings, Ref
+from bot.domain.questions.grammar.typed_commands import ChangeEnding, ListEndings, Ref, ShowBody
 from bot.domain.questions.grammar.words import at_colon, pieces_of
 from bot.domain.questions.names import Body
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.policing_body import Sureness
 
-_DAY = re.compile(
+DAY = re.compile(
     r"\b(?:on\s+)?(\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2})\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(r"\b(" + "|".join(Sureness) + r")\b", re.IGNORECASE)
-_ANYWAY = re.compile(r"\banyway\b", re.IGNORECASE)
-_WITHDRAWN = re.compile(r"\b(?:withdrawn|withdraw|continues|goes on)\b", re.IGNORECASE)
+ANYWAY = re.compile(r"\banyway\b", re.IGNORECASE)
+WITHDRAWN = re.compile(r"\b(?:withdrawn|withdraw|continues|goes on)\b", re.IGNORECASE)
 _CONTACTS = re.compile(r"\bcontacts\s+(pass|stay)\b", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
-_LONGEST_SOURCE = 500
+LONGEST_SOURCE = 500
 
 
-def read_bodies(command: CommandText) -> ListEndings:
-    if command.rest:
+def read_bodies(command: CommandText) -> ListEndings | ShowBody:
+    if not command.rest:
+        return ListEndings()
+    body, refs = named_in(command, command.rest)
+    if refs:
         raise command.not_understood(What.LEFT_OVER, command.rest, [choice("bodies")])
-    return ListEndings()
+    return ShowBody(body)
 
 
 def read_ending(command: CommandText) -> ChangeEnding:
     """Read it. Raises NotUnderstood with what is missing."""
     head, source = at_colon(command.rest)
-    head, confirmed = _without(_ANYWAY, head)
-    head, sure = _without(_SURE, head)
-    head, withdrawn = _without(_WITHDRAWN, head)
-    head, contacts = _without(_CONTACTS, head)
-    head, written = _without(_DAY, head)
+    head, confirmed = without(ANYWAY, head)
+    head, sure = without(_SURE, head)
+    head, withdrawn = without(WITHDRAWN, head)
+    head, contacts = without(_CONTACTS, head)
+    head, written = without(DAY, head)
     from_whom, *to_whom = _TO.split(head, maxsplit=1)
-    body, refs = _named(command, from_whom)
-    heir = _named(command, to_whom[0])[0] if to_whom else None
+    body, refs = named_in(command, from_whom)
+    heir = named_in(command, to_whom[0])[0] if to_whom else None
     if not (withdrawn or contacts or heir or written or sure):
         raise command.not_understood(What.WHICH_DATE, suggestions=[choice("bodies")])
     try:
@@ -51,7 +54,7 @@ def read_ending(command: CommandText) -> ChangeEnding:
         last_day=last_day,
         heir=heir,
         sureness=Sureness(sure[1].lower()) if sure else None,
-        source=checked(source or "", "source")[:_LONGEST_SOURCE],
+        source=checked(source or "", "source")[:LONGEST_SOURCE],
         refs=refs,
         is_withdrawn=withdrawn is not None,
         contacts_pass=contacts[1].lower() == "pass" if contacts else None,
@@ -75,7 +78,7 @@ def written_ending(command: ChangeEnding) -> str:
     )
 
 
-def _without(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:
+def without(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:
     """Return the text without the first words that the pattern finds, and these."""
     match = pattern.search(text)
     if match is None:
@@ -83,7 +86,7 @@ def _without(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | 
     return f"{text[: match.start()]} {text[match.end() :]}".strip(" ,;"), match
 
 
-def _named(command: CommandText, text: str) -> tuple[Body, tuple[Ref, ...]]:
+def named_in(command: CommandText, text: str) -> tuple[Body, tuple[Ref, ...]]:
     """Return the only body that is named, and the recommendations beside it. Raises NotUnderstood."""
     subject = subject_of(pieces_of(text.strip(" ,;"), command.names))
     named = tuple(dict.fromkeys(body for piece in subject.names for body in bodies_in(piece)))

@@ -8,6 +8,7 @@ from datetime import date
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.body_facts import BodyFact
 from bot.domain.register.details import NO_DETAILS, Details
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.policing_body import Sureness
@@ -376,6 +377,26 @@ class ChangeEnding:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowBody:
+    """What a body is called and is, what it was, and what it is to be."""
+
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBody:
+    """What a body is called, or is, from a London day on; from today where none was said. `is_withdrawn`
+    takes back what is planned. `confirmed` when the person has seen what it changes and said "anyway"."""
+
+    body: Body
+    facts: tuple[tuple[BodyFact, str], ...] = ()
+    from_day: date | None = None
+    source: str = ""
+    is_withdrawn: bool = False
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Redact:
     """`confirmed` when the person has seen what would be erased and said "anyway"."""
 
@@ -536,6 +557,8 @@ TypedCommand = (
     | AsAt
     | ListEndings
     | ChangeEnding
+    | ShowBody
+    | ChangeBody
     | Deadlines
     | Overdue
     | Waiting

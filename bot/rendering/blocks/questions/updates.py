@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.domain.calendar import london_date
 from bot.domain.free_text import from_slack
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.body_facts import BodyFact, is_fact
 from bot.domain.register.correcting import TextField
 from bot.domain.register.letter_frame import saved_in
 from bot.domain.register.part_states import PART
@@ -135,7 +136,7 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
         case UpdateKind.BODY_ADDED:
             return "body added"
         case UpdateKind.BODY_CHANGED:
-            return "body changed"
+            return _body_changed(draft.changes)
         case UpdateKind.STARTED:
             return "recbot was started for the first time"
         case UpdateKind.SEALED:
@@ -161,6 +162,16 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
         case UpdateKind.REPORT_CHANGED:
             return _setting(update)
     assert_never(draft.kind)
+
+
+def _body_changed(changes: Sequence[Change]) -> str:
+    """body changed: Mayor of Kent; mayor; code E47000020."""
+    facts = [
+        terms.body_fact(BodyFact(change.what), change.now)
+        for change in changes
+        if is_fact(change) and change.now
+    ]
+    return f"body changed: {'; '.join(facts)}" if facts else "body changed"
 
 
 def _corrected(changes: Sequence[Change]) -> str:

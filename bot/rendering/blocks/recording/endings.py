@@ -7,9 +7,11 @@ from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.endings import written_ending
 from bot.domain.questions.grammar.typed_commands import ChangeEnding
 from bot.domain.register.ending_plan import EndingView
+from bot.domain.register.policing_body import PolicingBody
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose
 from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.recording.body_facts import plan_line
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import BUTTON_VALUE, Screen, actions, screen, small
 
@@ -17,12 +19,13 @@ from bot.rendering.screen import BUTTON_VALUE, Screen, actions, screen, small
 _SHOWN = 30
 
 
-def endings(views: Sequence[EndingView], today: date) -> Screen:
-    """Those to come first, then those that have been, each with its source and how sure it is."""
+def endings(views: Sequence[EndingView], today: date, renamed: Sequence[PolicingBody] = ()) -> Screen:
+    """Those to come first, then those that have been, each with its source and how sure it is; last, the
+    bodies that are to be called otherwise."""
     ahead = [view for view in views if not view.has_passed]
     past = [view for view in views if view.has_passed]
     if not views:
-        return screen("No body is known to end.", small(_hint()))
+        return screen("No body is known to end.", *written(list(map(plan_line, renamed))), small(_hint()))
     first = (
         f"{words.bodies(len(ahead))} {'is' if len(ahead) == 1 else 'are'} to end"
         if ahead
@@ -35,6 +38,7 @@ def endings(views: Sequence[EndingView], today: date) -> Screen:
         f"{first}{been}.",
         *written([line for view in shown for line in view_lines(view, today)]),
         small(f"{more} more: `recbot bodies plan` lists all.") if more else None,
+        *written(list(map(plan_line, renamed))),
         small(_hint()),
     )
 

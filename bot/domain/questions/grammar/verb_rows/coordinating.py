@@ -1,5 +1,6 @@
 """What is asked of a body, decided on its answers, or changed in the register."""
 
+from bot.domain.questions.grammar.body_facts import read_rename
 from bot.domain.questions.grammar.command import TakesText, Verb
 from bot.domain.questions.grammar.coordinating import (
     read_add,
@@ -79,9 +80,22 @@ COORDINATING: tuple[Verb, ...] = (
         ("bodies",),
         read_bodies,
         usage="/recs bodies",
-        examples=("/recs bodies",),
-        purpose="which bodies end, or have ended: when, who says so, how sure it is, and who follows",
+        examples=("/recs bodies", "/recs bodies kent"),
+        purpose="which bodies end or are to be called otherwise; with a body, what it was and is called",
         writes=False,
+    ),
+    Verb(
+        ("rename",),
+        read_rename,
+        usage="/recs rename kent to Mayor of Kent, type mayor, from 8 May 2028: who says so",
+        examples=(
+            "/recs rename kent to Mayor of Kent, short name Kent Mayor, from 8 May 2028: who says so",
+            "/recs rename kent code E47000020: who says so",
+            "/recs rename kent withdrawn",
+        ),
+        purpose="gives a body a new name, type or code from a day on, once you have seen what it changes",
+        asker="coordinator",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("ending",),
