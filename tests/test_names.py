@@ -1,5 +1,7 @@
-"""Variables, arguments and fields say what they hold: none has a name that could mean anything."""
+"""Names say what they hold, and the docstring of a function begins with what it does."""
 
+import ast
+import re
 import symtable
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,3 +78,71 @@ def test_a_vague_name_is_seen_wherever_it_is_given(source: str) -> None:
 
 def test_a_constructor_may_be_called_of() -> None:
     assert not in_source("class Tally:\n    @classmethod\n    def of(cls, rows): ...\ntally = Tally.of(())")
+
+
+# Words by which a docstring says what something is, or asks, before it says what a function does.
+_NO_INSTRUCTION = """
+a an the it its they their this that these those there here such
+all any anybody anything both each either every everybody everything neither no nobody none nothing
+one several some somebody something
+what whatever who whoever whom whose which when where why how however
+about after as at before beside beneath between by for from in into like near of on only over since than
+to under until up while with without
+is are was were has had does did can may must should would will not never true false empty if
+"""
+BEGINS_NO_INSTRUCTION = frozenset(_NO_INSTRUCTION.split())
+
+
+def without_a_verb(source: str) -> list[tuple[int, str]]:
+    """Return the line of each function whose docstring begins with no verb, and that beginning.
+
+    Properties are told as what they are, and a handler may begin with the command that it answers."""
+    return [
+        (function.lineno, docstring.splitlines()[0])
+        for function in ast.walk(ast.parse(source))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (docstring := ast.get_docstring(function)) is not None
+        if not docstring.startswith("`/recs")
+        if not any("property" in ast.unparse(decorator) for decorator in function.decorator_list)
+        if (first := re.match(r"[A-Z][a-z-]*(?![\w:.])", docstring)) is None
+        or first[0].casefold() in BEGINS_NO_INSTRUCTION
+    ]
+
+
+@pytest.mark.parametrize("folder", ["bot", "handlers", "storage"])
+def test_a_docstring_begins_with_what_the_function_does(folder: str) -> None:
+    without = [
+        f"{path.relative_to(ROOT)}:{line}: {beginning}"
+        for path in (ROOT / folder).rglob("*.py")
+        for line, beginning in without_a_verb(path.read_text(encoding="utf-8"))
+    ]
+    assert without == []
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    [
+        "The day on which it is due.",
+        "Who has not answered.",
+        "stalking 15 and 16.",
+        "41 of 43 accepted.",
+        "“Anna (34)”",
+        "`keys` are by body.",
+        "In days; None where it is not late.",
+        "Kent: accepted.",
+    ],
+)
+def test_a_docstring_without_a_verb_is_seen(docstring: str) -> None:
+    assert without_a_verb(f'def f():\n    """{docstring}"""')
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    ["Return the day on which it is due.", "Whether it is late.", "Raises Busy.", "`/recs note 15: text`."],
+)
+def test_what_a_function_does_is_taken_for_it(docstring: str) -> None:
+    assert not without_a_verb(f'def f():\n    """{docstring}"""')
+
+
+def test_a_property_is_told_as_what_it_is() -> None:
+    assert not without_a_verb('class C:\n    @property\n    def day(self):\n        """The day it is due."""')

@@ -9,7 +9,7 @@ _MONTHS_IN_A_YEAR = 12
 
 
 def what_is_wrong(refusal: NotADate) -> str:
-    """Empty where nothing more is known than that it is no date."""
+    """Say what is wrong with a date; empty where nothing more is known than that it is no date."""
     match refusal:
         case NoSuchDay() if not 1 <= refusal.month <= _MONTHS_IN_A_YEAR:
             return f"There is no month {refusal.month}: the day comes first, then the month."

@@ -7,8 +7,9 @@ from bot.rendering.screen import Screen
 
 
 def delivered(screen: Screen, key: str, **facts: str | int) -> Payload:
-    """The delivery's key stands in the metadata and on the first block. Further facts stand in the metadata,
-    where no reader sees them."""
+    """Return a screen as a delivery's payload, with its key in the metadata and on the first block.
+
+    Further facts stand in the metadata, where no reader sees them."""
     first, *others = screen.blocks
     marked = replace(screen, blocks=({**first, "block_id": key}, *others))
     return {

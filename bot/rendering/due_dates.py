@@ -9,7 +9,7 @@ from bot.rendering import terms, words
 
 
 def stands(addressee: Addressee) -> str:
-    """How far the body is; closed by the inspectorate on 3 Mar 2026 (level 2)."""
+    """Say how far the body is: in progress; closed by the inspectorate on 3 Mar 2026 (level 2)."""
     stage = terms.stage(addressee.stage)
     level = terms.closing_level(addressee.closing_level)
     if addressee.closed_on is None:
@@ -18,25 +18,27 @@ def stands(addressee: Addressee) -> str:
 
 
 def parts(addressee: Addressee) -> str:
-    """part (a) complete, part (b) in progress; empty where none is begun."""
+    """Say how far its parts are: part (a) complete, part (b) in progress; empty where none is begun."""
     states = states_of(addressee).items()
     return ", ".join(f"part ({label}) {terms.stage(stage)}" for label, stage in states)
 
 
 def due(addressee: Addressee, stated: date | None) -> str:
-    """due 30 Apr 2025, was 27 Mar 2025, extended once by 34 days; empty without a deadline."""
+    """Say when it is due: due 30 Apr 2025, was 27 Mar 2025, extended once by 34 days; empty without a
+    deadline."""
     if addressee.due_on is None:
         return ""
     return f"due {moved(addressee, addressee.due_on, stated)}"
 
 
 def moved(addressee: Addressee, due_on: date, stated: date | None) -> str:
-    """30 Apr 2025, was 27 Mar 2025, extended once by 34 days."""
+    """Say how a deadline was moved: 30 Apr 2025, was 27 Mar 2025, extended once by 34 days."""
     return ", ".join(filter(None, (words.moved_day(due_on, stated), slips(addressee))))
 
 
 def slips(addressee: Addressee) -> str:
-    """extended once by 34 days; extended 3 times by 94 days in all; empty where it was not."""
+    """Count the extensions: extended once by 34 days; extended 3 times by 94 days in all; empty where it was
+    not."""
     if not addressee.slips:
         return ""
     in_all = "" if addressee.slips == 1 else " in all"
@@ -44,7 +46,8 @@ def slips(addressee: Addressee) -> str:
 
 
 def expects(addressee: Addressee, today: date) -> str:
-    """expects 30 Jun 2025 (64 days late); empty where no day is expected, or nothing is left to be done."""
+    """Say when the body expects to be done: expects 30 Jun 2025 (64 days late); empty where no day is
+    expected, or nothing is left to be done."""
     day = addressee.expects
     if day is None:
         return ""
@@ -58,7 +61,7 @@ def expects(addressee: Addressee, today: date) -> str:
 
 
 def you_expect(addressee: Addressee, today: date) -> str:
-    """What is said of it to the body itself: you expect 30 June 2025, 64 days late."""
+    """Say it to the body itself: you expect 30 June 2025, 64 days late."""
     day = addressee.expects
     if day is None:
         return ""
@@ -68,7 +71,7 @@ def you_expect(addressee: Addressee, today: date) -> str:
 
 
 def is_expected(addressee: Addressee) -> str:
-    """After "is", of what was just recorded: expected on 30 June 2025, 64 days after the deadline."""
+    """Say it after "is", of what was just recorded: expected on 30 June 2025, 64 days after the deadline."""
     day = addressee.expected_on
     if day is None:
         return "without an expected day"
@@ -80,7 +83,7 @@ def is_expected(addressee: Addressee) -> str:
 
 
 def dates(addressee: Addressee, stated: date | None, today: date) -> Iterator[str]:
-    """The deadline and the expected day, as far as there are any."""
+    """Yield the deadline and the expected day, as far as there are any."""
     yield from filter(None, (due(addressee, stated), expects(addressee, today)))
 
 
@@ -93,5 +96,5 @@ def _how_it_fits(addressee: Addressee, day: date) -> str:
 
 
 def times(n: int) -> str:
-    """once; twice; 3 times."""
+    """Say how often: once; twice; 3 times."""
     return {1: "once", 2: "twice"}.get(n, f"{n} times")

@@ -42,7 +42,7 @@ def form(
     close: str = "Close",
     metadata: str = "",
 ) -> dict[str, Any]:
-    """Without a word for `submit` there is nothing to send."""
+    """Return a form as Slack takes it. Without a word for `submit` there is nothing to send."""
     made: dict[str, Any] = {
         "type": "modal",
         "callback_id": callback,
@@ -102,12 +102,13 @@ def _with_room_for_fields(blocks: Sequence[Block]) -> list[Block]:
 
 
 def loading(title: str, callback: str) -> dict[str, Any]:
-    """Opened in haste, since Slack's trigger lives 3 seconds; what it asks comes a moment later."""
+    """Return a form that is opened in haste, since Slack's trigger lives 3 seconds; what it asks comes a
+    moment later."""
     return form(title, [paragraph("Loading…")], callback=callback)
 
 
 def paragraph(text: str) -> Block:
-    """Plain text, whoever wrote the words in it."""
+    """Return plain text, whoever wrote the words in it."""
     return {"type": "section", "text": _plain(cut(text, SECTION))}
 
 
@@ -122,7 +123,7 @@ def text_field(
     optional: bool = False,
     mark: str = "",
 ) -> Block:
-    """`lines` for more than one; `longest` counts characters."""
+    """Return a field for a text; with `lines` for more than one line. `longest` counts characters."""
     element: Block = {"type": "plain_text_input", "max_length": longest, "multiline": lines}
     if value:
         element["initial_value"] = value[:longest]
@@ -185,14 +186,15 @@ def grouped_choice_field(field: str, label: str, groups: Mapping[str, Options], 
 
 
 def person_field(field: str, label: str, *, hint: str = "") -> Block:
-    """Anybody in the workspace."""
+    """Return a field that takes anybody in the workspace."""
     return _field(field, label, {"type": "users_select"}, hint, optional=False)
 
 
 def choices_field(
     field: str, label: str, groups: Mapping[str, Options], values: Sequence[str] = (), *, hint: str = ""
 ) -> Block:
-    """Any number of them, also none; groups of at most 100, by their names."""
+    """Return a menu that takes any number of choices, also none, from groups of at most 100, by their
+    names."""
     made = {name: [_option(*option) for option in options] for name, options in groups.items() if options}
     element: Block = {
         "type": "multi_static_select",
@@ -213,7 +215,8 @@ def boxes_field(
     mark: str = "",
     optional: bool = True,
 ) -> Block:
-    """Any number of them, also none, with a box each; of more than 10 a list, which holds up to 100."""
+    """Return a box for each choice, of which any number may be ticked; of more than 10 a list, which holds up
+    to 100."""
     made = [_option(*option) for option in options]
     kind = "checkboxes" if len(made) <= _MOST_BOXES else "multi_static_select"
     element: Block = {"type": kind, "options": made}
@@ -224,13 +227,13 @@ def boxes_field(
 
 
 def no_victim_field(*, ticked: bool = False) -> Block:
-    """Comes once something was found in a text, and leaves it to whoever wrote it."""
+    """Return the box that comes once something was found in a text, and leaves it to whoever wrote it."""
     options = [("yes", "No victim can be identified")]
     return boxes_field(NO_VICTIM, "Personal data", options, ["yes"] if ticked else [])
 
 
 def what_was_found(may_identify: MayIdentify) -> str:
-    """Why it is asked, and the two ways on."""
+    """Say why it is asked, and the two ways on."""
     findings = [finding for of_field in may_identify.findings.values() for finding in of_field]
     return (
         f"Nothing was stored yet: it looks as if there were {found_in_words(findings)}."

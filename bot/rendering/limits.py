@@ -58,7 +58,8 @@ def characters_in(part: Any) -> int:
 
 
 def shortened(text: str, characters: int, size: int) -> str:
-    """Escaped text of at most so many characters and bytes, cut between characters as a reader sees them."""
+    """Return escaped text of at most so many characters and bytes, cut between characters as a reader sees
+    them."""
     if len(text) <= characters and bytes_sent(text) <= size:
         return text
     end = min(len(text), max(0, characters - len(_MARK_AT_END)))
@@ -104,7 +105,7 @@ def _shorter(block: Block, room: Room, share: int) -> Block:
 
 
 def _between_characters(text: str, end: int) -> int:
-    """Where to cut at `end` or before it, so that no entity, link or character is cut in two."""
+    """Return where to cut at `end` or before it, so that no entity, link or character is cut in two."""
     for opening, closing in (("&", ";"), ("<", ">")):
         start = text.rfind(opening, 0, end)
         if start >= 0 and closing not in text[start:end]:

@@ -15,7 +15,7 @@ _LOOK_ALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "'"})
 
 
 def escaped(text: str) -> str:
-    """Plain text as Slack takes it: nothing in it is live."""
+    """Return plain text as Slack takes it: nothing in it is live."""
     return for_slack(text)
 
 
@@ -31,8 +31,8 @@ def has_formatting(text: str) -> bool:
 
 
 def cut(text: str, limit: int, size: int = BYTES) -> str:
-    """Escaped text of at most `limit` characters and `size` bytes, cut between characters as a reader sees
-    them."""
+    """Return escaped text of at most `limit` characters and `size` bytes, cut between characters as a reader
+    sees them."""
     return shortened(escaped(text), limit, size)
 
 

@@ -5,7 +5,7 @@ from bot.rendering import words
 
 
 def origin(of_whom: Origin | None) -> str:
-    """43 accepted on 22 November 2024; 42 bodies now stand in their place."""
+    """Say of whom the count is: 43 accepted on 22 November 2024; 42 bodies now stand in their place."""
     if of_whom is None:
         return ""
     if of_whom.accepted_on is None:

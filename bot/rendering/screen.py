@@ -31,7 +31,7 @@ class Screen:
     for_channel: bool = False
 
     def as_reply(self) -> dict[str, Any]:
-        """Seen only by the person who asked, unless it is for the channel."""
+        """Return a reply that only the person who asked sees, unless it is for the channel."""
         return {"response_type": "in_channel" if self.for_channel else "ephemeral", **self.as_message()}
 
     @property
@@ -56,13 +56,13 @@ def screen(headline: str, *blocks: Block | None) -> Screen:
 
 
 def lines(texts: Iterable[str]) -> Block:
-    """Lines of mrkdwn made by us, with every word that came from elsewhere escaped."""
+    """Return lines of mrkdwn made by us, with every word that came from elsewhere escaped."""
     text = shortened("\n".join(texts), SECTION, BYTES)
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
 def paragraphs(texts: Iterable[str]) -> list[Block]:
-    """Lines of mrkdwn in as many sections as they need."""
+    """Return lines of mrkdwn in as many sections as they need."""
     return [lines(section) for section in in_sections(texts)]
 
 
@@ -97,7 +97,8 @@ def small(text: str) -> Block:
 
 
 def button(label: str, action: str, value: str, says: str = "") -> Block:
-    """`says` is what a screen reader says, where the label alone does not tell buttons apart."""
+    """Return a button; `says` is what a screen reader says, where the label alone does not tell buttons
+    apart."""
     made: Block = {
         "type": "button",
         "text": {"type": "plain_text", "text": cut(label, BUTTON_LABEL), "emoji": False},

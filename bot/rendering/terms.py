@@ -61,7 +61,7 @@ def stage_in_short(state: Stage) -> str:
 
 
 def closing_level(level: str) -> str:
-    """The inspectorate's own word: level 2; empty where it gave none."""
+    """Say the inspectorate's own word: level 2; empty where it gave none."""
     return f"level {level}" if level else ""
 
 
@@ -105,7 +105,7 @@ def not_done(owed: Duty) -> str:
 
 
 def due_on(due: Duty, deadline: date) -> str:
-    """Until when a duty is due: by 22 November 2024; on 27 March 2025."""
+    """Say until when a duty is due: by 22 November 2024; on 27 March 2025."""
     match due:
         case Duty.RESPONSE:
             return f"by {words.day(deadline)}"
@@ -127,7 +127,7 @@ def status(state: RecommendationStatus) -> str:
 
 
 def part_kind(kind: PartKind) -> str:
-    """What is asked with such a part."""
+    """Say what a part of this kind asks: to do, or to consider."""
     match kind:
         case PartKind.DUTY:
             return "to do"

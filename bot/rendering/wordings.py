@@ -7,17 +7,18 @@ IN_OUR_WORDS = "In our words: "
 
 
 def named(recommendation: Recommendation) -> str:
-    """stalking 15 (specialist services for victims; priority); without either, stalking 15."""
+    """Name a recommendation: stalking 15 (specialist services for victims; priority); without either,
+    stalking 15."""
     return f"{recommendation.title}{_in_brackets(recommendation)}"
 
 
 def numbered(recommendation: Recommendation) -> str:
-    """15 (specialist services for victims); without a short form, 15."""
+    """Number a recommendation: 15 (specialist services for victims); without a short form, 15."""
     return f"{recommendation.number}{_in_brackets(recommendation)}"
 
 
 def in_full(recommendation: Recommendation) -> str:
-    """“Review …” (the report, page 14); In our words: find out …"""
+    """Write the wording in full: “Review …” (the report, page 14); In our words: find out …"""
     before, after = around(recommendation)
     source = f" ({recommendation.quoted_from})" if recommendation.is_quoted else ""
     return f"{before}{recommendation.wording}{after}{source}"
@@ -29,7 +30,7 @@ def around(recommendation: Recommendation) -> tuple[str, str]:
 
 
 def words_of(recommendation: Recommendation) -> str:
-    """Whose words its wording is in: as an export calls it."""
+    """Say whose words its wording is in, as an export calls it."""
     return "official" if recommendation.is_quoted else "our own"
 
 

@@ -9,23 +9,23 @@ NAMES_SHOWN = 12
 
 
 def day(on: date) -> str:
-    """As in a sentence: 27 March 2025."""
+    """Write a day as in a sentence: 27 March 2025."""
     return f"{on.day} {on:%B %Y}"
 
 
 def short_day(on: date) -> str:
-    """As in a list: 27 Mar 2025."""
+    """Write a day as in a list: 27 Mar 2025."""
     return f"{on.day} {on:%b %Y}"
 
 
 def moved_day(on: date, stated: date | None) -> str:
-    """A deadline in a list, and the report's own where it was moved: 30 Apr 2025, was 27 Mar 2025."""
+    """Write a deadline in a list, and the report's own where it was moved: 30 Apr 2025, was 27 Mar 2025."""
     was = f", was {short_day(stated)}" if stated and stated != on else ""
     return f"{short_day(on)}{was}"
 
 
 def moment(instant: datetime) -> str:
-    """A UTC instant as London reads it: 10 Mar 2025, 10:04."""
+    """Write a UTC instant as London reads it: 10 Mar 2025, 10:04."""
     local = instant.astimezone(LONDON)
     return f"{short_day(local.date())}, {local:%H:%M}"
 
@@ -39,7 +39,7 @@ def days(n: int) -> str:
 
 
 def span(time: timedelta) -> str:
-    """Of whole days: a week, 10 days."""
+    """Write a length of whole days: a week, 10 days."""
     return "a week" if time == timedelta(weeks=1) else days(time.days)
 
 
@@ -52,30 +52,30 @@ def capital(text: str) -> str:
 
 
 def opening(text: str, limit: int) -> str:
-    """The first words of a text on one line, of at most so many characters."""
+    """Return the first words of a text on one line, of at most so many characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[:limit].rpartition(' ')[0].rstrip(',;:')} …"
 
 
 def names(items: Sequence[str], shown: int = NAMES_SHOWN) -> str:
-    """Joined with commas; a longer list says how many more there are."""
+    """Join with commas; a longer list says how many more there are."""
     if len(items) <= shown:
         return ", ".join(items)
     return f"{', '.join(items[:shown])}, … {len(items) - shown} more"
 
 
 def either(items: Sequence[str]) -> str:
-    """A, B or C."""
+    """Join as a choice: A, B or C."""
     return _joined(items, "or")
 
 
 def both(items: Sequence[str]) -> str:
-    """A, B and C."""
+    """Join as a list: A, B and C."""
     return _joined(items, "and")
 
 
 def time_left(deadline: date, today: date) -> str:
-    """17 days left, 13 working days; today; overdue by 12 days."""
+    """Say how much time is left: 17 days left, 13 working days; today; overdue by 12 days."""
     left = (deadline - today).days
     if left < 0:
         return f"overdue by {days(-left)}"
@@ -86,7 +86,8 @@ def time_left(deadline: date, today: date) -> str:
 
 
 def how_late(deadline: date, today: date) -> str:
-    """The band a reader thinks in, since "overdue" alone says nothing where much is late."""
+    """Say how late it is in the band a reader thinks in, since "overdue" alone says nothing where much is
+    late."""
     late = (today - deadline).days
     for limit, band in _BANDS:
         if late < limit:

@@ -75,7 +75,7 @@ def place(channel: str) -> str:
 
 
 def on_standard_output(now: Callable[[], datetime]) -> Conversation:
-    """Characters that the terminal cannot show are replaced rather than fatal."""
+    """Print to the terminal; characters that it cannot show are replaced rather than fatal."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     return Conversation(sys.stdout, now)

@@ -35,7 +35,8 @@ class Uploads:
     """The uploads that were asked for, by the ticket in their address."""
 
     def __init__(self, workspace: Workspace, base: str, downloads: str) -> None:
-        """`base` is where files are uploaded to, `downloads` where they are read."""
+        """Keep the workspace's files. `base` is where they are uploaded to, `downloads` where they are
+        read."""
         self._workspace = workspace
         self._base = base
         self._downloads = downloads

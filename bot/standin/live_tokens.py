@@ -18,7 +18,8 @@ _TOKEN = re.compile(r"<(?:([@#!])([^>|]*)|([a-zA-Z][a-zA-Z0-9+.-]*:[^>|]*))")
 
 
 def live_tokens(payload: Any, reader: str, allowed_links: Collection[str]) -> list[BlockFault]:
-    """`<!…>`, `<@…>` but to the reader, `<#…>`, and links outside `allowed_links` (prefixes)."""
+    """Find what is live in a payload: `<!…>`, `<@…>` but to the reader, `<#…>`, and links outside
+    `allowed_links` (prefixes)."""
     return [
         BlockFault(place, f"holds a live {match[0]!r}", False)
         for place, text in _strings(payload, "")

@@ -22,8 +22,8 @@ def slash_command(
     response_url: str,
     team_id: str = "",
 ) -> dict[str, str]:
-    """`team_id` is the person's own team, which for a stranger is not the workspace's; in an organisation it
-    is the workspace in which the command is typed."""
+    """Return what Slack sends for a command. `team_id` is the person's own team, which for a stranger is not
+    the workspace's; in an organisation it is the workspace in which the command is typed."""
     team_id = team_id or member.team_id
     organisation = {"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}
     return {
@@ -115,7 +115,8 @@ def view_submission(workspace: Workspace, view: View) -> Json:
 
 
 def view_closed(workspace: Workspace, view: View, is_cleared: bool) -> Json:
-    """`is_cleared` where the whole stack of forms was closed at once."""
+    """Return what Slack sends when a form is closed; `is_cleared` where the whole stack of forms was closed
+    at once."""
     return {**_of_view(workspace, view, "view_closed"), "is_cleared": is_cleared}
 
 

@@ -86,10 +86,11 @@ class Person:
     def says(
         self, text: str, channel: str = "", thread_ts: str | None = None, wait: float = 5.0
     ) -> Reply | None:
-        """A message, as typed, in a channel or else in the direct messages with the bot; what is read there
-        within `wait` seconds, None where nothing comes. The bot's handle is @recbot.
+        """Send a message, as typed, in a channel or else in the direct messages with the bot, whose handle is
+        @recbot.
 
-        Raises CommandFailed where nobody can write to the bot, or there is no such channel."""
+        Returns what is read there within `wait` seconds, None where nothing comes. Raises CommandFailed where
+        nobody can write to the bot, or there is no such channel."""
         return self._writes(text, channel, thread_ts, wait)
 
     def drops(self, name: str, content: bytes, text: str = "", wait: float = 10.0) -> Reply | None:

@@ -24,10 +24,9 @@ class PostOffice:
         self._last_told: Delivery | None = None
 
     def deliver(self, delivery: Delivery, wait: float) -> Reply | None:
-        """Sends, and returns what the person reads: the acknowledgement, or what comes in `wait` seconds.
+        """Send, and return what the person reads: the acknowledgement, or what comes in `wait` seconds.
 
-        None as soon as a form comes up instead, or the form or Home that was clicked in changes.
-        """
+        Returns None as soon as a form comes up instead, or the form or Home that was clicked in changes."""
         self._last = delivery
         self._await(delivery)
         try:

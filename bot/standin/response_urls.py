@@ -51,7 +51,7 @@ class ResponseUrls:
         return f"{self._base}/{ticket}"
 
     def belongs_to(self, response_url: str, delivery: Delivery) -> None:
-        """Replies by this address are handed to whoever waits for this delivery."""
+        """Hand replies by this address to whoever waits for this delivery."""
         self._tickets[response_url.rpartition("/")[2]].delivery = delivery
 
     def receive(self, ticket_id: str, payload: Json) -> None:

@@ -93,8 +93,8 @@ class StandIn:
         handle: str | None = None,
         teams: Sequence[str] = (),
     ) -> Person:
-        """`team_id` is for strangers, of another organisation; the handle, if not given, the first name;
-        `teams` are the workspaces of the organisation that the person is in."""
+        """Add a person. `team_id` is for strangers, of another organisation; the handle, if not given, is the
+        first name; `teams` are the workspaces of the organisation that the person is in."""
         if kind == "stranger" and team_id in (None, self.team_id):
             raise ValueError("a stranger needs the team_id of another organisation")
         handle = handle or name.split(maxsplit=1)[0].lower()

@@ -68,7 +68,7 @@ def planned(
     sureness: Sureness,
     source: str,
 ) -> PolicingBody:
-    """The body with its end. What was divided before stays so. Raises EndingRefused."""
+    """Return the body with its end. What was divided before stays so. Raises EndingRefused."""
     if not source.strip():
         raise EndingRefused(EndingProblem.SOURCE_MISSING, body.short_name)
     if body.first_day and last_day < body.first_day:
@@ -102,7 +102,7 @@ def must_follow(body: PolicingBody, heir: PolicingBody, last_day: date) -> None:
 
 
 def withdrawn(body: PolicingBody) -> PolicingBody:
-    """The body as it goes on. Raises EndingRefused where no end is planned."""
+    """Return the body as it goes on. Raises EndingRefused where no end is planned."""
     if body.last_day is None:
         raise EndingRefused(EndingProblem.NOTHING_PLANNED, body.short_name)
     return replace(
@@ -117,7 +117,7 @@ def withdrawn(body: PolicingBody) -> PolicingBody:
 
 
 def divided(body: PolicingBody, heir: PolicingBody, recommendation_ids: Iterable[str]) -> PolicingBody:
-    """The body with some of its duties passing to another than before. Raises EndingRefused."""
+    """Return the body with some of its duties passing to another than before. Raises EndingRefused."""
     if body.last_day is None:
         raise EndingRefused(EndingProblem.NOTHING_PLANNED, body.short_name)
     must_follow(body, heir, body.last_day)
@@ -127,14 +127,14 @@ def divided(body: PolicingBody, heir: PolicingBody, recommendation_ids: Iterable
 
 
 def with_contacts(body: PolicingBody, *, passing: bool) -> PolicingBody:
-    """The body with the answer whether its contacts become its successor's. Raises EndingRefused."""
+    """Return the body with the answer whether its contacts become its successor's. Raises EndingRefused."""
     if body.last_day is None:
         raise EndingRefused(EndingProblem.NOTHING_PLANNED, body.short_name)
     return replace(body, contacts_pass="yes" if passing else "no")
 
 
 def changes(before: PolicingBody, after: PolicingBody) -> tuple[Change, ...]:
-    """What an update says of the difference."""
+    """Return what an update says of the difference."""
     pairs = ((name, _written(before, name), _written(after, name)) for name in _FIELDS)
     return tuple(Change(name, was, now) for name, was, now in pairs if was != now)
 
@@ -142,7 +142,7 @@ def changes(before: PolicingBody, after: PolicingBody) -> tuple[Change, ...]:
 def heirs_of(
     body: PolicingBody, names: Mapping[str, str], titles: Mapping[str, str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The names of those to whom anything passes, each with the titles of what alone passes to it."""
+    """Return the names of those to whom anything passes, each with the titles of what alone passes to it."""
     return tuple(
         (
             names.get(code, code),

@@ -14,24 +14,25 @@ from bot.domain.register.update import Update
 
 
 def ended_before(everyone: Iterable[PolicingBody], today: date) -> list[PolicingBody]:
-    """The bodies that have a successor and are no more on a London date, the first to end first: a successor
-    may have ended since."""
+    """Return the bodies that have a successor and are no more on a London date, the first to end first: a
+    successor may have ended since."""
     gone = (body for body in everyone if body.successor_code and body.has_ended_by(today))
     return sorted(gone, key=lambda body: (body.last_day or today, body.code))
 
 
 def passes_on(body: PolicingBody) -> date:
-    """The London date from which the successor owes what an ended body owed."""
+    """Return the London date from which the successor owes what an ended body owed."""
     if body.last_day is None:
         raise ValueError(body.code)
     return body.last_day + timedelta(days=1)
 
 
 def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], date | None]) -> Addressee:
-    """The heir as it stands for what several rows of one recommendation say, its own among them if it had
-    any. `days` gives the London date from which an update stands, by its number.
+    """Return the heir as it stands for what several rows of one recommendation say, its own among them if it
+    had any.
 
-    In whatever order they come, the result is the same."""
+    The order in which they come makes no difference. `days` gives the London date from which an update
+    stands, by its number."""
     answer, stage = _answer(stood), _stage(stood)
     is_closed, levels = stage.facts.is_inspectorates_word, {row.closing_level for row in stood}
     return replace(
@@ -58,19 +59,20 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
 
 
 def _answer(stood: Sequence[Addressee]) -> Answer:
-    """The least advanced answer; where it would let go of what another still owes, none is given yet."""
+    """Return the least advanced answer; where it would let go of what another still owes, none is given
+    yet."""
     answer = min((row.answer for row in stood), key=lambda answer: answer.facts.how_far)
     asks_less = any(row.owes_if_live(Duty.ACTION) for row in stood) and not answer.facts.asks_for_action
     return Answer.AWAITING if asks_less else answer
 
 
 def _stage(stood: Sequence[Addressee]) -> Stage:
-    """The least advanced stage; of two that are equally far, the one that is stuck."""
+    """Return the least advanced stage; of two that are equally far, the one that is stuck."""
     return _least([row.stage for row in stood])
 
 
 def _parts(stood: Sequence[Addressee]) -> tuple[str, ...]:
-    """What all of them have addressed."""
+    """Return the parts that all of them have addressed."""
     first, *others = stood
     return tuple(
         label for label in first.parts_addressed if all(label in row.parts_addressed for row in others)
@@ -78,7 +80,7 @@ def _parts(stood: Sequence[Addressee]) -> tuple[str, ...]:
 
 
 def _part_states(stood: Sequence[Addressee]) -> tuple[tuple[str, Stage], ...]:
-    """Of each part that all of them have begun and not all have done, the least advanced state."""
+    """Return the least advanced state of each part that all of them have begun and not all have done."""
     states = [
         {**dict.fromkeys(row.parts_addressed, Stage.COMPLETE), **dict(row.part_states)} for row in stood
     ]
@@ -92,13 +94,14 @@ def _least(stages: Sequence[Stage]) -> Stage:
 
 
 def _due_on(stood: Sequence[Addressee]) -> date | None:
-    """The first deadline of those that still have to do it, extended or not; where all have, of all."""
+    """Return the first deadline of those that still have to do it, extended or not; where all have done it,
+    the first of all."""
     owing = [row for row in stood if row.owes_if_live(Duty.ACTION)] or stood
     return min((row.due_on for row in owing if row.due_on), default=None)
 
 
 def _expected_on(stood: Sequence[Addressee]) -> date | None:
-    """The last day that any of those that still have to do it expects: then all of them are done."""
+    """Return the last day that any of those that still have to do it expects: then all of them are done."""
     return max(
         (row.expected_on for row in stood if row.expected_on and row.owes_if_live(Duty.ACTION)), default=None
     )
@@ -110,7 +113,7 @@ def _differ(duty: Duty, stood: Sequence[Addressee]) -> bool:
 
 
 def _latest(seqs: Iterable[int | None], days: Callable[[int], date | None]) -> int | None:
-    """The update that stands from the latest day: only from then on did all of them say so."""
+    """Return the update that stands from the latest day: only from then on did all of them say so."""
     return max((seq for seq in seqs if seq), key=lambda seq: (days(seq) or date.min, seq), default=None)
 
 
@@ -169,8 +172,8 @@ class Origin:
         predecessors: Mapping[AddresseeKey, Sequence[Predecessor]],
         days: Callable[[int], date | None],
     ) -> "Origin":
-        """`standing` are those that count now, `predecessors` by heir what they stand for; `days` is as in
-        `combined`."""
+        """Count of whom the numbers are. `standing` are those that count now, `predecessors` by heir what
+        they stand for; `days` is as in `combined`."""
         ended = [predecessor for of_heir in predecessors.values() for predecessor in of_heir]
         first = [row for row in standing if row.key not in predecessors]
         first += [predecessor.addressee for predecessor in ended if predecessor.was_asked_first]

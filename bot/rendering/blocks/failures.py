@@ -38,7 +38,7 @@ def form_not_filled() -> Screen:
 
 
 def failed(code: str, typed: str, saved: bool | None) -> Screen:
-    """`code` is in the log too."""
+    """Say that something went wrong; `code` is in the log too."""
     first = {
         False: "Something went wrong, and nothing was saved.",
         True: "It was saved, but something went wrong when I answered.",

@@ -10,7 +10,8 @@ def button() -> Screen:
 
 
 def form() -> Screen:
-    """Beside a field: what was written stays in the form and can be copied."""
+    """Say beside a field that the form is of an earlier version: what was written stays in it and can be
+    copied."""
     return screen(
         "This form is from an older version: nothing was recorded.",
         lines(["Please copy what you wrote, close the form, and type /recs update."]),

@@ -28,7 +28,7 @@ tables/        the rows of the register's tables that this is made from, a JSON
 
 
 def name_of(bundle: Bundle) -> str:
-    """bundle-kent-2027-04-01; bundle-register-2027-04-01"""
+    """Name the file: bundle-kent-2027-04-01; bundle-register-2027-04-01"""
     return f"bundle-{bundle.body.slug if bundle.body else 'register'}-{bundle.day.isoformat()}"
 
 

@@ -49,7 +49,7 @@ def _words(update: Update | None) -> str:
 
 
 def part_states(addressee: Addressee) -> str:
-    """As imports read them: a: complete; b: in progress."""
+    """Write the states of parts as imports read them: a: complete; b: in progress."""
     return "; ".join(f"{label}: {stage}" for label, stage in states_of(addressee).items())
 
 

@@ -10,7 +10,7 @@ from bot.rendering.documents.columns import REGISTER, Value, row
 
 
 def write(account: Account, path: Path) -> None:
-    """UTF-8 with a byte order mark, by which a spreadsheet knows it; lines end as RFC 4180 says."""
+    """Write UTF-8 with a byte order mark, by which a spreadsheet knows it; lines end as RFC 4180 says."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column.name for column in REGISTER)

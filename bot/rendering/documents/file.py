@@ -21,7 +21,8 @@ def write(account: Account, format: Format, path: Path) -> None:
 
 
 def name_of(account: Account, format: Format) -> str:
-    """account-stalking-15-kent-2025-03-10-internal.docx; list-15-not-started-2025-03-10.xlsx"""
+    """Name the file: account-stalking-15-kent-2025-03-10-internal.docx;
+    list-15-not-started-2025-03-10.xlsx"""
     about = account.question[:_LONGEST_QUESTION]
     match account.subject:
         case Recommendation() as recommendation:

@@ -25,7 +25,7 @@ def write(calendar: DeadlineCalendar) -> bytes:
 
 
 def title(calendar: DeadlineCalendar) -> str:
-    """Deadlines of Kent; deadlines of all recommendations."""
+    """Name the calendar: Deadlines of Kent; deadlines of all recommendations."""
     return f"Deadlines of {words.both(calendar.bodies) or 'all recommendations'}"
 
 
@@ -47,13 +47,14 @@ def _event(calendar: DeadlineCalendar, entry: CalendarEntry) -> Event:
 
 
 def _uid(calendar: DeadlineCalendar, entry: CalendarEntry) -> str:
-    """The same for the same deadline, wherever it is moved to: stalking-15-E23000032-action@T0HOME.recbot."""
+    """Return the same id for the same deadline, wherever it is moved to:
+    stalking-15-E23000032-action@T0HOME.recbot."""
     holder = entry.body_code or "all"
     return f"{entry.recommendation.id}-{holder}-{entry.duty.value}@{calendar.home_team}.recbot"
 
 
 def _summary(entry: CalendarEntry) -> str:
-    """Stalking 15 due (Kent); Answers on stalking 15 due (12 of 43 bodies to go)."""
+    """Name the entry: Stalking 15 due (Kent); Answers on stalking 15 due (12 of 43 bodies to go)."""
     of_whom = entry.body_name or f"{entry.owing} of {words.bodies(entry.addressed)} to go"
     what = words.capital(terms.owed(entry.duty, entry.recommendation.title))
     return f"Done: {what} ({of_whom})" if entry.is_done else f"{what} due ({of_whom})"

@@ -48,7 +48,7 @@ def write(letter: Letter, path: Path) -> None:
 
 
 def name_of(letter: Letter) -> str:
-    """letter-stalking-2024-11-22.docx"""
+    """Name the file: letter-stalking-2024-11-22.docx"""
     return f"letter-{letter.report.key}-{letter.day.isoformat()}.docx"
 
 
@@ -112,7 +112,7 @@ class _Column:
     own: bool = False
 
     def same(self, text: str) -> str:
-        """What is the same in all its cells, as a clause: response accepted, 22 Nov 2024."""
+        """Say what is the same in all its cells, as a clause: response accepted, 22 Nov 2024."""
         return f"{self.heading.lower()}: “{text}”" if self.own else f"{self.heading.lower()} {text}"
 
     def shown(self, entry: Entry) -> str:
@@ -134,7 +134,7 @@ def _due(entry: Entry) -> str:
 
 
 def _own_words(entry: Entry) -> str:
-    """Reason and progress in the body's own words, where they may be published."""
+    """Return reason and progress in the body's own words, where they may be published."""
     progress = entry.progress.draft.text if entry.progress else ""
     return "\n".join(dict.fromkeys(text for text in (reason(entry), progress) if text))
 
@@ -183,7 +183,8 @@ def _widths(columns: Sequence[_Column]) -> tuple[int, ...]:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Persons, parted by blank lines: the name in bold above the office. A line alone may be "By email"."""
+    """Yield persons, parted by blank lines: the name in bold above the office. A line alone may be "By
+    email"."""
     for block in _parted(text):
         name, _, office = block.partition("\n")
         yield paragraph(name, "Tight" if office else "Normal", bold=bool(office))

@@ -12,17 +12,17 @@ _BODY, _BODIES = "policing body", "policing bodies"
 
 
 def title(letter: Letter) -> str:
-    """The subject that the coordinators gave it, or what it answers."""
+    """Return the subject that the coordinators gave it, or what it answers."""
     return letter.frame.texts.subject or f"Response to {letter.report.title}"
 
 
 def as_at(letter: Letter) -> str:
-    """As at 22 November 2024."""
+    """Say of which day it is: As at 22 November 2024."""
     return f"As {'known ' if letter.known else ''}at {words.day(letter.day)}"
 
 
 def answers_in(letter: Letter) -> str:
-    """All 43 policing bodies have responded to recommendations 15, 16 and 25."""
+    """Count the answers: All 43 policing bodies have responded to recommendations 15, 16 and 25."""
     addressed = [chapter for chapter in letter.addressed if chapter.tally.addressed]
     if not addressed:
         return ""
@@ -36,7 +36,8 @@ def answers_in(letter: Letter) -> str:
 
 
 def derived(chapter: LetterChapter) -> str:
-    """This letter answers recommendation 27 on behalf of all: it rests on recommendations 15, 16 and 25."""
+    """Say on what a derived recommendation rests: This letter answers recommendation 27 on behalf of all: it
+    rests on recommendations 15, 16 and 25."""
     recommendation = chapter.recommendation
     numbers = [source.recommendation.number for source in chapter.sources]
     rests = f", which rests on {_numbered(numbers)}" if numbers else ""
@@ -44,7 +45,8 @@ def derived(chapter: LetterChapter) -> str:
 
 
 def how_it_stands(chapter: LetterChapter) -> str:
-    """All 43 policing bodies accepted the recommendation; or how many did, and who did not."""
+    """Say who accepted: All 43 policing bodies accepted the recommendation; or how many did, and who did
+    not."""
     tally = chapter.tally
     if not tally.addressed:
         return "No policing body was asked about this recommendation."
@@ -59,7 +61,8 @@ def how_it_stands(chapter: LetterChapter) -> str:
 
 
 def why(entry: Entry) -> str:
-    """Essex accepted it in part: “…”; empty for who has not answered, whom the sentence before names."""
+    """Say why a body did not accept all of it: Essex accepted it in part: “…”; empty for who has not
+    answered, whom the sentence before names."""
     answer = entry.addressee.answer
     if not answer.is_given:
         return ""
@@ -73,14 +76,14 @@ def why(entry: Entry) -> str:
 
 
 def progress(chapter: LetterChapter) -> str:
-    """As words of the annex: 3 complete, 12 in progress, 28 not started."""
+    """Count the progress in words of the annex: 3 complete, 12 in progress, 28 not started."""
     stages = [(stage, n) for stage, n in chapter.tally.stages.items() if n]
     stages.sort(key=lambda counted: counted[0].facts.place)
     return ", ".join(f"{n} {terms.stage(stage)}" for stage, n in stages)
 
 
 def deadline(chapter: LetterChapter) -> str:
-    """The deadline and the wording that it is for: By 27 March 2025: “Review …”"""
+    """Say the deadline and the wording that it is for: By 27 March 2025: “Review …”"""
     recommendation = chapter.recommendation
     by = f"By {words.day(recommendation.due_on)}: " if recommendation.due_on else ""
     if recommendation.is_quoted:
@@ -95,7 +98,7 @@ def joint(chapter: LetterChapter) -> str:
 
 
 def parts(chapter: LetterChapter) -> Iterator[str]:
-    """(a) To do: …; (b) to consider: …"""
+    """Yield each part with its kind: (a) To do: …; (b) to consider: …"""
     for part in chapter.recommendation.parts:
         yield f"({part.label}) {words.capital(terms.part_kind(part.kind))}: {part.text}"
 
@@ -110,7 +113,7 @@ def how_made(letter: Letter) -> str:
 
 
 def anchored(letter: Letter) -> str:
-    """What holds the register's history to what the letter says; empty where there is no history."""
+    """Say what holds the register's history to what the letter says; empty where there is no history."""
     if not letter.anchor:
         return ""
     return (

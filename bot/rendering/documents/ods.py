@@ -154,7 +154,7 @@ _TABS_AND_SPACES = re.compile("\t|(?<= ) +|^ +| +$")
 
 
 def _text(line: str) -> str:
-    """Tabs and spaces as elements where XML would make one of several."""
+    """Write tabs and spaces as elements where XML would make one of several."""
     return _TABS_AND_SPACES.sub(
         lambda match: "<text:tab/>" if match[0] == "\t" else f'<text:s text:c="{len(match[0])}"/>',
         escape(line),
@@ -244,7 +244,7 @@ def _settings(sheets: tuple[_SheetWriter[Any], ...]) -> str:
 
 
 def _split(direction: str, place: int) -> str:
-    """2 is what freezes."""
+    """Return the settings that freeze the rows or columns before a place; mode 2 is what freezes."""
     side = "Right" if direction == "Horizontal" else "Bottom"
     return (
         _setting(f"{direction}SplitMode", "short", 2)

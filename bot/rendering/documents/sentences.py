@@ -25,7 +25,8 @@ def form(account: Account) -> str:
 
 
 def title(account: Account) -> str:
-    """Stalking 15, Kent; the report's title; Kent; all recommendations; or of a list “15 not started”."""
+    """Say what the account is about: Stalking 15, Kent; the report's title; Kent; all recommendations; or of
+    a list “15 not started”."""
     if account.question:
         return f"“{account.question}”"
     named = []
@@ -40,12 +41,12 @@ def title(account: Account) -> str:
 
 
 def subtitle(account: Account) -> str:
-    """The account as at 22 November 2024."""
+    """Say of which day it is: The account as at 22 November 2024."""
     return words.capital(_what_it_is(account))
 
 
 def heading(account: Account) -> str:
-    """Stalking 15: the account as at 22 November 2024."""
+    """Say both in one: Stalking 15: the account as at 22 November 2024."""
     return f"{title(account)}: {_what_it_is(account)}"
 
 
@@ -56,7 +57,7 @@ def _what_it_is(account: Account) -> str:
 
 
 def how_it_stands(chapter: Chapter) -> str:
-    """41 of 43 policing bodies accepted recommendation 15; Gwent has not yet responded."""
+    """Say who accepted: 41 of 43 policing bodies accepted recommendation 15; Gwent has not yet responded."""
     recommendation = chapter.recommendation
     named = f"recommendation {recommendation.number}"
     if recommendation.kind is RecommendationKind.DERIVED:
@@ -89,7 +90,7 @@ def did(answer: Answer, bodies: int) -> str:
 
 
 def with_body(entry: Entry) -> str:
-    """Kent accepted recommendation 15, and is in progress."""
+    """Say how one body stands: Kent accepted recommendation 15, and is in progress."""
     return (
         f"{entry.body.short_name} {_answered(entry.addressee.answer)}"
         f" recommendation {entry.recommendation.number};"
@@ -112,8 +113,8 @@ def _answered(answer: Answer) -> str:
 
 
 def how_far(chapter: Chapter) -> str:
-    """Progress: 5 complete, of which 2 checked by the association and 1 closed by the inspectorate; 12 in
-    progress; 26 not started."""
+    """Count the progress: Progress: 5 complete, of which 2 checked by the association and 1 closed by the
+    inspectorate; 12 in progress; 26 not started."""
     stages = chapter.tally.stages
     others = [
         f"{count} {terms.stage(stage)}"
@@ -131,7 +132,7 @@ def how_far(chapter: Chapter) -> str:
 
 
 def deadlines(recommendation: Recommendation) -> str:
-    """Response due by 22 November 2024; action due by 27 March 2025."""
+    """Say the deadlines: Response due by 22 November 2024; action due by 27 March 2025."""
     dates = [
         f"{terms.duty(duty)} due by {words.day(deadline)}"
         for duty in Duty
@@ -149,7 +150,7 @@ def ended(recommendation: Recommendation) -> str:
 
 
 def body_named(entry: Entry) -> str:
-    """Its short name; of one that has ended, until when, and who followed."""
+    """Return a body's short name; of one that has ended, with until when, and who followed."""
     last_day = entry.until or entry.body.last_day
     if last_day is None or last_day >= entry.day:
         return entry.body.short_name
@@ -158,7 +159,8 @@ def body_named(entry: Entry) -> str:
 
 
 def predecessors(entry: Entry) -> str:
-    """A line for each: Norfolk (until 30 Apr 2027): accepted on 22 Nov 2024; blocked on 3 Mar 2027: “why”."""
+    """Return a line for each predecessor: Norfolk (until 30 Apr 2027): accepted on 22 Nov 2024; blocked on 3
+    Mar 2027: “why”."""
     return "\n".join(map(_predecessor, entry.predecessors))
 
 
@@ -174,7 +176,7 @@ def _predecessor(entry: Entry) -> str:
 
 
 def _words_of(update: Update | None) -> str:
-    """When it was said, its words as the form tells them, and the evidence."""
+    """Say when it was recorded, its words as the form tells them, and the evidence."""
     if update is None:
         return ""
     draft = update.draft
@@ -203,7 +205,8 @@ def how_made(account: Account) -> str:
 
 
 def of_party(standing: PartyStanding) -> str:
-    """Chief constables: the NPCC reported on 1 August 2025: … (the report, https://…)"""
+    """Say what one of the others reported: Chief constables: the NPCC reported on 1 August 2025: … (the
+    report, https://…)"""
     name, update = words.capital(standing.name), standing.update
     if update is None:
         return f"{name}: nothing reported"

@@ -107,7 +107,7 @@ def _set_styles(frame: Frame) -> None:
 
 
 def _use_own_font(heading: Any) -> None:
-    """Headings of the template take the theme's font before their own."""
+    """Give headings the document's font: those of the template take the theme's before their own."""
     fonts = heading.element.rPr.rFonts
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
@@ -125,7 +125,7 @@ def _set_page(frame: Frame, above: str, *, is_letter: bool) -> None:
 
 
 def _number(below: Any) -> None:
-    """Page 1 of 3, in the right corner."""
+    """Write the page's number in the right corner: Page 1 of 3."""
     below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     below.add_run("Page ")
     _add_field(below, "PAGE")

@@ -59,7 +59,8 @@ def of_runs(
 
 
 def table_begins(widths: Sequence[int], headings: Sequence[str]) -> str:
-    """`widths` in twentieths of a point. The row of headings stands on top of each page again."""
+    """Begin a table, with `widths` in twentieths of a point. The row of headings stands on top of each page
+    again."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     cells = [paragraph(heading, "Table", bold=True) for heading in headings]
     return (

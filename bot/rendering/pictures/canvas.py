@@ -60,7 +60,7 @@ class Canvas:
         bold: bool = False,
         halo: str = "",
     ) -> None:
-        """`halo` is the colour around the letters where they stand on a pattern."""
+        """Write words; `halo` is the colour around the letters where they stand on a pattern."""
         self._note(colour, halo)
         where, font, written = (left, baseline), self._font(size), writable(words)
         if halo:
@@ -69,7 +69,7 @@ class Canvas:
         self._draw.text(where, written, colour, font, "ls", stroke_width=line, stroke_fill=colour)
 
     def box(self, box: Box, *, fill: str | None = None, line: str | None = None, width: int = 1) -> None:
-        """`width` is that of the line, which lies inside of the box."""
+        """Draw a box; `width` is that of the line, which lies inside of it."""
         self._note(fill, line)
         self._draw.rectangle(_corners(box), fill, line, width)
 

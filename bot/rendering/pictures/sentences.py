@@ -11,7 +11,7 @@ _NAMES_SHOWN = 8
 
 
 def title(tile_map: TileMap) -> str:
-    """Stalking 15: 41 of 43 accepted."""
+    """Say who accepted: Stalking 15: 41 of 43 accepted."""
     recommendation, tally = tile_map.recommendation, tile_map.tally
     accepted = f"{tally.accepted} of {tally.addressed}"
     if recommendation.live:
@@ -21,7 +21,8 @@ def title(tile_map: TileMap) -> str:
 
 
 def picture_title(tile_map: TileMap) -> str:
-    """As the title; where the squares show how far all are: Stalking 15: all 43 accepted, 8 complete."""
+    """Say the same above the picture; where the squares show how far all are: Stalking 15: all 43 accepted, 8
+    complete."""
     if not tile_map.shows_progress or not tile_map.recommendation.live:
         return title(tile_map)
     tally = tile_map.tally
@@ -30,7 +31,7 @@ def picture_title(tile_map: TileMap) -> str:
 
 
 def below_title(tile_map: TileMap) -> str:
-    """As at 10 March 2025, due 27 March 2025."""
+    """Say of which day it is, and the deadline: As at 10 March 2025, due 27 March 2025."""
     due_on = tile_map.recommendation.due_on
     of_whom = origin(tile_map.origin)
     explained = f". {of_whom}" if of_whom else ""
@@ -38,7 +39,7 @@ def below_title(tile_map: TileMap) -> str:
 
 
 def when(tile_map: TileMap) -> str:
-    """As at 10 March 2025."""
+    """Say of which day it is: As at 10 March 2025."""
     return f"As {'known ' if tile_map.known else ''}at {words.day(tile_map.day)}"
 
 
@@ -56,7 +57,7 @@ def alt_text(tile_map: TileMap) -> str:
 
 
 def responses(tile_map: TileMap) -> str:
-    """41 accepted; 1 accepted in part (Essex); 1 awaiting (Gwent)."""
+    """Count the responses: 41 accepted; 1 accepted in part (Essex); 1 awaiting (Gwent)."""
     counts = []
     for answer in ANSWERS_IN_ORDER:
         texts = [addressee.body_name for addressee in tile_map.addressees if addressee.answer is answer]
@@ -67,7 +68,7 @@ def responses(tile_map: TileMap) -> str:
 
 
 def progress(tile_map: TileMap) -> str:
-    """3 complete; 1 blocked (Hampshire); 39 not started."""
+    """Count the progress: 3 complete; 1 blocked (Hampshire); 39 not started."""
     counts = []
     for stage in STAGES_IN_ORDER:
         texts = [addressee.body_name for addressee in tile_map.addressees if addressee.stage is stage]

@@ -82,7 +82,8 @@ def _name(canvas: Canvas, name: str) -> _Name:
 
 
 def _in_lines(canvas: Canvas, name: str, size: float, *, cut_words: bool) -> list[str] | None:
-    """None where a word would have to be cut, or a third line were needed, and `cut_words` is not said."""
+    """Part a name into one or two lines; None where a word would have to be cut, or a third line were needed,
+    unless `cut_words` allows it."""
     rows: list[str] = []
     for word in name.replace("-", "- ").split():
         fitting = _fitting(canvas, word, size, cut_words=cut_words)
@@ -101,7 +102,8 @@ def _in_lines(canvas: Canvas, name: str, size: float, *, cut_words: bool) -> lis
 
 
 def strip_colour(stage: Stage) -> str:
-    """What is done, and what is stuck, is seen from afar; the symbol and the word say it in grey."""
+    """Return the colour of the strip: what is done, and what is stuck, is seen from afar; the symbol and the
+    word say it in grey."""
     if stage.is_done:
         return _DONE
     return _STUCK if stage.is_stuck else PAPER

@@ -132,7 +132,8 @@ class Recbot:
         home.changed(self.services, who, body_code)
 
     def start(self, died: Callable[[], None]) -> None:
-        """Answer. `died` is called when recbot hears nobody any more and should end, to be started anew."""
+        """Begin to answer. `died` is called when recbot hears nobody any more and should end, to be started
+        anew."""
         # What is recorded after this is told by a digest; what comes before is not owed.
         digest.record_start(self._work_store, self.clock.now())
         # The first person to ask should not wait for what every question needs.

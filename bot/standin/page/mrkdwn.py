@@ -37,7 +37,7 @@ def _code(piece: str) -> Markup:
 
 
 def _quotes(text: str, names: Names) -> Markup:
-    """Lines that begin with `>`, which arrives as an entity, are quoted together."""
+    """Quote together lines that begin with `>`, which arrives as an entity."""
     parts: list[Markup] = []
     for is_quoted, lines in groupby(text.split("\n"), key=lambda line: line.startswith(_QUOTED)):
         if is_quoted:

@@ -41,7 +41,7 @@ def owed(contact_part: ContactPart) -> list[Block]:
 
 
 def _update_all(owed: OwnOverview) -> Block | None:
-    """Where there is more than one to record: all of them in one form."""
+    """Offer one form for all of them, where there is more than one to record."""
     if owed.sums.owing <= 1:
         return None
     only_body = owed.rows[0].addressee.body_code if len(owed.bodies) == 1 else ""

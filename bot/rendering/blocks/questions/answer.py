@@ -42,7 +42,8 @@ def answer(result: Answered) -> Screen:
 
 
 def _recordings(result: Answered) -> Iterator[tuple[str, str]]:
-    """Who reads of their own body may have meant to say it: "15 not started" is a question all the same."""
+    """Offer what a reader may have meant to say of their own body: "15 not started" is a question all the
+    same."""
     subject = result.subject
     is_plain = result.question.shape is Shape.LIST and result.conditions == (State.NOT_STARTED,)
     if not is_plain or len(subject.recommendations) != 1 or len(result.own) > _OWN_OFFERED:
@@ -77,7 +78,7 @@ def _sentence(result: Answered) -> str:
 
 
 def _count(measure: Measure, result: Answered) -> str:
-    """43 of 43 accepted; as a percentage 100% accepted (43 of 43)."""
+    """Say how many: 43 of 43 accepted; as a percentage 100% accepted (43 of 43)."""
     state = of_recommendations(measure.conditions)
     if result.question.shape is Shape.PERCENT:
         return (
@@ -87,13 +88,13 @@ def _count(measure: Measure, result: Answered) -> str:
 
 
 def _of_one_recommendation(measure: Measure, result: Answered) -> str:
-    """7 of 43 have not started stalking 15: Essex, Gwent, …"""
+    """Say who: 7 of 43 have not started stalking 15: Essex, Gwent, …"""
     has = of_bodies(measure.conditions, _what(result), measure.held)
     return f"{_how_many(measure, result)}{_where(result)} {has}{_names(measure, result)}"
 
 
 def _of_one_body(measure: Measure, result: Answered) -> str:
-    """Kent: 2 of 3 recommendations are not started: stalking 16 and 25."""
+    """Say which: Kent: 2 of 3 recommendations are not started: stalking 16 and 25."""
     name = measure.bodies[0].name
     are = "is" if measure.held == 1 else "are"
     counted = (
@@ -110,7 +111,8 @@ def _of_one_body(measure: Measure, result: Answered) -> str:
 
 
 def _of_several(measure: Measure, result: Answered) -> str:
-    """3 of 43 are blocked on one or more of stalking 15, 16 and 25: Essex, Gwent, Kent (5 of 129 in all)."""
+    """Say who, of several recommendations: 3 of 43 are blocked on one or more of stalking 15, 16 and 25:
+    Essex, Gwent, Kent (5 of 129 in all)."""
     holding = len(measure.holding)
     which = f"one or more of {_what(result)}"
     has = of_bodies(measure.conditions, which, holding)
@@ -130,7 +132,7 @@ def _how_many(measure: Measure, result: Answered) -> str:
 
 
 def _part(held: int, total: int, result: Answered) -> str:
-    """7 of 43; as a percentage 16% (7 of 43)."""
+    """Say what part: 7 of 43; as a percentage 16% (7 of 43)."""
     count = f"{held:,} of {total:,}"
     return f"{_percent(held, total)} ({count})" if result.question.shape is Shape.PERCENT else count
 
@@ -162,7 +164,7 @@ def _where(result: Answered) -> str:
 
 
 def _about(result: Answered) -> str:
-    """Stalking 15, Kent and Surrey."""
+    """Say what was asked about: Stalking 15, Kent and Surrey."""
     return f"{_what(result)}{_where(result)}"
 
 
@@ -230,7 +232,8 @@ def _share_words(measure: Measure, shares: Sequence[Share], result: Answered) ->
 
 
 def _line(line: Line, result: Answered, longest_reason: int = 1_000) -> str:
-    """blocked since 22 Nov 2024 · “no provider” · due 30 Apr 2025, was 27 Mar 2025 · no news for 108 days"""
+    """Say how one stands: blocked since 22 Nov 2024 · “no provider” · due 30 Apr 2025, was 27 Mar 2025 · no
+    news for 108 days"""
     row = line.addressee
     pieces = [_state(line, result), *_reason(line, longest_reason), *_deadline(line, result)]
     if any(map(row.owes, Duty)):
@@ -314,7 +317,7 @@ def _buttons(result: Answered) -> Block | None:
 
 
 def _owes_something(result: Answered) -> bool:
-    """What is done needs no reminder: of those on this page somebody owes something."""
+    """Whether anybody on this page owes something: what is done needs no reminder."""
     done = {State.COMPLETE, State.CHECKED, State.NOT_CHECKED}
     return not done & set(result.conditions) and any(
         line.addressee.owes(duty) for line in result.lines for duty in Duty

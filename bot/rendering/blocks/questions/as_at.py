@@ -54,7 +54,7 @@ def region(stood: AsItStood[RegionOverview]) -> Screen:
 
 
 def _as_it_stood(stood: AsItStood[Any], then: Screen, subject: str, page: Page | None = None) -> Screen:
-    """`then` is the screen of that day, whose first sentence begins with `subject`."""
+    """Show the screen of a day, `then`, whose first sentence begins with `subject`."""
     # Above all it must be clear that this is not how it stands now.
     sentence = subject + from_slack(then.text)[len(subject) :].removesuffix(".")
     return screen(

@@ -66,7 +66,7 @@ def _lines(result: ChangeList) -> list[str]:
 
 
 def _recorded_together(told_changes: Sequence[ToldChange]) -> Iterator[list[ToldChange]]:
-    """What one command recorded is one change of several recommendations."""
+    """Part changes into those of one command, which is one change of several recommendations."""
     for _, together in groupby(told_changes, key=_request):
         yield list(together)
 
@@ -77,7 +77,7 @@ def _request(change: ToldChange) -> object:
 
 
 def _what(change: ToldChange) -> str:
-    """from not started to complete; a note is called so."""
+    """Say what changed: from not started to complete; a note is called so."""
     kind = change.update.draft.kind
     if not change.values:
         return what_changed(change.update)

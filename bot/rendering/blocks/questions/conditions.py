@@ -96,18 +96,19 @@ _NOT_HELD: dict[State, str] = {
 
 
 def of_bodies(conditions: Iterable[Condition], about: str, bodies: int) -> str:
-    """have not started stalking 15; with several, each of them holds."""
+    """Say which bodies: have not started stalking 15. Of several conditions each holds."""
     first, *others = [_verb(condition, bodies) for condition in conditions]
     return " and ".join([first.format(about), *(other.format("it") for other in others)])
 
 
 def of_recommendations(conditions: Iterable[Condition]) -> str:
-    """As it stands after "are": not started."""
+    """Say the conditions as they stand after "are": not started."""
     return " and ".join(map(_adjective, conditions))
 
 
 def not_held(conditions: Iterable[Condition]) -> str:
-    """After "nothing is recorded of": what the register does not hold, of all that was asked about."""
+    """Say what the register does not hold, of all that was asked about, as it stands after "nothing is
+    recorded of"."""
     named = [_NOT_HELD.get(condition, "") for condition in conditions if isinstance(condition, State)]
     return words.either([name for name in dict.fromkeys(named) if name]) or "it"
 

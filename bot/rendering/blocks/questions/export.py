@@ -31,7 +31,7 @@ def being_made(wanted: Export | File) -> Screen:
 
 
 def under_way(account: Account, done: int) -> Screen:
-    """Every account this is said of has at least one recommendation more."""
+    """Say that the account is on its way, and how much is done: at least one recommendation is left."""
     return screen(
         f"Your account is still being made: {done} of {words.count(account.size, 'recommendation')} written."
     )

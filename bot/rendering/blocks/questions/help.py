@@ -164,7 +164,8 @@ def one_verb(asking: Asking, named: Sample, verb: Verb, working: Collection[str]
 
 
 def may_use(asking: Asking, verb: Verb) -> bool:
-    """A coordinator may do all that a contact may, but has nothing of their own to look at without a body."""
+    """Whether whoever asks may use a verb. A coordinator may do all that a contact may, but has nothing of
+    their own to look at without a body."""
     if verb.name == "mine":
         return bool(asking.bodies)
     return _RANK[asking.role] >= _RANK[verb.asker]
@@ -179,7 +180,7 @@ def _headline(asking: Asking) -> str:
 
 
 def _line_of_need(asking: Asking, named: Sample, ways: Iterable[Way], working: Collection[str]) -> str:
-    """You accept it: `/recs accept 15` · several: `/recs accept 15, 16 and 25`"""
+    """Say how a need is met: You accept it: `/recs accept 15` · several: `/recs accept 15, 16 and 25`"""
     shown = [(way.need, _filled(asking, named, way.written)) for way in ways]
     text = " · ".join(f"{need}: `{escaped(example)}`" for need, example in shown if example in working)
     return words.capital(text)
@@ -192,7 +193,8 @@ def _line(asking: Asking, named: Sample, verb: Verb, working: Collection[str]) -
 
 
 def _of_verb(asking: Asking, named: Sample, verb: Verb) -> tuple[str, ...]:
-    """Whoever may record for several bodies has to name one: the right form does."""
+    """Return the right form and examples. Whoever may record for several bodies has to name one: the form
+    does."""
     written = (verb.usage,) if verb.asker == "contact" and _must_name_one(asking) else verb.examples
     return tuple(filter(None, (named.example(verb.name, example) for example in written)))
 

@@ -42,7 +42,8 @@ def not_ready(look: LetterLook, command: Letter) -> Screen:
 
 
 def remarks(look: LetterLook) -> list[str]:
-    """2 answers short of acceptance have no reason that may be published: Cumbria 16, Dorset 25."""
+    """Say what is still missing: 2 answers short of acceptance have no reason that may be published: Cumbria
+    16, Dorset 25."""
     texts = []
     if look.missing_texts:
         names = words.both([terms.frame_field(name) for name in look.missing_texts])
@@ -61,7 +62,7 @@ def remarks(look: LetterLook) -> list[str]:
 
 
 def version(frame: LetterFrame) -> str:
-    """Frame: version 3, saved by Cora Lane on 10 Mar 2025, 10:04."""
+    """Say which frame: Frame: version 3, saved by Cora Lane on 10 Mar 2025, 10:04."""
     if not frame.version or frame.saved_at is None:
         return "Its frame has not been written yet."
     by = f" by {inert(frame.saved_by)}" if frame.saved_by else ""

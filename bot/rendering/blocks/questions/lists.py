@@ -22,7 +22,7 @@ _ROOM_FOR_TITLES = 200
 
 
 def written(texts: Iterable[str]) -> list[Block]:
-    """Lines of plain text, whoever wrote the words in them, in as many sections as they need."""
+    """Return lines of plain text, whoever wrote the words in them, in as many sections as they need."""
     all_lines = list(texts)
     share = max(_LEAST_OF_LINE, _SIZE_OF_LINES // max(1, len(all_lines)))
     shortened = (cut(line, _LONGEST_LINE, share) for line in all_lines)
@@ -30,7 +30,7 @@ def written(texts: Iterable[str]) -> list[Block]:
 
 
 def list_buttons(typed: str, page: int = 1, *, has_more: bool = False) -> Block | None:
-    """**Share in channel** for this page, and **More** for the next."""
+    """Offer **Share in channel** for this page, and **More** for the next."""
     return actions(share(on_page(typed, page)), more(typed, page + 1) if has_more else None)
 
 
@@ -50,7 +50,7 @@ def which_page(page: Page) -> str:
 
 
 def titles(recommendations: Iterable[Recommendation]) -> str:
-    """stalking 15, 16 and 25."""
+    """Name recommendations: stalking 15, 16 and 25."""
     numbers: dict[str, list[str]] = {}
     for recommendation in recommendations:
         in_report = numbers.setdefault(recommendation.report.key, [])
@@ -89,13 +89,14 @@ def next_deadline(nearest: Sequence[Deadline], today: date) -> str:
 
 
 def open_with(body_names: Sequence[str], rows: int) -> str:
-    """Essex and Kent have 8 recommendations open: one for each row of a list, however much is owed there."""
+    """Count what is open: Essex and Kent have 8 recommendations open. Each row of a list counts as one,
+    however much is owed there."""
     have = "has" if len(body_names) == 1 else "have"
     return f"{words.both(body_names)} {have} {words.count(rows, 'recommendation')} open"
 
 
 def in_days(day: date, today: date) -> str:
-    """today; tomorrow; in 17 days; 3 days ago."""
+    """Say how far away a day is: today; tomorrow; in 17 days; 3 days ago."""
     left = (day - today).days
     if left < 0:
         return f"{words.days(-left)} ago"
@@ -113,13 +114,14 @@ def what_is_ahead(nearest: Sequence[Deadline], late: OverdueSummary, today: date
 
 
 def are_overdue(late: OverdueSummary) -> str:
-    """3 recommendations are overdue."""
+    """Count what is overdue: 3 recommendations are overdue."""
     are = "is" if late.recommendations == 1 else "are"
     return f"{words.count(late.recommendations, 'recommendation')} {are} overdue"
 
 
 def overdue_since(late: OverdueSummary) -> str:
-    """3 recommendations are overdue, the oldest since 27 March 2025."""
+    """Count what is overdue, and since when: 3 recommendations are overdue, the oldest since 27 March
+    2025."""
     the_oldest = "" if late.recommendations == 1 else ", the oldest"
     return f"{are_overdue(late)}{the_oldest} since {words.day(late.oldest)}" if late.oldest else ""
 

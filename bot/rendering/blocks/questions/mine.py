@@ -54,7 +54,7 @@ def _pronoun(result: OwnOverview) -> str:
 
 
 def row_blocks(result: OwnOverview) -> list[Block]:
-    """What is owed stands beside its **Update**."""
+    """Show what is owed, each beside its **Update**."""
     owed = [row for row in result.rows if _is_owed(row)]
     done = [row for row in result.rows if not _is_owed(row)]
     blocks = [
@@ -109,7 +109,7 @@ def _hint(result: OwnOverview) -> str:
 
 
 def _buttons(result: OwnOverview) -> Block | None:
-    """An answer for everybody names the body: others have none of their own."""
+    """Offer to go on. An answer for everybody names the body: others have none of their own."""
     further = more("mine", result.page.number + 1) if result.page.has_more else None
     if len(result.bodies) == 1:
         return actions(share(f"body {result.bodies[0]}"), further)

@@ -19,7 +19,7 @@ _LONGEST = 600
 
 
 def predecessors(ended_bodies: Sequence[Predecessor]) -> list[Block]:
-    """Each predecessor with how it stood, and below it what it had said."""
+    """Show each predecessor with how it stood, and below it what it had said."""
     return [
         block
         for predecessor in ended_bodies
@@ -31,7 +31,8 @@ def predecessors(ended_bodies: Sequence[Predecessor]) -> list[Block]:
 
 
 def in_one_line(predecessor: Predecessor) -> str:
-    """Norfolk, until 30 Apr 2027: accepted since 22 Nov 2024; blocked since 3 Mar 2027."""
+    """Say how a predecessor stood: Norfolk, until 30 Apr 2027: accepted since 22 Nov 2024; blocked since 3
+    Mar 2027."""
     return f"{named(predecessor)}: {stood(predecessor)}"
 
 
@@ -104,7 +105,7 @@ def _option(title: str, heir: str, predecessor: Predecessor, duty: Duty) -> tupl
 
 
 def _verb_of(answer: Answer) -> str | None:
-    """The command that records an answer; None where nothing has been answered."""
+    """Return the command that records an answer; None where nothing has been answered."""
     match answer:
         case Answer.ACCEPTED:
             return "accept"
@@ -119,7 +120,7 @@ def _verb_of(answer: Answer) -> str | None:
 
 
 def heirs(of_whom: Origin | None) -> list[str]:
-    """Norfolk and Suffolk Mayor stands for Norfolk and Suffolk."""
+    """Say who stands for whom: Norfolk and Suffolk Mayor stands for Norfolk and Suffolk."""
     if of_whom is None:
         return []
     return [f"{heir} stands for {words.both(names)}." for heir, names in of_whom.heirs]
@@ -134,7 +135,7 @@ def _since(update: Update | None) -> str:
 
 
 def _shown(predecessor: Predecessor) -> list[Update]:
-    """By what it stood as it did, and its last notes, newest first."""
+    """Return the updates by which it stood as it did, and its last notes, newest first."""
     standing = {update.seq for update in (predecessor.response, predecessor.progress) if update}
     notes = [update.seq for update in predecessor.updates if update.seq not in standing][:_NOTES]
     return [update for update in predecessor.updates if update.seq in standing or update.seq in notes]

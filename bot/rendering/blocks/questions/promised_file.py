@@ -16,7 +16,7 @@ _WORDS: Mapping[PromisedFile, tuple[str, str]] = {
 
 
 def interrupted(promised: PromisedFile) -> Screen:
-    """Said where nobody knows what became of it."""
+    """Say that nobody knows what became of a file."""
     name, _ = _WORDS[promised]
     return screen(
         f"Your {name} did not come: recbot was interrupted, or too much else was being made.",
@@ -25,7 +25,7 @@ def interrupted(promised: PromisedFile) -> Screen:
 
 
 def failed(promised: PromisedFile, code: str) -> Screen:
-    """`code` is in the log too."""
+    """Say that a file could not be made; `code` is in the log too."""
     name, made = _WORDS[promised]
     return screen(
         f"Your {name} could not be {made} or sent; nothing in the register has changed.",

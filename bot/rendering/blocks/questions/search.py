@@ -123,5 +123,5 @@ def _nothing(result: SearchResult) -> Screen:
 
 
 def _named(result: SearchResult) -> Block | None:
-    """Whoever searches for a number may want the recommendation."""
+    """Offer the recommendation to whoever searches for its number."""
     return small(f"`/recs {result.names}` shows the recommendation itself.") if result.names else None

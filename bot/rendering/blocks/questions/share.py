@@ -10,12 +10,12 @@ def shared(shown: Screen, sharer: str) -> Screen:
 
 
 def already_shared(typed: str) -> Screen:
-    """`typed` is the command whose answer it was."""
+    """Say that the answer is in the channel already; `typed` is the command whose answer it was."""
     return screen("Already shared.", as_written(typed, "To share it once more, ask again: /recs "))
 
 
 def needs_a_channel(typed: str) -> Screen:
-    """Where the answer stands in a form, which belongs to no channel."""
+    """Say how to share an answer that stands in a form, which belongs to no channel."""
     return screen(
         "Nothing was shared: an answer can be shared from a channel only.",
         as_written(typed, "Type this in the channel, then press Share in channel: /recs "),

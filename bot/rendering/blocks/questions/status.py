@@ -54,7 +54,7 @@ def recommendation(standing: RecommendationStanding) -> Screen:
 
 
 def every_body(standing: RecommendationStanding) -> Screen:
-    """All bodies addressed, one line each: what **More** shows."""
+    """Show all bodies addressed, one line each: what **More** shows."""
     recommendation = standing.recommendation
     return screen(
         _headline(standing),
@@ -101,7 +101,8 @@ def with_body(standing: BodyStanding) -> Screen:
 
 
 def _ended(standing: BodyStanding) -> str:
-    """; it ended on 30 April 2027, and Norfolk and Suffolk Mayor stands in its place."""
+    """Say that a body ended, as the end of a sentence: ; it ended on 30 April 2027, and Norfolk and Suffolk
+    Mayor stands in its place."""
     ending = standing.ending
     if ending is None:
         return ""
@@ -109,7 +110,7 @@ def _ended(standing: BodyStanding) -> str:
 
 
 def _parts_with_body(standing: BodyStanding) -> list[str]:
-    """How far the body is with each part, once it has begun any."""
+    """Return how far the body is with each part, once it has begun any."""
     addressee, parts = standing.addressee, standing.recommendation.parts
     if states_of(addressee):
         return [_part_line(standing, part) for part in parts]
@@ -118,7 +119,8 @@ def _parts_with_body(standing: BodyStanding) -> list[str]:
 
 
 def _part_line(standing: BodyStanding, part: Part) -> str:
-    """Part (a), to do: in progress since 3 Mar 2025 · “two services start in April” · evidence: https://…"""
+    """Say how a part stands: Part (a), to do: in progress since 3 Mar 2025 · “two services start in April” ·
+    evidence: https://…"""
     update = standing.parts.get(part.label)
     since = f" since {words.short_day(update.draft.stands_from)}" if update else ""
     stage = terms.stage(state_of(standing.addressee, part.label))
@@ -130,7 +132,8 @@ def _part_line(standing: BodyStanding, part: Part) -> str:
 
 
 def _approvals(standing: BodyStanding) -> list[str]:
-    """Its answer is for approval; its completion was approved by Pat Quinn on 4 Mar 2025."""
+    """Say how far approval is: Its answer is for approval; its completion was approved by Pat Quinn on 4 Mar
+    2025."""
     named = (("answer", standing.approvals.answer), ("completion", standing.approvals.completion))
     return [f"The {what} {_how_approved(approval)}." for what, approval in named if approval]
 
@@ -190,7 +193,7 @@ def _update(standing: BodyStanding) -> Block | None:
 
 
 def _stop_publishing(standing: BodyStanding) -> Block | None:
-    """The way back, for the texts of the body that are shown here and may be published."""
+    """Offer the way back, for the texts of the body that are shown here and may be published."""
     if not standing.may_record:
         return None
     published = [update.seq for update in _shown(standing) if update.is_published]
@@ -207,7 +210,7 @@ def _shown(standing: BodyStanding) -> list[Update]:
 
 
 def _for_one_body(standing: RecommendationStanding) -> str:
-    """An example with a body that the recommendation is addressed to, one with a short name."""
+    """Give an example with a body that the recommendation is addressed to, one with a short name."""
     names = sorted(
         (addressee.body_name for addressee in standing.addressees), key=lambda name: (len(name), name)
     )
@@ -245,7 +248,7 @@ def _wording(recommendation: Recommendation) -> list[Block]:
 
 
 def _others(recommendation: Recommendation) -> list[str]:
-    """Who else it is addressed to."""
+    """Say who else it is addressed to."""
     joint, others = recommendation.joint_with, recommendation.others_addressed
     return [
         *([f"Addressed jointly with {joint}."] if joint else []),
@@ -255,7 +258,7 @@ def _others(recommendation: Recommendation) -> list[str]:
 
 
 def _groups(recommendation: Recommendation) -> list[str]:
-    """By what it can be asked for together with others: Priority · themes: training and victims"""
+    """Say by what it can be asked for together with others: Priority · themes: training and victims"""
     themes = words.both(recommendation.themes)
     pieces = ["priority" if recommendation.priority else "", f"themes: {themes}" if themes else ""]
     line = " · ".join(piece for piece in pieces if piece)
@@ -263,14 +266,15 @@ def _groups(recommendation: Recommendation) -> list[str]:
 
 
 def parties(standings: Sequence[PartyStanding]) -> list[Block]:
-    """What was last reported of the others, each with its words and where they stand."""
+    """Show what was last reported of the others, each with its words and where they stand."""
     if not standings:
         return []
     return [*written(["Others addressed, who are counted with no body:"]), *map(_party, standings)]
 
 
 def _party(standing: PartyStanding) -> Block:
-    """Chief constables: the NPCC reported on 1 August 2025: “…” · evidence: …"""
+    """Say what one of the others reported: Chief constables: the NPCC reported on 1 August 2025: “…” ·
+    evidence: …"""
     update = standing.update
     if update is None:
         return as_written("", f"{words.capital(standing.name)}: nothing reported yet")
@@ -334,7 +338,7 @@ def _overdue(standing: RecommendationStanding) -> list[str]:
 
 
 def _expected_late(standing: RecommendationStanding) -> list[str]:
-    """Who says itself that it will be late, and when it expects to be done."""
+    """Say who says itself that it will be late, and when it expects to be done."""
     late = [
         f"{addressee.body_name} ({words.short_day(addressee.expects)})"
         for addressee in standing.addressees

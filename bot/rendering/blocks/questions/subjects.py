@@ -6,7 +6,8 @@ from bot.rendering.blocks.questions.lists import titles
 
 
 def recommendations_of(subject: QuestionSubject) -> str:
-    """stalking 15 and 16; stalking 15 and 16 (victims); the 3 recommendations of stalking."""
+    """Name the recommendations asked about: stalking 15 and 16; stalking 15 and 16 (victims); the 3
+    recommendations of stalking."""
     if subject.recommendations:
         chosen_by = f" ({words.both(subject.chosen_by)})" if subject.chosen_by else ""
         return f"{titles(subject.recommendations)}{chosen_by}"
@@ -15,13 +16,14 @@ def recommendations_of(subject: QuestionSubject) -> str:
 
 
 def places_of(subject: QuestionSubject) -> str:
-    """Kent and Surrey; Wales except Gwent; empty for all bodies."""
+    """Name the places asked about: Kent and Surrey; Wales except Gwent; empty for all bodies."""
     places = words.both(subject.places)
     return f"{places or 'all'} except {words.both(subject.excepted)}" if subject.excepted else places
 
 
 def about(subject: QuestionSubject) -> str:
-    """for stalking 15, Kent and Surrey; empty for everything."""
+    """Say what was asked about, with the word before it: for stalking 15, Kent and Surrey; empty for
+    everything."""
     is_narrowed = bool(subject.recommendations or subject.report_keys)
     parts = [recommendations_of(subject) if is_narrowed else "", places_of(subject)]
     named = ", ".join(part for part in parts if part)

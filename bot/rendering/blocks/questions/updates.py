@@ -41,10 +41,11 @@ _LINK_IN_A_LIST = 150
 def update_line(
     update: Update, about: str = "", limit: int = LONGEST, person_name: str = "", size: int = 0
 ) -> Block:
-    """With the text as it was written, cut so that the line has at most `limit` characters and `size` bytes,
-    which is five for each character unless it is said.
+    """Show an update in a line.
 
-    `about` names the recommendation and the body, `person_name` who was granted a role or lost it."""
+    Its text stands as it was written, cut so that the line has at most `limit` characters and `size` bytes,
+    which is five for each character unless it is given. `about` names the recommendation and the body,
+    `person_name` who was granted a role or lost it."""
     before = " · ".join(piece for piece in (when(update), about, what_changed(update, person_name)) if piece)
     text = update.draft.text
     after = f"{_by(update, ' ' if text else ' · ')}{_details(update)}{_standing(update)}"
@@ -175,7 +176,8 @@ def _body_changed(changes: Sequence[Change]) -> str:
 
 
 def _corrected(changes: Sequence[Change]) -> str:
-    """wording as it stood; wording corrected; recommendation corrected, due 30 Apr 2025, was 27 Mar 2025."""
+    """Say what was put right: wording as it stood; wording corrected; recommendation corrected, due 30 Apr
+    2025, was 27 Mar 2025."""
     texts = [
         f"{change.what} {change.now}" for change in changes if change.what in tuple(TextField) and change.now
     ]
@@ -201,8 +203,9 @@ def _moved(change: Change) -> str:
 
 
 def from_to(values: Sequence[Change], *, reopened: bool = False, taken_back: bool = False) -> str:
-    """accepted in part; from not started to complete; due 30 Apr 2025, was 27 Mar 2025. `reopened` and
-    `taken_back` say how it came about in the end."""
+    """Say what changed: accepted in part; from not started to complete; due 30 Apr 2025, was 27 Mar 2025.
+
+    `reopened` and `taken_back` say how it came about in the end."""
     pieces = [_from_to(change) for change in values]
     pieces += [terms.REOPENED] if reopened else []
     pieces += ["taken back"] if taken_back else []
@@ -222,20 +225,20 @@ def _from_to(change: Change) -> str:
 
 
 def _part_moved(changes: Sequence[Change]) -> str:
-    """part (a) in progress."""
+    """Say how far a part is: part (a) in progress."""
     change = next((change for change in changes if change.what.startswith(PART)), None)
     return f"part ({change.what.removeprefix(PART)}) {terms.stage(Stage(change.now))}" if change else "part"
 
 
 def _closed(changes: Sequence[Change]) -> str:
-    """closed by the inspectorate (level 2)."""
+    """Say who closed it: closed by the inspectorate (level 2)."""
     level = next((change.now for change in changes if change.what == "closing_level"), "")
     closed = terms.stage(Stage.CLOSED)
     return f"{closed} ({terms.closing_level(level)})" if level else closed
 
 
 def _expects(changes: Sequence[Change]) -> str:
-    """expects to be done on 30 Jun 2025, was 30 May 2025."""
+    """Say when it is expected: expects to be done on 30 Jun 2025, was 30 May 2025."""
     change = next((change for change in changes if change.what == "expected_on"), None)
     if change is None:
         return "expects to be done on the same day"
@@ -247,7 +250,7 @@ def _expects(changes: Sequence[Change]) -> str:
 
 
 def _saved(update: Update) -> str:
-    """The letter on stalking: its opening, version 3."""
+    """Say what of a letter was saved: The letter on stalking: its opening, version 3."""
     saved = [
         f"the letter on {key.report_key}: its {terms.frame_field(key.field)}, version {version}"
         for key, version in saved_in(update.draft.changes)
@@ -256,7 +259,7 @@ def _saved(update: Update) -> str:
 
 
 def _reported(update: Update) -> str:
-    """the NPCC reported for chief constables on 1 Aug 2025, corrects update 137"""
+    """Say who reported: the NPCC reported for chief constables on 1 Aug 2025, corrects update 137"""
     reported = standing_of(update)
     for_whom = "" if reported.reported_itself else f" for {reported.name}"
     about = update.draft.about_seq
@@ -325,8 +328,8 @@ def _by(update: Update, before: str) -> str:
 
 
 def details(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
-    """The day it was decided, where that is not the day of recording; who decided; the evidence, as written;
-    the parts that it moved."""
+    """Say the day of the decision, where that is not the day of recording; who decided; the evidence, as
+    written; the parts that it moved."""
     draft = update.draft
     given_on = draft.stands_from
     # What a party reports, and what is published, names its day itself.
@@ -359,7 +362,7 @@ def _details(update: Update, longest_link: int = _LONGEST_LINK) -> str:
 
 
 def _parts_moved(update: Update) -> list[str]:
-    """parts (a) and (c) addressed; part (b) in progress; part (d) open again."""
+    """Say which parts it moved: parts (a) and (c) addressed; part (b) in progress; part (d) open again."""
     if update.draft.kind is UpdateKind.PART:
         return []
     moved = [change for change in update.draft.changes if is_of_parts(change)]

@@ -64,7 +64,8 @@ def loading_recommendation() -> dict[str, Any]:
 def report_form(
     metadata: str, entry: ReportEntry | None = None, preview: Report | None = None
 ) -> dict[str, Any]:
-    """Empty at first; with a look at what it would add once that has been entered."""
+    """Return the form for a report: empty at first, with a look at what it would add once that has been
+    entered."""
     report_entry = entry or ReportEntry("", "", "", None)
     fields = [
         text_field(Field.TITLE, "Title", report_entry.title, longest=LONGEST_TITLE),
@@ -114,7 +115,8 @@ def recommendation_form(
     preview: Addition | None = None,
     may_identify: MayIdentify | None = None,
 ) -> dict[str, Any]:
-    """Empty at first; then with what was found in the texts, or with a look at what it would add."""
+    """Return the form for a recommendation: empty at first, then with what was found in the texts, or with a
+    look at what it would add."""
     first = [paragraph(f"In {report.title}, published {words.day(report.published_on)}.")]
     if may_identify:
         first.append(paragraph(what_was_found(may_identify)))
@@ -284,7 +286,8 @@ def _preview(addition: Addition) -> list[str]:
 
 
 def _addressed(addition: Addition) -> str:
-    """Addressed to 4 bodies (Dyfed-Powys, …), the response due 1 May 2025, the action due 30 June 2025."""
+    """Say to whom and until when: Addressed to 4 bodies (Dyfed-Powys, …), the response due 1 May 2025, the
+    action due 30 June 2025."""
     recommendation, names = addition.recommendation, addition.body_names
     whom = f"all {words.bodies(len(names))}" if addition.of_all else words.bodies(len(names))
     named = "" if addition.of_all else f" ({words.names(names)})"

@@ -23,7 +23,7 @@ _LONGEST = 1500
 
 
 def request_message(request: ApprovalRequest, key: str) -> Payload:
-    """What each approver gets, with **Approve** and **Send back**."""
+    """Word the message that each approver gets, with **Approve** and **Send back**."""
     first = request.items[0]
     texts = dict.fromkeys(item.update.draft.text for item in request.items if item.update.draft.text)
     return delivered(
@@ -41,7 +41,7 @@ def request_message(request: ApprovalRequest, key: str) -> Payload:
 
 
 def recordings(items: Sequence[ForApproval]) -> str:
-    """stalking 15 and 16 accepted; stalking 25 complete."""
+    """Say what was recorded: stalking 15 and 16 accepted; stalking 25 complete."""
     alike: dict[str, list[ForApproval]] = {}
     for item in items:
         alike.setdefault(what_changed(item.update), []).append(item)
@@ -51,7 +51,7 @@ def recordings(items: Sequence[ForApproval]) -> str:
 
 
 def decision_buttons(items: Sequence[ForApproval]) -> list[Block]:
-    """For what was recorded together."""
+    """Return the buttons that decide what was recorded together."""
     seqs = [str(item.update.seq) for item in items]
     about = f"{recordings(items)}, {items[0].body_name}"
     return [
@@ -61,12 +61,12 @@ def decision_buttons(items: Sequence[ForApproval]) -> list[Block]:
 
 
 def decided(decision: ApprovalDecision) -> Screen:
-    """To whoever decided."""
+    """Show the receipt to whoever decided."""
     return screen(_what_was_decided(decision), _reason(decision), small(_by(decision)))
 
 
 def decision_message(decision: ApprovalDecision, key: str) -> Payload:
-    """What whoever recorded it gets."""
+    """Word the message that whoever recorded it gets."""
     first = decision.items[0]
     about = f"{inert(first.recommendation.title)} {inert(first.body_name)}"
     put_right = (

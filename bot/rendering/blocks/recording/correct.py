@@ -61,7 +61,8 @@ def correction_form(
     may_identify: MayIdentify | None = None,
     asks_to_confirm: bool = False,
 ) -> dict[str, Any]:
-    """Filled with what stands, or with what was entered and a look at what that would change."""
+    """Return the form filled with what stands, or with what was entered and a look at what that would
+    change."""
     title = words.capital(recommendation.title)
     first = [paragraph(f"{title} as it stands. What it says now stays in the history too.")]
     if may_identify:

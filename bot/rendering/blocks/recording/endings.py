@@ -20,7 +20,7 @@ _SHOWN = 30
 
 
 def endings(views: Sequence[EndingView], today: date, renamed: Sequence[PolicingBody] = ()) -> Screen:
-    """Those to come first, then those that have been, each with its source and how sure it is; last, the
+    """List those to come first, then those that have been, each with its source and how sure it is; last, the
     bodies that are to be called otherwise."""
     ahead = [view for view in views if not view.has_passed]
     past = [view for view in views if view.has_passed]
@@ -44,7 +44,7 @@ def endings(views: Sequence[EndingView], today: date, renamed: Sequence[Policing
 
 
 def view_lines(view: EndingView, today: date) -> list[str]:
-    """How a body ends, who says so, and what is still to be answered."""
+    """Say how a body ends, who says so, and what is still to be answered."""
     body = view.body
     day = words.short_day(body.last_day) if body.last_day else ""
     when = f"ended on {day}" if view.has_passed else f"ends on {day} ({view.sureness})"
@@ -64,7 +64,7 @@ def view_lines(view: EndingView, today: date) -> list[str]:
 
 
 def would_change(command: ChangeEnding, view: EndingView, today: date) -> Screen:
-    """With the button that records it; a source too long for it is typed again."""
+    """Show what would change, with the button that records it; a source too long for it is typed again."""
     name = view.body.short_name
     value = for_slack(written_ending(command))
     by_hand = "To do it, type it again with “anyway” before the colon." if len(value) > BUTTON_VALUE else ""
@@ -124,7 +124,7 @@ def _effects(view: EndingView) -> list[str]:
 
 
 def _heirs(view: EndingView) -> str:
-    """Essex (stalking 15) and Surrey."""
+    """Name who follows, with what passes to each: Essex (stalking 15) and Surrey."""
     names = [f"{name} ({words.both(titles)})" if titles else name for name, titles in view.heirs]
     return words.both(names) or "nobody"
 

@@ -134,7 +134,7 @@ def _quoted(text: str) -> Block | None:
 
 
 def _until(until: date, was: date | None) -> str:
-    """In a sentence: 30 April 2025, was 27 March 2025."""
+    """Say until when, in a sentence: 30 April 2025, was 27 March 2025."""
     return f"{words.day(until)}{f', was {words.day(was)}' if was and was != until else ''}"
 
 

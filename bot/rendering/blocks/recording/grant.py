@@ -65,7 +65,8 @@ def granted(person: Person, role: str, body_name: str) -> Screen:
 
 
 def granted_all(roles: Sequence[tuple[str, str]], refused: Sequence[Refusal]) -> Screen:
-    """`roles` are people's names and what they now are; `refused` says what could not be done."""
+    """Show the receipt. `roles` are people's names and what they now are; `refused` says what could not be
+    done."""
     by_person: dict[str, list[str]] = {}
     for name, role in roles:
         by_person.setdefault(name, []).append(role)
@@ -89,7 +90,7 @@ def revoked(person_name: str, role: str) -> Screen:
 
 
 def named(holder: Granted) -> str:
-    """A role somebody holds, as the menu's choice names it."""
+    """Name a role that somebody holds, as the menu's choice does."""
     return "/".join((holder.who.team_id, holder.who.user_id, holder.role, holder.body_code))
 
 
@@ -117,7 +118,8 @@ def grant_form(bodies: Sequence[Body]) -> dict[str, Any]:
 
 
 def revoke_form(held: Sequence[Granted], chosen: str = "", *, last_of: str = "") -> dict[str, Any]:
-    """`last_of` is the body that would be left without a contact by what is `chosen`: it is asked again."""
+    """Return the form that takes a role back. `last_of` is the body that would be left without a contact by
+    what is `chosen`: it is asked again."""
     if not held:
         return form(
             _REVOKE, [paragraph("Nobody holds a role that could be revoked here.")], callback=REVOKE_ROLE

@@ -30,7 +30,7 @@ def kind_alone(kind: Kind) -> str:
 
 
 def found_in_words(findings: Sequence[Finding]) -> str:
-    """a phone number: “07700 900123”"""
+    """Say what was found: a phone number: “07700 900123”"""
     named = [f"{_KINDS[finding.kind]}: “{finding.words}”" for finding in findings[:_SHOWN]]
     if len(findings) > _SHOWN:
         named.append(f"{len(findings) - _SHOWN} more")

@@ -116,7 +116,7 @@ def loading_form() -> dict[str, Any]:
 def import_form(
     metadata: str = "", text: str = "", holds: str = ANY, report: ImportReport | None = None
 ) -> dict[str, Any]:
-    """Empty at first; then with what was found in the table."""
+    """Return the form to paste into: empty at first, then with what was found in the table."""
     fields = [
         choice_field(HOLDS, "What it holds", _HOLDS, holds, mark=holds),
         text_field(TABLE, "Table", text, lines=True, hint=_HINT),
@@ -132,7 +132,7 @@ def import_form(
 
 
 def working_form(*, records: bool) -> dict[str, Any]:
-    """While it is looked over, or recorded."""
+    """Return the form that stands while a table is looked over, or recorded."""
     text = "Recording…" if records else "Looking it over…"
     return form(_TITLE, [paragraph(text)], callback=IMPORT)
 
@@ -150,7 +150,7 @@ def message_form(says: Screen) -> dict[str, Any]:
 
 
 def shown(report: ImportReport, value: str = "", name: str = "") -> Screen:
-    """`value` goes with **Record all**, `name` is the file's."""
+    """Show what an import would record. `value` goes with **Record all**, `name` is the file's."""
     record = button("Record all", RECORD_ALL, value, f"Record all of {name}") if value else None
     first = f"{name}: {report.first}" if name else report.first
     return screen(first, *_sections(report.lines), actions(record) if report.can_be_recorded else None)
@@ -179,7 +179,7 @@ def _sections(lines: Sequence[str]) -> list[Block]:
 
 
 def _counted(imported: Imported) -> str:
-    """86 contacts and 2 notes."""
+    """Count what is recorded: 86 contacts and 2 notes."""
     counts: Counter[tuple[str, str]] = Counter(
         _MANY.get(effect.update.draft.kind, _OTHER) for effect in imported.effects
     )
@@ -207,7 +207,7 @@ def _effect_line(effect: Effect) -> str:
 
 
 def _addressed_and_due(draft: Draft) -> str:
-    """, to 43 bodies, due 30 Sep 2025"""
+    """Say to whom and until when, after what is added: , to 43 bodies, due 30 Sep 2025"""
     values = {change.what: change.now for change in draft.changes}
     bodies = len(values.get(ADDRESSED_TO, "").split())
     due = values.get("due_on", "")
@@ -220,7 +220,7 @@ def _addressed_and_due(draft: Draft) -> str:
 
 
 def _place(place: FilePlace, column: str) -> str:
-    """Row 3, body: as the reader of the table counts."""
+    """Say where in the table, as its reader counts: Row 3, body"""
     row = f"row {place.row}" if place.row else ""
     where = ", ".join(filter(None, (row, column)))
     return f"{words.capital(where)}: " if where else ""

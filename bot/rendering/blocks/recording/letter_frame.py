@@ -56,7 +56,8 @@ def frame_form(
     may_identify: MayIdentify | None = None,
     changed: bool = False,
 ) -> dict[str, Any]:
-    """Filled with what stands, or with what was written. `changed` when somebody saved another meanwhile."""
+    """Return the form filled with what stands, or with what was written; `changed` when somebody saved
+    another frame meanwhile."""
     first = [paragraph(_about(report, frame))]
     if changed:
         first.append(paragraph(_changed(frame)))

@@ -10,7 +10,7 @@ from bot.rendering.screen import Screen, actions, as_written, screen, small
 
 
 def reported(result: PartyReported) -> Screen:
-    """With **Undo**. Where a later report stands, it says so."""
+    """Show the receipt with **Undo**. Where a later report stands, it says so."""
     recommendation, standing = result.recommendation, result.standing
     update = standing.update
     text = update.draft.text if update else ""
@@ -37,7 +37,8 @@ def taken_back(result: PartyReported) -> Screen:
 
 
 def what_stands(standing: PartyStanding) -> str:
-    """the NPCC reported for chief constables on 1 August 2025; nothing is reported of chief constables"""
+    """Say what stands: the NPCC reported for chief constables on 1 August 2025; nothing is reported of chief
+    constables"""
     if standing.update is None:
         return f"nothing is reported of {standing.name}"
     on = words.day(standing.update.draft.stands_from)

@@ -60,7 +60,7 @@ def with_steps_back(first: str, receipt: Recorded) -> tuple[str, list[str]]:
 
 
 def steps_back(steps: Sequence[StepBack]) -> list[str]:
-    """Stalking 15 and 16 were complete since 12 March 2025."""
+    """Say what had gone further before: Stalking 15 and 16 were complete since 12 March 2025."""
     alike: dict[tuple[Answer | Stage, date | None], list[Recommendation]] = {}
     for step in steps:
         alike.setdefault((step.was, step.since), []).append(step.recommendation)
@@ -75,7 +75,8 @@ def _were(which: list[Recommendation], was: Answer | Stage, since: date | None) 
 
 
 def what_stands(receipt: Recorded) -> str:
-    """stalking 15 and 16 are in progress; stalking 25 is not accepted and blocked, with a note on it."""
+    """Say how it stands now: stalking 15 and 16 are in progress; stalking 25 is not accepted and blocked,
+    with a note on it."""
     alike: dict[str, list[Recommendation]] = {}
     for recommendation, state in _states(receipt).values():
         alike.setdefault(state, []).append(recommendation)
@@ -97,7 +98,8 @@ def what_stands(receipt: Recorded) -> str:
 
 
 def _states(receipt: Recorded) -> dict[str, tuple[Recommendation, str]]:
-    """What was said of each recommendation, by its id: accepted in part and blocked; nothing by a note."""
+    """Return what was recorded of each recommendation, by its id: accepted in part and blocked; nothing by a
+    note."""
     kinds: dict[str, set[UpdateKind]] = {}
     for recommendation, _, update in receipt.items:
         kinds.setdefault(recommendation.id, set()).add(update.draft.kind)
@@ -121,7 +123,7 @@ def _for_approval(receipt: Recorded) -> list[str]:
 
 
 def _what_is_next(receipt: Recorded) -> list[str]:
-    """Kent has 1 more open: stalking 16."""
+    """Say what is left: Kent has 1 more open: stalking 16."""
     left = receipt.still_open
     if left is None:
         return []
@@ -141,8 +143,9 @@ def _titles(receipt: Recorded) -> str:
 
 
 def _details(receipt: Recorded) -> list[str]:
-    """Decided by the Commissioner · evidence: … · stalking 25: part (a) addressed. What was not recorded of
-    every recommendation is said with its title."""
+    """Say what goes with it: Decided by the Commissioner · evidence: … · stalking 25: part (a) addressed.
+
+    What was not recorded of every recommendation stands with its title."""
     about: dict[str, dict[str, Recommendation]] = {}
     for recommendation, _, update in receipt.items:
         published = ["may be published"] if update.is_published else []
@@ -157,7 +160,7 @@ def _details(receipt: Recorded) -> list[str]:
 
 
 def _publishing(updates: list[Update]) -> Block | None:
-    """Where there is a text: **Allow publishing**, or the way back from it."""
+    """Offer **Allow publishing**, or the way back from it, where there is a text."""
     with_text = [update for update in updates if update.draft.text]
     if not with_text:
         return None

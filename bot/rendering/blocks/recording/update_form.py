@@ -113,7 +113,7 @@ def form(form: Form) -> View:
 
 
 def refused(shown: Screen) -> View:
-    """Why the form cannot be filled in."""
+    """Say in the form's place why it cannot be filled in."""
     return modal(TITLE, [block for block in shown.blocks if block["type"] != "actions"], callback=NAME)
 
 
@@ -180,12 +180,12 @@ def _standing_otherwise(refusal: StandOtherwise) -> tuple[str, str]:
 
 
 def _mark(form: Form) -> str:
-    """Fields that hold what stands begin anew for another body, and when anything moved on."""
+    """Return what tells apart fields that begin anew: for another body, and when anything moved on."""
     return f"{form.body_code}:{form.shown.seq}"
 
 
 def _carried(form: Form) -> Mapping[str, object]:
-    """What was shown, so that nothing is overwritten unseen. Whatever comes back is untrusted.
+    """Return what was shown, so that nothing is overwritten unseen. Whatever comes back is untrusted.
 
     Slack takes 3,000 characters, so the versions stand by report and number."""
     versions: dict[str, dict[str, int]] = {}
@@ -246,7 +246,8 @@ def _notices(form: Form) -> Iterator[Block]:
 
 
 def _meanwhile(recommendation: Recommendation, update: Update, form: Form) -> Block:
-    """Alice Ash recorded “blocked” on stalking 15 at 10:04, while you were writing: “no funding”"""
+    """Say what came between: Alice Ash recorded “blocked” on stalking 15 at 10:04, while you were writing:
+    “no funding”"""
     local = update.recorded_at.astimezone(LONDON)
     when = f"at {local:%H:%M}" if local.date() == form.today else f"on {words.moment(update.recorded_at)}"
     what = f" on {recommendation.title}" if len(form.offered) > 1 else ""
@@ -288,7 +289,8 @@ def _about(form: Form) -> list[Block]:
 
 
 def _in_a_line(row: Offered, form: Form, for_body: str = "") -> str:
-    """Stalking 15, Kent: accepted; not started; due 27 March 2025 (17 days left, 13 working days)"""
+    """Say how it stands: Stalking 15, Kent: accepted; not started; due 27 March 2025 (17 days left, 13
+    working days)"""
     addressee = row.addressee
     due = addressee.due_on
     left = f" ({words.time_left(due, form.today)})" if due and addressee.owes(Duty.ACTION) else ""
@@ -332,7 +334,7 @@ def _fields(form: Form, mark: str) -> Iterator[Block]:
 
 
 def _parts(form: Form, mark: str) -> Iterator[Block]:
-    """A field for each part, of as many recommendations as there is room for."""
+    """Yield a field for each part, of as many recommendations as there is room for."""
     for row in form.offered:
         recommendation = row.recommendation
         if recommendation.id not in form.entry.parts:
@@ -391,7 +393,8 @@ def _answers(form: Form) -> list[tuple[str, str]]:
 
 
 def _stages(form: Form) -> list[tuple[str, str]]:
-    """What the association says is shown where it stands, and offered to those who may say it."""
+    """Return the stages to choose from: what the association says is shown where it stands, and offered to
+    those who may say it."""
     may_become = form.may_check and all(row.addressee.stage.facts.can_be_checked for row in form.about)
     stages = [
         stage

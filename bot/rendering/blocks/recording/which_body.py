@@ -27,7 +27,7 @@ _TITLE = "Which policing body?"
 
 
 def menu(command: str, choices: tuple[Body, ...]) -> Block | None:
-    """A menu of bodies: what is chosen is done at once. None where the command is too long for it."""
+    """Return a menu of bodies: what is chosen is done at once. None where the command is too long for it."""
     if not 0 < len(command) <= _BLOCK_ID or not 0 < len(choices) <= _OPTIONS:
         return None
     element = {
@@ -40,7 +40,7 @@ def menu(command: str, choices: tuple[Body, ...]) -> Block | None:
 
 
 def opening(command: str, choices: tuple[Body, ...]) -> Block | None:
-    """A button that opens the form; None where the command is too long for a button too."""
+    """Return a button that opens the form; None where the command is too long for a button too."""
     if not fits_on_a_button(command) or not 0 < len(choices) <= _OPTIONS:
         return None
     return button("Choose a policing body", BODY_FORM, command)
@@ -64,7 +64,7 @@ def choice_form(command: str, choices: tuple[Body, ...]) -> dict[str, Any]:
 
 
 def message_form(says: Screen) -> dict[str, Any]:
-    """A screen in the place of the form."""
+    """Return a screen in the place of the form."""
     return screen_form(_TITLE, says, callback=BODY_FORM)
 
 

@@ -12,7 +12,8 @@ _LONGEST = 2500
 
 
 def would_end(ending: Ending, *, no_victim: bool = False) -> Screen:
-    """With the button **Withdraw stalking 15**; a reason too long for it is typed again."""
+    """Show what would end, with the button **Withdraw stalking 15**; a reason too long for it is typed
+    again."""
     title = ending.recommendation.title
     successor = ("superseded by", ending.superseded_by.title) if ending.superseded_by else ()
     confirmed = ("anyway", "no victim") if no_victim else ("anyway",)

@@ -245,8 +245,8 @@ def _which_report(refusal: WhichReport, context: RefusalContext) -> Wording:
 
 
 def with_report(typed: str, number: str, title: str) -> str:
-    """The command with the report named where only the number stood: `#15`, `rec no. 15` or `15`, but not
-    115 or 15.1."""
+    """Return the command with the report named where only the number stood: `#15`, `rec no. 15` or `15`, but
+    not 115 or 15.1."""
     before = r"(?:(?:#|r(?:ec(?:ommendation)?s?)?\.?|nos?\.?|numbers?)\s*){0,2}"
     alone = rf"(?<![\w-])(?<!\d\.){before}0*{re.escape(number)}(?!\w|\.\d)"
     return re.sub(alone, lambda _: title, typed, count=1, flags=re.IGNORECASE)
@@ -258,7 +258,7 @@ def _unknown_recommendation(refusal: UnknownRecommendation) -> Wording:
 
 
 def _has_ended(refusal: HasEnded) -> Wording:
-    """Each may be of another report."""
+    """Word that recommendations have ended; each may be of another report."""
     return Wording(
         f"{words.capital(words.both([_ended(ended) for ended in refusal.ended]))}.",
         " ".join(
