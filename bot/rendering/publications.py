@@ -11,13 +11,13 @@ from bot.rendering import words
 
 
 def stands(publication: Publication, today: date) -> str:
-    """response to be published by 22 Nov 2024 (17 days left, 13 working days); chief officer's comments
-    invited by 1 Nov 2024"""
+    """Say how far it is: response to be published by 22 Nov 2024 (17 days left, 13 working days); chief
+    officer's comments invited by 1 Nov 2024"""
     return "; ".join(_pieces(publication, today))
 
 
 def with_name(publication: Publication, today: date) -> str:
-    """Kent: response published on 20 Nov 2024, https://…"""
+    """Say the same with the body's name: Kent: response published on 20 Nov 2024, https://…"""
     return f"{publication.body_name}: {stands(publication, today)}"
 
 
@@ -30,7 +30,8 @@ def predecessors(publication: Publication) -> list[str]:
 
 
 def count(of_report: ReportPublications) -> str:
-    """12 of 43 have published their response to custody; all 43 have published their response to custody"""
+    """Count those that have published: 12 of 43 have published their response to custody; all 43 have
+    published their response to custody"""
     bodies, published = len(of_report.rows), len(of_report.published)
     have = "has" if published == 1 or (bodies == 1 and not published) else "have"
     of_all = f"all {bodies}" if published == bodies > 1 else f"{published or 'none'} of {bodies}"
@@ -39,14 +40,15 @@ def count(of_report: ReportPublications) -> str:
 
 
 def due(of_report: ReportPublications, today: date) -> str:
-    """due 22 November 2024 (17 days left, 13 working days); without the time left where nobody owes it"""
+    """Say when it is due: due 22 November 2024 (17 days left, 13 working days); without the time left where
+    nobody owes it"""
     day = of_report.rows[0].publish_by
     left = f" ({words.time_left(day, today)})" if of_report.unpublished else ""
     return f"due {words.day(day)}{left}"
 
 
 def step(step_taken: Step, report_key: str) -> str:
-    """the response to custody is published"""
+    """Say what was done: the response to custody is published"""
     match step_taken:
         case Step.INVITED:
             return f"the chief officer's comments on {report_key} are invited"
@@ -58,12 +60,12 @@ def step(step_taken: Step, report_key: str) -> str:
 
 
 def where(update: Update) -> str:
-    """The address, or that it was erased."""
+    """Return the address, or say that it was erased."""
     return update.draft.evidence_url or "address erased"
 
 
 def to_whom(update: Update) -> str:
-    """The names of those to whom it was copied, or that they were erased."""
+    """Return the names of those to whom it was copied, or say that they were erased."""
     return update.draft.text or "names erased"
 
 

@@ -132,13 +132,13 @@ def must_be_possible(on: date, comments_by: date | None, published_on: date, tod
 
 
 def changes(report_key: str, step: Step, comments_by: date | None = None) -> tuple[Change, ...]:
-    """What an update says of a step."""
+    """Return what an update says of a step."""
     named = Change(f"{_STEP_ON}{report_key}", "", step)
     return (named, Change(_COMMENTS_BY, "", str(comments_by))) if comments_by else (named,)
 
 
 def setting_change(report_key: str, was: date | None, now: date | None) -> Change:
-    """What an update says of the day by which a report asks for responses."""
+    """Return what an update says of the day by which a report asks for responses."""
     return Change(f"{_PUBLISH_BY}{report_key}", str(was or ""), str(now or ""))
 
 

@@ -165,7 +165,7 @@ class Register(Protocol):
         """Return what was last reported of each of the others whom a recommendation is addressed to."""
 
     def publications(self, codes: Sequence[str] | None = None) -> tuple[Publication, ...]:
-        """How far the responses to reports are that ask for published ones, of some bodies or of all; nearest
+        """Return how far the published responses are that reports ask for, of some bodies or of all, nearest
         deadline first, by name."""
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:

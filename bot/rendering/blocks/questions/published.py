@@ -91,7 +91,7 @@ def _lines(row: Publication, result: PublicationList, name: str) -> list[str]:
 
 
 def _hint(result: PublicationList) -> str:
-    """How to record it, for whoever may: with the first report of which something is open."""
+    """Say how to record it, to whoever may: with the first report of which something is open."""
     open_rows = [
         row
         for row in result.rows

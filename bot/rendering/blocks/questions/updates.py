@@ -268,7 +268,7 @@ def _reported(update: Update) -> str:
 
 
 def _published_response(update: Update) -> str:
-    """the response to custody is published (on 20 Nov 2024)"""
+    """Say what was published: the response to custody is published (on 20 Nov 2024)"""
     key = step_of(update.draft)
     if key is None:
         return "published response"
@@ -279,7 +279,7 @@ def _published_response(update: Update) -> str:
 
 
 def _setting(update: Update) -> str:
-    """custody asks for published responses by 22 Nov 2024"""
+    """Say what a report asks for: custody asks for published responses by 22 Nov 2024"""
     setting = setting_of(update.draft)
     if setting is None:
         return "report changed"

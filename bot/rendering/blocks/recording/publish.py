@@ -9,7 +9,7 @@ from bot.rendering.screen import Screen, actions, screen, small
 
 
 def recorded(result: StepRecorded) -> Screen:
-    """With **Undo**, and what is left to do."""
+    """Show the receipt with **Undo**, and what is left to do."""
     publication = result.publication
     key, name = publication.report.key, publication.body_name
     behalf = " on behalf" if result.on_behalf else ""

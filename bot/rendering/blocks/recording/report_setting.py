@@ -12,7 +12,7 @@ from bot.rendering.screen import Screen, actions, screen, small
 
 
 def would_set(command: SetReport, setting: ReportSetting) -> Screen:
-    """With the button that records it."""
+    """Show what would be set, with the button that records it."""
     if not setting.changes_anything:
         return screen(f"{_as_it_is(setting)} already. Nothing is changed.")
     return screen(
