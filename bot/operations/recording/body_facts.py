@@ -152,7 +152,10 @@ def _day(command: ChangeBody, today: date) -> date:
 
 
 def _must_identify_nobody(command: ChangeBody) -> None:
-    """A source and a name are kept for good, so there only other words help. Raises FactsRefused."""
+    """Refuse a source or a name that may identify somebody: they are kept for good, so there only other words
+    help.
+
+    Raises FactsRefused."""
     if any(map(findings, (command.source, *(value for _, value in command.facts)))):
         raise FactsRefused(FactsProblem.MAY_IDENTIFY, command.body.short_name)
 

@@ -166,7 +166,7 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
 
 
 def _body_changed(changes: Sequence[Change]) -> str:
-    """body changed: Mayor of Kent; mayor; code E47000020."""
+    """Say what of a body changed: body changed: Mayor of Kent; mayor; code E47000020."""
     facts = [
         terms.body_fact(BodyFact(change.what), change.now)
         for change in changes

@@ -20,12 +20,12 @@ _SHOWN = 20
 
 
 def body(view: FactsView) -> Screen:
-    """All that a body is called, and what it was called until when."""
+    """Show all that a body is called, and what it was called until when."""
     return screen(f"{stands(view.body)}.", *written(lines(view)), small(_hint(view.body)))
 
 
 def lines(view: FactsView) -> list[str]:
-    """What a body is to be, then what it was, the newest first."""
+    """Say what a body is to be, then what it was, the newest first."""
     texts = [
         *([plan_line(view.body)] if view.plan else []),
         *(_was(view.body, day, change) for day, change in view.changes),
@@ -37,12 +37,13 @@ def lines(view: FactsView) -> list[str]:
 
 
 def stands(body: PolicingBody) -> str:
-    """Kent: Kent Police and Crime Commissioner (Police and Crime Commissioner), code E23000032."""
+    """Say what it is called: Kent: Kent Police and Crime Commissioner (Police and Crime Commissioner), code
+    E23000032."""
     return f"{body.short_name}: {body.name} ({terms.body_kind(body.kind)}), code {body.shown_code}"
 
 
 def plan_line(body: PolicingBody) -> str:
-    """From 8 May 2028: Mayor of Kent; mayor. According to the order of 2027."""
+    """Say what is planned: From 8 May 2028: Mayor of Kent; mayor. According to the order of 2027."""
     plan = plan_of(body)
     if plan is None:
         return ""
@@ -51,7 +52,7 @@ def plan_line(body: PolicingBody) -> str:
 
 
 def would_change(command: ChangeBody, view: FactsView, today: date) -> Screen:
-    """With the button that records it; a source too long for it is typed again."""
+    """Show what would change, with the button that records it; a source too long for it is typed again."""
     value = for_slack(written_rename(command))
     by_hand = "To do it, type it again with “anyway” before the colon." if len(value) > BUTTON_VALUE else ""
     return screen(
@@ -68,7 +69,7 @@ def changed(command: ChangeBody, view: FactsView, today: date) -> Screen:
 
 
 def what_happens(command: ChangeBody, view: FactsView, today: date) -> Sequence[str]:
-    """The same for a terminal: in one sentence what changes, then what follows from it."""
+    """Say the same for a terminal: in one sentence what changes, then what follows from it."""
     return (_what(command, view, today), *_effects(command, view))
 
 
@@ -100,7 +101,7 @@ def _facts(facts: Facts) -> str:
 
 
 def _was(body: PolicingBody, day: date, change: Change) -> str:
-    """Since 8 May 2028 mayor, before that Police and Crime Commissioner."""
+    """Say what it was before: Since 8 May 2028 mayor, before that Police and Crime Commissioner."""
     fact = BodyFact(change.what)
     # What has no other code goes by the one that the history knows it by.
     now, before = (terms.body_fact(fact, value or body.code) for value in (change.now, change.was))
