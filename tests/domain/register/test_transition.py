@@ -180,3 +180,8 @@ def test_only_an_expectation_that_moves_later_is_counted() -> None:
         assert kent.expectation_moves == moves
     back = apply(kent, recorded(kent, without(kent, update, TODAY), UpdateKind.UNDO, seq=20))
     assert (back.expected_on, back.expectation_moves) == (date(2025, 3, 24), 1)
+
+
+def test_when_a_recommendation_ends_nothing_is_asked_of_its_bodies_any_more() -> None:
+    ended = apply(an_addressee(), Update(8, NOW, Draft(UpdateKind.RECOMMENDATION_ENDED, TODAY, Via.SLACK)))
+    assert ended == replace(an_addressee(), live=False)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.messages.delivery import Payload
+from bot.domain.messages.delivery import Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, Part, ReportCounts
 from bot.domain.questions.grammar.typed_commands import AskBody
@@ -16,11 +16,12 @@ from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import Change
 from bot.operations.messages import digest as operation
+from bot.operations.messages.claiming import Claimed
 from bot.operations.recording import ask_body
 from bot.operations.request.digest_plan import DigestPlan
 from bot.rendering.blocks.messages.digest_message import messages
 from bot.rendering.blocks.recording.ask_body import answer_message, question_message
-from storage import chain
+from storage import chain, deliveries
 from tests import cast
 from tests.cast import ALICE, BOB, CORA, ED, VIC, Register
 from tests.outbox.rig import MONDAYS, PLAN, ClockByHand, Rig, refusal
@@ -285,6 +286,24 @@ def test_two_digests_claimed_at_once_do_not_tell_the_same(register: Register) ->
     claim(1)
     other.join()
     assert sorted(moves.values()) == [0, 1]
+
+
+def test_a_digest_is_claimed_once(register: Register) -> None:
+    """Whoever comes second finds it worded already, also where it waits to be tried again."""
+    rig = Rig(register.store)
+    operation.send(register.store, cast.occasion(CORA, NOW, "command:T0HOME:1"), PLAN)
+    seen = rig.row("digest:manual:command:T0HOME:1")
+
+    def claim() -> Claimed | None:
+        return operation.claim(register.store, seen, PLAN, messages, "it", ClockByHand(NOW))
+
+    assert claim()
+    assert claim() is None
+    with register.store.begin() as connection:
+        claimed = deliveries.get(connection, seen.key, for_update=True)
+        assert claimed
+        assert deliveries.record_outcome(connection, claimed, Outcome(DeliveryState.DUE), None, NOW)
+    assert claim() is None
 
 
 def test_what_a_digest_in_doubt_may_have_told_is_told_by_the_next_one_too(register: Register) -> None:
