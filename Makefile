@@ -17,7 +17,7 @@ QUICK := tests/domain tests/rendering tests/importing tests/operations \
 # The tests start recbot often: it is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo quick test prove check audit bench pictures lock
+.PHONY: help install demo quick test prove check audit bench pictures lock wheel sbom
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -61,6 +61,16 @@ lock: $(INSTALLED) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --all-extras \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--output-file requirements.lock pyproject.toml
+
+wheel: $(INSTALLED) ## build dist: the wheel, the versions that it is tested with, and its list of parts
+	rm -rf build dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	$(BIN)/python deploy/parts.py constraints run demo > dist/constraints.txt
+	$(BIN)/python deploy/parts.py sbom > dist/recbot.cdx.json
+	rm -rf build
+
+sbom: ## print the list of parts (CycloneDX), which is the lock's
+	@$(PYTHON) deploy/parts.py sbom
 
 $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
