@@ -156,6 +156,19 @@ def is_a_text(text: str, *, fewest: int = 2) -> bool:
     return has_meaning and len(keys) - len(doubts) >= fewest
 
 
+_SAYS_YES = words_in(
+    "agree agreed agrees agreeing accept accepted accepts accepting acceptance fully full whole happy content"
+    " glad pleased yes yep recommendation recommendations commissioner pcc mayor office so do"
+)
+
+
+def says_only_yes(text: str) -> bool:
+    """Return whether a text says nothing but that it is accepted: "we agree", "yes, in full"."""
+    keys = {word.key for word in words_of(text)} - {""}
+    says_yes = not keys.isdisjoint(("agree", "agreed", "agrees", "accept", "accepted", "accepts", "yes"))
+    return says_yes and keys <= SMALL_WORDS | _SAYS_YES and not doubts_in(text)
+
+
 def only_denies(text: str, states: frozenset[str], *, by_hedges: bool) -> bool:
     """Return whether a text says nothing but that one of `states` does not hold: "not yet", "nearly done".
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from bot.domain.free_text import checked
-from bot.domain.questions.grammar.certainty import doubts_in, is_a_text
+from bot.domain.questions.grammar.certainty import doubts_in, is_a_text, says_only_yes
 from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond, Undo, UpdateForm
@@ -39,7 +39,7 @@ class Recording:
 
 def read_acceptance(command: CommandText) -> Respond:
     recording = read_recording(command, takes_text=False)
-    if recording.text:
+    if recording.text and not says_only_yes(recording.text):
         subject: tuple[str | Ref, ...] = (*recording.refs, _slug(recording.body))
         raise command.not_understood(
             What.NO_TEXT_TAKEN,
@@ -49,7 +49,8 @@ def read_acceptance(command: CommandText) -> Respond:
                 choice(command_of("partly", *subject, text=recording.text)),
             ),
         )
-    return _respond(command, Answer.ACCEPTED, recording)
+    # A text that says no more than "we agree" adds nothing to the answer.
+    return _respond(command, Answer.ACCEPTED, replace(recording, text=""))
 
 
 def read_partly(command: CommandText) -> Respond:

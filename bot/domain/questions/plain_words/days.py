@@ -284,6 +284,9 @@ def _week(day: date) -> Span:
 
 def _relative(words: Sequence[str], today: date) -> DayWords | None:
     """Read today, yesterday, this week, next month, last year, the weekend, week commencing 24 March."""
+    if part_of_a_day := _PARTS_OF_DAYS.get(" ".join(words[:2])):
+        span = _one_day(today - timedelta(days=part_of_a_day - 1))
+        return DayWords(2, span, span)
     if words[0] in _NEAR_DAYS:
         span = _one_day(today + timedelta(days=_NEAR_DAYS[words[0]]))
         return DayWords(1, span, span)
@@ -323,6 +326,13 @@ def _relative(words: Sequence[str], today: date) -> DayWords | None:
     if words[place] in _WEEKDAYS and place == 0:
         return DayWords(1, *_weekday("", _WEEKDAYS[words[0]], today))
     return None
+
+
+# Of today, but for those of the day before; the value is how many days back, and one more.
+_PARTS_OF_DAYS = {
+    **dict.fromkeys(("this morning", "this afternoon", "this evening", "this lunchtime", "earlier today"), 1),
+    **dict.fromkeys(("last night", "last evening", "yesterday morning", "yesterday afternoon"), 2),
+}
 
 
 def _words_before_the_day_of_a_week(words: Sequence[str]) -> int:
@@ -482,11 +492,15 @@ def _feast(words: Sequence[str], today: date) -> DayWords | None:
         return _feast_of(lambda year: easter(year) + timedelta(days=shift), today, taken + shift)
     if words[0] in ("christmas", "xmas"):
         taken = 2 if two[1:] and two[1] in ("day", "eve") else 1
+        if two[1:] == ["eve"]:
+            return _feast_of(lambda year: date(year, 12, 24), today, taken)
         return _feast_of(lambda year: date(year, 12, 25), today, taken)
     if two == ["good", "friday"]:
         return _feast_of(lambda year: easter(year) - timedelta(days=2), today, 2)
     if two == ["boxing", "day"]:
         return _feast_of(lambda year: date(year, 12, 26), today, 2)
+    if words[:3] in (["new", "year", "eve"], ["new", "years", "eve"]):
+        return _feast_of(lambda year: date(year, 12, 31), today, 3)
     if two in (["new", "year"], ["new", "years"]):
         with_day = 1 if len(words) > 2 and words[2] == "day" else 0
         return _feast_of(lambda year: date(year, 1, 1), today, 2 + with_day)

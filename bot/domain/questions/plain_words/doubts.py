@@ -4,6 +4,7 @@ import re
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.places import begun_by
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 
@@ -95,7 +96,11 @@ def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
     before: Piece | None = None
     for piece in head.pieces:
         if piece.means(*STAGES, *ANSWERS):
-            return before is not None and before.kind is PieceKind.UNKNOWN
+            return (
+                before is not None
+                and before.kind is PieceKind.UNKNOWN
+                and not begun_by(before.key, head.around)
+            )
         if piece.kind is PieceKind.MARK or piece.key in ("so", "hence", "therefore"):
             before = None
         elif not (piece.means(M.NEUTRAL) or piece.kind is PieceKind.REF):

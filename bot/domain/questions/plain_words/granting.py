@@ -1,5 +1,8 @@
 """Who may record for whom: "give @sam access for Gwent", "@gus should not record for Surrey any more"."""
 
+from itertools import pairwise
+
+from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words.doubts import is_a_doubtful_grant
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
@@ -24,7 +27,7 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     asks = sentence.has_question_mark or sentence.begins_with_an_auxiliary
     is_request = sentence.says(r"^(?:please |pls )?(?:can|could|may|should) (?!we\b|i\b)")
     if (
-        not sentence.has(*_GRANTS)
+        not (sentence.has(*_GRANTS) or _may_have(sentence))
         or not is_clear
         or (asks and not is_request)
         or is_a_doubtful_grant(sentence)
@@ -38,12 +41,28 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
         return not_understood(sentence)
     takes = any(_takes_away(piece, sentence) for piece in sentence.pieces)
     verb = "revoke" if takes or sentence.has(M.NO_LONGER, M.NOT) else "grant"
-    bodies = [body.slug for body in sentence.bodies]
+    bodies = [body.slug for body in _bodies_given(sentence)]
     if sentence.has(M.COORDINATOR) or sentence.says(r"\bcoordinator\b"):
         return Offered(tuple(f"{verb} {mention} coordinator" for mention in mentions))
     if bodies:
         return Offered(tuple(f"{verb} {mention} {slug}" for mention in mentions for slug in bodies))
     return _each_body(sentence, verb, " ".join(mentions) if verb == "grant" else mentions[0])
+
+
+def _may_have(sentence: Sentence) -> bool:
+    """Whether somebody may have a body: "can @bob have Sussex"."""
+    return sentence.says(
+        r"^(?:please |pls )?(?:can|could|may) <@[^>]*> (?:also |now )?(?:have|get|do|cover|take)\b"
+    )
+
+
+def _bodies_given(sentence: Sentence) -> tuple[Body, ...]:
+    """Return the bodies that are named; in "have Sussex as well as Surrey" Surrey is there already."""
+    for before, after in pairwise(sentence.names):
+        between = sentence.text[before.end : after.start].strip().casefold()
+        if between in ("as well as", "on top of", "in addition to"):
+            return tuple(body for piece in sentence.names if piece is not after for body in piece.bodies)
+    return sentence.bodies
 
 
 def _says_it_both_ways(sentence: Sentence) -> bool:

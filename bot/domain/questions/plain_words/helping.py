@@ -47,6 +47,34 @@ _BEGINNINGS = (
     r"(?:explain|guide|instructions|manual)\b",
     r"(?:tell|show|teach) (?:me|us) how (?:to|i|we|it)\b",
     r"(?:speak|talk) to (?:a|an|some)\b",
+    r"what (?:would|will|does|do) (?:happen|happens)(?: to [a-z ]+?)? (?:if|when|to|after|once)\b",
+    r"who (?:gets|receives|is sent|will get|will receive) (?:the|a|an|my|this|these)\b",
+    r"does (?:saying|pressing|typing|recording|accepting|declining|marking|clicking|sending|writing|adding|undoing|withdrawing|recbot"
+    r"|the bot|this bot|it (?:matter|count|save|send|tell|email|notify|remember|show|cost|work))\b",
+    rf"if {_I} (?:get|make|put|accept|decline|mark|say|reject|complete|change|start|add|share|export|write|enter|send|type|press|record)\b"
+    r".*\b(?:(?:can|does|will|is|do|would|are) (?:i|we|you|it|they|the|that|this|anyone|anybody|people|everyone|my|our)|what|who|how)\b",
+    rf"what (?:do|should|must|would) {_I} (?:need|have) to (?:have|press|click|tap|choose|pick|fill|include|attach|provide|put|send)\b",
+    rf"(?:what|which|where) (?:do|should|must) {_I} (?:press|click|tap|choose|pick|fill in)\b",
+    r"(?:which|what) (?:button|form|field|box|screen|tab|menu)\b",
+    rf"where (?:do|can|should|would) {_I} (?:find|see|get|click|press|go to|look|add|change|start)\b(?! (?:out )?(?:who|what|which|how many|if))",
+    r"where (?:is|are) (?:the|my) (?:button|form|help|settings|menu|manual|guide|instructions)\b",
+    rf"(?:can|could|may) {_I} (?:undo|use|type|paste|delete|edit|attach|do this|turn off|switch off|mute|unsubscribe|stop getting|snooze)\b",
+    r"(?:can|could|will|would|do|does) (?:other |the |all |any )?(?:people|others|everyone|everybody|anyone|anybody|public|press|forces|bodies|colleagues"
+    r"|my boss|coordinators?|viewers?|inspectorate|association) (?:see|read|edit|change|get told|find out|know what|be told)\b",
+    r"(?:does|do|can|will|could|would|should) (?:recbot|the bot|this bot|this thing|this app|the app|this tool)\b",
+    r"(?:is|are) there (?:a |an |any )?(?:limit|button|command|shortcut|form|template|guide|help|manual|trick|faq|training|maximum|word limit|short cut)\b",
+    r"(?:stop|turn off|switch off|mute|unsubscribe|how do i stop)\b.*\b(?:reminders?|messages?|messaging|emails?|nagging|pinging|notifications?|me)\b",
+    r"(?:too|so) many (?:buttons|options|choices|commands|words)\b",
+    r"(?:i )?(?:do not|can not) (?:understand|get|see how|work out how|figure out how|know how|know what to)\b",
+    r"(?:not sure|unsure|no idea|do not know|any idea) (?:how|what) (?:to|i|we)\b",
+    r"how long (?:can|may|should) (?:a |my |an? )?(?:note|text|update|reason|comment)\b",
+    r"how many (?:characters|words) (?:can|may|do)\b",
+    r"what(?: is|s)? (?:the )?(?:limit|maximum|longest)\b.*\b(?:note|text|update|reason|characters|words)\b",
+    r"why (?:can not|can|could not|will not|am|do not|is) (?:i|we|it|the bot|recbot)(?: not)? (?:able to |let me |allowed to )?(?:record|type|see|undo|accept|complete|export|add|use|change|edit|delete|do)\b",
+    r"(?:what|which) (?:kinds?|sorts?|types?) of (?:things?|questions?|files?|commands?) (?:can|do|could|may) (?:i|you|we|it|recbot)\b",
+    r"(?:remind me|tell me|show me|explain) (?:again )?how (?:to|i|we|you|this|it)\b",
+    r"(?:just )?(?:getting|got) started\W*$",
+    r"(?:a |some |any )?(?:training|guidance|instructions|tips|tutorial|cheat ?sheet)\b(?: on| for| in|\W*$)",
     r"where (?:do|can|should) i (?:type|record|enter|put|write|find out how)\b",
     r"is there a (?:guide|manual|way to)\b",
 )
@@ -61,6 +89,7 @@ _HOW_IT_STANDS = re.compile(
 )
 # "What does 25 mean for us" and "explain 16" ask for a recommendation, and not about recbot.
 _IS_ABOUT_WHAT_IS_NAMED = re.compile(r"difference between|\bmean\b|\bexplain (?!how)")
+_WHAT_WOULD_BE = re.compile(r"what (?:would|will) happen\b")
 _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answer|say)")
 
 # The first that matches says which verb's help is wanted.
@@ -154,6 +183,9 @@ def help_wanted(sentence: Sentence) -> Understanding | None:
     text = sentence.spelt_out
     if not (_BEGINS.match(text) or _ENDS.search(text)):
         return None
+    if _WHAT_WOULD_BE.match(text) and (sentence.named_refs or sentence.names):
+        # "What happens if Kent misses 15" nobody knows.
+        return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if _IS_ABOUT_WHAT_IS_NAMED.search(text) and (sentence.refs or sentence.names):
         return None
     if _ASKS_FOR_ADVICE.search(text):

@@ -90,8 +90,20 @@ def question_in(sentence: Sentence) -> Understanding | None:
 _KINDS: tuple[KindOfQuestion, ...] = (
     KindOfQuestion(
         needs=((M.CONTACT,), (M.NOT,)),
-        beside=(M.STATUS,),
+        beside=(M.STATUS, M.MARK),
         build=silence.no_contact,
+    ),
+    KindOfQuestion(
+        needs=((M.DOCX,),),
+        beside=(M.DOCX, M.OWN, M.STATUS, M.SEND),
+        build=files.letter,
+        takes=(),
+    ),
+    KindOfQuestion(
+        needs=((M.DUE, M.FILE),),
+        beside=(M.DUE, M.FILE, M.SEND, M.ADD, M.MARK, M.OWN, M.FORM),
+        build=files.calendar,
+        takes=(),
     ),
     KindOfQuestion(
         needs=((M.XLSX, M.ODS, M.DOCX, M.CSV, M.JSON, M.PDF, M.FILE),),

@@ -9,6 +9,7 @@ from datetime import date
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.unfinished import PLACE
 from bot.domain.questions.plain_words.doubts import leaves_doubt, leaves_doubt_or_hedges
+from bot.domain.questions.plain_words.joined_statements import statements_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import named_places, nearest, not_understood, not_yours
@@ -16,7 +17,7 @@ from bot.domain.questions.plain_words.recorders import joined, offered, recorder
 from bot.domain.questions.plain_words.recording import as_text, recording_of, statement_of
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
-from bot.domain.questions.plain_words.times import ahead
+from bot.domain.questions.plain_words.times import ahead, behind
 from bot.domain.questions.plain_words.understanding import (
     About,
     Asked,
@@ -32,6 +33,9 @@ _ABOUT = (PieceKind.REF, PieceKind.NAME)
 
 def order_in(sentence: Sentence) -> Understanding | None:
     """Offer what a sentence orders or states; None for a question that is no polite order."""
+    sentence = _without_how_it_came(sentence)
+    if not sentence.has_question_mark and (closed := _close(sentence)):
+        return closed
     if _asks(sentence) and not sentence.asks_politely and not _orders_all_the_same(sentence):
         return None
     sentence = sentence.as_a_statement()
@@ -44,14 +48,68 @@ def order_in(sentence: Sentence) -> Understanding | None:
     return None
 
 
+# "Had Dorset on the phone:", "email from Essex -", "just spoke to Suffolk,"
+_HOW_IT_CAME = re.compile(
+    r"(?:just |i |we |i've |we've |have |had |got |a |an |the |new |from |off |back |been |in |another |quick |good news |news )*"
+    r"(?:spoke|spoken|heard|on the phone|the phone|phone|phoned|rang|call|called|email|e-mail|emailed|message|messaged|letter|note|word"
+    r"|news|update|reply|chat|text|line|met|meeting|touch)\b[^:,;–—]*?[:,;–—](?: -)?"
+)
+
+
+def _without_how_it_came(sentence: Sentence) -> Sentence:
+    """Return what was told, and by whom; "had Dorset on the phone: they accept 15" is "Dorset: they accept 15"."""
+    match = _HOW_IT_CAME.match(sentence.lower) or _HAD_ON_THE_PHONE.match(sentence.lower)
+    if not match or sentence.text.casefold().find(sentence.lower[: match.end()]) != 0:
+        return sentence
+    told = tuple(piece for piece in sentence.pieces if piece.end <= match.end())
+    names = tuple(piece for piece in told if piece.kind is PieceKind.NAME)
+    if len(names) != 1 or any(piece.ref or piece.means(M.NOT, *STAGES, *ANSWERS) for piece in told):
+        return sentence
+    return sentence.with_pieces((*names, *(piece for piece in sentence.pieces if piece.end > match.end())))
+
+
+_HAD_ON_THE_PHONE = re.compile(
+    r"(?:i |we |i've |we've |have |just )*(?:had|got|have) [^:,;–—]* on (?:the )?(?:phone|line|email)[:,;–—]"
+)
+
+
 def _asks(sentence: Sentence) -> bool:
-    """Whether it asks before it gives its reason: "we cannot accept 16 because the force does it"."""
-    if not sentence.asks or sentence.has_question_mark:
+    """Whether it asks before its text begins: "we cannot accept 16 because the force does it", "15 is done: what was
+    missing is in place"."""
+    if not sentence.asks or (sentence.has_question_mark and not _asks_before_its_text(sentence)):
         return sentence.asks
     statement = statement_of(sentence.as_a_statement())
     if statement.turns_with == "but" and statement.head.has(M.OWN):
         return statement.head.asks or statement.tail.has(*_ASKING_WORDS)
-    return statement.head.asks if statement.turns_with in ("because", "due", "owing") else True
+    if statement.turns_with in ("because", "due", "owing", ":"):
+        return statement.head.asks
+    return statement.head.asks or not statement.turns_with or _begins_by_asking(statement.tail)
+
+
+def _asks_before_its_text(sentence: Sentence) -> bool:
+    """Whether its mark stands before its text: "can we have another month on 16? Procurement was held up"."""
+    last = next((piece for piece in reversed(sentence.pieces)), None)
+    return sentence.asks_politely and last is not None and last.key != "?"
+
+
+def _begins_by_asking(tail: Sentence) -> bool:
+    """Whether what follows a comma or a dash asks: "15 is done in Kent, who else"; "they say it was easy" does not."""
+    if tail.has_question_mark or tail.begins_with_an_auxiliary or tail.asks_in_a_later_clause:
+        return True
+    if _WHAT_IS_A_SUBJECT.match(tail.spelt_out):
+        return False
+    return tail.has(*_ASKING_WORDS, M.TELL) or _only_hearsay(tail)
+
+
+# "What was missing is in place now" asks nothing.
+_WHAT_IS_A_SUBJECT = re.compile(
+    r"what(?:ever)? (?:was|were|is|had been|we|they|it)\b.*\b(?:is|are|has|have|was|were|will)\b"
+)
+
+
+def _only_hearsay(tail: Sentence) -> bool:
+    """Whether it only tells what somebody said: "they say"; with words of its own it is a reason."""
+    return all(piece.kind is PieceKind.MARK or piece.means(M.HEARSAY, M.NEUTRAL) for piece in tail.pieces)
 
 
 _ASKING_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.ANY, M.WHETHER)
@@ -237,7 +295,7 @@ def _extend(sentence: Sentence) -> Understanding | None:
         or _MOVES_A_DEADLINE.match(sentence.spelt_out)
         or (sentence.days and _LONGER.search(sentence.days[-1].key))
     )
-    if not is_meant or sentence.has(*STAGES, *ANSWERS) or not sentence.days or leaves_doubt(before):
+    if not is_meant or before.has(*STAGES, *ANSWERS) or not sentence.days or leaves_doubt(before):
         return None
     if not sentence.refs:
         return _extension_of_which(sentence)
@@ -245,7 +303,7 @@ def _extend(sentence: Sentence) -> Understanding | None:
     if until is None:
         return None
     end = max(piece.end for piece in (sentence.days[-1], *sentence.of_kind(PieceKind.REF, PieceKind.PART)))
-    text = as_text(sentence.text[end:])
+    text = as_text(sentence.text[end:].lstrip(" ?!."))
     head = sentence
     if _ADDS_NOTHING.fullmatch(text.casefold()):
         text = ""
@@ -374,11 +432,14 @@ def _remind(sentence: Sentence) -> Understanding | None:
     )
 
 
-_CHECKS = re.compile(r"^(?:please |pls )?(?:check|verify|mark (?:[\w'’]+ ){1,4}(?:as )?checked)\b")
+_CHECKS = re.compile(
+    r"^(?:(?:please|pls|ok|yes|right|so|and) )*(?:check|verify|mark (?:[\w'’]+ ){1,4}(?:as )?checked"
+    r"|(?:tick off|record|log|do|mark) (?:our|the|a) check|(?:we|i)(?:'ve| have)?(?: now| just| also)? (?:checked|verified))\b"
+)
 
 
 def _check(sentence: Sentence) -> Understanding | None:
-    allowed = (M.CHECK, M.CHECKED, M.MARK, M.BODY_WORD, M.REC_WORD)
+    allowed = (M.CHECK, M.CHECKED, M.MARK, M.BODY_WORD, M.REC_WORD, M.OWN, M.COMPLETE)
     bodies = sentence.bodies
     if not bodies or not _CHECKS.search(sentence.lower) or not sentence.is_accounted_for(allowed, _ABOUT):
         return None
@@ -451,6 +512,98 @@ def _away(sentence: Sentence) -> Understanding | None:
     return Offered((f"away until {day_words(last.last)}",)) if sentence.asker.bodies else not_yours(sentence)
 
 
+_CLOSED_BY = re.compile(
+    r"(?P<who>(?:the )?(?:hmicfrs|hmic|inspectorate|inspectors?|iopc|hmi))(?: (?:have|has|had|are|is))?(?: (?:now|just|formally|also|happy|content))*"
+    r" (?:closed|closing|signed off|discharged|to close)\b"
+)
+
+
+def _close(sentence: Sentence) -> Understanding | None:
+    """Offer the inspectorate's own word with its day: "HMICFRS has closed 15 for Sussex, their letter of 3 March"."""
+    match = _CLOSED_BY.search(sentence.lower)
+    if not match or not sentence.refs or len(sentence.days) != 1 or leaves_doubt_or_hedges(sentence):
+        return None
+    span = behind(sentence.days[0])
+    if span is None or not span.is_day:
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    start = _last_number_or_name(sentence)
+    says_more = any(
+        piece.kind is PieceKind.UNKNOWN or piece.meanings - {M.NEUTRAL, M.TIME_WORD}
+        for piece in sentence.pieces
+        if piece.start >= start
+    )
+    text = as_text(sentence.text[start:]) if says_more else match["who"]
+    day = day_words(span.first)
+    return offered(
+        sentence, sentence.refs, lambda refs, slug: with_text(joined("close", refs, slug, day), text)
+    )
+
+
+def _last_number_or_name(sentence: Sentence) -> int:
+    return max(piece.end for piece in sentence.of_kind(PieceKind.REF, PieceKind.NAME))
+
+
+_IMPORTS = re.compile(
+    r"\b(?:upload|load|import|importing|bring in|read in|feed in|drop in|bulk load|to put in|get in|paste in)\b"
+)
+_A_TABLE = re.compile(
+    r"\b(?:spreadsheets?|excel|xlsx|csv|tables?|files?|returns|workbooks?|sheets?|data|list)\b"
+)
+
+
+def _import(sentence: Sentence) -> Understanding | None:
+    """Offer the import: "I have a spreadsheet of returns to load"."""
+    if not (_IMPORTS.search(sentence.lower) and _A_TABLE.search(sentence.lower)):
+        return None
+    if sentence.refs or sentence.has(M.NOT, M.NO_LONGER) or leaves_doubt(sentence):
+        return None
+    return Offered(("import",)) if sentence.asker.is_coordinator else not_yours(sentence)
+
+
+_ASKS_A_BODY = re.compile(r"(?:(?:please|pls|can you|could you|will you) )*ask ")
+_LEADS_TO_WHAT = frozenset(
+    ("on", "about", "for", "re", "regarding", "concerning", "and", "rec", "recommendation", "the")
+)
+
+
+def _ask(sentence: Sentence) -> Understanding | None:
+    """Offer a question to a body: "ask Hampshire on 16 which provider they mean"."""
+    if not _ASKS_A_BODY.match(sentence.lower) or len(sentence.named_refs) != 1 or len(sentence.bodies) != 1:
+        return None
+    named = sentence.of_kind(PieceKind.REF, PieceKind.NAME)
+    start, end = named[0].start, named[-1].end
+    between = [piece for piece in sentence.pieces if start <= piece.start < end and piece not in named]
+    text = sentence.text[end:].strip(" ,;:–—-")
+    if len(text.split()) < 2 or any(piece.key not in _LEADS_TO_WHAT for piece in between):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    return Offered((f"{joined('ask', sentence.named_refs[0], sentence.bodies[0].slug)}: {text}",))
+
+
+_NEEDS_LONGER = re.compile(
+    r"\b(?:needs?|wants?|would like|could do with|asking for|asks for|asked for|after|require|requires|requesting|requests?)\b"
+)
+
+
+def _needs_longer(sentence: Sentence) -> Understanding | None:
+    """Ask until when, where no day is said: "Durham needs an extension on 16"."""
+    if not sentence.has(M.EXTENSION, M.EXTEND) or sentence.days or len(sentence.refs) != 1:
+        return None
+    if (
+        not _NEEDS_LONGER.search(sentence.spelt_out)
+        or leaves_doubt(sentence)
+        or sentence.has(*STAGES, *ANSWERS)
+    ):
+        return None
+    if not (sentence.bodies or sentence.own_bodies):
+        return None
+    understood = offered(sentence, sentence.refs, lambda refs, slug: joined("extend", refs, slug))
+    return Asked(About.DAY, understood.commands) if isinstance(understood, Offered) else understood
+
+
 _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     _undo,
     _away,
@@ -460,11 +613,15 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     _note,
     _extend,
     _expect,
+    _import,
+    _ask,
+    _needs_longer,
     _remind,
     _check,
     _reopen,
     _withdraw,
     _erase,
     _waits,
+    statements_in,
     recording_of,
 )

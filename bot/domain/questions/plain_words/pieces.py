@@ -174,8 +174,87 @@ def _piece_at(tokens: Sequence[Token], place: int, around: Surroundings) -> tupl
     for reader in _READERS:
         if piece := reader(tokens, place, around):
             return piece
-    unknown = Piece(PieceKind.UNKNOWN, token.start, token.end, token.key, is_possessive=token.possessive)
+    if _says_how(token.key):
+        return Piece(PieceKind.WORDS, token.start, token.end, token.key, frozenset((Meaning.FILLER,))), 1
+    key = _OF_SEVERAL.get(token.key, token.key)
+    unknown = Piece(PieceKind.UNKNOWN, token.start, token.end, key, is_possessive=token.possessive)
     return unknown, 1
+
+
+# Words in "-ly" that narrow what they stand beside, or are no adverbs.
+_NARROWS = frozenset(
+    (
+        *(
+            "newly",
+            "early",
+            "monthly",
+            "weekly",
+            "daily",
+            "quarterly",
+            "yearly",
+            "annually",
+            "solely",
+            "exclusively",
+        ),
+        *(
+            "publicly",
+            "privately",
+            "partially",
+            "reply",
+            "supply",
+            "apply",
+            "family",
+            "july",
+            "italy",
+            "fully",
+            "previously",
+        ),
+        *(
+            "formerly",
+            "recently",
+            "consistently",
+            "repeatedly",
+            "frequently",
+            "regularly",
+            "rarely",
+            "secretly",
+            "falsely",
+        ),
+        *(
+            "assembly",
+            "anomaly",
+            "multiply",
+            "imply",
+            "comply",
+            "rely",
+            "elderly",
+            "likely",
+            "unlikely",
+            "only",
+            "friendly",
+        ),
+        *(
+            "unfairly",
+            "illegally",
+            "independently",
+            "internally",
+            "externally",
+            "financially",
+            "poorly",
+            "badly",
+        ),
+    )
+)
+_SHORTEST_ADVERB = 6
+
+
+def _says_how(word: str) -> bool:
+    """Whether an adverb that is not known says nothing of its own in a question: "realistically", "seriously"."""
+    return len(word) >= _SHORTEST_ADVERB and word.endswith("ly") and word not in _NARROWS
+
+
+# Short for several counties or regions, and no town's plural.
+_OF_SEVERAL = {"yorks": "yorkshire", "mids": "midlands"}
 
 
 # --- Days
@@ -385,6 +464,8 @@ def _named(words: str, around: Surroundings) -> tuple[Named, ...]:
     region = REGION_OF_SHORT_NAME.get(words)
     if region in around.regions:
         return (Region(region),)
+    if words in _OF_SEVERAL:
+        return ()
     if words in known or _WITHOUT_KINDS.sub("", words).strip() in known:
         # "As the force" is no name, though "A&S" is.
         return ()

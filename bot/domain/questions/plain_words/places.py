@@ -133,6 +133,10 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
         return None
     if _ASKS_OF_OTHERS.search(sentence.lower) and places.meant and question.shape is not Shape.CONTACTS:
         return None
+    if places.meant and all(len(piece.bodies) == 1 and not piece.regions for piece in places.meant):
+        # "Forget Kent, where is Essex": of Essex alone nothing can be taken away but Essex.
+        named = {body for piece in places.meant for body in piece.bodies}
+        excepted = tuple(place for place in excepted if place in named)
     question = replace(question, scope=replace(question.scope, excepted=excepted))
     options = [_meanings_here(sentence, piece) for piece in places.meant]
     if _stands_or_between(sentence, places.meant):

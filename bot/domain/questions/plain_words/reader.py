@@ -1,15 +1,18 @@
 """From plain words to what they ask for; by rules, and the same for the same words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.domain.questions.plain_words.choosing import chosen_in
 from bot.domain.questions.plain_words.clauses import clauses_in
 from bot.domain.questions.plain_words.following import follow_in
+from bot.domain.questions.plain_words.frames import without_frames
 from bot.domain.questions.plain_words.granting import grant_or_revoke
 from bot.domain.questions.plain_words.helping import help_wanted
+from bot.domain.questions.plain_words.in_context import with_numbers_for_wording
 from bot.domain.questions.plain_words.kinds_of_question import question_in
 from bot.domain.questions.plain_words.orders import order_in
+from bot.domain.questions.plain_words.pairs import known_of_a_pair
 from bot.domain.questions.plain_words.pieces import Asker, PieceKind, Surroundings
 from bot.domain.questions.plain_words.places import begun_by, not_understood
 from bot.domain.questions.plain_words.refusing import (
@@ -21,7 +24,13 @@ from bot.domain.questions.plain_words.refusing import (
 )
 from bot.domain.questions.plain_words.searching import search_in
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
+from bot.domain.questions.plain_words.understanding import (
+    About,
+    Answerable,
+    Asked,
+    NotAnswered,
+    Understanding,
+)
 from bot.domain.questions.sense import makes_sense
 
 _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
@@ -46,10 +55,42 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
 
     A wrong answer is worse than none: a sentence with a word that is not accounted for is not understood."""
     sentence = Sentence.of(_with_plain_entities(text), asker, around)
+    framed = _without_frames(sentence)
+    if framed is not None and len(framed.days) < len(sentence.days):
+        # "For my briefing on Friday" says when it is wanted, and no day that is asked about.
+        sentence, framed = framed, None
+    understood = _by_rules(sentence)
+    if not _is_left_open(understood):
+        return understood
+    for again in _read_again(sentence, framed):
+        if not _is_left_open(other := _by_rules(again)):
+            return other
+    return known_of_a_pair(sentence) or understood
+
+
+def _by_rules(sentence: Sentence) -> Understanding:
     for rule in _RULES:
         if (understood := rule(sentence)) is not None:
             return understood if _can_be_asked(understood, sentence) else not_understood(sentence)
     return _by_the_beginning_of_a_name(sentence) or not_understood(sentence)
+
+
+def _is_left_open(understood: Understanding) -> bool:
+    return isinstance(understood, NotAnswered) and understood.why.leaves_open
+
+
+def _without_frames(sentence: Sentence) -> Sentence | None:
+    framed = without_frames(sentence)
+    return Sentence.of(framed, sentence.asker, sentence.around) if framed else None
+
+
+def _read_again(sentence: Sentence, framed: Sentence | None) -> Iterator[Sentence]:
+    """What was not understood may be said with a lot around it, or name a recommendation by its wording."""
+    if framed is not None:
+        sentence = framed
+        yield sentence
+    if (pieces := with_numbers_for_wording(sentence.pieces, sentence.around)) is not None:
+        yield sentence.with_pieces(pieces)
 
 
 def _can_be_asked(understood: Understanding, sentence: Sentence) -> bool:

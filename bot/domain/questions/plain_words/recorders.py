@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.unfinished import PLACE
 from bot.domain.questions.names import Body
+from bot.domain.questions.plain_words.in_context import worded
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import Piece
-from bot.domain.questions.plain_words.places import named_places, not_understood, not_yours
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.places import begun_by, named_places, not_understood, not_yours
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Offered, Understanding
+from bot.domain.questions.written import WALES
 
 # Writes a command from recommendations ("15 16") and a body's slug.
 Write = Callable[[str, str], str]
@@ -45,18 +47,39 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
     bodies = recorders(sentence)
     if isinstance(bodies, NotAnswered):
         return bodies
+    possible = _bodies_that_may_be_meant(sentence) if sentence.asker.is_coordinator else ()
+    if possible and _is_clear(refs, sentence):
+        return Asked(About.BODY, tuple(write(joined(*refs), body.slug) for body in possible if refs))
     if not bodies:
         is_clear = bool(refs) and _is_clear(refs, sentence) and _speaks_of_one_body(sentence)
         unfinished = write(joined(*refs), PLACE) if is_clear else ""
         return Asked(About.BODY, (), unfinished)
     if not refs:
-        possible = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
-        return Asked(About.RECOMMENDATION, tuple(possible))
+        each = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
+        return Asked(About.RECOMMENDATION, tuple(each))
     meant = [ref for typed in refs for ref in sentence.around.meant_by(typed)]
     if len(meant) > len(refs):
         return Asked(About.REPORT, tuple(write(str(ref), body.slug) for body in bodies for ref in meant))
     commands = tuple(write(joined(*refs), body.slug) for body in bodies)
     return Offered(commands) if sentence.bodies or len(commands) == 1 else Asked(About.BODY, commands)
+
+
+def _bodies_that_may_be_meant(sentence: Sentence) -> tuple[Body, ...]:
+    """Return the bodies of which one may be meant: by a name of several, by a region, by the beginning of a name."""
+    around = sentence.around
+    places = named_places(sentence).meant
+    several = [piece.bodies for piece in places if len(piece.bodies) > 1]
+    if several:
+        return several[0]
+    if any(piece.bodies for piece in places):
+        return ()
+    regions = {region.name for piece in places for region in piece.regions}
+    if any(piece.means(M.WELSH) for piece in places):
+        regions.add(WALES.name)
+    if regions:
+        return tuple(body for body in around.bodies if around.region_of.get(body.code) in regions)
+    begun = (begun_by(piece.key, around) for piece in sentence.of_kind(PieceKind.UNKNOWN))
+    return tuple(place for those in begun for place in those if isinstance(place, Body))
 
 
 _OF_ONE_BODY = re.compile(
@@ -79,12 +102,5 @@ def by_wording(sentence: Sentence, words: Sequence[Piece]) -> tuple[Ref, ...]:
     """Return the one recommendation in whose wording these words stand ("the one on commissioning")."""
     if not sentence.has(M.REC_WORD, M.SEARCH) or not sentence.around.live.has_all_words:
         return ()
-    stems = {_stem(word) for piece in words for word in piece.key.split("-")}
-    shared = {live: len(stems & {_stem(word) for word in live.words}) for live in sentence.around.live}
-    most = max(shared.values(), default=0)
-    fits = [live for live, count in shared.items() if count == most]
-    return (sentence.around.short(fits[0].ref),) if most and len(fits) == 1 else ()
-
-
-def _stem(word: str) -> str:
-    return re.sub(r"(?:ioning|ioned|ions|ion|ing|ed|es|s)$", "", word) if len(word) > 5 else word
+    ref = worded(sentence.around, words)
+    return (ref,) if ref else ()

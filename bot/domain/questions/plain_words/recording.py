@@ -9,6 +9,7 @@ from enum import Enum
 
 from bot.domain.questions.grammar.certainty import doubts_in
 from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.plain_words.corrections import as_it_is_now
 from bot.domain.questions.plain_words.doubts import (
     denies,
     is_doubtful,
@@ -17,7 +18,7 @@ from bot.domain.questions.plain_words.doubts import (
 )
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
-from bot.domain.questions.plain_words.places import nearest, not_understood
+from bot.domain.questions.plain_words.places import begun_by, nearest, not_understood
 from bot.domain.questions.plain_words.recorders import by_wording, joined, offered, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
@@ -62,7 +63,40 @@ _TEXT_BEGINS = re.compile(
     re.IGNORECASE,
 )
 _SAYS_WHAT = (*STAGES, *ANSWERS, M.EXTEND, M.REOPEN, M.WITHDRAW, M.NOTE, M.REMIND)
-_SPOKEN_YES = frozenset(("yes", "no", "yep", "ok", "right"))
+# What somebody begins with who has something to say.
+_OPENERS = frozenset(
+    (
+        *(
+            "yes",
+            "no",
+            "yep",
+            "yeah",
+            "yup",
+            "aye",
+            "ok",
+            "okay",
+            "right",
+            "so",
+            "well",
+            "fyi",
+            "update",
+            "news",
+        ),
+        *(
+            "hi",
+            "hello",
+            "hey",
+            "morning",
+            "good morning",
+            "afternoon",
+            "oh",
+            "ah",
+            "finally",
+            "at last",
+            "sorry",
+        ),
+    )
+)
 _MAY_STAND = (
     *(
         *STAGES,
@@ -95,7 +129,7 @@ _MAY_STAND = (
 def statement_of(sentence: Sentence) -> Statement:
     """Part a sentence at the comma, dash, colon or "because" after which its text begins."""
     pieces = sentence.pieces
-    if len(pieces) > 2 and pieces[0].key in _SPOKEN_YES:
+    while len(pieces) > 2 and (pieces[0].key in _OPENERS or pieces[0].kind is PieceKind.MARK):
         pieces = pieces[1:]
     for place, piece in enumerate(pieces):
         before, after = pieces[:place], pieces[place + 1 :]
@@ -146,7 +180,7 @@ def _goes_on(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
 
 def recording_of(sentence: Sentence) -> Understanding | None:
     """Offer what a statement or an order says of a body's answer or progress."""
-    statement = statement_of(sentence)
+    statement = statement_of(as_it_is_now(sentence))
     head = statement.head
     if not head.has(*STAGES, *ANSWERS) or _names_many(head) or _joins_conditions(sentence):
         return None
@@ -192,6 +226,7 @@ def _offered_of(head: Sentence, recording: Recording, text: str) -> Understandin
     refs = head.refs
     kinds = (PieceKind.REF, PieceKind.PART, PieceKind.NAME, PieceKind.DAY)
     unknown = [piece for piece in head.left_over(_MAY_STAND, kinds) if piece.kind is PieceKind.UNKNOWN]
+    unknown = [piece for piece in unknown if not begun_by(piece.key, head.around)]
     if unknown and not refs:
         refs = by_wording(head, unknown)
         if not refs:
@@ -356,7 +391,12 @@ _TO_BE_DONE = re.compile(r"\b(?:to|must|can)\s*$")
 
 def _is_still_to_be_done(head: Sentence) -> bool:
     """Whether it says what is wanted: "Kent must finish 15", "ask Kent to accept 15"."""
-    if head.has(M.MARK) or _turns_round(head) or _MOVES_TO_A_STATE.match(head.head) or _LETS.match(head.head):
+    if (
+        head.has(M.MARK)
+        or _turns_round(head)
+        or _MOVES_TO_A_STATE.match(head.spelt_out)
+        or _LETS.match(head.head)
+    ):
         return False
     return any(
         piece.means(M.ACCEPT, M.DECLINE, M.COMPLETE, M.STARTED)
@@ -392,8 +432,24 @@ def _says_otherwise(statement: Statement) -> bool:
         return False
     tail = statement.tail
     meant = {meaning for piece in statement.head.pieces if (meaning := _meaning_said(piece))}
-    also = {meaning for piece in tail.pieces if (meaning := _meaning_said(piece))}
+    also = {meaning for piece in _said_of_the_same(tail) if (meaning := _meaning_said(piece))}
+    if meant & {M.DECLINE, M.PARTLY}:
+        # Why it is not accepted, or not all of it: "it is done elsewhere".
+        also -= {M.STARTED, M.COMPLETE, M.BLOCKED, M.NOT_STARTED}
     return bool(tail.named_refs or also - meant or _names_another_body(statement))
+
+
+def _said_of_the_same(tail: Sentence) -> tuple[Piece, ...]:
+    """Return the pieces of a text but those that say what else has begun or is done: "the last ISAC started Monday"."""
+    subject = next((piece for piece in tail.pieces if not piece.means(M.NEUTRAL, M.TIME_WORD)), None)
+    is_of_something_else = (
+        subject is not None
+        and subject.kind is PieceKind.UNKNOWN
+        and not tail.has(M.NOT, M.HEDGE, M.NO_LONGER)
+    )
+    if not is_of_something_else:
+        return tail.pieces
+    return tuple(piece for piece in tail.pieces if not piece.means(M.STARTED, M.COMPLETE, M.ACCEPT))
 
 
 def _takes_it_back(statement: Statement) -> bool:

@@ -12,6 +12,25 @@ from bot.domain.questions.plain_words.understanding import Answerable, Understan
 _ENDS = re.compile(r"in (?:their|the|any|our)\b|one$|please$|pls$|recommendation$|rec$|updates?$|notes?$")
 
 
+_ONLY_LOOKS = re.compile(r"look up|look for|dig out|dig up|find")
+
+
+def _looks_up(sentence: Sentence) -> Understanding | None:
+    """Look for words where nothing else is said: "look up perpetrator programmes"."""
+    first = next((piece for piece in sentence.pieces if not piece.means(M.NEUTRAL)), None)
+    if first is None or not _ONLY_LOOKS.match(first.key):
+        return None
+    rest = [
+        piece for piece in sentence.pieces if piece.start > first.start and piece.kind is not PieceKind.MARK
+    ]
+    while rest and rest[0].means(M.NEUTRAL):
+        rest.pop(0)
+    if not rest or any(piece.kind is not PieceKind.UNKNOWN and not piece.means(M.NEUTRAL) for piece in rest):
+        return None
+    words = sentence.text[rest[0].start : rest[-1].end].strip(_AROUND)
+    return Answerable(f"search {words}") if rest[0].kind is PieceKind.UNKNOWN else None
+
+
 def _finds_bodies(sentence: Sentence, anchor: Piece) -> bool:
     """Whether it asks for bodies, not for words: "find me everyone who is blocked"."""
     after = next((piece for piece in sentence.pieces if piece.start >= anchor.end), None)
@@ -26,6 +45,8 @@ _AROUND = " \"'“”‘’?.!,"
 
 
 def search_in(sentence: Sentence) -> Understanding | None:
+    if looked_up := _looks_up(sentence):
+        return looked_up
     anchor = next((piece for piece in sentence.pieces if piece.means(M.SEARCH)), None)
     if anchor is not None and anchor.means(M.TELL) and _finds_bodies(sentence, anchor):
         return None

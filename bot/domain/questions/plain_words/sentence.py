@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, ReportName
+from bot.domain.questions.plain_words.in_context import in_context
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.neighbours import settled
 from bot.domain.questions.plain_words.pieces import Asker, Piece, PieceKind, Surroundings, pieces_in
@@ -64,7 +65,8 @@ class Sentence:
 
     @classmethod
     def of(cls, text: str, asker: Asker, around: Surroundings) -> "Sentence":
-        return cls(text, settled(pieces_in(text, around)), asker, around)
+        pieces = settled(pieces_in(text, around))
+        return cls(text, in_context(pieces, asker, around), asker, around)
 
     def with_pieces(self, pieces: tuple[Piece, ...]) -> "Sentence":
         """Return the sentence of these pieces alone."""
@@ -155,8 +157,12 @@ class Sentence:
             for piece in self.pieces
         )
 
+    @cached_property
+    def _meanings(self) -> frozenset[M]:
+        return frozenset().union(*(piece.meanings for piece in self.pieces))
+
     def has(self, *meanings: M) -> bool:
-        return any(piece.means(*meanings) for piece in self.pieces)
+        return not self._meanings.isdisjoint(meanings)
 
     def says(self, pattern: str) -> bool:
         """Return whether the whole text matches a pattern somewhere, in small letters."""

@@ -1,5 +1,6 @@
 """What was typed after `/recs`: a command where it is one, else a question about the register, else plain words."""
 
+import re
 from datetime import date
 
 from rapidfuzz.distance import OSA
@@ -68,10 +69,13 @@ def understand_instead(
     None where the problem's own words and buttons say more."""
     raw = reader.without_own_name(raw)
     understood = understand(raw, asker, around)
+    if _BEGINS_WITH_A_LINK.match(raw):
+        # What a link calls itself is no order of the person's.
+        return understood
     if isinstance(problem, MakesNoSense):
         # "Map wales": a map of each recommendation in Wales.
         is_asked = isinstance(understood, Asked) and problem.why is Why.WHICH_RECOMMENDATION
-        return understood if is_asked else None
+        return understood if is_asked or isinstance(understood, Offered) else None
     row = reader.verb_of(raw)
     if row is not None and row.name == "calendar" and not _lists_deadlines(understood):
         return None
@@ -82,6 +86,9 @@ def understand_instead(
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
         return understood if _suggests_another_word(problem) else None
     return understood
+
+
+_BEGINS_WITH_A_LINK = re.compile(r"\s*<https?:")
 
 
 def _lists_deadlines(understood: Understanding) -> bool:
@@ -108,7 +115,7 @@ def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> U
         # It is a command, and asks nothing.
         return understood if isinstance(understood, Offered) else None
     if verb == "ask" and isinstance(problem, NotUnderstood) and problem.what is What.COLON_MISSING:
-        return None
+        return understood if isinstance(understood, Offered) else None
     if not isinstance(problem, NotUnderstood) or problem.what is What.QUESTION:
         # "Undo what I just recorded" asks nothing either.
         is_order = isinstance(understood, Offered) and (

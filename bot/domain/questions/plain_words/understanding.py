@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.model import Question
@@ -55,6 +56,16 @@ class WhyNot(StrEnum):
     NOT_YOURS = "not yours"  # somebody else records that
     NOT_CERTAIN = "not certain"  # negated, hedged or to come: nothing can be recorded of it
     SMALL_TALK = "small talk"
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether the same words may be understood in another way."""
+        match self:
+            case WhyNot.NOT_UNDERSTOOD | WhyNot.NOT_CERTAIN:
+                return True
+            case WhyNot.NOT_KNOWN | WhyNot.NOT_YOURS | WhyNot.SMALL_TALK:
+                return False
+        assert_never(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -433,6 +433,11 @@ def test_nothing_is_guessed_when_recording(typed: str, what: What, suggestions: 
     assert suggested(typed) == suggestions
 
 
+@pytest.mark.parametrize("text", ["we agree", "yes, in full", "agreed", "the commissioner accepts it"])
+def test_a_text_that_says_only_yes_adds_nothing_to_an_acceptance(text: str) -> None:
+    assert understood(f"accept 15: {text}") == understood("accept 15")
+
+
 def test_no_stage_is_read_out_of_the_middle_of_a_sentence() -> None:
     assert refused("progress 15 not complete").what is What.NOT_CERTAIN
     assert refused("progress 15 we are done").what is What.WHICH_STAGE

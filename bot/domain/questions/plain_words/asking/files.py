@@ -74,6 +74,30 @@ def _condition_listed(sentence: Sentence) -> tuple[Condition, ...]:
     return tuple(states) if len(states) == 1 else ()
 
 
+_ONLY_SHOWS = (M.TELL, M.NEUTRAL, M.FILLER, M.OWN, M.DOCX, M.WHERE, M.WHAT, M.STATUS, M.SEND, M.ANY)
+
+
+def letter(sentence: Sentence) -> Built:
+    """Answer with the letter to sign, which is the coordinators': "can you pull up the letter"."""
+    says_letter = any(piece.key == "letter" for piece in sentence.pieces)
+    if not says_letter or not sentence.asker.is_coordinator or sentence.has(M.FILE, M.HISTORY):
+        return None
+    return Answerable("letter") if sentence.is_accounted_for(_ONLY_SHOWS) else None
+
+
+_CALENDAR = re.compile(
+    r"\b(?:calendar (?:file|feed|invite|link|entry|entries|version|format)|ics|ical|icalendar|in (?:my|our|the|outlook|google) (?:outlook )?calendar"
+    r"|into (?:my|our|the|outlook|google) (?:outlook )?calendar|outlook|google calendar|as (?:a )?calendar|(?:my|our|to) calendar)\b"
+)
+
+
+def calendar(sentence: Sentence) -> Built:
+    """Answer with the deadlines as a calendar: "a calendar file with the deadlines in"."""
+    if not _CALENDAR.search(sentence.lower) or sentence.days or sentence.names or sentence.refs:
+        return None
+    return Answerable("calendar")
+
+
 def picture(sentence: Sentence) -> Built:
     shape = Shape.MAP if sentence.has(M.MAP) else Shape.CHART
     time = times.as_at(sentence) if shape is Shape.MAP else times.since(sentence)

@@ -70,7 +70,18 @@ def overdue(sentence: Sentence) -> Built:
 def extensions(sentence: Sentence) -> Built:
     if sentence.refs and bodies_meant(sentence):
         return about(sentence)
-    return None if is_negated(sentence) else about(sentence, conditions=(State.EXTENSIONS,))
+    if is_negated(sentence):
+        return None
+    is_given = _WAS_GIVEN.search(sentence.spelt_out) and not _WAS_ASKED.search(sentence.spelt_out)
+    return about(sentence, conditions=(State.EXTENDED if is_given else State.EXTENSIONS,))
+
+
+_WAS_GIVEN = re.compile(
+    r"\b(?:given|gave|granted|allowed|got|had|been extended|were extended|have been moved)\b"
+)
+_WAS_ASKED = re.compile(
+    r"\b(?:ask\w*|request\w*|want\w*|need\w*|wait\w*|appl\w*|seek\w*|sought|decide|pending|put in)\b"
+)
 
 
 def late_but_not_extended(sentence: Sentence) -> Built:

@@ -1,5 +1,6 @@
 """Who has not answered, and from whom there is no news."""
 
+import re
 from datetime import date
 
 from bot.domain.questions.model import NoNews, Question, Shape, Since, State
@@ -26,6 +27,10 @@ def responses(sentence: Sentence) -> Built:
     """Whether bodies have answered at all: a body's own screen, else who has not."""
     if sentence.has(M.BY_REGION):
         return None if bodies_meant(sentence) else about(sentence, shape=Shape.BY_REGION)
+    if sentence.days and _HAD_BY.search(sentence.spelt_out) and not bodies_meant(sentence):
+        # "Who had replied on 25 by Christmas".
+        time_then = times.as_at_in_a_state(sentence)
+        return about(sentence, conditions=(State.RESPONDED,), time=time_then) if time_then else None
     if sentence.days:
         # "Has Kent been in touch since Christmas".
         time = times.since(sentence)
@@ -34,6 +39,11 @@ def responses(sentence: Sentence) -> Built:
     if has_scope(sentence):
         return about(sentence)
     return Question(conditions=(State.WAITING,))
+
+
+_HAD_BY = re.compile(
+    r"\b(?:who|which|how many|anyone|anybody|bodies|forces|pccs)\b.*\b(?:had|were|by|as at)\b"
+)
 
 
 def no_news(sentence: Sentence) -> Built:

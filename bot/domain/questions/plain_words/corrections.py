@@ -1,0 +1,42 @@
+"""What was said first and is put right in the same sentence: "we said in progress but it's complete now"."""
+
+import re
+
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import state_of
+
+_TURNS = frozenset(("but", ",", "-", "–", "—", "and"))
+# What was put down, thought or so before.
+_BEFORE = re.compile(
+    r"\b(?:did (?:say|put)|said|had said|put|had put|put down|told you|thought|had (?:it|this|that|us|them)|have (?:it|this|that|us|them|got)"
+    r"|was|were|used to be|down as|marked|recorded|shown|showing|shows|says)\b"
+)
+_NOW = re.compile(
+    r"\b(?:now|actually|in fact|really|should (?:be|say|read)|meant|turns out|it is|it's|its|they are|they're|make (?:it|that)|instead)\b"
+)
+
+
+def as_it_is_now(sentence: Sentence) -> Sentence:
+    """Return the sentence without the state that is no longer so, where a later one puts it right."""
+    for place, piece in enumerate(sentence.pieces):
+        if piece.key not in _TURNS:
+            continue
+        before, after = sentence.pieces[:place], sentence.pieces[place + 1 :]
+        if not (any(map(state_of, before)) and any(map(state_of, after))):
+            continue
+        first, then = sentence.with_pieces(before), sentence.with_pieces(after)
+        numbers_after = any(other.kind is PieceKind.REF for other in after)
+        if numbers_after or not (_BEFORE.search(first.spelt_out) and _NOW.search(then.spelt_out)):
+            continue
+        kept = tuple(
+            other
+            for other in before
+            if other.kind in (PieceKind.REF, PieceKind.NAME) or _is_subject(other.key)
+        )
+        return sentence.with_pieces((*kept, *after))
+    return sentence
+
+
+def _is_subject(key: str) -> bool:
+    return key.split(" ", maxsplit=1)[0] in ("we", "our", "us", "i", "my")

@@ -1,0 +1,263 @@
+"""Pieces that mean what only the register or the asker can tell: "all but 25", "apart from us", "by the deadline",
+"the commissioning one"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.plain_words.days import DayWords, Span
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Asker, Piece, PieceKind, Surroundings
+
+_NEUTRAL = frozenset((M.NEUTRAL,))
+
+
+def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> tuple[Piece, ...]:
+    """Return the pieces as this asker means them, on this day, of what is live."""
+    done = _without_numbers_taken_away(list(pieces), around)
+    done = _without_what_is_left_for_now(done)
+    done = _with_own_bodies_taken_away(done, asker)
+    done = _without_how_many_are_named(done)
+    done = _with_others_of_a_kind(done)
+    return tuple(_with_the_deadlines_day(done, around))
+
+
+# --- "All but 25"
+
+_ALL = frozenset(
+    (
+        *("all", "everything", "everyone", "all of them", "all of it", "all three", "all the recs"),
+        *("the lot", "the whole lot", "all recs", "all recommendations", "every one"),
+    )
+)
+_SAYS_ALL = ("all ", "every")
+_BETWEEN = frozenset(("and", "or", ",", "&", "for", "of", "it", "them", "the", "recs", "recommendations"))
+
+
+def _without_numbers_taken_away(pieces: list[Piece], around: Surroundings) -> list[Piece]:
+    """Put the other recommendations in the place of "all of it apart from 25"."""
+    place = next((place for place, piece in enumerate(pieces) if piece.means(M.EXCEPT)), None)
+    if place is None or not _says_all(pieces, place) or any(piece.ref for piece in pieces[:place]):
+        return pieces
+    end = place + 1
+    while end < len(pieces) and (pieces[end].kind is PieceKind.REF or pieces[end].key in _BETWEEN):
+        end += 1
+    taken_away = {piece.ref.number for piece in pieces[place:end] if piece.ref}
+    left = [ref for ref in around.addressed if ref.number not in taken_away]
+    if not taken_away or not left or len(left) == len(around.addressed):
+        return pieces
+    start, last = pieces[place].start, pieces[end - 1].end
+    others = [Piece(PieceKind.REF, start, last, ref.number, ref=ref) for ref in left]
+    before = [
+        replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL) if piece.key in _ALL else piece
+        for piece in pieces[:place]
+    ]
+    return [*before, *others, *pieces[end:]]
+
+
+def _says_all(pieces: Sequence[Piece], place: int) -> bool:
+    if pieces[place].key.startswith(_SAYS_ALL):
+        return True
+    before = [piece for piece in pieces[:place] if piece.key not in _BETWEEN]
+    return bool(before) and before[-1].key in _ALL
+
+
+# --- "Apart from us"
+
+
+def _with_own_bodies_taken_away(pieces: list[Piece], asker: Asker) -> list[Piece]:
+    """Put the asker's bodies in the place of "us" after an "apart from"."""
+    if not asker.bodies:
+        return pieces
+    done: list[Piece] = []
+    for piece in pieces:
+        if piece.means(M.OWN) and done and done[-1].means(M.EXCEPT):
+            done += [
+                Piece(PieceKind.NAME, piece.start, piece.end, body.slug, named=(body,))
+                for body in asker.bodies
+            ]
+        else:
+            done.append(piece)
+    return done
+
+
+# --- "Leave Kent for now, how is Essex doing"
+
+_LEAVES = frozenset(
+    (
+        "leave",
+        "park",
+        "forget",
+        "ignore",
+        "never mind",
+        "skip",
+        "not",
+        "set aside",
+        "put aside",
+        "forget about",
+    )
+)
+
+
+def _without_what_is_left_for_now(pieces: list[Piece]) -> list[Piece]:
+    """Leave out a body that is set aside before another is asked about."""
+    comma = next((place for place, piece in enumerate(pieces) if piece.kind is PieceKind.MARK), 0)
+    before, after = pieces[:comma], pieces[comma + 1 :]
+    if not before or before[0].key not in _LEAVES or not any(piece.kind is PieceKind.NAME for piece in after):
+        return pieces
+    is_set_aside = all(piece.kind is PieceKind.NAME or piece.means(M.NEUTRAL) for piece in before[1:])
+    return after if is_set_aside and any(piece.kind is PieceKind.NAME for piece in before) else pieces
+
+
+# --- "The London two"
+
+_HOW_MANY = frozenset(
+    (
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "lot",
+        "ones",
+        "pair",
+        "trio",
+        "bunch",
+        "crowd",
+        "folk",
+        "people",
+        "side",
+    )
+)
+
+
+def _without_how_many_are_named(pieces: list[Piece]) -> list[Piece]:
+    """A word right after a place that only says how many it is: "the London two", "the Kent lot"."""
+    done = list(pieces)
+    for place in range(1, len(pieces)):
+        before, piece = pieces[place - 1], pieces[place]
+        if (
+            before.kind is PieceKind.NAME
+            and piece.key in _HOW_MANY
+            and piece.kind in (PieceKind.UNKNOWN, PieceKind.WORDS)
+        ):
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+    return done
+
+
+# --- "The other coordinators"
+
+_OTHER = ("the other", "other", "the others", "others")
+_OF_A_KIND = (M.COORDINATOR, M.CONTACT, M.REC_WORD, M.REPORT_WORD, M.DUE)
+
+
+def _with_others_of_a_kind(pieces: list[Piece]) -> list[Piece]:
+    """An "other" right before what it is of points to nothing said before: "the other coordinators"."""
+    done = list(pieces)
+    for place, piece in enumerate(pieces[:-1]):
+        if piece.key in _OTHER and pieces[place + 1].means(*_OF_A_KIND):
+            done[place] = replace(piece, meanings=_NEUTRAL)
+    return done
+
+
+# --- "By the deadline"
+
+_BY_THE_DEADLINE = re.compile(
+    r"(?P<before>by|at|on|before|since|after) (?:the|its|their) (?:deadline|due date|date)"
+)
+_THE_DEADLINE = frozenset(
+    ("deadline", "the deadline", "due date", "deadline passed", "deadline has passed", "passed the deadline")
+)
+_STOOD = frozenset(("had", "were", "was", "stood"))
+
+
+def _with_the_deadlines_day(pieces: list[Piece], around: Surroundings) -> list[Piece]:
+    """Put in its day where the deadline has passed: "who had accepted by the deadline", "changes since the deadline"."""
+    day = _day_of(pieces, around)
+    if day is None:
+        return pieces
+    stood = any(piece.key in _STOOD for piece in pieces)
+    for place, piece in enumerate(pieces):
+        if stood and (match := _BY_THE_DEADLINE.fullmatch(piece.key)):
+            return [*pieces[:place], *_words_for(match["before"], day, piece), *pieces[place + 1 :]]
+        if piece.key != "since":
+            continue
+        end = place + 1
+        while end < len(pieces) and pieces[end].key in ("the", "its", "their", "that"):
+            end += 1
+        if end < len(pieces) and pieces[end].key in _THE_DEADLINE:
+            after = [other for other in pieces[end + 1 :] if other.key not in ("passed", "day", "date")]
+            return [*pieces[:place], *_words_for("since", day, pieces[end]), *after]
+    return pieces
+
+
+def _words_for(before: str, day: date, piece: Piece) -> tuple[Piece, Piece]:
+    span = Span(day, day)
+    return (
+        replace(piece, kind=PieceKind.WORDS, key=before, meanings=frozenset((M.TIME_WORD,))),
+        Piece(PieceKind.DAY, piece.end, piece.end, "the deadline", day=DayWords(1, span, span)),
+    )
+
+
+def _day_of(pieces: Sequence[Piece], around: Surroundings) -> date | None:
+    """Return the one deadline of what is named, or of all that is live; None unless it has passed."""
+    numbers = {piece.ref.number for piece in pieces if piece.ref}
+    days = {
+        live.due_on
+        for live in around.live
+        if live.due_on and live.is_addressed and (not numbers or live.ref.number in numbers)
+    }
+    day = days.pop() if len(days) == 1 else None
+    return day if day and day < around.today else None
+
+
+# --- "The commissioning one"
+
+_NAMES_ONE = (M.REC_WORD, M.SEARCH)
+_LEADS_TO_IT = frozenset(("the", "that", "this"))
+
+
+def with_numbers_for_wording(pieces: Sequence[Piece], around: Surroundings) -> tuple[Piece, ...] | None:
+    """Put a recommendation in the place of words of its wording: "the commissioning one", "the one about training".
+
+    None where no words describe exactly one."""
+    if not around.live.has_all_words or any(piece.ref for piece in pieces):
+        return None
+    for place, piece in enumerate(pieces):
+        if piece.kind is not PieceKind.UNKNOWN:
+            continue
+        end = place
+        while end < len(pieces) and pieces[end].kind is PieceKind.UNKNOWN:
+            end += 1
+        before, after = pieces[:place], pieces[end:]
+        while before and before[-1].key in _LEADS_TO_IT:
+            before = before[:-1]
+        names_it_after = bool(after) and (after[0].key == "one" or after[0].means(M.REC_WORD))
+        names_it_before = bool(before) and before[-1].means(M.SEARCH) and "one" in before[-1].key.split()
+        if not (names_it_after or names_it_before):
+            return None
+        ref = worded(around, pieces[place:end])
+        if ref is None:
+            return None
+        number = Piece(PieceKind.REF, piece.start, pieces[end - 1].end, ref.number, ref=ref)
+        return (
+            *(before[:-1] if names_it_before else before),
+            number,
+            *(after[1:] if names_it_after else after),
+        )
+    return None
+
+
+def worded(around: Surroundings, words: Sequence[Piece]) -> Ref | None:
+    """Return the one recommendation in whose wording most of these words stand; None where there is none."""
+    stems = {_stem(word) for piece in words for word in piece.key.split("-")}
+    shared = {live: len(stems & {_stem(word) for word in live.words}) for live in around.live}
+    most = max(shared.values(), default=0)
+    fits = [live for live, count in shared.items() if count == most]
+    return around.short(fits[0].ref) if most and len(fits) == 1 else None
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ioning|ioned|ions|ion|ing|ed|es|s)$", "", word) if len(word) > 5 else word

@@ -1,0 +1,52 @@
+"""Two statements in one sentence: "we accept 15 and decline 16: no money", "Dorset yes to 15, no to 16".
+
+Each is offered by itself, with its own words."""
+
+from collections.abc import Sequence
+
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.recording import recording_of
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import state_of
+from bot.domain.questions.plain_words.understanding import Offered, Understanding
+
+_CUTS = frozenset((",", ";", ".", "and", "but", "while", "whereas", "-", "–", "—", "&"))
+_MOST = 3
+
+
+def statements_in(sentence: Sentence) -> Understanding | None:
+    """Offer what each of several statements would record; None where there is one, or one is not clear."""
+    runs = _parted(sentence.pieces)
+    if not 1 < len(runs) <= _MOST:
+        return None
+    commands: list[str] = []
+    for run in runs:
+        understood = recording_of(_alone(sentence, run, runs[0]).as_a_statement())
+        if not isinstance(understood, Offered):
+            return None
+        commands += understood.commands
+    return Offered(tuple(dict.fromkeys(commands)))
+
+
+def _parted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
+    """Cut between two statements that each have a number and a state of their own."""
+    runs: list[Sequence[Piece]] = []
+    start = 0
+    for place, piece in enumerate(pieces):
+        if piece.key in _CUTS and _states(pieces[start:place]) and _states(pieces[place + 1 :]):
+            runs.append(pieces[start:place])
+            start = place + 1
+    return [*runs, pieces[start:]]
+
+
+def _states(run: Sequence[Piece]) -> bool:
+    return any(piece.kind is PieceKind.REF for piece in run) and any(map(state_of, run))
+
+
+def _alone(sentence: Sentence, run: Sequence[Piece], first: Sequence[Piece]) -> Sentence:
+    """Return one statement as a sentence, with the bodies that the first one names where it names none."""
+    text = sentence.text[run[0].start : run[-1].end]
+    if run is not first and not any(piece.kind is PieceKind.NAME for piece in run):
+        names = [sentence.text[piece.start : piece.end] for piece in first if piece.kind is PieceKind.NAME]
+        text = " ".join((*names, text))
+    return Sentence.of(text, sentence.asker, sentence.around)

@@ -1,0 +1,65 @@
+"""A recommendation and a body in one question: all that is kept of the two stands on one screen.
+
+"Has Kent changed its mind about 15 at any point" is answered by it, whatever small words stand in it; what is not
+kept (money, people, advice, what is to come) is not."""
+
+import re
+
+from bot.domain.questions.plain_words.asking.subjects import about
+from bot.domain.questions.plain_words.conditions import CONDITIONS
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.places import answered_for_places, is_excepting, named_places
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import Answerable, Understanding
+
+# What is asked must be something that is kept.
+_KEPT = (*CONDITIONS, M.STATUS, M.CHANGES, M.HISTORY, M.OUTSTANDING, M.WORDING, M.NOTE, M.WAITING)
+_NOT_KEPT = (
+    *(M.JUDGEMENT, M.WRITE, M.OUTSIDE, M.HOW_MANY, M.PERCENT, M.WHO, M.FILE, M.MAP, M.CHART, M.CONTACT),
+    *(
+        M.COORDINATOR,
+        M.DIGEST,
+        M.REMIND,
+        M.GRANT,
+        M.REVOKE,
+        M.UNDO,
+        M.REDACT,
+        M.REFERS_BACK,
+        M.EXCEPT,
+        M.LISTED,
+    ),
+    *(M.XLSX, M.DOCX, M.CSV, M.JSON, M.PDF, M.ODS, M.BY_REGION, M.SEND, M.EVERYONE, M.COMPARE),
+)
+_SUPPOSES = re.compile(
+    r"\b(?:if|unless|suppose|supposing|should|would|could|ought|might|shall|can|must|may|will|going to|than|let us)\b"
+)
+_MOST_UNKNOWN = 4
+
+
+def known_of_a_pair(sentence: Sentence) -> Understanding | None:
+    """Return how the named bodies stand with the named recommendations; None where anything else is asked."""
+    places = named_places(sentence)
+    if not sentence.named_refs or not places.meant or not _asks(sentence) or is_excepting(sentence):
+        return None
+    if any(piece.kind is PieceKind.NAME and len(piece.bodies) != 1 for piece in sentence.pieces):
+        return None
+    is_of_bodies = all(piece.bodies and not piece.regions for piece in places.meant)
+    if not is_of_bodies or sentence.days or sentence.of_kind(PieceKind.PERSON, PieceKind.STRANGE):
+        return None
+    if len(sentence.of_kind(PieceKind.UNKNOWN)) > _MOST_UNKNOWN or not sentence.has(*_KEPT):
+        return None
+    if sentence.has(*_NOT_KEPT) or _SUPPOSES.search(sentence.spelt_out):
+        return None
+    answer = answered_for_places(sentence, about(sentence))
+    return answer if isinstance(answer, Answerable) else None
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Whether a person asks: by a mark, by a question word, or by the order of the words."""
+    return (
+        sentence.has_question_mark
+        or sentence.begins_with_an_auxiliary
+        or sentence.asks_in_a_later_clause
+        or (sentence.has(M.WHAT, M.WHY, M.WHERE, M.HOW, M.WHETHER))
+    )
