@@ -29,12 +29,12 @@ def as_it_is_now(sentence: Sentence) -> Sentence:
         numbers_after = any(other.kind is PieceKind.REF for other in after)
         if numbers_after or not (_BEFORE.search(first.spelt_out) and _NOW.search(then.spelt_out)):
             continue
-        kept = tuple(
+        subjects = tuple(
             other
             for other in before
             if other.kind in (PieceKind.REF, PieceKind.NAME) or _is_subject(other.key)
         )
-        return sentence.with_pieces((*kept, *after))
+        return sentence.with_pieces((*subjects, *after))
     return sentence
 
 

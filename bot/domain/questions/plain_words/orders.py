@@ -61,9 +61,9 @@ def _without_how_it_came(sentence: Sentence) -> Sentence:
     match = _HOW_IT_CAME.match(sentence.lower) or _HAD_ON_THE_PHONE.match(sentence.lower)
     if not match or sentence.text.casefold().find(sentence.lower[: match.end()]) != 0:
         return sentence
-    told = tuple(piece for piece in sentence.pieces if piece.end <= match.end())
-    names = tuple(piece for piece in told if piece.kind is PieceKind.NAME)
-    if len(names) != 1 or any(piece.ref or piece.means(M.NOT, *STAGES, *ANSWERS) for piece in told):
+    lead = tuple(piece for piece in sentence.pieces if piece.end <= match.end())
+    names = tuple(piece for piece in lead if piece.kind is PieceKind.NAME)
+    if len(names) != 1 or any(piece.ref or piece.means(M.NOT, *STAGES, *ANSWERS) for piece in lead):
         return sentence
     return sentence.with_pieces((*names, *(piece for piece in sentence.pieces if piece.end > match.end())))
 

@@ -55,8 +55,8 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
         unfinished = write(joined(*refs), PLACE) if is_clear else ""
         return Asked(About.BODY, (), unfinished)
     if not refs:
-        each = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
-        return Asked(About.RECOMMENDATION, tuple(each))
+        per_number = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
+        return Asked(About.RECOMMENDATION, tuple(per_number))
     meant = [ref for typed in refs for ref in sentence.around.meant_by(typed)]
     if len(meant) > len(refs):
         return Asked(About.REPORT, tuple(write(str(ref), body.slug) for body in bodies for ref in meant))
