@@ -134,7 +134,7 @@ _HOW_MANY = frozenset(
 
 
 def _without_how_many_are_named(pieces: list[Piece]) -> list[Piece]:
-    """A word right after a place that only says how many it is: "the London two", "the Kent lot"."""
+    """Pass over a word right after a place that only says how many it is: "the London two", "the Kent lot"."""
     done = list(pieces)
     for place in range(1, len(pieces)):
         before, piece = pieces[place - 1], pieces[place]
@@ -154,7 +154,7 @@ _OF_A_KIND = (M.COORDINATOR, M.CONTACT, M.REC_WORD, M.REPORT_WORD, M.DUE)
 
 
 def _with_others_of_a_kind(pieces: list[Piece]) -> list[Piece]:
-    """An "other" right before what it is of points to nothing said before: "the other coordinators"."""
+    """Pass over an "other" right before what it is of: "the other coordinators" points to nothing said before."""
     done = list(pieces)
     for place, piece in enumerate(pieces[:-1]):
         if piece.key in _OTHER and pieces[place + 1].means(*_OF_A_KIND):

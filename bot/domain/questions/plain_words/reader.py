@@ -85,7 +85,7 @@ def _without_frames(sentence: Sentence) -> Sentence | None:
 
 
 def _read_again(sentence: Sentence, framed: Sentence | None) -> Iterator[Sentence]:
-    """What was not understood may be said with a lot around it, or name a recommendation by its wording."""
+    """Yield what else it may be: without what is said around it, or with a recommendation for words of its wording."""
     if framed is not None:
         sentence = framed
         yield sentence
