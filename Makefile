@@ -42,7 +42,7 @@ check: $(INSTALLED) ## run what CI runs: format, lint, types, imports, tests
 	$(TESTS)
 
 prove: $(INSTALLED) ## show the guarantees under faults and in bulk (RECBOT_PROVE_SCALE=full: at full size)
-	$(BIN)/pytest -q -m prove tests/prove
+	$(BIN)/pytest -q -m prove tests/prove tests/browser
 
 audit: $(INSTALLED) ## ask an advisory service whether a locked package is known to be vulnerable
 	@rm -f $(AUDITED)
@@ -55,7 +55,7 @@ bench: $(INSTALLED) ## measure how fast recbot answers
 	$(BIN)/python -m tests.bench.exports
 
 pictures: $(INSTALLED) ## try the demo's page in Chromium, and take the pictures in docs/pictures
-	$(BIN)/pytest -q tests/browser --pictures docs/pictures
+	$(BIN)/pytest -q -m "" tests/browser --pictures docs/pictures
 
 lock: $(INSTALLED) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --all-extras \

@@ -119,6 +119,8 @@ def _recbot(arguments: list[str], environment: dict[str, str], folder: Path, out
     """Become recbot, as if started anew."""
     from bot.cli import main  # noqa: PLC0415 - only the process that is forked from has it
 
+    # What was made before the fork stays: the end looks through nothing but what came since.
+    gc.freeze()
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
