@@ -38,25 +38,24 @@ _DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.d
 # By CASE, so that SQLite's planner goes by what is late and not by the answers.
 _ANSWER = case((addressees.c.live, addressees.c.answer))
 _AWAITED = [answer.value for answer in Answer if not answer.is_given]
-_LATE_AWAITED: dict[Duty, Any] = {
-    duty: select(_DEADLINE[duty], addressees.c.recommendation_id, func.count())
-    .where(
-        WITH_BODIES,
-        addressees.c.answer.in_(_AWAITED),
-        case((_OWES[duty], _DEADLINE[duty])) < bindparam("before", type_=LondonDate()),
-    )
-    .group_by(_DEADLINE[duty], addressees.c.recommendation_id)
-    for duty in Duty
-}
+_LATE_AWAITED: Any = select(addressees.c.due_on, addressees.c.recommendation_id).where(
+    WITH_BODIES,
+    addressees.c.answer.in_(_AWAITED),
+    case((addressees.c.owes_action, addressees.c.due_on)) < bindparam("before", type_=LondonDate()),
+)
 # Whoever has answered owes action alone, so that its deadline is the first of what is owed.
-_LATE_ANSWERED: Any = (
-    select(addressees.c.owed_by, addressees.c.recommendation_id, func.count())
-    .where(
-        WITH_BODIES,
-        addressees.c.owed_by < bindparam("before", type_=LondonDate()),
-        _ANSWER.not_in(_AWAITED),
-    )
-    .group_by(addressees.c.owed_by, addressees.c.recommendation_id)
+_LATE_ANSWERED: Any = select(addressees.c.owed_by, addressees.c.recommendation_id).where(
+    WITH_BODIES,
+    addressees.c.owed_by < bindparam("before", type_=LondonDate()),
+    _ANSWER.not_in(_AWAITED),
+)
+# All of it stands in the index of what responses are owed: by CASE, so that SQLite's planner takes that one.
+_RESPONSES_OF_BODIES: Any = select(addressees.c.respond_by, addressees.c.recommendation_id).where(
+    addressees.c.owes_response == bindparam("owes", True, type_=Flag()),
+    case((addressees.c.owes_response, addressees.c.body_code)).in_(bindparam("body_codes", expanding=True)),
+)
+_LATE_RESPONSES: Any = _RESPONSES_OF_BODIES.where(
+    addressees.c.respond_by < bindparam("before", type_=LondonDate())
 )
 # The first deadline from a day on by which some bodies owe a duty, what they owe by a deadline, and of how
 # many bodies that is asked.
@@ -135,8 +134,13 @@ def count_owing(
     before: date | None = None,
 ) -> dict[tuple[date | None, str], int]:
     """Count the rows that `owing` has, by deadline and recommendation id."""
-    if body_codes is not None and recommendation_ids is None and before is not None:
-        return _count_late_of_bodies(connection, duty, list(body_codes), before)
+    if body_codes is not None and recommendation_ids is None:
+        values = {"body_codes": list(body_codes), "before": before}
+        if duty is Duty.RESPONSE:
+            return _counted(connection, values, _RESPONSES_OF_BODIES if before is None else _LATE_RESPONSES)
+        if before is not None:
+            # By an index alone what is owed by those that have answered, and row by row what is awaited.
+            return _counted(connection, values, _LATE_AWAITED, _LATE_ANSWERED)
     deadline = _DEADLINE[duty]
     statement = select(deadline, addressees.c.recommendation_id, func.count()).group_by(
         deadline, addressees.c.recommendation_id
@@ -152,22 +156,17 @@ def count_owing(
     if body_codes is not None:
         live = addressees.c.live == bindparam("live", True)
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)), live)
-        if duty is Duty.RESPONSE:
-            # So that an index leads to what bodies have not answered.
-            statement = statement.where(addressees.c.answer.in_(_AWAITED))
     rows: Iterable[Any] = connection.execute(statement)
     return {(day, id_): bodies for day, id_, bodies in rows}
 
 
-def _count_late_of_bodies(
-    connection: Connection, duty: Duty, body_codes: Sequence[str], before: date
+def _counted(
+    connection: Connection, values: dict[str, Any], *statements: Any
 ) -> dict[tuple[date | None, str], int]:
-    """Count by an index alone what bodies owe that have answered, and row by row what is awaited."""
-    values = {"body_codes": body_codes, "before": before}
+    """Count rows of a deadline and a recommendation id here: sorting them costs a database more."""
     counts: Counter[tuple[date | None, str]] = Counter()
-    for owed_of in (_LATE_AWAITED[duty], *([_LATE_ANSWERED] if duty is Duty.ACTION else [])):
-        for day, id_, bodies in connection.execute(owed_of, values):
-            counts[day, id_] += bodies
+    for statement in statements:
+        counts.update(map(tuple, connection.execute(statement, values).all()))
     return dict(counts)
 
 
@@ -182,6 +181,26 @@ def expected_late(connection: Connection) -> tuple[Addressee, ...]:
     return tuple(map(addressee_of, connection.execute(_EXPECTED_LATE)))
 
 
+def next_due_of_bodies(
+    connection: Connection,
+    body_codes: Sequence[str],
+    from_day: date,
+    *,
+    ids: Iterable[str] | None = None,
+) -> date | None:
+    """Return the first deadline on or after a London date by which these bodies owe anything, on some
+    recommendations or all."""
+    return min(_firsts(connection, body_codes, from_day, ids).values(), default=None)
+
+
+def _firsts(
+    connection: Connection, body_codes: Sequence[str], from_day: date, ids: Iterable[str] | None
+) -> dict[Duty, date]:
+    values = {"body_codes": list(body_codes), "from_day": from_day}
+    firsts = {duty: connection.execute(_among(_FIRST[duty], ids), values).scalar_one() for duty in Duty}
+    return {duty: first for duty, first in firsts.items() if first is not None}
+
+
 def nearest_of_bodies(
     connection: Connection,
     body_codes: Sequence[str],
@@ -191,13 +210,12 @@ def nearest_of_bodies(
 ) -> tuple[Due, ...]:
     """Return all that these bodies owe, on some recommendations or all, by their first deadline on or after a
     London date."""
-    values = {"body_codes": list(body_codes), "from_day": from_day}
-    firsts = {duty: connection.execute(_among(_FIRST[duty], ids), values).scalar_one() for duty in Duty}
-    day = min(filter(None, firsts.values()), default=None)
+    firsts = _firsts(connection, body_codes, from_day, ids)
+    day = min(firsts.values(), default=None)
     return tuple(
         due
         for duty, first in firsts.items()
-        if first is not None and first == day
+        if first == day
         for due in _due_of_bodies(connection, duty, body_codes, first, ids)
     )
 

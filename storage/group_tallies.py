@@ -31,7 +31,7 @@ from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.marks import Mark
 from bot.domain.register.recommendation import place_of_id
 from storage.changing import change_each
-from storage.tables import group_day_tallies, group_tallies, policing_bodies
+from storage.tables import group_day_tallies, group_tallies, policing_bodies, reports
 
 # In the place of a body or a report: the count is of all.
 ALL = ""
@@ -164,33 +164,37 @@ def _read(connection: Connection, statement: Any) -> list[tuple[str, str, int, i
 
 def late_of_bodies(connection: Connection, day: date) -> dict[str, int]:
     """Count by body what is late with anything on a London date."""
-    return _by_day(connection, _day.body_code, _day.report_key, OWED_BY, _day.day < day)
+    return _by_day(connection, _EACH_BODY, OWED_BY, _day.day < day)
 
 
 def late_of_reports(connection: Connection, day: date) -> dict[str, int]:
     """Count the same by report."""
-    return _by_day(connection, _day.report_key, _day.body_code, OWED_BY, _day.day < day)
+    return _by_day(connection, _EACH_REPORT, OWED_BY, _day.day < day)
 
 
 def silent_of_bodies(connection: Connection, since: date) -> dict[str, int]:
     """Count by body what owes anything and has not moved after a London date."""
-    return _by_day(connection, _day.body_code, _day.report_key, MOVED_ON, _day.day <= since)
+    return _by_day(connection, _EACH_BODY, MOVED_ON, _day.day <= since)
 
 
 def silent_of_reports(connection: Connection, since: date) -> dict[str, int]:
     """Count the same by report."""
-    return _by_day(connection, _day.report_key, _day.body_code, MOVED_ON, _day.day <= since)
+    return _by_day(connection, _EACH_REPORT, MOVED_ON, _day.day <= since)
+
+
+# A body or a report, and the rows of it alone: each is looked up by the key, and no others are gone through.
+_EACH_BODY = (policing_bodies.c.code, and_(_day.body_code == policing_bodies.c.code, _day.report_key == ALL))
+_EACH_REPORT = (reports.c.key, and_(_day.body_code == ALL, _day.report_key == reports.c.key))
 
 
 def _by_day(
-    connection: Connection, key: Any, other: Any, what: str, is_counted: ColumnElement[bool]
+    connection: Connection, group: tuple[Any, ColumnElement[bool]], what: str, is_counted: ColumnElement[bool]
 ) -> dict[str, int]:
-    statement = (
-        select(key, func.sum(_day.addressees))
-        .where(_day.what == what, other == ALL, key != ALL, is_counted, _day.addressees > _NONE)
-        .group_by(key)
-    )
-    return {code: int(n) for code, n in connection.execute(statement)}
+    key, own = group
+    total = (
+        select(func.sum(_day.addressees)).where(own, _day.what == what, is_counted).correlate(key.table)
+    ).scalar_subquery()
+    return {code: int(n) for code, n in connection.execute(select(key, total)) if n}
 
 
 def standing(connection: Connection, body_codes: Iterable[str]) -> dict[tuple[Answer, Stage], int]:

@@ -36,7 +36,8 @@ _BY_ID = _RECOMMENDATION.where(recommendations.c.id == bindparam("id"))
 _BY_IDS = _RECOMMENDATION.where(recommendations.c.id.in_(bindparam("ids", expanding=True))).order_by(
     *IN_ORDER
 )
-_BY_NUMBER = _RECOMMENDATION.where(recommendations.c.number == bindparam("number"), _LIVE).order_by(*IN_ORDER)
+# Few have one number. In order they would have SQLite's planner go through all that are live.
+_BY_NUMBER = _RECOMMENDATION.where(recommendations.c.number == bindparam("number"), _LIVE)
 _ENDED_WITH_NUMBER = _RECOMMENDATION.where(
     recommendations.c.number == bindparam("number"),
     recommendations.c.status != RecommendationStatus.LIVE.value,
@@ -81,10 +82,10 @@ def everything(connection: Connection) -> dict[str, Recommendation]:
 
 
 def with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
-    """Return the live recommendations of a number, one for each report that has it."""
-    return tuple(
-        _with_parts(connection, row) for row in connection.execute(_BY_NUMBER, {"number": number}).all()
-    )
+    """Return the live recommendations of a number, one for each report that has it, by report; the only one
+    with its parts, several without."""
+    rows = sorted(connection.execute(_BY_NUMBER, {"number": number}), key=lambda row: row.report_key)
+    return (_with_parts(connection, rows[0]),) if len(rows) == 1 else tuple(map(_recommendation, rows))
 
 
 def ended_with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:

@@ -201,11 +201,16 @@ def count_due(connection: Connection, *, from_day: date | None = None, before: d
     return sum(connection.execute(_COUNT, between | {"duty": duty.value}).scalar_one() for duty in Duty)
 
 
-def nearest(connection: Connection, from_day: date, *, ids: Iterable[str] | None = None) -> tuple[Due, ...]:
-    """Return all that is owed by the first deadline on or after a London date; nothing when there is none."""
+def next_due(connection: Connection, from_day: date, *, ids: Iterable[str] | None = None) -> date | None:
+    """Return the first deadline on or after a London date by which anything is owed."""
     first, between = _among(_FIRST, ids), _between(from_day, None)
     days = [connection.execute(first, between | {"duty": duty.value}).scalar_one() for duty in Duty]
-    day = min(filter(None, days), default=None)
+    return min(filter(None, days), default=None)
+
+
+def nearest(connection: Connection, from_day: date, *, ids: Iterable[str] | None = None) -> tuple[Due, ...]:
+    """Return all that is owed by the first deadline on or after a London date; nothing when there is none."""
+    day = next_due(connection, from_day, ids=ids)
     if day is None:
         return ()
     statement = _among(_OWED_BETWEEN, ids)

@@ -78,7 +78,7 @@ SCREENS = {
     "grant": grant.granted(person(ALICE, name=NAME), "a contact", NAME),
     "help": help.one_verb(Asking("contact", (NAME,)), Sample(), VERB_OF["accept"], ["/recs accept 15"]),
     "leaver": reminder.leaver_message(Leaver(NAME, {NAME: (NAME,)}), "key"),
-    "mine of nobody": mine.mine(OwnOverview((), (), BodyCounts(), (), TODAY, coordinators=(NAME,))),
+    "mine of nobody": mine.mine(OwnOverview((), (), BodyCounts(), None, TODAY, coordinators=(NAME,))),
     "recorded": recorded.recorded(of_kent(text="we met")),
     "recorded by form": update_form.recorded(of_kent(text="we met")),
     "refused": refused(NotACoordinator(), RefusalContext("grant", (NAME,))),

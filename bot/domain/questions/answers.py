@@ -191,7 +191,7 @@ class RegisterOverview:
     addressed: int  # on all pages, addressed to bodies
     derived: int  # on all pages, derived from others
     late: OverdueSummary
-    nearest: tuple[Deadline, ...]  # the next deadlines, all on one date
+    next_due: date | None  # London: the first deadline ahead of anything still owed
     today: date
     typed: str
     report: Report | None = None  # where one report was asked for
@@ -257,7 +257,7 @@ class BodyOverview:
     body_name: str
     rows: tuple[StandingRow, ...]
     sums: BodyCounts
-    nearest: tuple[Deadline, ...]
+    next_due: date | None  # London: the first deadline ahead of anything still owed
     today: date
     typed: str
     page: Page = Page()
@@ -272,7 +272,7 @@ class RegionOverview:
     body_names: tuple[str, ...]
     rows: tuple[tuple[Recommendation, tuple[Addressee, ...]], ...]
     sums: BodyCounts
-    nearest: tuple[Deadline, ...]
+    next_due: date | None  # London: the first deadline ahead of anything still owed
     today: date
     typed: str
     page: Page = Page()
@@ -285,7 +285,7 @@ class OwnOverview:
     bodies: tuple[str, ...]  # short names; empty for somebody who is no contact
     rows: tuple[StandingRow, ...]
     sums: BodyCounts
-    nearest: tuple[Deadline, ...]
+    next_due: date | None  # London: the first deadline ahead of anything still owed
     today: date
     is_coordinator: bool = False
     coordinators: tuple[str, ...] = ()  # the names of those who can add a contact
@@ -299,7 +299,7 @@ class DeadlineList:
     rows: tuple[Deadline, ...]  # those on this page, in order of date
     total: int  # on all pages
     late: OverdueSummary
-    nearest: tuple[Deadline, ...]  # the first ones after `until`, where none falls before it
+    nearest: tuple[Deadline, ...]  # the next ones, all on one date; empty on a further page
     today: date
     until: date | None  # the last London date that was asked for; None for all
     typed: str
@@ -324,7 +324,7 @@ class OverdueList:
     late: OverdueSummary
     newly: int  # those of the recommendations in `late` that came to be overdue since `since`
     since: date  # London
-    nearest: tuple[Deadline, ...]
+    nearest: tuple[Deadline, ...]  # the next deadlines, all on one date, where nothing is overdue
     today: date
     typed: str
     subject: str = ""  # the body, region, report or recommendation asked about; empty for all

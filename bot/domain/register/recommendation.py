@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.policing_body import PolicingBody
@@ -140,6 +141,8 @@ def recommendation_id(report_key: str, number: str) -> str:
     return f"{report_key}-{number}"
 
 
+# A long list is sorted by them each time it is asked for.
+@lru_cache(maxsize=16_384)
 def place_of_id(recommendation_id: str) -> tuple[str, int]:
     """Return the `place` of a recommendation of which only the id is known, such as `stalking-15`."""
     report_key, _, number = recommendation_id.rpartition("-")

@@ -1,12 +1,15 @@
 """What falls due, in order."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.questions.answers import DeadlineList, Page
 from bot.domain.questions.grammar import typed_commands
+from bot.domain.register.due import Due, nearest_of
 from bot.domain.register.people import Request
 from bot.operations.register import subjects
 from bot.operations.register.now import RegisterNow
+from bot.operations.register.register import Register
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from storage.store import Store
@@ -33,16 +36,27 @@ def deadlines(store: Store, request: Request, command: typed_commands.Deadlines)
             limit=_SHOWN,
             offset=(page.number - 1) * _SHOWN,
         )
+        # One read of the recommendations for both.
+        deadlines = subjects.deadlines_of(register, (*due, *_nearest(register, due, page)))
         return DeadlineList(
-            rows=subjects.deadlines_of(register, due),
+            rows=deadlines[: len(due)],
             total=total,
             late=register.late(request.today),
-            nearest=subjects.nearest(register, LookupScope()),
+            nearest=deadlines[len(due) :],
             today=request.today,
             until=until,
             typed=_typed(command),
             page=page,
         )
+
+
+def _nearest(register: Register, shown: Sequence[Due], page: Page) -> tuple[Due, ...]:
+    """Return what is owed by the next deadline, which the first page and an empty one tell."""
+    if page.number > 1:
+        return ()
+    if shown and (shown[-1].deadline != shown[0].deadline or len(shown) == page.total):
+        return nearest_of(shown, register.day)
+    return register.nearest(LookupScope())
 
 
 def _until(command: typed_commands.Deadlines, today: date) -> date | None:

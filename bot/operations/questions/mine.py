@@ -5,7 +5,6 @@ from bot.domain.register.people import Actor, Request
 from bot.operations.questions.standing import PAGE, standings
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
-from bot.operations.register.subjects import nearest
 from bot.operations.request import actors
 from storage import people
 from storage.database import Connection
@@ -43,7 +42,7 @@ def page_of_mine(
         bodies=tuple(sorted(actor.speaks_for.values())),
         rows=standings(register, shown, actor),
         sums=sums,
-        nearest=nearest(register, LookupScope(codes=tuple(codes))),
+        next_due=register.next_due(LookupScope(codes=tuple(codes))),
         today=request.today,
         is_coordinator=actor.is_coordinator,
         page=current_page,
@@ -55,7 +54,7 @@ def _nobodys(connection: Connection, store: Store, actor: Actor, request: Reques
         bodies=(),
         rows=(),
         sums=BodyCounts(),
-        nearest=(),
+        next_due=None,
         today=request.today,
         is_coordinator=actor.is_coordinator,
         coordinators=tuple(person.display_name for person in people.coordinators(connection, store)),

@@ -41,7 +41,8 @@ def within(register: RegisterNow, scope: LookupScope, page: int) -> OverdueList:
         late=late,
         newly=newly,
         since=since,
-        nearest=nearest(register, scope),
+        # It is told where nothing is late.
+        nearest=() if late.recommendations else nearest(register, scope),
         today=register.day,
         typed=scope.command("overdue"),
         subject=scope.name,

@@ -10,7 +10,6 @@ from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report
 from bot.domain.register.succession import Origin
 from bot.operations.questions import mine
-from bot.operations.register import subjects
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
 from bot.operations.register.scope import LookupScope
@@ -43,7 +42,7 @@ def of_all(register: Register, page: int) -> RegisterOverview:
         addressed=counted[RecommendationKind.ADDRESSED],
         derived=counted[RecommendationKind.DERIVED],
         late=register.late(register.day),
-        nearest=subjects.nearest(register, LookupScope()),
+        next_due=register.next_due(LookupScope()),
         today=register.day,
         typed="status",
         page=current_page,
@@ -101,7 +100,7 @@ def overview_of(
         addressed=len(shown) - derived,
         derived=derived,
         late=register.late(register.day, ids),
-        nearest=subjects.nearest(register, LookupScope(ids=ids)),
+        next_due=register.next_due(LookupScope(ids=ids)),
         today=register.day,
         typed=typed,
         report=report,

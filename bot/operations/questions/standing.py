@@ -13,7 +13,7 @@ from bot.operations.register.lineage import reads_for
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
 from bot.operations.register.scope import LookupScope
-from bot.operations.register.subjects import answerable, deadlines_of, nearest
+from bot.operations.register.subjects import answerable
 from bot.operations.request import actors
 from storage.store import Store
 
@@ -58,7 +58,7 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
         body_name=register.name_of(body),
         rows=standings(register, shown, reader),
         sums=sums,
-        nearest=nearest(register, LookupScope(codes=codes)),
+        next_due=register.next_due(LookupScope(codes=codes)),
         today=register.day,
         typed=unmistakable(body),
         page=current_page,
@@ -78,7 +78,7 @@ def _left(
         body_name=register.name_of(body),
         rows=standings(register, rows[(current_page.number - 1) * PAGE : current_page.number * PAGE], reader),
         sums=BodyCounts.of(rows, register.day),
-        nearest=(),
+        next_due=None,
         today=register.day,
         typed=unmistakable(body),
         page=current_page,
@@ -98,7 +98,7 @@ def chosen_in(register: Register, reader: Actor, refs: Iterable[Ref], body: Body
         body_name=register.name_of(body),
         rows=standings(register, rows[(current_page.number - 1) * PAGE : current_page.number * PAGE], reader),
         sums=BodyCounts.of(rows, register.day),
-        nearest=deadlines_of(register, nearest_of(due_of(rows), register.day)),
+        next_due=min((due.deadline for due in nearest_of(due_of(rows), register.day)), default=None),
         today=register.day,
         typed=command_of("status", *(recommendation.title for recommendation in by_id.values()), body.slug),
         page=current_page,
@@ -120,7 +120,7 @@ def region_in(register: Register, region: Region, page: int) -> RegionOverview:
         body_names=tuple(names.values()),
         rows=tuple((recommendations[id_], tuple(rows)) for id_, rows in with_bodies.items()),
         sums=register.sums(codes),
-        nearest=nearest(register, LookupScope(codes=codes)),
+        next_due=register.next_due(LookupScope(codes=codes)),
         today=register.day,
         typed=unmistakable(region),
         page=current_page,

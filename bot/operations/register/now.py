@@ -122,6 +122,11 @@ class RegisterNow:
         """Count what is late, of everything, and how much of it was late on an earlier London date."""
         return register_tallies.late(self.connection, self.day, day)
 
+    def next_due(self, scope: LookupScope) -> date | None:
+        if scope.codes is not None:
+            return duties.next_due_of_bodies(self.connection, scope.codes, self.day, ids=scope.ids)
+        return tallies.next_due(self.connection, self.day, ids=scope.ids)
+
     def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
         if scope.codes is not None:
             return duties.nearest_of_bodies(self.connection, scope.codes, self.day, ids=scope.ids)

@@ -109,8 +109,11 @@ class Register(Protocol):
     def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
         """Sum up the duties that were due before a London date, on some recommendations or all."""
 
+    def next_due(self, scope: LookupScope) -> date | None:
+        """Return the next deadline, a London date: the first from `day` on by which anything is owed."""
+
     def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
-        """Return the duties owed by the next deadline: the first from `day` on by which anything is owed."""
+        """Return the duties owed by the next deadline."""
 
     def count_due(self, *, from_day: date | None = None, before: date | None = None) -> int: ...
 

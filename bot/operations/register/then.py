@@ -232,6 +232,9 @@ class RegisterAt:
     def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
         return BodyCounts.of(self._within(LookupScope(ids=None if ids is None else tuple(ids))), before).late
 
+    def next_due(self, scope: LookupScope) -> date | None:
+        return min((due.deadline for due in self.nearest(scope)), default=None)
+
     def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
         return nearest_of(due_of(self._within(scope)), self.day)
 

@@ -7,9 +7,12 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.refusals.addressees import NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer, Stage
 from bot.operations.questions import standing
+from bot.operations.register.now import RegisterNow
+from bot.operations.register.subjects import nearest, scope_of
 from tests.cast import (
     ALICE,
     CORA,
+    NOW,
     VIC,
     Register,
     a_recommendation,
@@ -62,10 +65,11 @@ def test_a_region_counts_its_own_bodies(register: Register) -> None:
     fifteen = {addressee.body_name: addressee.stage for addressee in region_overview.rows[0][1]}
     assert fifteen["Gwent"] is Stage.IN_PROGRESS
     assert (region_overview.sums.addressed, region_overview.sums.answered) == (13, 12)
-    assert [
-        (deadline.recommendation.number, deadline.addressed, deadline.owed)
-        for deadline in region_overview.nearest
-    ] == [
+    assert region_overview.next_due == DEADLINE
+    with register.store.reading() as connection:
+        now = RegisterNow(connection, NOW.date())
+        ahead = nearest(now, scope_of(now, WALES))
+    assert [(deadline.recommendation.number, deadline.addressed, deadline.owed) for deadline in ahead] == [
         ("15", 4, 4),
         ("16", 4, 4),
         ("25", 4, 4),

@@ -94,7 +94,7 @@ def everything(read: RegisterRead, register: Register) -> dict[str, object]:
         "tallies": counted(read.tallies(ids)),
         "sums": read.sums(codes),
         "late": (read.late(before), read.late(before, ids[:1])),
-        "nearest": [set(read.nearest(scope)) for scope in scopes],
+        "nearest": [(read.next_due(scope), set(read.nearest(scope))) for scope in scopes],
         "due": (read.count_due(before=before), read.due_page(before=before, limit=5, offset=0)),
         "overdue": set(stood(read.overdue(ids))),
         "owing": [

@@ -103,13 +103,12 @@ def in_days(day: date, today: date) -> str:
     return ("today", "tomorrow")[left] if left < 2 else f"in {words.days(left)}"
 
 
-def what_is_ahead(nearest: Sequence[Deadline], late: OverdueSummary, today: date) -> str:
+def what_is_ahead(next_due: date | None, late: OverdueSummary, today: date) -> str:
     """Return the end of a first sentence: 3 recommendations are overdue; next due 27 March 2025 (17 days
     …)."""
-    if not nearest:
+    if next_due is None:
         return overdue_since(late) if late.recommendations else "no deadline is ahead"
-    day = nearest[0].on
-    ahead = f"next due {words.day(day)} ({words.time_left(day, today)})"
+    ahead = f"next due {words.day(next_due)} ({words.time_left(next_due, today)})"
     return f"{are_overdue(late)}; {ahead}" if late.recommendations else ahead
 
 

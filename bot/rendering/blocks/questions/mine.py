@@ -38,7 +38,7 @@ def headline(result: OwnOverview) -> str:
 
 def _when(result: OwnOverview) -> str:
     late = result.sums.late.oldest
-    nearest = result.nearest[0].on if result.nearest else None
+    nearest = result.next_due
     coming = f"{words.day(nearest)} ({words.time_left(nearest, result.today)})" if nearest else ""
     if late is None:
         nearest_on = "due on" if result.sums.owing == 1 else "the nearest on"

@@ -48,7 +48,7 @@ def headline(result: RegisterOverview) -> str:
     counted = [(row.tally.accepted, row.tally.addressed) for row in result.rows if row.tally.addressed]
     if not result.addressed:
         return f"{_subject(result)}{which_page(result.page)}."
-    ahead = what_is_ahead(result.nearest, result.late, result.today)
+    ahead = what_is_ahead(result.next_due, result.late, result.today)
     if result.page.pages > 1 or not counted:
         return f"{_subject(result)}{which_page(result.page)}; {ahead}."
     return f"{_subject(result)}: {accepted_of(counted)}; {ahead}."

@@ -77,7 +77,7 @@ def _body_sums(body_overview: BodyOverview) -> str:
     if not sums.addressed:
         return "no live recommendation is addressed to it"
     ahead = (
-        what_is_ahead(body_overview.nearest, sums.late, body_overview.today)
+        what_is_ahead(body_overview.next_due, sums.late, body_overview.today)
         if sums.owing
         else "nothing is owed"
     )
@@ -117,7 +117,7 @@ def _region_headline(region: RegionOverview) -> str:
     if not region.rows:
         return f"{name}: no live recommendation is addressed to them."
     ahead = (
-        what_is_ahead(region.nearest, region.sums.late, region.today)
+        what_is_ahead(region.next_due, region.sums.late, region.today)
         if region.sums.owing
         else "nothing is owed"
     )

@@ -47,7 +47,7 @@ from bot.rendering.screen import screen
 from bot.standin.examination import examine_view
 from bot.standin.messages import Readable
 from tests.cast import NOW, TODAY, a_recommendation, an_addressee, an_update, tally_of
-from tests.rendering.cases import FORTY_THREE, NEAREST, NOTHING_LATE, of_all
+from tests.rendering.cases import DEADLINE, FORTY_THREE, NEAREST, NOTHING_LATE, of_all
 
 Json = dict[str, Any]
 
@@ -96,13 +96,20 @@ def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", nu
         for place in range(min(owing, 12))
     )
     sums = BodyCounts(addressed=max(owing, 3), owing=owing)
-    return OwnOverview(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, number, 12 * number, 12))
+    return OwnOverview(tuple(bodies), rows, sums, DEADLINE, TODAY, page=Page(1, number, 12 * number, 12))
 
 
 def an_overview(rows: int = 1, total: int = 1, number: int = 1) -> RegisterOverview:
     overview_rows = tuple(OverviewRow(a_recommendation(str(15 + n)), tally_of(of_all())) for n in range(rows))
     return RegisterOverview(
-        overview_rows, total, 0, NOTHING_LATE, NEAREST, TODAY, "status", page=Page(1, number, 15 * number, 15)
+        overview_rows,
+        total,
+        0,
+        NOTHING_LATE,
+        DEADLINE,
+        TODAY,
+        "status",
+        page=Page(1, number, 15 * number, 15),
     )
 
 
@@ -346,7 +353,7 @@ def test_what_stands_in_the_way_of_the_digest_comes_first_and_without_marks() ->
 
 
 def test_an_empty_register_has_a_home_too() -> None:
-    nothing = replace(an_overview(0, 0), nearest=())
+    nothing = replace(an_overview(0, 0), next_due=None)
     for empty_home in (
         Home(HomePlace(), live=nothing),
         Home(HomePlace(), coordinator=a_coordinator_part(live=nothing)),

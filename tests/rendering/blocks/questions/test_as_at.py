@@ -152,7 +152,9 @@ def test_a_name_with_marks_of_its_own_is_escaped_once() -> None:
 
 def test_a_report_says_how_its_recommendations_stood() -> None:
     rows = tuple(OverviewRow(a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16"))
-    overview = RegisterOverview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed="report stalking", report=REPORT)
+    overview = RegisterOverview(
+        rows, 2, 0, NOTHING_LATE, None, LETTER, typed="report stalking", report=REPORT
+    )
     made = as_at.recommendations(
         AsItStood(overview, "report stalking", LETTER, known=False, counted=86, recorded_later=86)
     )
@@ -167,7 +169,7 @@ def test_a_report_says_how_its_recommendations_stood() -> None:
 def test_several_recommendations_are_named_in_the_first_sentence() -> None:
     rows = tuple(OverviewRow(a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16"))
     typed = "status stalking 15 stalking 16"
-    overview = RegisterOverview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed=typed, chosen=True)
+    overview = RegisterOverview(rows, 2, 0, NOTHING_LATE, None, LETTER, typed=typed, chosen=True)
     made = as_at.recommendations(
         AsItStood(overview, typed, LETTER, known=False, counted=86, recorded_later=86)
     )
@@ -182,7 +184,7 @@ def test_several_recommendations_are_named_in_the_first_sentence() -> None:
 def test_a_region_says_how_its_bodies_stood() -> None:
     rows = ((a_recommendation("15"), (an_addressee("Gwent"), an_addressee("South Wales"))),)
     region_overview = RegionOverview(
-        "Wales", ("Gwent", "South Wales"), rows, BodyCounts(), (), LETTER, typed="region Wales"
+        "Wales", ("Gwent", "South Wales"), rows, BodyCounts(), None, LETTER, typed="region Wales"
     )
     made = as_at.region(
         AsItStood(region_overview, "region Wales", LETTER, known=True, counted=2, recorded_later=0)
@@ -193,7 +195,7 @@ def test_a_region_says_how_its_bodies_stood() -> None:
 
 
 def test_a_body_across_recommendations_keeps_its_capital() -> None:
-    body_overview = BodyOverview("Kent", (), BodyCounts(), (), LETTER, typed="body kent")
+    body_overview = BodyOverview("Kent", (), BodyCounts(), None, LETTER, typed="body kent")
     made = as_at.body(AsItStood(body_overview, "body kent", LETTER, known=False, counted=0, recorded_later=0))
     assert_valid(made)
     assert made.text == "As at 22 November 2024, Kent: no live recommendation is addressed to it."

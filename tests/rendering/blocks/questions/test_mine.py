@@ -12,13 +12,13 @@ from bot.domain.questions.answers import (
 from bot.domain.register.addressee import Stage
 from bot.rendering.blocks.questions import mine
 from tests.cast import TODAY, a_recommendation, an_addressee
-from tests.rendering.cases import DEADLINE, NEAREST, TO_THE_DEADLINE, a_standing
+from tests.rendering.cases import DEADLINE, TO_THE_DEADLINE, a_standing
 from tests.rendering.screens import assert_valid, buttons, read
 
 
 def what_is_mine(*rows: StandingRow, bodies: tuple[str, ...] = ("Kent",), today: date = TODAY) -> OwnOverview:
     sums = BodyCounts.of([standing.addressee for standing in rows], today)
-    ahead = NEAREST if sums.owing and today <= DEADLINE else ()
+    ahead = DEADLINE if sums.owing and today <= DEADLINE else None
     return OwnOverview(bodies, rows, sums, ahead, today)
 
 
@@ -74,11 +74,11 @@ def test_whoever_shares_what_their_body_owes_shares_how_that_body_stands() -> No
     ("own", "says"),
     [
         (
-            OwnOverview((), (), BodyCounts(), (), TODAY, coordinators=("Cora Lane", "Dev Shah")),
+            OwnOverview((), (), BodyCounts(), None, TODAY, coordinators=("Cora Lane", "Dev Shah")),
             "You record for no policing body, so nothing is owed by you.",
         ),
         (
-            OwnOverview((), (), BodyCounts(), (), TODAY, is_coordinator=True),
+            OwnOverview((), (), BodyCounts(), None, TODAY, is_coordinator=True),
             "You coordinate: you can record for any body, and none is your own.",
         ),
     ],

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.answers import (
-    Deadline,
     OverdueSummary,
     OverviewRow,
     RegisterOverview,
@@ -14,7 +13,7 @@ from bot.domain.register.addressee import Addressee, Stage
 from bot.domain.register.recommendation import RecommendationKind, Tally
 from bot.rendering.blocks.questions import overview
 from tests.cast import TODAY, a_recommendation, an_addressee, tally_of
-from tests.rendering.cases import DEADLINE, NEAREST, NOTHING_LATE, TO_THE_DEADLINE, of_all
+from tests.rendering.cases import DEADLINE, NOTHING_LATE, TO_THE_DEADLINE, of_all
 from tests.rendering.screens import assert_valid, read
 
 
@@ -25,11 +24,11 @@ def row(number: str, addressees: tuple[Addressee, ...]) -> OverviewRow:
 def an_overview(
     *rows: OverviewRow,
     late: OverdueSummary = NOTHING_LATE,
-    nearest: tuple[Deadline, ...] = NEAREST,
+    next_due: date | None = DEADLINE,
     derived: int = 0,
     today: date = TODAY,
 ) -> RegisterOverview:
-    return RegisterOverview(rows, len(rows) - derived, derived, late, nearest, today, "status")
+    return RegisterOverview(rows, len(rows) - derived, derived, late, next_due, today, "status")
 
 
 DERIVED = OverviewRow(a_recommendation("27", kind=RecommendationKind.DERIVED, due_on=None), Tally(), 129, 129)
@@ -59,18 +58,18 @@ DERIVED = OverviewRow(a_recommendation("27", kind=RecommendationKind.DERIVED, du
             an_overview(
                 row("15", of_all(43)),
                 late=OverdueSummary(2, DEADLINE),
-                nearest=(),
+                next_due=None,
                 today=date(2025, 4, 8),
             ),
             "1 live recommendation: 43 of 43 accepted;"
             " 2 recommendations are overdue, the oldest since 27 March 2025.",
         ),
         (
-            an_overview(row("15", of_all(1, 1)), late=OverdueSummary(1, DEADLINE), nearest=()),
+            an_overview(row("15", of_all(1, 1)), late=OverdueSummary(1, DEADLINE), next_due=None),
             "1 live recommendation: 1 of 1 accepted; 1 recommendation is overdue since 27 March 2025.",
         ),
         (
-            an_overview(row("15", of_all(43, stage=Stage.COMPLETE)), nearest=()),
+            an_overview(row("15", of_all(43, stage=Stage.COMPLETE)), next_due=None),
             "1 live recommendation: 43 of 43 accepted; no deadline is ahead.",
         ),
         (an_overview(DERIVED, derived=1), "1 of the association's own."),

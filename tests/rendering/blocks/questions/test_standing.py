@@ -13,13 +13,13 @@ from bot.domain.questions.answers import (
 from bot.domain.register.addressee import Answer, Stage
 from bot.rendering.blocks.questions import standing
 from tests.cast import TODAY, a_recommendation, an_addressee
-from tests.rendering.cases import DEADLINE, NEAREST, TO_THE_DEADLINE, a_standing
+from tests.rendering.cases import DEADLINE, TO_THE_DEADLINE, a_standing
 from tests.rendering.screens import assert_valid, read
 
 
 def a_body(*rows: StandingRow, today: date = TODAY) -> BodyOverview:
     sums = BodyCounts.of([row.addressee for row in rows], today)
-    return BodyOverview("Kent", rows, sums, NEAREST if today <= DEADLINE else (), today, "body kent")
+    return BodyOverview("Kent", rows, sums, DEADLINE if today <= DEADLINE else None, today, "body kent")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_region_says_who_owes_what() -> None:
             names,
             ((a_recommendation("15"), addressees),),
             BodyCounts.of(addressees, TODAY),
-            NEAREST,
+            DEADLINE,
             TODAY,
             "region Wales",
         )
