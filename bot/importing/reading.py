@@ -22,9 +22,9 @@ from bot.importing.raw import (
     key,
 )
 from bot.importing.tables import BY_NAME, REMARK, TableKind
-from bot.rendering.documents.columns import REGISTER
+from bot.rendering.documents.columns import PUBLICATION, REGISTER
 
-_OF_EXPORTS = frozenset(column.name for column in REGISTER)
+_OF_EXPORTS = frozenset(column.name for column in (*REGISTER, *PUBLICATION))
 _LIKE_ENOUGH = 70
 # What stands in place of what is needed and could not be read.
 _IN_PLACE_OF: Mapping[Any, object] = {str: "", date: date.min}

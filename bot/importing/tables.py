@@ -101,6 +101,10 @@ KINDS = (
             "publishers": Column("IOPC, HMICFRS and College of Policing", "Who published it."),
             "published_on": Column("2024-09-27", "The day."),
             "url": Column("https://www.example.org/report", "Where it is to be read."),
+            "publish_by": Column(
+                "",
+                "The day by which bodies publish their response, as it states it (section 55); else empty.",
+            ),
         },
     ),
     TableKind(

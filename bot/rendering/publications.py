@@ -1,11 +1,10 @@
 """How far published responses to reports are, in words: the same in Slack, in documents and in files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
-from bot.domain.questions.publications import ReportPublications
-from bot.domain.register.publication import Publication, Step, comments_by
+from bot.domain.register.publication import Publication, ReportPublications, Step, comments_by
 from bot.domain.register.update import Update
 from bot.rendering import words
 
@@ -27,6 +26,36 @@ def predecessors(publication: Publication) -> list[str]:
         f"{before.body_name}: {'; '.join(_steps(before)) or 'nothing recorded of its response'}"
         for before in _each_predecessor(publication)
     ]
+
+
+def lines(publications: Sequence[Publication], today: date, *, with_names: bool = False) -> list[str]:
+    """Return a line for each, and below it one for each body in whose place it stands: Custody, Kent: …"""
+    return [
+        line
+        for row in publications
+        for name in [f", {row.body_name}" if with_names else ""]
+        for line in (
+            f"{words.capital(row.report.key)}{name}: {stands(row, today)}",
+            *(f"  {before}" for before in predecessors(row)),
+        )
+    ]
+
+
+def are_open(publications: Sequence[Publication], today: date) -> str:
+    """1 response to publish is open, due 22 November 2024 (17 days left, 13 working days); empty where none
+    is. The nearest comes first."""
+    still_open = [row for row in publications if row.is_open]
+    if not still_open:
+        return ""
+    is_or_are = "is" if len(still_open) == 1 else "are"
+    counted = (
+        f"{words.count(len(still_open), 'response to publish', 'responses to publish')} {is_or_are} open"
+    )
+    days = [row.publish_by for row in still_open if not row.is_published]
+    if not days:
+        return counted
+    first = "due" if len(still_open) == 1 else "the first due"
+    return f"{counted}, {first} {words.day(min(days))} ({words.time_left(min(days), today)})"
 
 
 def count(of_report: ReportPublications) -> str:

@@ -2,8 +2,8 @@
 
 The published form holds only what may be quoted, and names nobody who recorded it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import assert_never
@@ -15,6 +15,7 @@ from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.publication import Publication, ReportPublications
 from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.succession import Origin
 from bot.domain.register.update import BOOKKEEPING, CORRECTABLE, MOVES_STAGE, Update, UpdateKind
@@ -200,12 +201,19 @@ class Account:
     # Of a list that was asked for, the question as it is typed: only what is listed is in it.
     question: str = ""
     history_hash: str = ""  # the hash of update `through_seq`, which anchors the history
+    # By report, of those that ask for published responses: how far these are with the bodies it is about.
+    publications: Mapping[str, ReportPublications] = field(default_factory=dict)
 
     @property
     def anchor(self) -> str:
         """What `recbot verify-history --anchor` takes: the number of the last update, and as much of its hash
         as no other can begin with by chance."""
         return f"{self.through_seq},{self.history_hash[:_DIGITS_OF_ANCHOR]}" if self.history_hash else ""
+
+    def publication(self, entry: Entry) -> Publication | None:
+        """Return how far the body's response is; None where the report asks for no published one."""
+        of_report = self.publications.get(entry.recommendation.report.key)
+        return of_report.by_body.get(entry.body.code) if of_report else None
 
     @property
     def is_internal(self) -> bool:

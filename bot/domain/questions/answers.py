@@ -13,6 +13,7 @@ from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor, ContactKind, Membership
+from bot.domain.register.publication import Publication, ReportPublications
 from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Change, Update
@@ -198,6 +199,8 @@ class RegisterOverview:
     chosen: bool = False  # whether the recommendations were named
     page: Page = Page()
     origins: Mapping[str, Origin] = field(default_factory=dict)  # by report, where bodies have ended
+    # By report, where it asks for published ones.
+    publications: Mapping[str, ReportPublications] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +265,7 @@ class BodyOverview:
     typed: str
     page: Page = Page()
     ending: Ending | None = None  # where another body stands in its place
+    publications: tuple[Publication, ...] = ()  # its responses to reports that ask for published ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +294,7 @@ class OwnOverview:
     is_coordinator: bool = False
     coordinators: tuple[str, ...] = ()  # the names of those who can add a contact
     page: Page = Page()
+    publications: tuple[Publication, ...] = ()  # responses to reports that are not published and copied yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class Field(StrEnum):
     PUBLISHERS = "publishers"
     PUBLISHED = "published"
     URL = "url"
+    PUBLISH_BY = "publish-by"
     NUMBER = "number"
     WORDING = "wording"
     BODIES = "bodies"
@@ -99,13 +100,15 @@ class AddresseeScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """As it was entered; `published_on` is a London date."""
+    """As it was entered; `published_on` is a London date, and so is `publish_by`, None where bodies are not
+    asked to publish their response."""
 
     key: str
     title: str
     publishers: str
     published_on: date | None
     url: str = ""
+    publish_by: date | None = None
 
     def report(self, names: Names, verbs: Collection[str], keys: Collection[str], today: date) -> Report:
         """Make the report of what was entered. `verbs` and `names` are what the key must not be taken for,
@@ -116,9 +119,11 @@ class ReportEntry:
             Field.PUBLISHERS: _text_fault(self.publishers, LONGEST_TITLE),
             Field.PUBLISHED: _published_fault(self.published_on, today),
             Field.URL: _url_fault(self.url),
+            Field.PUBLISH_BY: _publish_by_fault(self.publish_by, self.published_on),
         }
         _must_be_fit(faults)
-        return Report(self.key, self.title, self.publishers, self.published_on or today, self.url)
+        published_on = self.published_on or today
+        return Report(self.key, self.title, self.publishers, published_on, self.url, self.publish_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +311,11 @@ def _published_fault(published_on: date | None, today: date) -> Fault | None:
     if published_on is None:
         return Fault.MISSING
     return Fault.IN_THE_FUTURE if published_on > today else None
+
+
+def _publish_by_fault(publish_by: date | None, published_on: date | None) -> Fault | None:
+    is_before = publish_by is not None and published_on is not None and publish_by < published_on
+    return Fault.BEFORE_PUBLICATION if is_before else None
 
 
 def _deadline_fault(deadline: date | None, report: Report) -> Fault | None:

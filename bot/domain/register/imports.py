@@ -75,6 +75,7 @@ class ReportRow(Row):
     publishers: str
     published_on: date
     url: str = ""
+    publish_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

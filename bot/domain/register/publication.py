@@ -5,10 +5,11 @@ day that it sets (55(4)), publishes its own comments and the chief officer's (55
 and sends them to the inspectors and the Secretary of State. The day by which to publish is stored as the
 report states it and never reckoned: the two readings of "56 days" differ by a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from bot.domain.refusals.refusal import Refusal
@@ -85,6 +86,11 @@ class Publication:
         return step in self.steps or inherited
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anything was recorded of it, by the body or by those in whose place it stands."""
+        return bool(self.steps) or any(before.has_begun for before in self.predecessors)
+
+    @property
     def is_published(self) -> bool:
         return self.has_done(Step.PUBLISHED)
 
@@ -95,6 +101,39 @@ class Publication:
 
     def is_overdue(self, today: date) -> bool:
         return not self.is_published and self.publish_by < today
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPublications:
+    """The responses to one report, by name of the body."""
+
+    report: Report
+    rows: tuple[Publication, ...]
+    # By the code of the body, with those in whose place another stands.
+    by_body: Mapping[str, Publication]
+
+    @property
+    def published(self) -> tuple[Publication, ...]:
+        return tuple(row for row in self.rows if row.is_published)
+
+    @property
+    def unpublished(self) -> tuple[Publication, ...]:
+        return tuple(row for row in self.rows if not row.is_published)
+
+
+def by_report(rows: Iterable[Publication]) -> tuple[ReportPublications, ...]:
+    """Return responses report by report, in the order in which they come."""
+    groups = ((report, tuple(of_report)) for report, of_report in groupby(rows, lambda row: row.report))
+    return tuple(
+        ReportPublications(report, of_report, {row.body_code: row for row in _with_predecessors(of_report)})
+        for report, of_report in groups
+    )
+
+
+def _with_predecessors(rows: Iterable[Publication]) -> Iterator[Publication]:
+    for row in rows:
+        yield from _with_predecessors(row.predecessors)
+        yield row
 
 
 @dataclass(frozen=True, slots=True)

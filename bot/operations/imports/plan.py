@@ -26,6 +26,7 @@ from storage.imports import NewGrant
 LONGEST_SOURCE = 200
 _COLUMN_OF_FIELD = {
     Field.PUBLISHED: "published_on",
+    Field.PUBLISH_BY: "publish_by",
     Field.BODIES: "addressed_to",
     Field.RESPOND_BY: "respond_by",
     Field.DUE_ON: "due_on",

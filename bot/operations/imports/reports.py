@@ -27,6 +27,7 @@ from bot.domain.register.imports import (
 from bot.domain.register.membership import SLACKBOT
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.publication import setting_change
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
@@ -47,13 +48,13 @@ def plan_report(plan: Plan, row: ReportRow) -> None:
         return
     first = plan.first_place(row, ("report", row.key))
     if held := plan.picture.reports.get(row.key):
-        for column in ("title", "publishers", "published_on", "url"):
-            if getattr(row, column) not in ("", getattr(held, column)):
+        for column in ("title", "publishers", "published_on", "url", "publish_by"):
+            if getattr(row, column) not in ("", None, getattr(held, column)):
                 plan.refuse(row, column, _not_rewritten(column, f"The report {row.key}", row, first))
         return
     if first and not plan.is_spoilt(row.key):
         plan.refuse(row, "key", f"{other_row(row, first)} adds this report too. Leave one of them out.")
-    entry = ReportEntry(row.key, row.title, row.publishers, row.published_on, row.url)
+    entry = ReportEntry(row.key, row.title, row.publishers, row.published_on, row.url, row.publish_by)
     try:
         report = entry.report(plan.names, VERB_OF, plan.picture.reports, plan.today)
     except Unfit as unfit:
@@ -65,7 +66,11 @@ def plan_report(plan: Plan, row: ReportRow) -> None:
         return
     plan.picture.reports[report.key] = report
     plan.writes.reports.append(report)
-    changes = (Change("report", "", report.key), Change("published_on", "", str(report.published_on)))
+    changes = (
+        Change("report", "", report.key),
+        Change("published_on", "", str(report.published_on)),
+        *((setting_change(report.key, None, report.publish_by),) if report.publish_by else ()),
+    )
     draft = _published(UpdateKind.REPORT_ADDED, plan, report.title, changes)
     plan.record(row, key, f"report {report.key}", draft)
     plan.names_changed()

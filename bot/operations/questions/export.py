@@ -1,6 +1,6 @@
 """The account, read from the register as it is written: only the recommendation at hand is held."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +24,7 @@ from bot.domain.register.approval import Approvals, approvals_by_seq, not_approv
 from bot.domain.register.fold import state_at
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.publication import ReportPublications, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.succession import Predecessor
 from bot.operations.register.opening import register_on
@@ -101,6 +102,11 @@ class _Reading:
             looks_back=self._register.is_past,
             known=self._asked.known,
             approved_only=self._asked.approved_only,
+            publications=publications_in(
+                self._register,
+                {recommendation.report.key for recommendation in recommendations},
+                [self._asked.body.code] if self._asked.body else None,
+            ),
         )
 
     def _subject(self) -> tuple[Recommendation | Report | None, list[Recommendation]]:
@@ -200,6 +206,14 @@ class _Reading:
         for id_ in recommendation.rests_on:
             if id_ in sources:
                 yield Source(sources[id_], self._tally(id_))
+
+
+def publications_in(
+    register: Register, report_keys: Collection[str], codes: Sequence[str] | None
+) -> dict[str, ReportPublications]:
+    """Return by report how far the responses are, of those of the reports that ask for published ones."""
+    groups = by_report(register.publications(codes, report_keys))
+    return {group.report.key: group for group in groups}
 
 
 def entry_of(

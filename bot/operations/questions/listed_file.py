@@ -11,7 +11,7 @@ from bot.domain.questions.written import canonical
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, Tally, place_of_id
 from bot.operations.questions.answering import Answering, key_of
-from bot.operations.questions.export import entry_of
+from bot.operations.questions.export import entry_of, publications_in
 from bot.operations.register.register import Key
 from bot.operations.request import actors
 from storage.chain import head
@@ -40,6 +40,11 @@ def opened(store: Store, request: Request, question: Question, fingerprint: str 
             looks_back=answering.register.is_past,
             known=answering.known,
             question=canonical(replace(question, page=1, file=None)),
+            publications=publications_in(
+                answering.register,
+                {place_of_id(id_)[0] for id_, _ in keys},
+                sorted({code for _, code in keys}),
+            ),
         )
 
 

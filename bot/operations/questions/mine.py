@@ -1,7 +1,10 @@
 """What the asker's own bodies owe."""
 
+from collections.abc import Sequence
+
 from bot.domain.questions.answers import BodyCounts, OwnOverview, Page
 from bot.domain.register.people import Actor, Request
+from bot.domain.register.publication import Publication
 from bot.operations.questions.standing import PAGE, standings
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
@@ -46,7 +49,12 @@ def page_of_mine(
         today=request.today,
         is_coordinator=actor.is_coordinator,
         page=current_page,
+        publications=_open_publications(register, codes) if current_page.number == 1 else (),
     )
+
+
+def _open_publications(register: RegisterNow, codes: Sequence[str]) -> tuple[Publication, ...]:
+    return tuple(row for row in register.publications(codes) if row.is_open)
 
 
 def _nobodys(connection: Connection, store: Store, actor: Actor, request: Request) -> OwnOverview:

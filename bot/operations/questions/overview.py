@@ -7,6 +7,7 @@ from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import ReportName
 from bot.domain.register.people import Request
+from bot.domain.register.publication import ReportPublications, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report
 from bot.domain.register.succession import Origin
 from bot.operations.questions import mine
@@ -47,6 +48,7 @@ def of_all(register: Register, page: int) -> RegisterOverview:
         typed="status",
         page=current_page,
         origins=_origins(register, shown),
+        publications=_publications(register, shown),
     )
 
 
@@ -107,6 +109,7 @@ def overview_of(
         chosen=report is None,
         page=current_page,
         origins=_origins(register, on_page),
+        publications=_publications(register, on_page),
     )
 
 
@@ -118,6 +121,12 @@ def _origins(register: Register, shown: Sequence[Recommendation]) -> dict[str, O
         if recommendation.report.key not in origins and (origin := register.origin(recommendation)):
             origins[recommendation.report.key] = origin
     return origins
+
+
+def _publications(register: Register, shown: Sequence[Recommendation]) -> dict[str, ReportPublications]:
+    """Return by report how far the responses are, where it asks for published ones."""
+    keys = {recommendation.report.key for recommendation in shown}
+    return {group.report.key: group for group in by_report(register.publications(report_keys=keys))}
 
 
 def _rows(register: Register, shown: Sequence[Recommendation]) -> tuple[OverviewRow, ...]:

@@ -15,9 +15,9 @@ def published(store: Store, request: Request, command: Published) -> Publication
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         register = register_on(connection, request.today, command.as_at, known=command.known)
-        rows = register.publications(_codes(register, command.scope))
+        report_keys = None if command.report is None else (command.report.key,)
         return PublicationList(
-            tuple(row for row in rows if command.report is None or row.report.key == command.report.key),
+            register.publications(_codes(register, command.scope), report_keys),
             command,
             register.day,
             records_for=frozenset(actor.speaks_for),

@@ -11,10 +11,14 @@ from storage.database import Connection
 
 
 def publications_now(
-    connection: Connection, today: date, codes: Collection[str] | None = None
+    connection: Connection,
+    today: date,
+    codes: Collection[str] | None = None,
+    report_keys: Collection[str] | None = None,
 ) -> tuple[Publication, ...]:
-    """Return how they stand on a London date, of some bodies or of all."""
-    reports = publications.asking(connection)
+    """Return how they stand on a London date, to some reports or all, of some bodies or of all."""
+    asking = publications.asking(connection)
+    reports = {key: asking[key] for key in asking if report_keys is None or key in report_keys}
     if not reports:
         return ()
     addressed = publications.bodies_asked(connection, reports.keys(), codes)

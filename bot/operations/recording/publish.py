@@ -89,9 +89,8 @@ def publication_for(
     connection: Connection, today: date, report_key: str, code: str, name: str
 ) -> Publication:
     """Return how far the response is that a report asks of a body. Raises NotAskedToPublish."""
-    for row in publications_now(connection, today, [code]):
-        if row.report.key == report_key:
-            return row
+    for row in publications_now(connection, today, [code], [report_key]):
+        return row
     raise NotAskedToPublish(report_key, name)
 
 

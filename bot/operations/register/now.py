@@ -1,6 +1,6 @@
 """The register as it stands: read from the kept state and counts, never from the history's length."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
@@ -199,8 +199,10 @@ class RegisterNow:
         history = parties.history(self.connection, recommendation.id)
         return standings(recommendation, counting(history, self.day))
 
-    def publications(self, codes: Sequence[str] | None = None) -> tuple[Publication, ...]:
-        return publications_now(self.connection, self.day, codes)
+    def publications(
+        self, codes: Sequence[str] | None = None, report_keys: Collection[str] | None = None
+    ) -> tuple[Publication, ...]:
+        return publications_now(self.connection, self.day, codes, report_keys)
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         by_seq = updates.by_seq(self.connection, seqs)

@@ -1,6 +1,6 @@
 """The register at one moment: what every lookup asks, whether it stands now or stood on a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -167,9 +167,11 @@ class Register(Protocol):
     def parties(self, recommendation: Recommendation) -> tuple[PartyStanding, ...]:
         """Return what was last reported of each of the others whom a recommendation is addressed to."""
 
-    def publications(self, codes: Sequence[str] | None = None) -> tuple[Publication, ...]:
-        """Return how far the published responses are that reports ask for, of some bodies or of all, nearest
-        deadline first, by name."""
+    def publications(
+        self, codes: Sequence[str] | None = None, report_keys: Collection[str] | None = None
+    ) -> tuple[Publication, ...]:
+        """Return how far the published responses are that reports ask for, of some reports and bodies or all,
+        nearest deadline first, by name."""
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         """Return the updates with these numbers, as the reader may read them."""

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -339,8 +339,11 @@ class RegisterAt:
         history = parties.history(self.connection, recommendation.id)
         return standings(recommendation, counting(history, self.day, known=self.known))
 
-    def publications(self, codes: Sequence[str] | None = None) -> tuple[Publication, ...]:
-        reports = self._asking_to_publish()
+    def publications(
+        self, codes: Sequence[str] | None = None, report_keys: Collection[str] | None = None
+    ) -> tuple[Publication, ...]:
+        asking = self._asking_to_publish()
+        reports = {key: asking[key] for key in asking if report_keys is None or key in report_keys}
         if not reports:
             return ()
         rows = (

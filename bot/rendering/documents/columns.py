@@ -13,6 +13,7 @@ from bot.domain.register.addressee import ANSWERS_IN_ORDER, Addressee, Answer, D
 from bot.domain.register.approval import Approval
 from bot.domain.register.details import follows, seen_on
 from bot.domain.register.part_states import states_of
+from bot.domain.register.publication import Step, comments_by
 from bot.domain.register.update import Update
 from bot.rendering import wordings
 from bot.rendering.blocks.questions.updates import what_changed
@@ -117,6 +118,53 @@ REGISTER: tuple[Column[Entry], ...] = (
     Column("body_type", lambda _, entry: entry.body.kind, 14),
     Column("official_code", lambda _, entry: entry.body.shown_code, 13),
 )
+
+
+def _published(step: Step) -> Callable[[Account, Entry], Update | None]:
+    def update(account: Account, entry: Entry) -> Update | None:
+        publication = account.publication(entry)
+        return publication.steps.get(step) if publication else None
+
+    return update
+
+
+_invited, _responded, _copied = map(_published, Step)
+
+
+def _publish_by(account: Account, entry: Entry) -> date | None:
+    publication = account.publication(entry)
+    return publication.publish_by if publication else None
+
+
+def _day_of(update: Update | None) -> date | None:
+    return update.draft.stands_from if update else None
+
+
+def _invited_by(account: Account, entry: Entry) -> date | None:
+    invited = _invited(account, entry)
+    return comments_by(invited) if invited else None
+
+
+def _published_at(account: Account, entry: Entry) -> str:
+    responded = _responded(account, entry)
+    return printable(responded.draft.evidence_url) if responded else ""
+
+
+# Behind the others where a report of the account asks for published responses; else nobody has them.
+PUBLICATION: tuple[Column[Entry], ...] = (
+    Column("publish_by", _publish_by, 13),
+    Column("comments_invited_by", _invited_by, 13),
+    Column("published_on", lambda account, entry: _day_of(_responded(account, entry)), 13),
+    Column("published_at", _published_at, 30),
+    Column("copied_on", lambda account, entry: _day_of(_copied(account, entry)), 13),
+    Column("copied_to", lambda account, entry: _words(_copied(account, entry)), 30),
+)
+
+
+def register_columns(account: Account) -> tuple[Column[Entry], ...]:
+    """Return the columns of an account's rows."""
+    return (*REGISTER, *PUBLICATION) if account.publications else REGISTER
+
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (
     Column("form", lambda account, _: form(account), 12),

@@ -6,17 +6,18 @@ from pathlib import Path
 
 from bot.domain.questions.account import Account
 from bot.domain.register.spreadsheets import guarded
-from bot.rendering.documents.columns import REGISTER, Value, row
+from bot.rendering.documents.columns import Value, register_columns, row
 
 
 def write(account: Account, path: Path) -> None:
     """Write UTF-8 with a byte order mark, by which a spreadsheet knows it; lines end as RFC 4180 says."""
+    columns = register_columns(account)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(column.name for column in REGISTER)
+        writer.writerow(column.name for column in columns)
         for chapter in account.chapters:
             for entry in chapter.entries:
-                writer.writerow(map(_cell, row(REGISTER, account, entry)))
+                writer.writerow(map(_cell, row(columns, account, entry)))
 
 
 def _cell(value: Value) -> str | int:

@@ -8,7 +8,7 @@ from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import Duty
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Update
-from bot.rendering import due_dates, terms, wordings, words
+from bot.rendering import due_dates, publications, terms, wordings, words
 from bot.rendering.blocks.questions.updates import what_changed, when
 from bot.rendering.documents import sentences
 from bot.rendering.documents.columns import text_status
@@ -50,8 +50,10 @@ def _pieces(account: Account, links: Links) -> Iterator[str]:
     written = 0
     for chapter in account.chapters:
         if chapter.recommendation.report != report and account.size > 1:
+            yield from _report(chapter.recommendation.report, links)
+        if chapter.recommendation.report != report:
             report = chapter.recommendation.report
-            yield from _report(report, links)
+            yield from _published(account, report)
         yield from _chapter(account, chapter, links)
         written += 1
     if not written:
@@ -64,6 +66,21 @@ def _report(report: Report, links: Links) -> Iterator[str]:
     yield paragraph(f"{report.publishers}, {words.day(report.published_on)}", "Small")
     if report.url:
         yield of_runs([links.run(report.url)], "Small")
+
+
+def _published(account: Account, report: Report) -> Iterator[str]:
+    """Return who has published their response, where the report asks for it: one by one, who has begun."""
+    of_report = account.publications.get(report.key)
+    if of_report is None:
+        return
+    if account.body is None:
+        yield paragraph(sentences.published(of_report), "First")
+        if names := [row.body_name for row in of_report.unpublished if not row.has_begun]:
+            yield paragraph(f"Not yet: {', '.join(names)}.")
+    for row in of_report.rows:
+        if row.has_begun or account.body:
+            for line in (publications.with_name(row, account.day), *publications.predecessors(row)):
+                yield paragraph(line, "ListBullet")
 
 
 def _chapter(account: Account, chapter: Chapter, links: Links) -> Iterator[str]:

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.domain.questions.account import Account, Entry
-from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, ExportedUpdate, Row, Value
+from bot.rendering.documents.columns import (
+    SUMMARY,
+    UPDATES,
+    Column,
+    ExportedUpdate,
+    Row,
+    Value,
+    register_columns,
+)
 from bot.rendering.documents.sentences import form, title
 
 # Raised when a column is taken away or changes its meaning.
@@ -47,7 +55,7 @@ def _addressees(account: Account, file: TextIO) -> list[str]:
 
 def _entry(account: Account, entry: Entry) -> dict[str, object]:
     updates = [_object(UPDATES, account, ExportedUpdate(entry, update)) for update in entry.updates]
-    exported = {**_object(REGISTER, account, entry), "updates": updates}
+    exported = {**_object(register_columns(account), account, entry), "updates": updates}
     if entry.predecessors:
         exported["stands_for"] = [_entry(account, predecessor) for predecessor in entry.predecessors]
     return exported

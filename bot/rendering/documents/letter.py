@@ -10,9 +10,9 @@ from pathlib import Path
 from bot.domain.questions.account import Entry
 from bot.domain.questions.letter import Letter, LetterChapter, reason
 from bot.domain.register.letter_frame import GREETING, FrameField
-from bot.rendering import due_dates, terms, words
+from bot.rendering import due_dates, publications, terms, words
 from bot.rendering.documents import letter_sentences as sentences
-from bot.rendering.documents.sentences import body_named
+from bot.rendering.documents.sentences import body_named, published
 from bot.rendering.documents.word_frame import WordFrame
 from bot.rendering.documents.word_xml import (
     TABLE_ENDS,
@@ -66,6 +66,8 @@ def _letter(letter: Letter) -> Iterator[str]:
     yield from _paragraphs(texts.opening or _missing(FrameField.OPENING))
     received = (sentences.answers_in(letter), *map(sentences.derived, letter.derived))
     yield paragraph(" ".join(filter(None, received)))
+    if letter.publications:
+        yield paragraph(published(letter.publications))
     for chapter in letter.addressed:
         yield from _recommendation(chapter)
     yield from _paragraphs(texts.position)
@@ -99,6 +101,17 @@ def _annex(letter: Letter, maps: dict[str, str]) -> Iterator[str]:
         yield paragraph(heading, "Heading2", on_new_page=bool(place and tile_map))
         yield from _answers(chapter)
         yield tile_map
+    yield from _published(letter)
+
+
+def _published(letter: Letter) -> Iterator[str]:
+    """Return where each response is published, and who has not published theirs."""
+    if letter.publications is None:
+        return
+    yield paragraph("Published responses", "Heading2")
+    for row in letter.publications.rows:
+        for line in (publications.with_name(row, letter.day), *publications.predecessors(row)):
+            yield paragraph(line, "ListBullet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ from bot.domain.questions.account import Account
 from bot.rendering.documents.columns import Column, Row, Value, printable
 from bot.rendering.documents.sentences import INTERNAL, heading
 from bot.rendering.documents.workbook import (
-    REGISTER_SHEET,
     SUMMARY_SHEET,
     UPDATES_SHEET,
     Sheet,
     fill,
     is_wide,
+    register_sheet,
 )
 
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -55,7 +55,7 @@ _NAMESPACES = " ".join(
 def write(account: Account, path: Path) -> None:
     with ExitStack() as stack:
         summary = _SheetWriter(account, SUMMARY_SHEET, stack.enter_context(TemporaryFile()))
-        register = _SheetWriter(account, REGISTER_SHEET, stack.enter_context(TemporaryFile()))
+        register = _SheetWriter(account, register_sheet(account), stack.enter_context(TemporaryFile()))
         updates = _SheetWriter(account, UPDATES_SHEET, stack.enter_context(TemporaryFile()))
         fill(account, summary, register, updates)
         sheets = (summary, register, updates)

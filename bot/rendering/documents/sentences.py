@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.party import PartyStanding
+from bot.domain.register.publication import ReportPublications
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
@@ -217,6 +218,20 @@ def of_party(standing: PartyStanding) -> str:
     by = f"{standing.reporter} reported on {words.day(draft.stands_from)}"
     who = words.capital(by) if standing.reported_itself else f"{name}: {by}"
     return f"{who}{text}{where}"
+
+
+def published(of_report: ReportPublications) -> str:
+    """12 of 43 policing bodies have published their response; the report asks for it by 22 November 2024."""
+    bodies, done = len(of_report.rows), len(of_report.published)
+    have = "has" if done == 1 or bodies == 1 else "have"
+    of_all = f"All {bodies}" if done == bodies > 1 else f"{done or 'None'} of {bodies}"
+    their = "its" if have == "has" else "their"
+    by = words.day(of_report.rows[0].publish_by)
+    return f"{of_all} {_bodies(bodies)} {have} published {their} response; the report asks for it by {by}."
+
+
+def _bodies(number: int) -> str:
+    return "policing body" if number == 1 else "policing bodies"
 
 
 def _answers_in(chapter: Chapter, named: str) -> str:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bot.domain.questions.account import Account, Chapter, Entry
-from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, ExportedUpdate, Row
+from bot.rendering.documents.columns import (
+    SUMMARY,
+    UPDATES,
+    Column,
+    ExportedUpdate,
+    Row,
+    register_columns,
+)
 
 # What one row of a sheet tells.
 Item_contra = TypeVar("Item_contra", contravariant=True)
@@ -82,12 +89,17 @@ SUMMARY_SHEET = _sheet(
     "short_form respond_by due_on addressed accepted accepted_in_part not_accepted awaiting not_started"
     " in_progress blocked complete checked closed response_overdue action_overdue",
 )
-REGISTER_SHEET = _sheet(
-    "Register",
-    REGISTER,
-    "report recommendation body",
-    "response response_on progress progress_on due_on action_overdue_days response_text progress_text",
-)
+
+
+def register_sheet(account: Account) -> Sheet[Entry]:
+    return _sheet(
+        "Register",
+        register_columns(account),
+        "report recommendation body",
+        "response response_on progress progress_on due_on action_overdue_days response_text progress_text",
+    )
+
+
 UPDATES_SHEET = _sheet(
     "Updates",
     UPDATES,

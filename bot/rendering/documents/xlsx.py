@@ -21,12 +21,12 @@ from bot.rendering.documents.sentences import INTERNAL, heading
 from bot.rendering.documents.workbook import (
     HIGHEST,
     LINE,
-    REGISTER_SHEET,
     SUMMARY_SHEET,
     UPDATES_SHEET,
     Sheet,
     fill,
     is_wide,
+    register_sheet,
 )
 
 _TOP = Alignment(vertical="top")
@@ -56,7 +56,7 @@ def write(account: Account, path: Path) -> None:
     book.properties.created = account.made_at.replace(tzinfo=None)
     book.properties.description = INTERNAL if account.is_internal else ""
     summary = _SheetWriter(book, account, SUMMARY_SHEET)
-    register = _SheetWriter(book, account, REGISTER_SHEET)
+    register = _SheetWriter(book, account, register_sheet(account))
     updates = _SheetWriter(book, account, UPDATES_SHEET)
     fill(account, summary, register, updates)
     for sheet in (summary, register, updates):

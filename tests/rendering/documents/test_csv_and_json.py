@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.register.spreadsheets import guarded
-from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES
+from bot.rendering.documents.columns import PUBLICATION, REGISTER, SUMMARY, UPDATES
 from storage import tallies
 from tests.accounts import QUOTED, SECRET, made
 from tests.cast import ALICE, VIC, Register
@@ -29,7 +29,7 @@ def content(path: Path) -> dict[str, Any]:
     return parsed
 
 
-@pytest.mark.parametrize("columns", [REGISTER, UPDATES, SUMMARY])
+@pytest.mark.parametrize("columns", [REGISTER, PUBLICATION, UPDATES, SUMMARY])
 def test_every_column_is_documented_in_its_order(columns: Any) -> None:
     names = [column.name for column in columns]
     documented = re.findall(r"^\| `([a-z_]+)` \|", FORMAT, flags=re.MULTILINE)

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from bot.domain.register.letter_frame import FrameTexts
 from bot.operations.questions import letter as operation
+from bot.operations.recording import publish, report_setting
 from bot.operations.recording.letter_frame import save_frame
 from bot.operations.recording.quoting import allow_quoting
 from bot.rendering.documents import letter as document
@@ -190,3 +191,28 @@ def test_it_carries_the_historys_anchor_on_a_line_of_its_own(register: Register,
         seq, hash_ = chain.head(connection)
     assert line.startswith(f"The history's anchor: {seq},{hash_[:16]}")
     assert texts.index(line) > texts.index("Annex: the answers in full")
+
+
+def test_it_says_who_has_published_their_response_where_the_report_asks_for_it(
+    register: Register, tmp_path: Path
+) -> None:
+    before = paragraphs(written(register, tmp_path, "letter stalking"))
+    assert not any("published" in line for line in before if "may be published" not in line)
+    report_setting.set_report(
+        register.store,
+        occasion(CORA),
+        register.read("set stalking published by 17 Mar 2025"),  # type: ignore[arg-type]
+    )
+    publish.record_step(
+        register.store,
+        occasion(BOB),
+        register.read("publish stalking https://surrey.example.org/response"),  # type: ignore[arg-type]
+    )
+    assert in_order(
+        [
+            "1 of 43 policing bodies has published its response; the report asks for it by 17 March 2025.",
+            "Published responses",
+            "Surrey: response published on 10 Mar 2025, https://surrey.example.org/response",
+        ],
+        paragraphs(written(register, tmp_path, "letter stalking")),
+    )

@@ -40,6 +40,12 @@ def owed(contact_part: ContactPart) -> list[Block]:
     return [heading("What is owed"), *([all_at_once] if all_at_once else []), *rows, *further]
 
 
+def to_publish(contact_part: ContactPart) -> list[Block]:
+    """Return what is open of published responses to reports; nothing where nothing is."""
+    rows = mine.publication_blocks(contact_part.owed)
+    return [heading("Responses to publish"), *rows] if rows else []
+
+
 def _update_all(owed: OwnOverview) -> Block | None:
     """Offer one form for all of them, where there is more than one to record."""
     if owed.sums.owing <= 1:

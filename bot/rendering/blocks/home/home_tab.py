@@ -42,6 +42,7 @@ def _front(shown: Home) -> list[Block]:
         *(contact.approvals(contact_part) if contact_part else []),
         *(contact.questions(contact_part) if contact_part else []),
         *(contact.owed(contact_part) if contact_part else []),
+        *(contact.to_publish(contact_part) if contact_part else []),
         *(coordinator.waiting(coordinator_part) if coordinator_part else []),
         *(coordinator.state(coordinator_part, with_headline=bool(contact_part)) if coordinator_part else []),
         *(_live(shown.live) if shown.live else []),

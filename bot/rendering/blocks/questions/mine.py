@@ -2,7 +2,7 @@
 
 from bot.domain.questions.answers import OwnOverview, StandingRow
 from bot.domain.register.addressee import Duty
-from bot.rendering import words
+from bot.rendering import publications, words
 from bot.rendering.blocks.buttons import choose, more, share, update
 from bot.rendering.blocks.questions.lists import and_more, open_with, which_page, written
 from bot.rendering.blocks.questions.predecessors import MOST_DECISIONS, decisions
@@ -19,6 +19,7 @@ def mine(result: OwnOverview) -> Screen:
     return screen(
         headline(result),
         *row_blocks(result),
+        *publication_blocks(result),
         small(_hint(result)) if result.rows else None,
         and_more(result.page.more),
         _buttons(result),
@@ -31,9 +32,12 @@ def headline(result: OwnOverview) -> str:
     page = which_page(result.page)
     if not result.sums.addressed:
         return f"{body_names} {owe} nothing: no live recommendation is addressed to {_pronoun(result)}."
+    to_publish = publications.are_open(result.publications, result.today)
     if not result.sums.owing:
-        return f"{body_names} {owe} nothing{page}."
-    return f"{open_with(result.bodies, result.sums.owing)}{page}, {_when(result)}."
+        nothing = f"no recommendation{page}; {to_publish}" if to_publish else f"nothing{page}"
+        return f"{body_names} {owe} {nothing}."
+    then = f"; {to_publish}" if to_publish else ""
+    return f"{open_with(result.bodies, result.sums.owing)}{page}, {_when(result)}{then}."
 
 
 def _when(result: OwnOverview) -> str:
@@ -65,6 +69,24 @@ def row_blocks(result: OwnOverview) -> list[Block]:
     if done:
         blocks += written(["Nothing more owed:", *(line for row in done for line in _row_lines(row, result))])
     return blocks
+
+
+def publication_blocks(result: OwnOverview) -> list[Block]:
+    """Return what is open of published responses, and how it is recorded; nothing where nothing is."""
+    if not result.publications:
+        return []
+    shown = publications.lines(result.publications, result.today, with_names=len(result.bodies) > 1)
+    return [*written(shown), small(_how_to_publish(result))]
+
+
+def _how_to_publish(result: OwnOverview) -> str:
+    first = result.publications[0]
+    several = len(result.bodies) > 1 or result.is_coordinator
+    about = f"{first.report.key}{f' {inert(first.body_name)}' if several else ''}"
+    return (
+        f"`/recs invite {about} by` a day · `/recs publish {about} https://…` ·"
+        f" `/recs copy {about}:` to whom · `/recs published` shows all."
+    )
 
 
 def _decisions(row: StandingRow, place: int) -> list[Block]:

@@ -2,8 +2,8 @@
 
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.names import Body, Region
-from bot.domain.questions.publications import PublicationList, ReportPublications
-from bot.domain.register.publication import Publication
+from bot.domain.questions.publications import PublicationList
+from bot.domain.register.publication import Publication, ReportPublications
 from bot.rendering import publications, words
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.mrkdwn import escaped, inert
@@ -75,10 +75,10 @@ def _of_all(of_report: ReportPublications, result: PublicationList) -> list[str]
         lines.append(
             f"{words.capital(publications.count(of_report))}, {publications.due(of_report, result.day)}."
         )
-    if names := [row.body_name for row in of_report.unpublished if not row.steps]:
+    if names := [row.body_name for row in of_report.unpublished if not row.has_begun]:
         lines.append(f"  Not yet: {', '.join(names)}")
     for row in of_report.rows:
-        if row.steps or row.is_published:
+        if row.has_begun:
             lines += [f"  {line}" for line in _lines(row, result, row.body_name)]
     return lines
 
