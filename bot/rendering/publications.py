@@ -30,20 +30,17 @@ def predecessors(publication: Publication) -> list[str]:
 
 def lines(publications: Sequence[Publication], today: date, *, with_names: bool = False) -> list[str]:
     """Return a line for each, and below it one for each body in whose place it stands: Custody, Kent: …"""
-    return [
-        line
-        for row in publications
-        for name in [f", {row.body_name}" if with_names else ""]
-        for line in (
-            f"{words.capital(row.report.key)}{name}: {stands(row, today)}",
-            *(f"  {before}" for before in predecessors(row)),
-        )
-    ]
+    shown = []
+    for row in publications:
+        name = f", {row.body_name}" if with_names else ""
+        shown.append(f"{words.capital(row.report.key)}{name}: {stands(row, today)}")
+        shown += [f"  {before}" for before in predecessors(row)]
+    return shown
 
 
 def are_open(publications: Sequence[Publication], today: date) -> str:
-    """1 response to publish is open, due 22 November 2024 (17 days left, 13 working days); empty where none
-    is. The nearest comes first."""
+    """Count what is open, nothing where nothing is: 1 response to publish is open, due 22 November 2024 (17
+    days left, 13 working days). The nearest comes first."""
     still_open = [row for row in publications if row.is_open]
     if not still_open:
         return ""
