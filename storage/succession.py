@@ -140,6 +140,17 @@ def with_heirs(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
     return frozenset(connection.execute(statement).scalars())
 
 
+def heirs(connection: Connection, ids: Iterable[str]) -> frozenset[AddresseeKey]:
+    """Return those of some recommendations with a body to which another's duties have passed."""
+    columns = addressees_table.c
+    statement = (
+        select(columns.recommendation_id, columns.passed_to)
+        .where(columns.passed_to.is_not(None), columns.recommendation_id.in_(list(ids)))
+        .distinct()
+    )
+    return frozenset((row.recommendation_id, row.passed_to) for row in connection.execute(statement))
+
+
 def join(connection: Connection, new: Addressee) -> None:
     """Add a body to a recommendation that others have been asked about before."""
     tallies.forget(connection, new.recommendation_id)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from bot.domain.questions.grammar.command import Asker
-from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor, ContactKind, Membership
@@ -102,6 +102,8 @@ class RecommendationStanding:
     region: str = ""  # where only the bodies of one region are counted
     origin: Origin | None = None  # of whom the count is, since bodies ended
     parties: tuple[PartyStanding, ...] = ()  # the others whom it is addressed to, who are in no count
+    # By heir, in whose place each stands, where only the bodies of one region are counted.
+    predecessors: Mapping[AddresseeKey, tuple[Predecessor, ...]] = field(default_factory=dict)
 
     def with_answer(self, answer: Answer) -> tuple[Addressee, ...]:
         return tuple(addressee for addressee in self.addressees if addressee.answer is answer)
@@ -318,6 +320,9 @@ class OwingBodies:
     recommendation: Recommendation
     duty: Duty
     addressees: tuple[Addressee, ...]  # by the body's name
+    heirs: int = 0  # how many of them stand in the place of bodies that ended
+    # By heir, in whose place each stands, where there are not many.
+    predecessors: Mapping[AddresseeKey, tuple[Predecessor, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.domain.questions.selection import Share
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.succession import Origin, Predecessor
 from bot.domain.register.update import Update
 
 
@@ -39,6 +40,7 @@ class Line:
     update: Update | None  # whose words say why; None where the state needs none
     contacts: tuple[str, ...]  # the names of those who can be asked
     asked_until: date | None  # a later deadline that is asked for, and not decided
+    predecessors: tuple[Predecessor, ...] = ()  # in whose place the body stands, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Answered:
     may_remind: bool = False
     # The reader's own bodies among those asked: for these it can be recorded.
     own: tuple[Body, ...] = ()
+    # Of whom the count is, where bodies have ended that one recommendation was addressed to.
+    origin: Origin | None = None
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

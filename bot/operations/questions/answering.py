@@ -49,6 +49,7 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.recommendation import place_of_id
+from bot.domain.register.succession import Origin
 from bot.operations.questions import changes, contacts, history
 from bot.operations.questions.subjects import Subjects
 from bot.operations.register.opening import register_on
@@ -176,7 +177,14 @@ class Answering:
             fingerprint=self.fingerprint() if is_list and 0 < total <= MOST_ACTED_ON else "",
             may_remind=self.actor.is_coordinator and not self.register.is_past,
             own=tuple(self._own_bodies(measures[0].bodies)),
+            origin=self._origin(),
         )
+
+    def _origin(self) -> Origin | None:
+        """Return of whom all are that were asked one thing; None for a part of them."""
+        if len(self.subject.recommendations) != 1 or self.selection.body_codes is not None:
+            return None
+        return self.register.origin(self.subject.recommendations[0])
 
     def _own_bodies(self, shares: Iterable[Share]) -> Iterator[Body]:
         if self.register.is_past or self.asks_only:
@@ -304,6 +312,7 @@ class Answering:
         facts = self.register.facts(rows)
         seqs = {key_of(row): seq for row in rows if (seq := self._seq(row))}
         readable = self.register.read_updates(seqs.values(), self.actor)
+        before = self.register.predecessors(rows, self.actor)
         return tuple(
             Line(
                 recommendation=recommendations[row.recommendation_id],
@@ -312,6 +321,7 @@ class Answering:
                 update=readable.get(seqs.get(key_of(row), 0)),
                 contacts=self._contacts.get(row.body_code, ()),
                 asked_until=facts[key_of(row)].asked_until,
+                predecessors=before.get(row.key, ()),
             )
             for row in rows
         )

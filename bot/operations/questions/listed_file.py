@@ -90,10 +90,14 @@ def _chapter(answering: Answering, recommendation: Recommendation, codes: list[s
     register = answering.register
     listed = {(recommendation.id, code) for code in codes}
     rows = tuple(row for row in register.with_bodies([recommendation.id], codes) if key_of(row) in listed)
+    before = register.predecessors(rows)
     return Chapter(
         recommendation=recommendation,
         addressees=rows,
         tally=Tally.of(rows),
-        entries=(entry_of(register, form, recommendation, row, answering.everyone) for row in rows),
+        entries=(
+            entry_of(register, form, recommendation, row, answering.everyone, before.get(row.key, ()))
+            for row in rows
+        ),
         parties=register.parties(recommendation),
     )

@@ -7,8 +7,11 @@ from datetime import date
 from bot.domain.questions.answers import OwingBodies
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import place_of_id
-from bot.operations.register.register import Register
+from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
+
+# What their predecessors said is read from the history of each.
+_MOST_HEIRS_NAMED = 4
 
 Key = tuple[Duty, str]
 Owing = tuple[Duty, Addressee]
@@ -16,7 +19,7 @@ Counts = dict[tuple[Duty, date | None, str], int]
 
 
 def counts(
-    register: Register, scope: LookupScope, duties: Iterable[Duty], before: date | None = None
+    register: RegisterNow, scope: LookupScope, duties: Iterable[Duty], before: date | None = None
 ) -> Counts:
     """Count the bodies within a scope that owe these duties, by deadline and recommendation id; with
     `before`, a London date, only those whose deadline is earlier."""
@@ -28,7 +31,7 @@ def counts(
 
 
 def of_keys(
-    register: Register, scope: LookupScope, keys: Iterable[Key], before: date | None = None
+    register: RegisterNow, scope: LookupScope, keys: Iterable[Key], before: date | None = None
 ) -> tuple[OwingBodies, ...]:
     """Return the bodies within a scope of each key, by name, as `counts` counts them."""
     wanted = tuple(keys)
@@ -55,19 +58,27 @@ def keys_in_order(owed: Iterable[tuple[Duty, date | None, str]]) -> list[Key]:
     return sorted(first, key=lambda key: (first[key], place_of_id(key[1]), key[0] is Duty.ACTION))
 
 
-def grouped(register: Register, keys: Iterable[Key], rows: Iterable[Owing]) -> tuple[OwingBodies, ...]:
+def grouped(register: RegisterNow, keys: Iterable[Key], rows: Iterable[Owing]) -> tuple[OwingBodies, ...]:
     """Return the bodies of each key, by name."""
     bodies: dict[Key, list[Addressee]] = {key: [] for key in keys}
     for duty, addressee in rows:
         if (duty, addressee.recommendation_id) in bodies:
             bodies[duty, addressee.recommendation_id].append(addressee)
     recommendations = register.recommendations({key[1] for key in bodies})
-    return tuple(
-        OwingBodies(
-            recommendations[key[1]],
-            key[0],
-            tuple(sorted(with_them, key=lambda addressee: addressee.body_name)),
-        )
-        for key, with_them in bodies.items()
-        if with_them
-    )
+    heirs = register.heirs(key[1] for key in bodies)
+    groups = []
+    for (duty, recommendation_id), with_them in bodies.items():
+        if with_them:
+            by_name = sorted(with_them, key=lambda addressee: addressee.body_name)
+            heirs_here = [row for row in by_name if row.key in heirs]
+            named = heirs_here if len(heirs_here) <= _MOST_HEIRS_NAMED else []
+            groups.append(
+                OwingBodies(
+                    recommendations[recommendation_id],
+                    duty,
+                    tuple(by_name),
+                    heirs=len(heirs_here),
+                    predecessors=register.predecessors(named) if named else {},
+                )
+            )
+    return tuple(groups)

@@ -76,6 +76,7 @@ def standing_in_region(register: Register, ref: Ref, region: Region) -> Recommen
         addressees=rows,
         today=register.day,
         region=region.name,
+        predecessors=register.predecessors(rows),
     )
 
 

@@ -6,7 +6,6 @@ from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing
 from bot.operations.register.now import RegisterNow
-from bot.operations.register.register import Register
 from bot.operations.register.scope import LookupScope
 from bot.operations.register.subjects import scope_of
 from bot.operations.request import actors
@@ -26,7 +25,7 @@ def waiting(store: Store, request: Request, command: typed_commands.Waiting) -> 
         )
 
 
-def within(register: Register, scope: LookupScope, page: int) -> AwaitedResponses:
+def within(register: RegisterNow, scope: LookupScope, page: int) -> AwaitedResponses:
     """List awaited responses within a scope, for anyone who may see the register."""
     find = _for_everything if scope.is_everything else _within
     groups, listing, awaiting = find(register, scope, page)
@@ -43,7 +42,7 @@ def within(register: Register, scope: LookupScope, page: int) -> AwaitedResponse
 _Found = tuple[tuple[OwingBodies, ...], Listing, int]
 
 
-def _for_everything(register: Register, _scope: LookupScope, page: int) -> _Found:
+def _for_everything(register: RegisterNow, _scope: LookupScope, page: int) -> _Found:
     total, awaiting = register.count_without_response()
     listing = Listing.at(page, total)
     shown = register.without_response(limit=listing.size, offset=listing.first)
@@ -55,7 +54,7 @@ def _for_everything(register: Register, _scope: LookupScope, page: int) -> _Foun
     return owing.grouped(register, owing.keys_in_order(map(owing.key_of, rows)), rows), listing, awaiting
 
 
-def _within(register: Register, scope: LookupScope, page: int) -> _Found:
+def _within(register: RegisterNow, scope: LookupScope, page: int) -> _Found:
     counts = owing.counts(register, scope, [Duty.RESPONSE])
     keys = owing.keys_in_order(counts)
     listing = Listing.at(page, len(keys))

@@ -239,6 +239,10 @@ class RegisterNow:
     ) -> dict[Key, tuple[Predecessor, ...]]:
         return Lineage(self.connection, self.day).predecessors(addressees, self.recommendations, reader)
 
+    def heirs(self, ids: Iterable[str]) -> frozenset[Key]:
+        """Return those of some recommendations with a body that stands in another's place."""
+        return succession.heirs(self.connection, ids)
+
     def ending(self, addressee: Addressee, recommendation: Recommendation) -> Ending | None:
         return Lineage(self.connection, self.day).ending(addressee, recommendation)
 

@@ -11,19 +11,21 @@ import pytest
 from bot.domain.messages.home import HomePlace
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.typed_commands import Map, Progress, Ref
+from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.details import Details, SaidBeforeTakingOver
 from bot.domain.register.people import PersonKey
 from bot.importing.reading import read
 from bot.operations.imports.imports import import_file
-from bot.operations.questions import export
+from bot.operations.questions import export, listed_file
 from bot.operations.questions.home import home
 from bot.operations.questions.map import map as tile_map
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.recording.progress import progress
 from bot.operations.register.then import RegisterAt
 from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.name_book import read_names
 from bot.rendering.blocks.home import home_tab
 from bot.rendering.documents import sentences
 from bot.rendering.documents.file import write
@@ -230,6 +232,51 @@ def test_the_published_account_names_both_without_what_nobody_published(register
     assert heir.response_on == date(2024, 11, 22)
     assert "ISACs" not in sentences.predecessors(heir)
     assert len(entries) == 42
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["overdue", "overdue east of england", "15 blocked", "15 16 blocked", "15 east of england", "blocked"],
+)
+def test_every_list_names_in_whose_place_an_heir_stands(register: Register, text: str) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    screen = on_screen(register, text)
+    if text.startswith("overdue"):
+        assert f"{HEIR} stands for Norfolk (in progress) and Suffolk (blocked)." in screen
+    else:
+        assert "Norfolk, until 30 Apr 2027: accepted since 22 Nov 2024; in progress since" in screen
+        assert "Suffolk, until 30 Apr 2027: accepted since 22 Nov 2024; blocked since" in screen
+    assert "stands for" not in on_screen(register, f"{text} as at 30 Apr 2027")
+
+
+def test_a_list_by_answer_names_in_whose_place_an_heir_stands(register: Register) -> None:
+    register.says(CORA, "partly 16 norfolk: the joint review is under way")
+    merger(register)
+    pass_on(register.store, AFTER)
+    assert "Norfolk, until 30 Apr 2027: accepted in part since" in on_screen(register, "16 accepted in part")
+
+
+@pytest.mark.parametrize("text", ["15 blocked", "15 not complete", "15 percent", "15 by region"])
+def test_a_count_of_one_recommendation_says_of_whom_it_is(register: Register, text: str) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    sentence = "43 accepted on 22 November 2024; 42 bodies now stand in their place."
+    assert sentence in on_screen(register, text)
+    assert sentence not in on_screen(register, f"{text} as at 30 Apr 2027")
+
+
+def test_a_list_as_a_file_holds_what_predecessors_said(register: Register, tmp_path: Path) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    with register.store.reading() as connection:
+        question = read_question("15 blocked", read_names(connection), AFTER.date())
+    assert question is not None
+    with listed_file.opened(register.store, occasion(CORA, AFTER), question) as account:
+        write(account, Format.CSV, tmp_path / "list.csv")
+    text = inside(tmp_path / "list.csv")
+    assert "Norfolk (until 30 Apr 2027): accepted on 22 Nov 2024; in progress on 10 Mar 2025" in text
+    assert "Suffolk (until 30 Apr 2027): accepted on 22 Nov 2024; blocked on 10 Mar 2025" in text
 
 
 def test_a_map_says_in_whose_place_its_bodies_stand(register: Register) -> None:

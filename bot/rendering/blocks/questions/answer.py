@@ -10,12 +10,15 @@ from bot.domain.questions.selection import Share
 from bot.domain.questions.written import on_page
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.succession import Predecessor
 from bot.domain.register.update import excerpt
 from bot.rendering import due_dates, terms, words
 from bot.rendering.blocks.buttons import choose, more, share
 from bot.rendering.blocks.questions.conditions import of_bodies, of_recommendations
 from bot.rendering.blocks.questions.lists import and_more, titles, which_page, written
+from bot.rendering.blocks.questions.predecessors import in_one_line
 from bot.rendering.blocks.questions.subjects import places_of, recommendations_of
+from bot.rendering.origins import origin
 from bot.rendering.screen import BUTTON_VALUE, Block, Screen, actions, button, screen
 
 FILE = "file-list"
@@ -34,11 +37,17 @@ _LONGEST_REASON = 120
 def answer(result: Answered) -> Screen:
     return screen(
         f"{_when(result)}{_sentence(result)}{which_page(result.page)}.",
-        *written(_lines(result)),
+        *written([*_lines(result), *_of_whom(result)]),
         and_more(result.page.more),
         _buttons(result),
         actions(*choose(tuple(_recordings(result)))),
     )
+
+
+def _of_whom(result: Answered) -> list[str]:
+    """Say of whom the count is, where bodies have ended."""
+    of_whom = origin(result.origin)
+    return [f"{words.capital(of_whom)}."] if of_whom else []
 
 
 def _recordings(result: Answered) -> Iterator[tuple[str, str]]:
@@ -177,15 +186,14 @@ def _lines(result: Answered) -> Iterator[str]:
         case Shape.BY_THEME:
             yield from _by_theme(result)
         case Shape.LIST if result.is_one_body:
-            yield from (
-                f"{words.capital(line.recommendation.title)} · {_line(line, result)}" for line in result.lines
-            )
+            for line in result.lines:
+                yield f"{words.capital(line.recommendation.title)} · {_line(line, result)}"
+                yield from _predecessors(line.predecessors)
             yield from _whom_to_ask(result.lines[:1])
         case Shape.LIST if result.is_one_recommendation:
-            yield from (
-                " · ".join([line.addressee.body_name, _line(line, result), *_whom_to_ask([line])])
-                for line in result.lines
-            )
+            for line in result.lines:
+                yield " · ".join([line.addressee.body_name, _line(line, result), *_whom_to_ask([line])])
+                yield from _predecessors(line.predecessors)
         case _:
             yield from _by_body(result)
 
@@ -198,6 +206,17 @@ def _by_body(result: Answered) -> Iterator[str]:
             alike.setdefault(_line(line, result, _LONGEST_REASON), []).append(line.recommendation)
         texts = (f"{titles(recommendations)} {text}" for text, recommendations in alike.items())
         yield " · ".join([of_body[0].addressee.body_name, *texts, *_whom_to_ask(of_body[:1])])
+        stood: dict[tuple[str, ...], list[Recommendation]] = {}
+        for line in of_body:
+            stood.setdefault(tuple(_predecessors(line.predecessors)), []).append(line.recommendation)
+        for lines, recommendations in stood.items():
+            about = f"On {titles(recommendations)}: " if len(stood) > 1 else ""
+            yield from (f"  {about}{text.strip()}" for text in lines)
+
+
+def _predecessors(ended_bodies: Iterable[Predecessor]) -> Iterator[str]:
+    """Name in whose place the body stands, and how each of them stood."""
+    return (f"  {in_one_line(ended)}" for ended in ended_bodies)
 
 
 def _by_region(result: Answered) -> Iterator[str]:

@@ -14,6 +14,7 @@ from bot.rendering.blocks.questions.lists import (
     titles,
     written,
 )
+from bot.rendering.blocks.questions.predecessors import those_who_stand_for_others
 from bot.rendering.screen import Screen, screen
 
 # So few names of each band that a group still reads as one thing.
@@ -90,7 +91,11 @@ def _group_lines(group: OwingBodies, result: OverdueList) -> list[str]:
     bands = _bands(group, result)
     shown = _shown(result, len(bands))
     by_band = [f"{band}: {body_names(addressees, shown)}" for band, addressees in bands]
-    return [f"{_title(group)}: {words.bodies(len(group.addressees))}", f"  {' · '.join(by_band)}"]
+    return [
+        f"{_title(group)}: {words.bodies(len(group.addressees))}",
+        f"  {' · '.join(by_band)}",
+        *those_who_stand_for_others(group),
+    ]
 
 
 def _title(group: OwingBodies) -> str:

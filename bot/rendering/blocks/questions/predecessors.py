@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from bot.domain.questions.answers import OwingBodies
 from bot.domain.questions.grammar.command import command_of
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.succession import Origin, Predecessor
@@ -124,6 +125,28 @@ def heirs(of_whom: Origin | None) -> list[str]:
     if of_whom is None:
         return []
     return [f"{heir} stands for {words.both(names)}." for heir, names in of_whom.heirs]
+
+
+def those_who_stand_for_others(group: OwingBodies) -> list[str]:
+    """Name each heir of a group with what its predecessors had said; how many there are, where many are.
+
+    Norfolk and Suffolk Mayor stands for Norfolk (in progress) and Suffolk (blocked)."""
+    named = [
+        f"  {row.body_name} stands for {words.both(_briefly(group.predecessors[row.key], group.duty))}."
+        for row in group.addressees
+        if row.key in group.predecessors
+    ]
+    if named or not group.heirs:
+        return named
+    typed = command_of(group.recommendation.title)
+    return [f"  {group.heirs} of these stand for bodies that ended, which /recs {typed} names."]
+
+
+def _briefly(ended_bodies: Sequence[Predecessor], duty: Duty) -> list[str]:
+    return [
+        f"{'itself' if ended.is_heir_itself else ended.name} ({_counted(ended.addressee, duty)})"
+        for ended in ended_bodies
+    ]
 
 
 def _counted(addressee: Addressee, duty: Duty) -> str:

@@ -1,6 +1,6 @@
 """`/recs 15`: one recommendation; `/recs 15 wales`: one region; `/recs 15 kent`: one body."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from bot.domain.calendar import london_date
@@ -14,7 +14,7 @@ from bot.domain.register.update import Update, UpdateKind, excerpt
 from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
-from bot.rendering.blocks.questions.predecessors import decisions, differ, heirs, predecessors
+from bot.rendering.blocks.questions.predecessors import decisions, differ, heirs, in_one_line, predecessors
 from bot.rendering.blocks.questions.updates import details, evidence, update_line
 from bot.rendering.blocks.recording.ask_body import answer_button
 from bot.rendering.mrkdwn import escaped, inert
@@ -69,10 +69,18 @@ def in_region(standing: RecommendationStanding) -> Screen:
     return screen(
         _headline(standing),
         *written([_responses(standing), _progress(standing), *_overdue(standing)]),
-        *written([_body_line(standing, addressee) for addressee in standing.addressees]),
+        *written(_body_lines(standing)),
         small(_source(recommendation, f"`/recs {recommendation.title}` for all bodies.")),
         list_buttons(f"{recommendation.title} region {standing.region}"),
     )
+
+
+def _body_lines(standing: RecommendationStanding) -> Iterator[str]:
+    """Yield a line for each body, and below an heir one for each body in whose place it stands."""
+    for addressee in standing.addressees:
+        yield _body_line(standing, addressee)
+        for ended in standing.predecessors.get(addressee.key, ()):
+            yield f"  {in_one_line(ended)}"
 
 
 def with_body(standing: BodyStanding) -> Screen:

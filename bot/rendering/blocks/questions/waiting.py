@@ -3,6 +3,7 @@
 from bot.domain.questions.answers import AwaitedResponses, OwingBodies
 from bot.rendering import wordings, words
 from bot.rendering.blocks.questions.lists import and_more, body_names, list_buttons, titles, written
+from bot.rendering.blocks.questions.predecessors import those_who_stand_for_others
 from bot.rendering.screen import Screen, screen
 
 
@@ -45,4 +46,5 @@ def _group_lines(group: OwingBodies, result: AwaitedResponses) -> list[str]:
     return [
         f"{words.capital(wordings.named(group.recommendation))}{by}: {words.bodies(len(group.addressees))}",
         f"  {body_names(group.addressees, shown)}",
+        *those_who_stand_for_others(group),
     ]
