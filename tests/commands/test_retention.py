@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -129,6 +129,16 @@ def test_old_words_go_only_when_asked_and_only_where_nothing_is_asked_any_more(
     assert (words(register, ended), words(register, live)) == ("", "of 16")
     assert retain(register, "--years", "7") == 0
     assert "the words of 0 updates" in capsys.readouterr().out.splitlines()[-2]
+
+
+def test_words_are_kept_for_so_many_years_to_the_day(register: Register) -> None:
+    seq = register.says(ALICE, "note 15: of Kent")
+    withdraw(register.store, occasion(CORA), Withdraw(Ref("stalking", "15"), reason="done with"))
+    late_on_the_last_day = datetime(2032, 3, 10, 23, 59, tzinfo=UTC)
+    assert retain(register, "--years", "7", "--erase", now=late_on_the_last_day) == 0
+    assert words(register, seq) == "of Kent"
+    assert retain(register, "--years", "7", "--erase", now=late_on_the_last_day + timedelta(minutes=1)) == 0
+    assert words(register, seq) == ""
 
 
 def test_held_words_outlast_the_rule(register: Register, capsys: pytest.CaptureFixture[str]) -> None:
