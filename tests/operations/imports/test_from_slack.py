@@ -31,6 +31,7 @@ from tests.cast import (
     person,
     undone,
 )
+from tests.operations.imports.interrupted import interrupted
 from tests.storage.audit import audit
 
 STELLA = PersonKey("T0OTHER", "U0STELLA")
@@ -179,6 +180,28 @@ def test_only_coordinators_import_whatever_they_were_when_they_looked(register: 
         recorded(register, text, look.fingerprint, who=ALICE)
     with pytest.raises(NotACoordinator):
         from_slack.look(services(register), occasion(ALICE), batch(text), "V1")
+
+
+def test_whoever_is_no_coordinator_any_more_when_it_is_written_records_nothing(register: Register) -> None:
+    with register.store.begin() as connection:
+        people.grant(connection, ALICE, Role.COORDINATOR, "", NOW)
+    text = "Vic Park,Surrey"
+    look = from_slack.look(services(register), occasion(ALICE), batch(text), "V1")
+    before = seq(register)
+
+    def revoke() -> None:
+        with register.store.begin() as connection:
+            people.revoke(connection, ALICE, Role.COORDINATOR, "")
+
+    with pytest.raises(NotACoordinator):
+        from_slack.record(
+            replace(services(register), store=interrupted(register.store, revoke)),
+            occasion(ALICE),
+            batch(text),
+            "V1",
+            look.fingerprint,
+        )
+    assert seq(register) == before
 
 
 def test_a_name_fits_exactly_and_only_at_home(register: Register) -> None:

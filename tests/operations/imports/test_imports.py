@@ -32,6 +32,7 @@ from bot.operations.recording.redact import redact_by_hand
 from storage import addressees, bodies, people, recommendations, tallies
 from storage.chain import head
 from tests.cast import ALICE, CORA, HOME, NOW, VIC, Register, occasion, person, stalking_case
+from tests.operations.imports.interrupted import interrupted
 from tests.storage.audit import audit
 
 
@@ -146,6 +147,15 @@ def test_the_same_file_twice_changes_nothing_even_when_others_have_gone_on(regis
     # Neither does the same in another file.
     assert into(register, *rows, digest="b").effects == ()
     assert kent(register).stage is Stage.COMPLETE
+
+
+def test_what_somebody_records_while_a_file_is_checked_is_counted_in(register: Register) -> None:
+    """The file is checked again, and both stand in the history."""
+    store = interrupted(register.store, lambda: register.says(ALICE, "complete 15: all there"))
+    before = seq(register)
+    import_file(store, batch(note("met the provider")), NOW)
+    assert (seq(register), kent(register).stage) == (before + 2, Stage.COMPLETE)
+    audit(str(store.database.url))
 
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(register: Register) -> None:
