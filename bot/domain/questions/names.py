@@ -133,7 +133,10 @@ class Names:
 
     def exact(self, name: str) -> tuple[Named, ...]:
         """Return everything that goes by this name: bodies, then regions, then reports."""
-        return (*self.bodies_exact(name), *self.regions_exact(name), *self.reports_exact(name))
+        if len(name) > LONGEST_NAME:
+            return ()
+        key = _key(name)
+        return (*self.bodies_exact(name), *self._regions.get(key, ()), *self._reports.get(key, ()))
 
     def bodies_exact(self, name: str) -> tuple[Body, ...]:
         return () if len(name) > LONGEST_NAME else self._bodies.get(_body_key(name), ())

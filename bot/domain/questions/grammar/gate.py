@@ -85,6 +85,10 @@ def passed(command: CommandText) -> TypedCommand | None:
     if command.row.name == "ask" and at_colon(command.rest)[1] is None:
         # Its text asks, and needs its colon.
         return None
+    if _ENDS_A_SENTENCE.match(command.typed) and command.verb == _before_full_stop(command.typed):
+        # "Done. 16." is two sentences, and the second may be about something else.
+        rest = command.rest.strip(". ")
+        raise command.not_understood(What.NOT_CERTAIN, command.verb, [choice(command_of(command.verb, rest))])
     head, text = _parted(command)
     pieces = pieces_of(head, command.names, _own_words(command))
     doubts = _doubts(command, head, pieces)
@@ -110,6 +114,13 @@ def passed(command: CommandText) -> TypedCommand | None:
         raise problem
     offered = [*_same_meaning(command, head, text, pieces, subject), *_nearest(command, subject)]
     raise command.not_understood(What.NOT_CERTAIN, doubts[0].word, offered)
+
+
+_ENDS_A_SENTENCE = re.compile(r"\s*[a-z -]+[.!]\s+\S", re.IGNORECASE)
+
+
+def _before_full_stop(typed: str) -> str:
+    return own_form(words_of(re.split(r"[.!]", typed, maxsplit=1)[0]))
 
 
 def doubtful(command: CommandText) -> NotUnderstood | None:

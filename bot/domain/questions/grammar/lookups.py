@@ -49,6 +49,12 @@ _SINCE = re.compile(r"^since\s+", re.IGNORECASE)
 _BEFORE = re.compile(r"^before\s+", re.IGNORECASE)
 _WITHIN = re.compile(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
 _SEARCH_FOR = re.compile(r"^for\s+(?=\S)", re.IGNORECASE)
+# "Find anything mentioning funding"
+_ANYTHING = re.compile(
+    r"^(?:anything|everything|(?:any |all |the )?(?:notes?|updates?|texts?|entries|mentions?|references?))"
+    r" (?:mentioning|mentions?|that (?:mentions?|says?)|about|containing|saying|of|to) (?=\S)",
+    re.IGNORECASE,
+)
 _QUOTES = " \"'“”‘’"
 _LONGEST_SEARCH = 100
 _LAST_DIGEST = frozenset(("last digest", "the last digest"))
@@ -165,7 +171,7 @@ _FINDS_BODIES = re.compile(
 
 def read_search(command: CommandText) -> Search:
     rest, page = without_page(command.rest)
-    words = " ".join(_SEARCH_FOR.sub("", rest).strip(_QUOTES).split())
+    words = " ".join(_ANYTHING.sub("", _SEARCH_FOR.sub("", rest)).strip(_QUOTES).split())
     if not words:
         raise command.not_understood(What.WHICH_WORDS)
     if command.verb == "find" and _FINDS_BODIES.match(words):

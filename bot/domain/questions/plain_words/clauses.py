@@ -91,6 +91,9 @@ def _led_on_to(sentence: Sentence, clauses: list[_Clause], asking: _Clause) -> U
     others = [clause for clause in clauses if clause is not asking]
     if any(_NARROWS.search(clause.text.casefold()) for clause in others):
         return None
+    if any(piece.kind is PieceKind.DAY for clause in others for piece in clause.pieces):
+        # "As at 31 December, had Kent answered 16".
+        return None
     understood = _asked_by(sentence, asking, others)
     if isinstance(understood, Answerable) and understood.question and _says_all(understood.question):
         return understood if _names_all(understood.question, sentence) else None

@@ -6,10 +6,10 @@ from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import state_of
 
-_TURNS = frozenset(("but", ",", "-", "–", "—", "and"))
+_TURNS = frozenset(("but", ",", "-", "–", "—", "and", ";", "."))
 # What was put down, thought or so before.
 _BEFORE = re.compile(
-    r"\b(?:did (?:say|put)|said|had said|put|had put|put down|told you|thought|had (?:it|this|that|us|them)|have (?:it|this|that|us|them|got)"
+    r"\b(?:disregard|ignore|forget|earlier|previous(?:ly)?|originally|initially|at first|formerly|did (?:say|put)|said|had said|put|had put|put down|told you|thought|had (?:it|this|that|us|them)|have (?:it|this|that|us|them|got)"
     r"|was|were|used to be|down as|marked|recorded|shown|showing|shows|says)\b"
 )
 _NOW = re.compile(

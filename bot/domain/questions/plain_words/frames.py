@@ -31,6 +31,13 @@ _SENIOR = (
     r"|panel|committee|mayor|mp|paper|papers|press|media|home secretary|secretary of state|inspectorate|hmicfrs|iopc"
     r"|auditors?)|somebody|someone|people|they|everyone)"
 )
+# In between, at the beginning or at the end: where somebody is, and how little time there is.
+_ON_THE_WAY = (
+    r"(?:i am |i'm |im |we are |we're )?(?:(?:still |just )?(?:on (?:the |a |my )?(?:train|bus|phone|mobile|move|road|go|tube|plane|call)|in (?:a |the |another )?(?:meeting|car"
+    r"|taxi|cab|queue|corridor)|driving|walking|boarding|between meetings|out and about|away from my desk|not at my desk)"
+    r"|(?:bad|poor|no|dodgy|rubbish) signal|sent from my [a-z]+|gotta (?:run|dash)|(?:got|have) to (?:run|dash)|in a (?:rush|hurry)|rushing|typing with one hand"
+    r"|(?:the )?(?:board|meeting|minister|call|panel|briefing|interview|committee|train) (?:is |starts )?(?:in|at) (?:\d+|ten|five|two|half an|an)(?::\d\d)? ?(?:mins?|minutes|hours?|hrs?|am|pm|m|h)?)"
+)
 # At the beginning.
 _LEADS_IN = (
     # "Press enquiry:", "quick one for the minister -"
@@ -38,6 +45,7 @@ _LEADS_IN = (
     rf"for {_WHOSE} (?:[a-z]+ ){{0,3}}?{_WHAT_FOR}{_WHEN} ?[,:–—-] ?",
     rf"{_SENIOR} (?:is |are |has |have |was |were |keeps |keep )?(?:wants?|wanted|needs?|needed|would like|likes?|asking|asks?|asked|after)"
     r"(?: me| us)? ?(?:to (?:know|see|find out|hear|be told)|about|if|whether|for|[,:–—-])[,:]? ?",
+    r"[a-z'&]+(?: [a-z'&]+){0,3} (?:wants?|needs?|would like|wanted|needed) to (?:know|be told|find out|check)(?: (?:if|whether))?[,:;–—-]* ?",
     r"(?:i|we) (?:have|'ve|'ve got|have got|got) (?:a|an|the) (?:[a-z]+ ){0,4}?(?:meeting|call|briefing|question|query|enquiry"
     rf"|interview|journalist|reporter|mp|panel|board)(?: [a-z]+){{0,4}}?{_WHEN} ?(?:[,:;.–—-]|and) ?",
     rf"(?:i am|i'm|im|we are|we're) (?:writing|preparing|drafting|doing|seeing|meeting|briefing|ringing|calling|speaking to|talking to|on a call with|about to)"
@@ -48,12 +56,16 @@ _LEADS_IN = (
     r"[,;:–—-]? ?",
     r"(?:i|we) (?:forget|forgot|lost track|lost track of|missed)(?: again)?[,;:–—-]? ?",
     r"(?:i )?(?:know|knew) (?:i|we)(?:'ve| have)? (?:asked|said)[a-z ]*? ?(?:[,;:–—-]|but) ?",
+    r"(?:sorry|apologies)(?:,)? (?:if|that|for)[a-z' ]{3,50}?(?: but |[,;–—-]+ ?)",
     r"(?:sorry|apologies)(?: to (?:be a pain|nag|ask again|bother|keep asking))?[,;:–—-]? ?(?:but )?",
     r"(?:just |only )?(?:out of interest|out of curiosity|for completeness|as a matter of interest|remind me again|once more)[,;:–—-]? ?",
+    rf"{_ON_THE_WAY}[,.;:–—!-]+ ?",
+    r"(?P<mood>[a-z']+(?: [a-z']+){0,2})[.!…]+ (?=\S)",
     r"(?:hi|hello|hey|dear|morning|afternoon)(?: (?:there|all|team|both|folks|everyone|recbot|bot))?[,!.–—-]+ ?",
 )
 # At the end.
 _ENDS = (
+    rf"[,.;–—!-]+ ?{_ON_THE_WAY}",
     rf",? ?(?:it is |it's |this is |that is )?(?:needed )?for {_WHOSE} (?:[a-z]+ ){{0,3}}?{_WHAT_FOR}{_WHEN}",
     r",? ?so (?:that )?(?:i|we) (?:can|could|know|may) ?[a-z' ]{0,50}",
     rf",? ?(?:because|as|since|cos) {_SENIOR} (?:is |are |has |have |was |keeps )?(?:wants?|wanted|needs?|asking|asks?|asked|after|waiting|going on)[a-z' ]{{0,40}}",
@@ -79,6 +91,23 @@ _SAYS_SOMETHING = (
 )
 
 
+_IN_BETWEEN = (
+    re.compile(
+        r",? ?(?:and |but )?(?:i|we) (?:forget|forgot|can'?t remember|can'?t recall|do ?n[o']t (?:know|remember)|am not sure|'m not sure)"
+        r" (?:which|who|when|what)(?: (?:one|of them|of the two|it was|exactly))?,?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<!what)(?<!how) (?:can|could|may) (?:i|we) (?:tell|report to|give|show|quote to|put to|say to) {_SENIOR}(?= )",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r" (?:that )?(?:i|we) can (?:paste|print|share|send(?: on| round)?|forward|show|use|drop in(?:to)?|copy|circulate|hand out)\b[a-z' ]{0,30}",
+        re.IGNORECASE,
+    ),
+)
+
+
 def without_frames(sentence: Sentence) -> str:
     """Return the text without what is said around it; empty where nothing is."""
     text = sentence.text.strip()
@@ -88,13 +117,36 @@ def without_frames(sentence: Sentence) -> str:
         if match is None:
             continue
         named = match.groupdict()
-        if named.get("denied") or _says_nothing(match[0], named.get("label"), sentence):
+        if named.get("mood"):
+            says_nothing = _is_only_a_mood(named["mood"], sentence)
+        else:
+            says_nothing = bool(named.get("denied")) or _says_nothing(match[0], named.get("label"), sentence)
+        if says_nothing:
             left = left[match.end() :]
+    for pattern in _IN_BETWEEN:
+        match = pattern.search(left)
+        if match and match.start() and _names_nothing(match[0], sentence):
+            left = left[: match.start()] + " " + left[match.end() :]
+            # What somebody forgot is asked.
+            left += "?" if pattern is _IN_BETWEEN[0] else ""
     for pattern in _ENDING:
         match = pattern.search(left)
         if match and match.start() and _says_nothing(match[0], None, sentence):
             left = left[: match.start()] + match["marks"]
     return left if left != text and left.strip(" .!?,") else ""
+
+
+def _is_only_a_mood(words: str, sentence: Sentence) -> bool:
+    """Whether a sentence of its own before the question asks and says nothing that is known: "knackered."."""
+    part = Sentence.of(words, sentence.asker, sentence.around)
+    return all(piece.kind is PieceKind.UNKNOWN or piece.means(M.NEUTRAL, M.FILLER) for piece in part.pieces)
+
+
+def _names_nothing(words: str, sentence: Sentence) -> bool:
+    part = Sentence.of(words, sentence.asker, sentence.around)
+    return not part.of_kind(
+        PieceKind.REF, PieceKind.PART, PieceKind.NAME, PieceKind.PERSON, PieceKind.STRANGE
+    )
 
 
 def _says_nothing(words: str, label: str | None, sentence: Sentence) -> bool:

@@ -1,5 +1,6 @@
 """Who may record for whom: "give @sam access for Gwent", "@gus should not record for Surrey any more"."""
 
+import re
 from itertools import pairwise
 
 from bot.domain.questions.names import Body
@@ -26,6 +27,8 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     is_clear = sentence.is_accounted_for(_MAY_STAND, (PieceKind.PERSON, PieceKind.NAME))
     asks = sentence.has_question_mark or sentence.begins_with_an_auxiliary
     is_request = sentence.says(r"^(?:please |pls )?(?:can|could|may|should) (?!we\b|i\b)")
+    if (takes_on := _takes_on(sentence)) is not None:
+        return takes_on
     if (
         not (sentence.has(*_GRANTS) or _may_have(sentence))
         or not is_clear
@@ -47,6 +50,31 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     if bodies:
         return Offered(tuple(f"{verb} {mention} {slug}" for mention in mentions for slug in bodies))
     return _each_body(sentence, verb, " ".join(mentions) if verb == "grant" else mentions[0])
+
+
+_TAKES_ON = re.compile(
+    r"\b(?:taking (?:on|over)|takes (?:on|over)|taken (?:on|over)|now covers|will cover|will be covering|is covering|joining|joined|looks? after|looking after"
+    r"|new (?:contact|officer|lead|starter)|responsible for)\b"
+)
+_SET_UP = re.compile(
+    r"\b(?:(?:set|get|sort) (?:him|her|them) (?:up|on|access|out)|add (?:him|her|them)|give (?:him|her|them) access|needs? (?:access|to be (?:added|set up|able)|setting up|adding))\b"
+)
+
+
+def _takes_on(sentence: Sentence) -> Understanding | None:
+    """Offer the grant to somebody who takes on a body: "@bob is taking on Sussex, set him up"."""
+    is_meant = _TAKES_ON.search(sentence.lower) and (
+        _SET_UP.search(sentence.lower) or not sentence.of_kind(PieceKind.UNKNOWN)
+    )
+    persons = sentence.of_kind(PieceKind.PERSON)
+    if not is_meant or sentence.asks or len(persons) != 1 or len(sentence.bodies) != 1:
+        return None
+    if sentence.has(M.NOT, M.NO_LONGER, M.HEDGE, M.REVOKE) or is_a_doubtful_grant(sentence):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    mention = sentence.text[persons[0].start : persons[0].end]
+    return Offered((f"grant {mention} {sentence.bodies[0].slug}",))
 
 
 def _may_have(sentence: Sentence) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import nearest
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import Answerable, NotAnswered, Understanding, WhyNot
@@ -75,6 +76,10 @@ _BEGINNINGS = (
     r"(?:remind me|tell me|show me|explain) (?:again )?how (?:to|i|we|you|this|it)\b",
     r"(?:just )?(?:getting|got) started\W*$",
     r"(?:a |some |any )?(?:training|guidance|instructions|tips|tutorial|cheat ?sheet)\b(?: on| for| in|\W*$)",
+    rf"where (?:do|can|should|would) {_I} (?:upload|attach|send|submit|paste|log|start|begin)\b",
+    rf"what (?:am|are|is) {_I} (?:allowed|able|meant|supposed|expected) to (?:do|type|say|write|record|see)\b(?! (?:for|on|about|under|with) (?:rec|15|16|25|27))",
+    r"why (?:do|does|am|did|are) (?:i|we) (?:keep |always |still )?(?:get|getting|gets|got|have|having|receive|receiving|being)\b.*\b(?:reminders?|messages?|emails?|chased|reminded|nagged|notifications?)\b",
+    r"(?:i |i have |i've |we |we have )?(?:just|recently|newly) (?:joined|started here|started in|moved|arrived|taken over)\b",
     r"where (?:do|can|should) i (?:type|record|enter|put|write|find out how)\b",
     r"is there a (?:guide|manual|way to)\b",
 )
@@ -94,6 +99,14 @@ _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answe
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bwhere (?:do|should|can|would) \w+ (?:start|begin)\b"), ""),
+    (
+        re.compile(
+            r"\b(?:import|upload (?!evidence)|load)\b.*\b(?:spreadsheets?|returns?|workbooks?|files?|tables?|lists?)\b"
+            r"|\b(?:spreadsheets?|returns|workbooks?|excel|csv|tables?|lists?)\b.*\b(?:import|upload|load|get (?:them|it|this|these|those) in|bring|paste)\b"
+        ),
+        "import",
+    ),
     (
         re.compile(r"\b(?:take|remove|revoke|end|stop|withdraw|cancel)\b.*\b(?:access|rights|contact)\b"),
         "revoke",
@@ -181,7 +194,7 @@ _TOPIC_OF_MEANING: tuple[tuple[M, str], ...] = (
 
 def help_wanted(sentence: Sentence) -> Understanding | None:
     text = sentence.spelt_out
-    if not (_BEGINS.match(text) or _ENDS.search(text)):
+    if not (_BEGINS.match(text) or _ENDS.search(text) or _begins_in_a_later_clause(sentence)):
         return None
     if _WHAT_WOULD_BE.match(text) and (sentence.named_refs or sentence.names):
         # "What happens if Kent misses 15" nobody knows.
@@ -193,6 +206,18 @@ def help_wanted(sentence: Sentence) -> Understanding | None:
     if _HOW_IT_STANDS.match(text):
         return None
     return Answerable(f"help {_topic(sentence)}".strip())
+
+
+def _begins_in_a_later_clause(sentence: Sentence) -> bool:
+    """Whether a clause asks about recbot after others that name nothing: "I have returns, how do I get them in"."""
+    for place, piece in enumerate(sentence.pieces):
+        if piece.ref or piece.kind is PieceKind.NAME:
+            return False
+        if piece.kind is PieceKind.MARK and _BEGINS.match(
+            sentence.with_pieces(sentence.pieces[place + 1 :]).spelt_out
+        ):
+            return True
+    return False
 
 
 def _topic(sentence: Sentence) -> str:

@@ -139,7 +139,7 @@ def _without_how_many_are_named(pieces: list[Piece]) -> list[Piece]:
     for place in range(1, len(pieces)):
         before, piece = pieces[place - 1], pieces[place]
         if (
-            before.kind is PieceKind.NAME
+            (before.kind is PieceKind.NAME or before.means(M.WELSH, M.ENGLISH, M.MAYORS))
             and piece.key in _HOW_MANY
             and piece.kind in (PieceKind.UNKNOWN, PieceKind.WORDS)
         ):

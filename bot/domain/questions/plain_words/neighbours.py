@@ -261,6 +261,23 @@ def _with_answers_of_one_word(pieces: Sequence[Piece]) -> list[Piece]:
     return done
 
 
+_WHOLE_THINGS = (
+    *(M.HISTORY, M.FILE, M.XLSX, M.DOCX, M.CSV, M.JSON, M.PDF, M.ODS, M.CONTACT, M.WORDING, M.TELL, M.LISTED),
+    *(M.DUE, M.STATUS, M.REC_WORD, M.REPORT_WORD, M.CHANGES, M.MAP, M.CHART, M.EVIDENCE, M.DIGEST),
+)
+
+
+def _with_whole_things(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pass over a "complete" that says how much of it is meant: "the complete audit trail"."""
+    done = list(pieces)
+    for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        before = pieces[place - 1].key if place else ""
+        is_whole = piece.key == "complete" and before in ("the", "a", "our", "their", "your", "its")
+        if is_whole and after.means(*_WHOLE_THINGS):
+            done[place] = replace(piece, meanings=_NEUTRAL)
+    return done
+
+
 _INSTEAD = ("instead of", "rather than", "and not", "not")
 _REPLACED = (PieceKind.DAY, PieceKind.NAME, PieceKind.REF)
 
@@ -290,4 +307,5 @@ _RULES = (
     _with_answers_of_one_word,
     _with_regions_compared,
     _with_replaced_things,
+    _with_whole_things,
 )

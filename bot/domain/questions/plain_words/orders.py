@@ -33,9 +33,13 @@ _ABOUT = (PieceKind.REF, PieceKind.NAME)
 
 def order_in(sentence: Sentence) -> Understanding | None:
     """Offer what a sentence orders or states; None for a question that is no polite order."""
-    sentence = _without_how_it_came(sentence)
+    sentence = _as_done(_without_how_it_came(sentence))
     if not sentence.has_question_mark and (closed := _close(sentence)):
         return closed
+    if (put := _ask(sentence)) is not None:
+        return put
+    if not sentence.has_question_mark and (expected := _expect(sentence)) is not None:
+        return expected
     if _asks(sentence) and not sentence.asks_politely and not _orders_all_the_same(sentence):
         return None
     sentence = sentence.as_a_statement()
@@ -54,6 +58,21 @@ _HOW_IT_CAME = re.compile(
     r"(?:spoke|spoken|heard|on the phone|the phone|phone|phoned|rang|call|called|email|e-mail|emailed|message|messaged|letter|note|word"
     r"|news|update|reply|chat|text|line|met|meeting|touch)\b[^:,;–—]*?[:,;–—](?: -)?"
 )
+
+
+_WISHES = re.compile(
+    r"(?:(?:please|pls|hi|hello|so|ok|yes)[ ,]+)*(?:(?:i|we)(?:'d| would)? (?:like|want|wish|need|love) to|(?:i am|i'm|we are|we're) (?:ready|able) to"
+    r"|let (?:us|me)) (?=(?:accept|agree|decline|reject|refuse|partly|partially|say (?:yes|no))\b)"
+)
+
+
+def _as_done(sentence: Sentence) -> Sentence:
+    """Return "we accept 15" for "I'd like to accept 15": who says so does so."""
+    match = _WISHES.match(sentence.lower)
+    text = " ".join(sentence.text.replace("’", "'").split())
+    if not match or sentence.has_question_mark or sentence.has(M.NOT, M.NO_LONGER):
+        return sentence
+    return Sentence.of(f"we {text[match.end() :]}", sentence.asker, sentence.around)
 
 
 def _without_how_it_came(sentence: Sentence) -> Sentence:
@@ -96,11 +115,12 @@ def _begins_by_asking(tail: Sentence) -> bool:
     """Whether what follows a comma or a dash asks: "15 is done in Kent, who else"; "they say it was easy" does not."""
     if tail.has_question_mark or tail.begins_with_an_auxiliary or tail.asks_in_a_later_clause:
         return True
-    if _WHAT_IS_A_SUBJECT.match(tail.spelt_out):
+    if _WHAT_IS_A_SUBJECT.match(tail.spelt_out) or _GIVES_ITS_REASON.match(tail.head):
         return False
-    return tail.has(*_ASKING_WORDS, M.TELL) or _only_hearsay(tail)
+    return tail.begins_clauses_with(*_ASKING_WORDS, M.TELL) or _only_hearsay(tail)
 
 
+_GIVES_ITS_REASON = re.compile(r"(?:the |our |their )?reasons? ?(?::|is\b|was\b|being\b)")
 # "What was missing is in place now" asks nothing.
 _WHAT_IS_A_SUBJECT = re.compile(
     r"what(?:ever)? (?:was|were|is|had been|we|they|it)\b.*\b(?:is|are|has|have|was|were|will)\b"
@@ -135,10 +155,10 @@ def _orders_all_the_same(sentence: Sentence) -> bool:
 # "Scrub that last one", "delete what I just put"
 _TAKES_BACK = re.compile(
     r"(?:(?:please|pls|sorry|oops|no|can you|could you)[ ,]+)*"
-    r"(?:undo|scrub|scrap|bin|ditch|kill|zap|lose|wind back|roll back|walk back|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
+    r"(?:undo|take|scrub|scrap|bin|ditch|kill|zap|lose|wind back|roll back|walk back|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
     r"(?:that|this|it|(?:(?:that|the|my) )?last(?: (?:one|entry|update|note|thing|bit))?"
     r"|what (?:i|we)(?:'ve| have)?(?: just)? (?:said|put|typed|wrote|recorded|entered|sent|done|did))"
-    r"(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?[^?]*)?"
+    r"(?: back)?(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?[^?]*)?"
 )
 
 
@@ -292,6 +312,7 @@ def _extend(sentence: Sentence) -> Understanding | None:
     )
     is_meant = (
         before.has(M.EXTEND, M.EXTENSION)
+        or (_GIVES_UNTIL.match(sentence.lower) and sentence.bodies)
         or _MOVES_A_DEADLINE.match(sentence.spelt_out)
         or (sentence.days and _LONGER.search(sentence.days[-1].key))
     )
@@ -316,6 +337,9 @@ def _extend(sentence: Sentence) -> Understanding | None:
     )
 
 
+_GIVES_UNTIL = re.compile(
+    r"(?:(?:please|pls|can you|could you|ok|yes) )*(?:give|grant|let|allow|can|could|may)\b.*\b(?:to|until|till|til|up to|have)\b"
+)
 _LONGER = re.compile(r"\b(?:more|extra|further|additional|another)\b")
 _ADDS_NOTHING = re.compile(r"(?:for (?:us|me|[a-z]+)|please|pls|thanks|thx)?[.!]*")
 
@@ -367,19 +391,26 @@ _BESIDE_AN_EXPECTATION = (
     ),
     *(M.NO_LONGER, M.TELL, M.EXTEND, M.OUTSTANDING),
 )
+_RECKONS = re.compile(r"^(?:so |and |ok )?(?:we|i) (?:think|reckon|believe|guess)\b")
 
 
 def _expect(sentence: Sentence) -> Understanding | None:
     """Offer to record the day by which the body itself expects to be done: "we expect to finish 16 by 30
     June"."""
-    if not sentence.refs or len(sentence.days) != 1 or not _EXPECTS.search(sentence.spelt_out):
+    if (
+        not sentence.refs
+        or len(sentence.days) != 1
+        or sentence.has_question_word
+        or not _EXPECTS.search(sentence.spelt_out)
+    ):
         return None
     day = sentence.days[0]
     end = _last_end(sentence)
     head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < end))
     span = ahead(day)
     says_done = head.has(M.COMPLETE, M.DUE) or head.says(r"\b(?:for|at) ")
-    is_plain = head.is_accounted_for(_BESIDE_AN_EXPECTATION, (*_ABOUT, PieceKind.DAY))
+    beside = (*_BESIDE_AN_EXPECTATION, M.HEARSAY) if _RECKONS.match(head.head) else _BESIDE_AN_EXPECTATION
+    is_plain = head.is_accounted_for(beside, (*_ABOUT, PieceKind.DAY))
     said_before = " ".join(piece.key for piece in head.pieces if piece.kind is not PieceKind.DAY)
     if span is None or span.last <= sentence.around.today or not says_done or not is_plain:
         return None
@@ -396,7 +427,7 @@ def _expect(sentence: Sentence) -> Understanding | None:
 
 _BESIDE_A_REMINDER = (
     *(M.REMIND, M.OVERDUE, M.WAITING, M.BODY_WORD, M.OUTSTANDING, M.REC_WORD, M.EVERYONE, M.CONTACT, M.SEND),
-    *(M.RESPOND, M.STATUS, M.LISTED, M.NOT, M.COMPLETE),
+    *(M.RESPOND, M.STATUS, M.LISTED, M.NOT, M.COMPLETE, M.SILENT, M.NOT_STARTED, M.STARTED),
 )
 
 
@@ -438,10 +469,31 @@ _CHECKS = re.compile(
 )
 
 
+_SATISFIED = frozenset(
+    (
+        "fine",
+        "satisfied",
+        "good",
+        "ok",
+        "happy",
+        "happy with",
+        "content",
+        "content with",
+        "fine with",
+        "order",
+        "genuine",
+        "real",
+        "true",
+        "correct",
+    )
+)
+
+
 def _check(sentence: Sentence) -> Understanding | None:
     allowed = (M.CHECK, M.CHECKED, M.MARK, M.BODY_WORD, M.REC_WORD, M.OWN, M.COMPLETE)
     bodies = sentence.bodies
-    if not bodies or not _CHECKS.search(sentence.lower) or not sentence.is_accounted_for(allowed, _ABOUT):
+    left = sentence.left_over(allowed, _ABOUT)
+    if not bodies or not _CHECKS.search(sentence.lower) or any(piece.key not in _SATISFIED for piece in left):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
@@ -493,7 +545,7 @@ def _erase(sentence: Sentence) -> Understanding | None:
 _IS_AWAY = re.compile(
     r"(?:(?:i am|i'm|im|i will be|i'll be|ill be|i shall be|going to be|please note|note that|hi|hello)[ ,]+)*"
     r"(?:on (?:annual |maternity |paternity |sick |study )?leave|on holiday|on hols|away|out of (?:the )?office|out|off(?: work| sick)?|not in|ooo)"
-    r"(?: from (?:today|now|tomorrow))? (?:until|till|til|to|through) "
+    r"(?: from [a-z0-9 ]{2,20}?)? (?:until|till|til|to|through) "
 )
 
 
@@ -512,33 +564,43 @@ def _away(sentence: Sentence) -> Understanding | None:
     return Offered((f"away until {day_words(last.last)}",)) if sentence.asker.bodies else not_yours(sentence)
 
 
+_INSPECTORS = r"(?P<who>(?:the )?(?:hmicfrs|hmic|inspectorate|inspectors?|iopc|hmi))(?:'s)?"
+_CLOSES = r"(?:closed?|closing|closure|signed? off|signing off|discharged?)"
 _CLOSED_BY = re.compile(
-    r"(?P<who>(?:the )?(?:hmicfrs|hmic|inspectorate|inspectors?|iopc|hmi))(?: (?:have|has|had|are|is))?(?: (?:now|just|formally|also|happy|content))*"
-    r" (?:closed|closing|signed off|discharged|to close)\b"
+    rf"\b(?:{_INSPECTORS}\b.*\b{_CLOSES}|{_CLOSES}\b.*\b{_INSPECTORS.replace('who', 'whose')})\b"
 )
 
 
 def _close(sentence: Sentence) -> Understanding | None:
     """Offer the inspectorate's own word with its day: "HMICFRS has closed 15 for Sussex, their letter of 3 March"."""
     match = _CLOSED_BY.search(sentence.lower)
-    if not match or not sentence.refs or len(sentence.days) != 1 or leaves_doubt_or_hedges(sentence):
+    if not match or len(sentence.days) > 1 or _HOPES.search(sentence.lower) or not sentence.bodies:
         return None
-    span = behind(sentence.days[0])
-    if span is None or not span.is_day:
+    span = behind(sentence.days[0]) if sentence.days else None
+    if sentence.asks and not (span or sentence.asks_politely):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
+    if span is None or not span.is_day:
+        understood = offered(sentence, sentence.refs, lambda refs, slug: joined("close", refs, slug))
+        return Asked(About.DAY, understood.commands) if isinstance(understood, Offered) else understood
     start = _last_number_or_name(sentence)
     says_more = any(
         piece.kind is PieceKind.UNKNOWN or piece.meanings - {M.NEUTRAL, M.TIME_WORD}
         for piece in sentence.pieces
         if piece.start >= start
     )
-    text = as_text(sentence.text[start:]) if says_more else match["who"]
+    after = sentence.text[start:].strip(" ,;:–—-")
+    text = as_text(_CLOSED.sub("", after)) if says_more else match["who"] or match["whose"]
     day = day_words(span.first)
     return offered(
         sentence, sentence.refs, lambda refs, slug: with_text(joined("close", refs, slug, day), text)
     )
+
+
+_CLOSED = re.compile(
+    r"^(?:can be|is|are|has been|was|to be|now)* ?(?:closed|signed off|discharged)\W*", re.IGNORECASE
+)
 
 
 def _last_number_or_name(sentence: Sentence) -> int:
@@ -562,7 +624,9 @@ def _import(sentence: Sentence) -> Understanding | None:
     return Offered(("import",)) if sentence.asker.is_coordinator else not_yours(sentence)
 
 
-_ASKS_A_BODY = re.compile(r"(?:(?:please|pls|can you|could you|will you) )*ask ")
+_ASKS_A_BODY = re.compile(
+    r"(?:(?:please|pls|can you|could you|will you|i have|i've|we have|put|raise|send) )*(?:a |this |another )?(?:ask|question (?:to|for)|query (?:to|for|with)) "
+)
 _LEADS_TO_WHAT = frozenset(
     ("on", "about", "for", "re", "regarding", "concerning", "and", "rec", "recommendation", "the")
 )
@@ -575,7 +639,7 @@ def _ask(sentence: Sentence) -> Understanding | None:
     named = sentence.of_kind(PieceKind.REF, PieceKind.NAME)
     start, end = named[0].start, named[-1].end
     between = [piece for piece in sentence.pieces if start <= piece.start < end and piece not in named]
-    text = sentence.text[end:].strip(" ,;:–—-")
+    text = sentence.text[end:].strip(" ,;:–—-.")
     if len(text.split()) < 2 or any(piece.key not in _LEADS_TO_WHAT for piece in between):
         return None
     if not sentence.asker.is_coordinator:
@@ -590,7 +654,7 @@ _NEEDS_LONGER = re.compile(
 
 def _needs_longer(sentence: Sentence) -> Understanding | None:
     """Ask until when, where no day is said: "Durham needs an extension on 16"."""
-    if not sentence.has(M.EXTENSION, M.EXTEND) or sentence.days or len(sentence.refs) != 1:
+    if not sentence.has(M.EXTENSION, M.EXTEND) or sentence.days or len(sentence.refs) > 1:
         return None
     if (
         not _NEEDS_LONGER.search(sentence.spelt_out)
@@ -599,6 +663,8 @@ def _needs_longer(sentence: Sentence) -> Understanding | None:
     ):
         return None
     if not (sentence.bodies or sentence.own_bodies):
+        return None
+    if sentence.of_kind(PieceKind.UNKNOWN) and not sentence.refs:
         return None
     understood = offered(sentence, sentence.refs, lambda refs, slug: joined("extend", refs, slug))
     return Asked(About.DAY, understood.commands) if isinstance(understood, Offered) else understood
@@ -614,7 +680,6 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     _extend,
     _expect,
     _import,
-    _ask,
     _needs_longer,
     _remind,
     _check,

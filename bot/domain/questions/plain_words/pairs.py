@@ -8,13 +8,13 @@ import re
 from bot.domain.questions.plain_words.asking.subjects import about
 from bot.domain.questions.plain_words.conditions import CONDITIONS
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import answered_for_places, is_excepting, named_places
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import Answerable, Understanding
 
 # What is asked must be something that is kept.
-_KEPT = (*CONDITIONS, M.STATUS, M.CHANGES, M.HISTORY, M.OUTSTANDING, M.WORDING, M.NOTE, M.WAITING)
+_KEPT = (*CONDITIONS, M.STATUS, M.CHANGES, M.HISTORY, M.OUTSTANDING, M.WORDING, M.NOTE, M.WAITING, M.RECORDED)
 _NOT_KEPT = (
     *(M.JUDGEMENT, M.WRITE, M.OUTSIDE, M.HOW_MANY, M.PERCENT, M.WHO, M.FILE, M.MAP, M.CHART, M.CONTACT),
     *(
@@ -40,26 +40,46 @@ _MOST_UNKNOWN = 4
 def known_of_a_pair(sentence: Sentence) -> Understanding | None:
     """Return how the named bodies stand with the named recommendations; None where anything else is asked."""
     places = named_places(sentence)
-    if not sentence.named_refs or not places.meant or not _asks(sentence) or is_excepting(sentence):
+    if not sentence.named_refs or not _asks(sentence) or is_excepting(sentence):
         return None
+    if not places.meant:
+        return _known_of_ones_own(sentence)
     if any(piece.kind is PieceKind.NAME and len(piece.bodies) != 1 for piece in sentence.pieces):
         return None
     is_of_bodies = all(piece.bodies and not piece.regions for piece in places.meant)
-    if not is_of_bodies or sentence.days or sentence.of_kind(PieceKind.PERSON, PieceKind.STRANGE):
+    return _answered(sentence, sentence) if is_of_bodies else None
+
+
+_SOMEBODY_DID = re.compile(r"(?:did|has|have) [A-Z][a-z]+(?:,? (?:or|and) [A-Z][a-z]+)? ")
+
+
+def _known_of_ones_own(sentence: Sentence) -> Understanding | None:
+    """Return how the asker's own body stands: "did Priya put our return in for 16"."""
+    speaks_of_own = sentence.own_bodies or _SOMEBODY_DID.match(
+        sentence.text[:1].casefold() + sentence.text[1:]
+    )
+    if not sentence.asker.bodies or not speaks_of_own:
+        return None
+    own = tuple(Piece(PieceKind.NAME, 0, 0, body.slug, named=(body,)) for body in sentence.asker.bodies)
+    return _answered(sentence, sentence.with_pieces((*own, *sentence.pieces)))
+
+
+def _answered(sentence: Sentence, with_bodies: Sentence) -> Understanding | None:
+    if sentence.days or sentence.of_kind(PieceKind.PERSON, PieceKind.STRANGE):
         return None
     if len(sentence.of_kind(PieceKind.UNKNOWN)) > _MOST_UNKNOWN or not sentence.has(*_KEPT):
         return None
     if sentence.has(*_NOT_KEPT) or _SUPPOSES.search(sentence.spelt_out):
         return None
-    answer = answered_for_places(sentence, about(sentence))
+    answer = answered_for_places(with_bodies, about(with_bodies))
     return answer if isinstance(answer, Answerable) else None
 
 
 def _asks(sentence: Sentence) -> bool:
-    """Whether a person asks: by a mark, by a question word, or by the order of the words."""
+    """Whether a person asks: by a mark, by the order of the words, or by a clause that begins with a question word."""
     return (
         sentence.has_question_mark
         or sentence.begins_with_an_auxiliary
         or sentence.asks_in_a_later_clause
-        or (sentence.has(M.WHAT, M.WHY, M.WHERE, M.HOW, M.WHETHER))
+        or sentence.begins_clauses_with(M.WHAT, M.WHY, M.WHERE, M.HOW, M.WHETHER)
     )

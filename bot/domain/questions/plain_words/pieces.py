@@ -14,6 +14,7 @@ from bot.domain.questions.plain_words.number_words import TENS, TO_NINETEEN
 from bot.domain.questions.plain_words.region_names import REGION_OF_SHORT_NAME
 from bot.domain.questions.plain_words.spelling import corrected
 from bot.domain.questions.plain_words.tokens import NEGATIONS, Token, TokenKind, spelt_out, tokens_of
+from bot.domain.questions.plain_words.word_lists import ORDINARY_WORDS
 from bot.domain.register.recommendation_number import NUMBER
 
 
@@ -474,7 +475,23 @@ def _named(words: str, around: Surroundings) -> tuple[Named, ...]:
         of_kind = tuple(meaning for meaning in names.exact(rest) if isinstance(meaning, _KINDS[first]))
         if of_kind:
             return of_kind
-    return names.exact(words) or (names.exact(words[:-1]) if words.endswith("s") and len(words) > 4 else ())
+    return (
+        names.exact(words)
+        or (names.exact(words[:-1]) if words.endswith("s") and len(words) > 4 else ())
+        or _shire(words, around)
+    )
+
+
+# "Gloucs", "Worcs": the beginning of a county's name and an "s".
+_SHORT_SHIRE = re.compile(r"[a-z]{4,6}s")
+
+
+def _shire(word: str, around: Surroundings) -> tuple[Named, ...]:
+    if not _SHORT_SHIRE.fullmatch(word) or word in vocabulary().known_words or word in ORDINARY_WORDS:
+        return ()
+    counties = [body for body in around.bodies if body.short_name.endswith("shire")]
+    begun = [body for body in counties if body.short_name.casefold().startswith(word[:-1])]
+    return tuple(begun) if len(begun) == 1 else ()
 
 
 def _stands_as_a_name(tokens: Sequence[Token], place: int) -> bool:

@@ -1,5 +1,6 @@
 """From plain words to what they ask for; by rules, and the same for the same words."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from bot.domain.questions.plain_words.granting import grant_or_revoke
 from bot.domain.questions.plain_words.helping import help_wanted
 from bot.domain.questions.plain_words.in_context import with_numbers_for_wording
 from bot.domain.questions.plain_words.kinds_of_question import question_in
+from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.orders import order_in
 from bot.domain.questions.plain_words.pairs import known_of_a_pair
 from bot.domain.questions.plain_words.pieces import Asker, PieceKind, Surroundings
@@ -22,6 +24,7 @@ from bot.domain.questions.plain_words.refusing import (
     small_talk,
     strange_signs,
 )
+from bot.domain.questions.plain_words.returning import return_in
 from bot.domain.questions.plain_words.searching import search_in
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import (
@@ -39,6 +42,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     grant_or_revoke,
     help_wanted,
     follow_in,
+    return_in,
     not_for_recbot,
     order_in,
     passes_on,
@@ -55,14 +59,16 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
 
     A wrong answer is worse than none: a sentence with a word that is not accounted for is not understood."""
     sentence = Sentence.of(_with_plain_entities(text), asker, around)
-    framed = _without_frames(sentence)
-    if framed is not None and len(framed.days) < len(sentence.days):
+    framed = _without_frames(sentence) if _may_be_for_an_occasion(sentence) else None
+    if framed is not None and (
+        len(framed.days) < len(sentence.days) or _is_for_somebody_else(sentence, framed)
+    ):
         # "For my briefing on Friday" says when it is wanted, and no day that is asked about.
         sentence, framed = framed, None
     understood = _by_rules(sentence)
     if not _is_left_open(understood):
         return understood
-    for again in _read_again(sentence, framed):
+    for again in _read_again(sentence, framed or _without_frames(sentence)):
         if not _is_left_open(other := _by_rules(again)):
             return other
     return known_of_a_pair(sentence) or understood
@@ -82,6 +88,23 @@ def _is_left_open(understood: Understanding) -> bool:
 def _without_frames(sentence: Sentence) -> Sentence | None:
     framed = without_frames(sentence)
     return Sentence.of(framed, sentence.asker, sentence.around) if framed else None
+
+
+_NOT_FOR_RECBOT = (M.OUTSIDE, M.JUDGEMENT, M.WRITE)
+_OCCASION = re.compile(
+    r"\b(?:for|before|ahead|in time|meet\w*|board|panel|call|brief\w*|train|signal|seeing|on my way|wants?|asking)\b"
+)
+
+
+def _may_be_for_an_occasion(sentence: Sentence) -> bool:
+    """Whether a day, or a word that is not for recbot, may say what the answer is wanted for."""
+    is_in_doubt = bool(sentence.days) or sentence.has(*_NOT_FOR_RECBOT)
+    return is_in_doubt and _OCCASION.search(sentence.lower) is not None
+
+
+def _is_for_somebody_else(sentence: Sentence, framed: Sentence) -> bool:
+    """Whether what is said around holds words that are not for recbot: "on the train"."""
+    return sentence.has(*_NOT_FOR_RECBOT) and not framed.has(*_NOT_FOR_RECBOT)
 
 
 def _read_again(sentence: Sentence, framed: Sentence | None) -> Iterator[Sentence]:

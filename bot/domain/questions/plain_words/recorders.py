@@ -42,7 +42,12 @@ def recorders(sentence: Sentence) -> tuple[Body, ...] | NotAnswered:
 
 def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understanding:
     """Offer the command for each body, or ask which recommendation, report or body is meant."""
-    if not refs and not sentence.has(M.OWN, M.MARK) and not sentence.bodies:
+    if (
+        not refs
+        and not sentence.has(M.OWN, M.MARK)
+        and not sentence.bodies
+        and not _speaks_for_itself(sentence)
+    ):
         return not_understood(sentence)
     bodies = recorders(sentence)
     if isinstance(bodies, NotAnswered):
@@ -62,6 +67,14 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
         return Asked(About.REPORT, tuple(write(str(ref), body.slug) for body in bodies for ref in meant))
     commands = tuple(write(joined(*refs), body.slug) for body in bodies)
     return Offered(commands) if sentence.bodies or len(commands) == 1 else Asked(About.BODY, commands)
+
+
+def _speaks_for_itself(sentence: Sentence) -> bool:
+    """Whether a contact says what only it can mean of itself: "happy to accept"."""
+    says_so = any(
+        piece.key.endswith(("to accept", "to agree", "to sign up", "to say yes")) for piece in sentence.pieces
+    )
+    return bool(sentence.asker.bodies) and says_so
 
 
 def _bodies_that_may_be_meant(sentence: Sentence) -> tuple[Body, ...]:

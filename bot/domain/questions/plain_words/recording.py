@@ -57,9 +57,14 @@ class Statement:
 _TURNS = frozenset(
     ("because", "until", "apart", "except", "saying", "say", "says", "due", "owing", "but", "as")
 )
-_DASHES = frozenset((",", "-", "–", "—", ":", ";", "(", "…"))
+_DASHES = frozenset((",", "-", "–", "—", ":", ";", "(", "…", ".", "!"))
 _TEXT_BEGINS = re.compile(
-    r"^(?:because of|because|since|as|due to|owing to|saying|says|say|so|but|that|with|from|on account of)\s+",
+    r"^(?:(?:the |our )?(?:reasons?|why)(?: is| was|:)?|because of|because|since|as|due to|owing to|saying|says|say|so|but|that|with|from|on account of)\s+",
+    re.IGNORECASE,
+)
+_SO = frozenset(("so", "hence", "therefore", "thus", "which means", "meaning", "that means", "and so"))
+_NEVER_WILL = re.compile(
+    r",? (?:and never (?:will|would|shall|have)|now or ever|full stop|end of(?: story)?|and that'?s (?:final|that)|no ifs(?:,? no| or) buts)[.!]*$",
     re.IGNORECASE,
 )
 _SAYS_WHAT = (*STAGES, *ANSWERS, M.EXTEND, M.REOPEN, M.WITHDRAW, M.NOTE, M.REMIND)
@@ -128,7 +133,9 @@ _MAY_STAND = (
 
 def statement_of(sentence: Sentence) -> Statement:
     """Part a sentence at the comma, dash, colon or "because" after which its text begins."""
-    pieces = sentence.pieces
+    pieces = _without_emphasis(sentence)
+    if (reasoned := _reason_first(sentence)) is not None:
+        return reasoned
     while len(pieces) > 2 and (pieces[0].key in _OPENERS or pieces[0].kind is PieceKind.MARK):
         pieces = pieces[1:]
     for place, piece in enumerate(pieces):
@@ -149,6 +156,32 @@ def statement_of(sentence: Sentence) -> Statement:
             piece.key.split(" ")[0],
         )
     return Statement(sentence.with_pieces(pieces), "", sentence.with_pieces(()))
+
+
+def _without_emphasis(sentence: Sentence) -> tuple[Piece, ...]:
+    """Return the pieces without what only stresses a refusal: "and never will"."""
+    match = _NEVER_WILL.search(sentence.text)
+    if match is None:
+        return sentence.pieces
+    return tuple(piece for piece in sentence.pieces if piece.start < match.start())
+
+
+def _reason_first(sentence: Sentence) -> Statement | None:
+    """Part a sentence that gives its reason before what it says: "the ICB has not signed so 25 is stuck"."""
+    for place, piece in enumerate(sentence.pieces):
+        before, after = sentence.pieces[:place], sentence.pieces[place + 1 :]
+        if piece.key not in _SO or not before or not after:
+            continue
+        says = sentence.with_pieces(after)
+        names_it = any(other.kind is PieceKind.REF for other in after)
+        has_it_before = any(other.kind is PieceKind.REF for other in before)
+        if not names_it or has_it_before or not says.has(*STAGES, *ANSWERS):
+            continue
+        names = tuple(other for other in before if other.kind is PieceKind.NAME)
+        if not says.names:
+            says = sentence.with_pieces((*names, *after))
+        return Statement(says, sentence.text.strip(), sentence.with_pieces(()), "because")
+    return None
 
 
 def as_text(words: str) -> str:
@@ -189,9 +222,20 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     if is_doubtful(head) or _says_more_than_is_recorded(statement):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     recording, text = _what(head, statement.text)
+    if recording is None and _speaks_of_no_body(sentence):
+        # "25. Not done. Names."
+        return None
     if recording is None:
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if denies(head) else None
     return _offered_of(head, recording, text)
+
+
+def _speaks_of_no_body(sentence: Sentence) -> bool:
+    """Whether a coordinator says it of nobody: then it asks for a list."""
+    is_of_nobody = (
+        not sentence.names and not sentence.has(M.OWN, M.MARK) and not sentence.of_kind(PieceKind.UNKNOWN)
+    )
+    return sentence.asker.is_coordinator and not sentence.asker.bodies and is_of_nobody
 
 
 def _joins_conditions(sentence: Sentence) -> bool:

@@ -48,6 +48,7 @@ _ALL_OF_THEM = re.compile(
 # "Are we the only ones" asks of everybody.
 _ONLY_ONES = r"\bonly (?:ones?|body|force|office|area|pcc)\b"
 _FILLER = frozenset((M.FILLER,))
+_JOINS = frozenset(("and", "but", "so", "then", "also"))
 _SUBJECTS = (M.OWN, M.EVERYONE, M.ANY, M.BODY_WORD)
 _PRONOUNS = frozenset(("they", "it", "there", "that", "this", "he", "she"))
 # "Kent has done 15, right"
@@ -199,6 +200,18 @@ class Sentence:
             and (subject.kind is PieceKind.NAME or subject.means(*_SUBJECTS) or subject.key in _PRONOUNS)
             for mark, auxiliary, subject in zip(self.pieces, self.pieces[1:], self.pieces[2:], strict=False)
         )
+
+    def begins_clauses_with(self, *meanings: M) -> bool:
+        """Return whether a clause of it begins with one of these meanings, after small words."""
+        begins = True
+        for piece in self.pieces:
+            if piece.kind is PieceKind.MARK or piece.key in _JOINS:
+                begins = True
+            elif begins and piece.means(*meanings):
+                return True
+            elif not piece.means(M.NEUTRAL, M.FILLER):
+                begins = False
+        return False
 
     @cached_property
     def begins_with_an_auxiliary(self) -> bool:

@@ -77,6 +77,8 @@ def understand_instead(
         is_asked = isinstance(understood, Asked) and problem.why is Why.WHICH_RECOMMENDATION
         return understood if is_asked or isinstance(understood, Offered) else None
     row = reader.verb_of(raw)
+    if row is not None and row.name in ("calendar", "letter") and _asks_for_it(understood, row.name):
+        return understood
     if row is not None and row.name == "calendar" and not _lists_deadlines(understood):
         return None
     if isinstance(problem, (WhichBody, WhichMeaning)):
@@ -86,6 +88,10 @@ def understand_instead(
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
         return understood if _suggests_another_word(problem) else None
     return understood
+
+
+def _asks_for_it(understood: Understanding, verb: str) -> bool:
+    return isinstance(understood, Answerable) and understood.command == verb
 
 
 _BEGINS_WITH_A_LINK = re.compile(r"\s*<https?:")

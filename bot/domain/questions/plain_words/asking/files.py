@@ -87,7 +87,7 @@ def letter(sentence: Sentence) -> Built:
 
 _CALENDAR = re.compile(
     r"\b(?:calendar (?:file|feed|invite|link|entry|entries|version|format)|ics|ical|icalendar|in (?:my|our|the|outlook|google) (?:outlook )?calendar"
-    r"|into (?:my|our|the|outlook|google) (?:outlook )?calendar|outlook|google calendar|as (?:a )?calendar|(?:my|our|to) calendar)\b"
+    r"|into (?:my|our|the|outlook|google) (?:outlook )?calendar|outlook|google calendar|as (?:a )?calendar|(?:my|our|to) calendar|calendar (?:of|with|for)|(?:for|on|to) my phone)\b"
 )
 
 
@@ -130,7 +130,7 @@ def contacts_of_those(sentence: Sentence) -> Built:
 def digest(sentence: Sentence) -> Built:
     if sentence.has(M.WHO):
         return None
-    if sentence.says(r"\bbefore\b"):
+    if sentence.says(r"\bbefore\b") and not sentence.has(M.PREVIEW):
         return None
     shows = sentence.has(M.PREVIEW) or sentence.says(r"\bwill\b.*\bsay\b|\blook like\b")
     return Answerable("digest preview" if shows else "digest")

@@ -31,6 +31,10 @@ def responses(sentence: Sentence) -> Built:
         # "Who had replied on 25 by Christmas".
         time_then = times.as_at_in_a_state(sentence)
         return about(sentence, conditions=(State.RESPONDED,), time=time_then) if time_then else None
+    if sentence.days and bodies_meant(sentence) and _AS_IT_STOOD.search(sentence.spelt_out):
+        # "As at 31 December, had Kent answered 16".
+        then = times.as_at(sentence)
+        return about(sentence, time=then) if then else None
     if sentence.days:
         # "Has Kent been in touch since Christmas".
         time = times.since(sentence)
@@ -41,6 +45,7 @@ def responses(sentence: Sentence) -> Built:
     return Question(conditions=(State.WAITING,))
 
 
+_AS_IT_STOOD = re.compile(r"\b(?:as (?:at|of|on)|had|by)\b")
 _HAD_BY = re.compile(
     r"\b(?:who|which|how many|anyone|anybody|bodies|forces|pccs)\b.*\b(?:had|were|by|as at)\b"
 )

@@ -18,6 +18,7 @@ from bot.domain.questions.plain_words.conditions import conditions_in
 from bot.domain.questions.plain_words.doubts import may_be_no_answer_yet
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.places import named_places
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import state_of, states_asked
 from bot.domain.questions.sense import makes_sense
@@ -118,6 +119,9 @@ def answer(sentence: Sentence) -> Built:
         return None
     if _says_different_things(sentence):
         return None
+    if _narrows_only(sentence) and len(states) == 1 and not may_be_no_answer_yet(sentence):
+        # "Who, other than the Met, has declined anything", "who in Wales has said no".
+        return counted(sentence, about(sentence, conditions=tuple(states), time=time))
     if has_scope(sentence):
         if states == [State.WAITING] and not bodies_meant(sentence):
             return about(sentence, conditions=(State.WAITING,), time=time)
@@ -135,6 +139,12 @@ def answer(sentence: Sentence) -> Built:
         # Only those who do not accept give reasons.
         states = [State.NOT_ACCEPTED]
     return Question(conditions=(states[0],), time=time)
+
+
+def _narrows_only(sentence: Sentence) -> bool:
+    """Whether no recommendation and no body is named, but an area, or what is taken away."""
+    is_of_an_area = bool(sentence.names or named_places(sentence).meant) and not sentence.reports
+    return is_of_an_area and not sentence.refs and not bodies_meant(sentence) and _asks_for_a_list(sentence)
 
 
 def _asks_for_a_list(sentence: Sentence) -> bool:
