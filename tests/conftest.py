@@ -1,6 +1,16 @@
+import gc
+
 from tests.compiled_statements import share_compiled_statements
 from tests.databases import database_url, postgresql_server, postgresql_url, sqlite_url
 
 __all__ = ["database_url", "postgresql_server", "postgresql_url", "sqlite_url"]
 
+# Ten thousand tests are collected, which stay to the end: no search for garbage needs to look through them.
+gc.disable()
+
 share_compiled_statements()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()

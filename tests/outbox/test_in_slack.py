@@ -27,6 +27,7 @@ from tests.outbox.rig import CHANNEL, HEAD, MONDAY, PLAN, WORDING, Rig, draw_not
 WAIT_FACTOR = 0.01
 # In seconds: long enough for any machine.
 PATIENCE = 60
+BETWEEN_LOOKS = 0.05
 
 
 @pytest.fixture
@@ -63,15 +64,14 @@ def run_until(rig: Rig, slack: StandIn, state: DeliveryState, plan: DigestPlan =
         pause = running.tick()
         if rig.row().state is state and running.tick() > WAIT_FACTOR:
             done.append(True)
-        return 0 if not done else pause
+        return pause if done else min(pause, BETWEEN_LOOKS)
 
     done: list[bool] = []
     loop = Loop(tick, rig.clock)
     loop.start()
     deadline = time.monotonic() + PATIENCE
     while not done and time.monotonic() < deadline:
-        loop.wake()
-        time.sleep(0.001)
+        time.sleep(0.005)
     loop.stop()
     assert done, f"it does not become {state}: {rig.row()}"
 
@@ -182,5 +182,5 @@ def test_a_second_message_is_removed_from_the_channel(rig: Rig, slack: StandIn) 
     later = schedule(rig, slack)
     deadline = time.monotonic() + PATIENCE
     while len(slack.posts(CHANNEL)) == 2 and time.monotonic() < deadline:
-        time.sleep(min(later.tick(), 0.05))
+        time.sleep(min(later.tick(), BETWEEN_LOOKS))
     assert [post.ts for post in slack.posts(CHANNEL)] == [row.ts]

@@ -21,6 +21,7 @@ def client_of(slack: StandIn, token: str | None = None) -> WebClient:
 
 def app_of(slack: StandIn) -> App:
     return App(
+        name="a bot",
         client=client_of(slack),
         signing_secret=slack.signing_secret,
         process_before_response=True,

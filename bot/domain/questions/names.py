@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Self, TypeVar
@@ -110,7 +111,7 @@ class Names:
         }
         # By name, bodies before regions of the same name.
         self._folded_names: tuple[tuple[str, Named], ...] = tuple(
-            (_folded(name), named)
+            (_known_folded(name), named)
             for name, named in sorted((*bodies_named.items(), *regions_named.items()), key=itemgetter(0))
         )
 
@@ -125,7 +126,9 @@ class Names:
         """Index what there is by its names. `bodies` come with every other name they go by: aliases, and
         those of force, area and office."""
         return cls(
-            _index((_body_key(name), body) for body, others in bodies for name in _names_of(body, others)),
+            _index(
+                (_known_body_key(name), body) for body, others in bodies for name in _names_of(body, others)
+            ),
             _index((_key(name), Region(name)) for name in regions),
             _index((_key(name), report) for report in reports for name in (report.key, report.title)),
             frozenset(themes),
@@ -238,3 +241,8 @@ def _key(name: str) -> str:
 def _body_key(name: str) -> str:
     folded = _TURNED_ROUND.sub(r"\2 of \1", _folded(_BRACKETS.sub(" ", name)))
     return _KIND_AFTER.sub("", _KIND_BEFORE.sub("", folded)).replace(" ", "")
+
+
+# For the register's own names, which are read anew after each recording; what people type is not kept.
+_known_folded = lru_cache(maxsize=1_000)(_folded)
+_known_body_key = lru_cache(maxsize=2_000)(_body_key)

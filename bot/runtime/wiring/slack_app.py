@@ -32,6 +32,8 @@ def create_app(
     app = ForgivingApp(
         services,
         acknowledged,
+        # Without a name Bolt looks for the caller's, and reads the source of all that are on the stack.
+        name="recbot",
         client=client,
         signing_secret=signing_secret,
         request_verification_enabled=signing_secret is not None,
