@@ -16,3 +16,16 @@ def origin(of_whom: Origin | None) -> str:
         accepted = f"{of_whom.accepted}{of_all} accepted {when} {words.day(of_whom.accepted_on)}"
     stand = "body now stands" if of_whom.bodies == 1 else "bodies now stand"
     return f"{accepted}; {of_whom.bodies} {stand} in their place"
+
+
+def explained(of_whom: Origin | None) -> str:
+    """Put it in brackets behind a number; nothing where no body has ended."""
+    sentence = origin(of_whom)
+    return f" ({sentence})" if sentence else ""
+
+
+def heirs(of_whom: Origin | None) -> list[str]:
+    """Name in whose place each heir stands: Norfolk and Suffolk Mayor stands for Norfolk and Suffolk."""
+    if of_whom is None:
+        return []
+    return [f"{heir} stands for {words.both(names)}." for heir, names in of_whom.heirs]

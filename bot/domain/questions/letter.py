@@ -9,6 +9,7 @@ from bot.domain.register.addressee import Answer
 from bot.domain.register.letter_frame import FrameField, LetterFrame
 from bot.domain.register.publication import ReportPublications
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
+from bot.domain.register.succession import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class LetterChapter:
     entries: tuple[Entry, ...]
     sources: tuple[Source, ...] = ()
     map: TileMap | None = None
+    origin: Origin | None = None  # of whom the tally is, since bodies ended
 
     @property
     def exceptions(self) -> tuple[Entry, ...]:

@@ -105,7 +105,14 @@ def _export(command: typed_commands.Letter) -> Export:
 
 def _chapter(account: Account, chapter: Chapter) -> LetterChapter:
     recommendation = chapter.recommendation
-    tile_map = laid_out(recommendation, chapter.addressees, account.bodies, account.day, known=account.known)
+    tile_map = laid_out(
+        recommendation,
+        chapter.addressees,
+        account.bodies,
+        account.day,
+        known=account.known,
+        origin=chapter.origin,
+    )
     return LetterChapter(
         recommendation=recommendation,
         tally=chapter.tally,
@@ -113,4 +120,5 @@ def _chapter(account: Account, chapter: Chapter) -> LetterChapter:
         entries=tuple(replace(entry, updates=entry.shown) for entry in chapter.entries),
         sources=chapter.sources,
         map=tile_map if chapter.addressees else None,
+        origin=chapter.origin,
     )

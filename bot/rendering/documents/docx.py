@@ -24,6 +24,7 @@ from bot.rendering.documents.word_xml import (
     wide_row,
 )
 from bot.rendering.evidence import around_link
+from bot.rendering.origins import heirs
 
 # In twentieths of a point; an A4 page has 9,638 between margins of 2 cm.
 _HEADINGS = ("Policing body", "Response", "Progress", "Action due by", "In its own words")
@@ -88,7 +89,7 @@ def _chapter(account: Account, chapter: Chapter, links: Links) -> Iterator[str]:
     yield paragraph(f"Recommendation {recommendation.number}", "Heading2")
     entries = chapter.entries
     if account.body is None:
-        yield paragraph(sentences.how_it_stands(chapter), "First")
+        yield paragraph(" ".join([sentences.how_it_stands(chapter), *heirs(chapter.origin)]), "First")
         yield from _standing(chapter)
         if chapter.addressees:
             yield from _table(account, entries, links)

@@ -12,7 +12,7 @@ from bot.domain.questions.letter import Letter, LetterChapter, reason
 from bot.domain.register.letter_frame import GREETING, FrameField
 from bot.rendering import due_dates, publications, terms, words
 from bot.rendering.documents import letter_sentences as sentences
-from bot.rendering.documents.sentences import body_named, published
+from bot.rendering.documents.sentences import body_named, heir_named, published
 from bot.rendering.documents.word_frame import WordFrame
 from bot.rendering.documents.word_xml import (
     TABLE_ENDS,
@@ -179,6 +179,8 @@ def _answers(chapter: LetterChapter) -> Iterator[str]:
         yield from _table((_NAME, *differing), entries)
     else:
         yield paragraph(", ".join(map(body_named, entries)) + ".")
+    for text in filter(None, map(heir_named, entries)):
+        yield paragraph(text, "ListBullet")
 
 
 def _table(columns: Sequence[_Column], entries: Sequence[Entry]) -> Iterator[str]:

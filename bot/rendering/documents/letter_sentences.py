@@ -7,6 +7,7 @@ from bot.domain.questions.letter import Letter, LetterChapter, reason
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer
 from bot.rendering import terms, wordings, words
 from bot.rendering.documents.sentences import did
+from bot.rendering.origins import explained
 
 _BODY, _BODIES = "policing body", "policing bodies"
 
@@ -29,10 +30,21 @@ def answers_in(letter: Letter) -> str:
     numbers = _numbered([chapter.recommendation.number for chapter in addressed])
     sizes = {chapter.tally.addressed for chapter in addressed}
     if len(sizes) == 1 and all(chapter.tally.responded == chapter.tally.addressed for chapter in addressed):
-        return f"{_all(sizes.pop())} responded to {numbers}."
+        return f"{_all(sizes.pop())} responded to {numbers}.{_first_asked(addressed)}"
     answered = sum(chapter.tally.responded for chapter in addressed)
     expected = sum(chapter.tally.addressed for chapter in addressed)
     return f"{answered:,} of {words.count(expected, 'response')} to {numbers} have been received."
+
+
+def _first_asked(chapters: Sequence[LetterChapter]) -> str:
+    """Say whose place bodies took, where that is the same for all of these."""
+    counts = {(chapter.origin.addressed, chapter.origin.bodies) for chapter in chapters if chapter.origin}
+    if len(counts) != 1 or not all(chapter.origin for chapter in chapters):
+        return ""
+    [(addressed, bodies)] = counts
+    stand = "stands" if bodies == 1 else "stand"
+    first = words.count(addressed, _BODY, _BODIES)
+    return f" {first} were asked; {bodies} now {stand} in their place."
 
 
 def derived(chapter: LetterChapter) -> str:
@@ -50,10 +62,11 @@ def how_it_stands(chapter: LetterChapter) -> str:
     tally = chapter.tally
     if not tally.addressed:
         return "No policing body was asked about this recommendation."
+    of_whom = explained(chapter.origin)
     if tally.accepted == tally.addressed:
-        return f"{_all(tally.addressed)} accepted the recommendation."
-    of_whom = f"{tally.accepted} of {words.count(tally.addressed, _BODY, _BODIES)}"
-    clauses = [f"{of_whom} accepted the recommendation"]
+        return f"{_all(tally.addressed)} accepted the recommendation{of_whom}."
+    counted = f"{tally.accepted} of {words.count(tally.addressed, _BODY, _BODIES)}"
+    clauses = [f"{counted} accepted the recommendation{of_whom}"]
     for answer in ANSWERS_IN_ORDER:
         if answer.facts.is_named and (bodies := tally.answers.get(answer, 0)):
             clauses.append(f"{_who(_names(chapter, answer), bodies)} {did(answer, bodies)}")

@@ -15,7 +15,7 @@ from bot.domain.register.recommendation import (
 )
 from bot.domain.register.update import Update
 from bot.rendering import terms, words
-from bot.rendering.origins import origin
+from bot.rendering.origins import explained
 
 INTERNAL = "Internal: not for publication"
 PUBLISHED = "published"
@@ -67,9 +67,8 @@ def how_it_stands(chapter: Chapter) -> str:
     if not tally.addressed:
         return f"No policing body was asked about {named}."
     text = "policing body" if tally.addressed == 1 else "policing bodies"
-    of_whom = origin(chapter.origin)
-    explained = f" ({of_whom})" if of_whom else ""
-    clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {named}{explained}"]
+    of_whom = explained(chapter.origin)
+    clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {named}{of_whom}"]
     for answer in ANSWERS_IN_ORDER:
         if answer.facts.is_named and (names := _names_of(chapter.addressees, answer)):
             clauses.append(f"{_who(names)} {did(answer, len(names))}")
@@ -95,8 +94,13 @@ def with_body(entry: Entry) -> str:
     return (
         f"{entry.body.short_name} {_answered(entry.addressee.answer)}"
         f" recommendation {entry.recommendation.number};"
-        f" progress: {terms.stage(entry.addressee.stage)}."
+        f" progress: {terms.stage(entry.addressee.stage)}.{_in_place_of(entry)}"
     )
+
+
+def _in_place_of(entry: Entry) -> str:
+    others = [ended.body.short_name for ended in entry.predecessors if ended.body.code != entry.body.code]
+    return f" It stands in the place of {words.both(others)}." if others else ""
 
 
 def _answered(answer: Answer) -> str:
@@ -163,6 +167,14 @@ def predecessors(entry: Entry) -> str:
     """Return a line for each predecessor: Norfolk (until 30 Apr 2027): accepted on 22 Nov 2024; blocked on 3
     Mar 2027: “why”."""
     return "\n".join(map(_predecessor, entry.predecessors))
+
+
+def heir_named(entry: Entry) -> str:
+    """Say in whose place a body stands and how each of them stood, on one line; nothing for others: Norfolk
+    and Suffolk Mayor stands for Norfolk (until 30 Apr 2027): accepted on 22 Nov 2024; blocked."""
+    if not entry.predecessors:
+        return ""
+    return f"{entry.body.short_name} stands for {' · '.join(map(_predecessor, entry.predecessors))}"
 
 
 def _predecessor(entry: Entry) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.messages.home import HomePlace
 from bot.domain.questions.account import Format
-from bot.domain.questions.grammar.typed_commands import Map, Progress, Ref
+from bot.domain.questions.grammar.typed_commands import Letter, Map, Progress, Ref
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
@@ -18,7 +18,7 @@ from bot.domain.register.details import Details, SaidBeforeTakingOver
 from bot.domain.register.people import PersonKey
 from bot.importing.reading import read
 from bot.operations.imports.imports import import_file
-from bot.operations.questions import export, listed_file
+from bot.operations.questions import export, letter, listed_file
 from bot.operations.questions.home import home
 from bot.operations.questions.map import map as tile_map
 from bot.operations.recording.pass_on import pass_on
@@ -27,6 +27,7 @@ from bot.operations.register.then import RegisterAt
 from bot.operations.request.digest_plan import NO_DIGEST
 from bot.operations.request.name_book import read_names
 from bot.rendering.blocks.home import home_tab
+from bot.rendering.documents import letter as letter_documents
 from bot.rendering.documents import sentences
 from bot.rendering.documents.file import write
 from bot.rendering.pictures import sentences as pictures
@@ -217,6 +218,44 @@ def test_the_account_holds_both_texts_and_explains_the_number(
         assert words in text
     if ending_of == "docx":
         assert "43 accepted on 22 November 2024; 42 bodies now stand in their place" in text
+        assert f"{HEIR} stands for Norfolk and Suffolk." in text
+
+
+def test_the_account_of_an_heir_says_in_whose_place_it_stands(register: Register, tmp_path: Path) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    wanted = export_of(register, f"export 15 {HEIR} docx")
+    with export.opened(register.store, occasion(CORA, AFTER), wanted) as account:
+        write(account, Format.DOCX, tmp_path / "heir.docx")
+    assert "progress: blocked. It stands in the place of Norfolk and Suffolk." in inside(
+        tmp_path / "heir.docx"
+    )
+
+
+def test_the_letter_says_where_an_heirs_number_comes_from(register: Register, tmp_path: Path) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    command = register.read("letter stalking")
+    assert isinstance(command, Letter)
+    after = letter.letter(register.store, occasion(CORA, AFTER), command)
+    letter_documents.write(after, tmp_path / "letter.docx")
+    text = inside(tmp_path / "letter.docx")
+    for sentence in (
+        "All 42 policing bodies responded to recommendations 15, 16 and 25."
+        " 43 policing bodies were asked; 42 now stand in their place.",
+        "All 42 policing bodies accepted the recommendation"
+        " (43 accepted on 22 November 2024; 42 bodies now stand in their place).",
+        f"{HEIR} stands for Norfolk (until 30 Apr 2027): accepted on 22 Nov 2024; in progress on 10 Mar 2025",
+    ):
+        assert sentence in text
+    assert "ISACs start" not in text
+    day = replace(command, as_at=LAST_DAY)
+    letter_documents.write(
+        letter.letter(register.store, occasion(CORA, AFTER), day), tmp_path / "before.docx"
+    )
+    before = inside(tmp_path / "before.docx")
+    assert "All 43 policing bodies accepted the recommendation." in before
+    assert "stand in their place" not in before
 
 
 def test_the_published_account_names_both_without_what_nobody_published(register: Register) -> None:

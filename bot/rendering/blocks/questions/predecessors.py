@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.domain.questions.answers import OwingBodies
 from bot.domain.questions.grammar.command import command_of
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
-from bot.domain.register.succession import Origin, Predecessor
+from bot.domain.register.succession import Predecessor
 from bot.domain.register.update import Update
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import choose
@@ -118,13 +118,6 @@ def _verb_of(answer: Answer) -> str | None:
             return None
         case _:
             assert_never(answer)
-
-
-def heirs(of_whom: Origin | None) -> list[str]:
-    """Say who stands for whom: Norfolk and Suffolk Mayor stands for Norfolk and Suffolk."""
-    if of_whom is None:
-        return []
-    return [f"{heir} stands for {words.both(names)}." for heir, names in of_whom.heirs]
 
 
 def those_who_stand_for_others(group: OwingBodies) -> list[str]:

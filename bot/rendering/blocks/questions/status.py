@@ -14,11 +14,11 @@ from bot.domain.register.update import Update, UpdateKind, excerpt
 from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
-from bot.rendering.blocks.questions.predecessors import decisions, differ, heirs, in_one_line, predecessors
+from bot.rendering.blocks.questions.predecessors import decisions, differ, in_one_line, predecessors
 from bot.rendering.blocks.questions.updates import details, evidence, update_line
 from bot.rendering.blocks.recording.ask_body import answer_button
 from bot.rendering.mrkdwn import escaped, inert
-from bot.rendering.origins import origin
+from bot.rendering.origins import heirs, origin
 from bot.rendering.screen import Block, Screen, actions, as_written, screen, small
 
 # In characters: what is longer is read in the history.
