@@ -240,7 +240,7 @@ def _do(services: Services, request: Request, command: Command, _typed: str) -> 
             services.store,
             request,
             command,
-            lambda: verb.act(services, request, command),
+            lambda with_reader: verb.act(services, with_reader, command),
             contacts_too=not isinstance(command, typed_commands.Overview),
         )
         return shown

@@ -157,7 +157,11 @@ def of_recommendation(connection: Connection, recommendation_id: str) -> tuple[A
 def standing(connection: Connection, recommendation: Recommendation) -> tuple[Addressee, ...]:
     """Return those that answer a recommendation, by name; while it is live, without bodies that have ended
     and whose duties have passed on."""
-    everyone = of_recommendation(connection, recommendation.id)
+    return that_stand(of_recommendation(connection, recommendation.id), recommendation)
+
+
+def that_stand(everyone: tuple[Addressee, ...], recommendation: Recommendation) -> tuple[Addressee, ...]:
+    """Keep these of all that were ever addressed."""
     return tuple(addressee for addressee in everyone if addressee.live) if recommendation.live else everyone
 
 

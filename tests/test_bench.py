@@ -69,6 +69,8 @@ def test_what_an_answer_does_is_counted_and_does_not_grow_with_the_register() ->
     with sqlite(20) as small, sqlite(60) as large:
         few, many = (work_of((KEPT, ANEW, OVERVIEW_ANEW, OVERDUE), url, "") for url in (small, large))
     assert (few[0].selects, few[0].rows) == (1, 1)
+    # Who asks and how far the history is, the recommendation, its parts, and with whom it is.
+    assert few[1].selects == 4
     assert [work.selects for work in few] == [work.selects for work in many]
     assert few[1] == many[1]
     (empty,) = work_of((FLOOR,), "", "none")

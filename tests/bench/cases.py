@@ -102,7 +102,7 @@ class NothingKept(AnswerCache[Any]):
         store: Store,
         request: Request,
         question: Hashable,
-        make: Callable[[], Any],
+        make: Callable[[Request], Any],
         *,
         contacts_too: bool = True,
     ) -> Any:

@@ -104,6 +104,9 @@ class RecommendationStanding:
     parties: tuple[PartyStanding, ...] = ()  # the others whom it is addressed to, who are in no count
     # By heir, in whose place each stands, where only the bodies of one region are counted.
     predecessors: Mapping[AddresseeKey, tuple[Predecessor, ...]] = field(default_factory=dict)
+    _overdue: dict[Duty, tuple[Addressee, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def with_answer(self, answer: Answer) -> tuple[Addressee, ...]:
         return tuple(addressee for addressee in self.addressees if addressee.answer is answer)
@@ -112,7 +115,10 @@ class RecommendationStanding:
         return tuple(addressee for addressee in self.addressees if addressee.stage is stage)
 
     def overdue(self, duty: Duty) -> tuple[Addressee, ...]:
-        return tuple(addressee for addressee in self.addressees if addressee.is_overdue(duty, self.today))
+        # Several lines of one screen ask.
+        if duty not in self._overdue:
+            self._overdue[duty] = tuple(row for row in self.addressees if row.is_overdue(duty, self.today))
+        return self._overdue[duty]
 
     @property
     def answers_in(self) -> int:

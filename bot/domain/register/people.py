@@ -45,6 +45,8 @@ class Request:
     trigger: str = ""  # what Slack opens a form for, once and within 3 seconds
     over_form: str = ""  # the id of the open form that this came from, over which another is put
     response_url: str = ""  # where Slack takes what is answered later; empty where there is no such place
+    # The asker, where they were read a moment before for an answer that is the same for everybody.
+    reader: "Actor | None" = None
 
     @property
     def today(self) -> date:

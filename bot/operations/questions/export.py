@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.calendar import london_date
@@ -27,6 +27,7 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.publication import ReportPublications, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.succession import Predecessor
+from bot.domain.register.update import Update
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Register
 from bot.operations.request import actors
@@ -153,7 +154,7 @@ class _Reading:
 
     def _chapter(self, recommendation: Recommendation, everyone: Mapping[str, PolicingBody]) -> Chapter:
         rows = tuple(self._row(recommendation, row, everyone) for row in self._addressed(recommendation))
-        addressed = tuple(addressee for addressee, _ in rows)
+        addressed = tuple(row.addressee for row in rows)
         counted_here = self._asked.body or self._asked.approved_only
         before = self._register.predecessors(addressed)
         return Chapter(
@@ -165,12 +166,13 @@ class _Reading:
                     self._register,
                     self._asked.form,
                     recommendation,
-                    addressee,
+                    row.addressee,
                     everyone,
-                    before.get(addressee.key, ()),
-                    without=without,
+                    before.get(row.addressee.key, ()),
+                    without=row.without,
+                    history=row.history,
                 )
-                for addressee, without in rows
+                for row in rows
             ),
             sources=tuple(self._sources(recommendation)),
             parties=self._register.parties(recommendation),
@@ -179,18 +181,17 @@ class _Reading:
 
     def _row(
         self, recommendation: Recommendation, addressee: Addressee, everyone: Mapping[str, PolicingBody]
-    ) -> tuple[Addressee, frozenset[int]]:
-        """Return an addressee as the account counts it, and the numbers of the updates that do not count."""
+    ) -> "_Row":
         if not self._asked.approved_only:
-            return addressee, frozenset()
+            return _Row(addressee)
         updates = tuple(self._register.each_update(addressee))
         without = not_approved(updates)
         if not without:
-            return addressee, without
+            return _Row(addressee, history=updates)
         fresh = recommendation.addressed_to(everyone[addressee.body_code])
         counted = [update for update in updates if update.seq not in without]
         stood = state_at(fresh, counted, self._register.day).addressee
-        return replace(stood, live=addressee.live), without
+        return _Row(replace(stood, live=addressee.live), without, updates)
 
     def _addressed(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
         if self._asked.body is None:
@@ -216,6 +217,15 @@ def publications_in(
     return {group.report.key: group for group in groups}
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An addressee as the account counts it."""
+
+    addressee: Addressee
+    without: frozenset[int] = frozenset()  # the numbers of the updates that do not count
+    history: tuple[Update, ...] | None = None  # its updates, where they were read to tell that
+
+
 def entry_of(
     register: Register,
     form: Form,
@@ -225,10 +235,12 @@ def entry_of(
     predecessors: Iterable[Predecessor] = (),
     *,
     without: Container[int] = (),
+    history: tuple[Update, ...] | None = None,
 ) -> Entry:
     """Return what the form tells of one recommendation with one body, and with those in whose place it
-    stands; `everyone` are all bodies by code, and `without` the numbers of updates that are left out."""
-    updates = tuple(register.each_update(addressee))
+    stands; `everyone` are all bodies by code, `without` the numbers of updates that are left out, and
+    `history` its updates where they have been read."""
+    updates = tuple(register.each_update(addressee)) if history is None else history
     body = everyone[addressee.body_code]
     successor = everyone.get(body.successor_code or "")
     return Entry(

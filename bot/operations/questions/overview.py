@@ -27,7 +27,7 @@ def overview(store: Store, request: Request, page: int) -> RegisterOverview | Ow
 
     A further page can only have been asked for on that list, so a contact gets it too. Raises CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, request)
+        actor = actors.reader(connection, store, request)
         if actor.is_contact and page == 1:
             return mine.of_actor(connection, store, actor, request, page)
         return of_all(RegisterNow(connection, request.today), page)
@@ -66,7 +66,7 @@ def of_chosen(store: Store, request: Request, refs: Sequence[Ref], page: int) ->
     """Return several recommendations beside each other. Raises UnknownRecommendation, WhichReport,
     CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, request)
+        actors.reader(connection, store, request)
         return chosen(RegisterNow(connection, request.today), refs, page)
 
 

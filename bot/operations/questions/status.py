@@ -26,7 +26,7 @@ _LATEST = 5
 def recommendation(store: Store, request: Request, ref: Ref) -> RecommendationStanding:
     """Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, request)
+        actors.reader(connection, store, request)
         return standing_of(RegisterNow(connection, request.today), ref)
 
 
@@ -53,10 +53,16 @@ def with_body(store: Store, request: Request, ref: Ref, body: Body) -> BodyStand
 def standing_of(register: Register, ref: Ref) -> RecommendationStanding:
     recommendation = register.find(ref)
     is_derived = recommendation.kind is RecommendationKind.DERIVED
+    rows = () if is_derived else register.addressees(recommendation)
     return RecommendationStanding(
         recommendation=recommendation,
-        tally=Tally() if is_derived else register.tallies([recommendation.id])[recommendation.id],
-        addressees=() if is_derived else register.addressees(recommendation),
+        # Of what has ended bodies had ended before, which the kept counts leave out.
+        tally=(
+            Tally.of(rows)
+            if is_derived or recommendation.live
+            else register.tallies([recommendation.id])[recommendation.id]
+        ),
+        addressees=rows,
         today=register.day,
         parties=register.parties(recommendation),
         derived_from=_sources(register, recommendation) if is_derived else (),

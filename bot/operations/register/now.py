@@ -54,6 +54,9 @@ class RegisterNow:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    # By id, whether a body of the recommendation has ended, where its addressees were read.
+    _has_heirs: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     is_past: ClassVar[bool] = False
 
     def find(self, ref: Ref) -> Recommendation:
@@ -77,7 +80,9 @@ class RegisterNow:
         return register_tallies.live_by_kind(self.connection)
 
     def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
-        return addressees.standing(self.connection, recommendation)
+        everyone = addressees.of_recommendation(self.connection, recommendation.id)
+        self._has_heirs[recommendation.id] = any(row.passed_to is not None for row in everyone)
+        return addressees.that_stand(everyone, recommendation)
 
     def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
         addressee = addressees.get(self.connection, recommendation.id, body.code)
@@ -255,7 +260,8 @@ class RegisterNow:
 
     def origin(self, recommendation: Recommendation) -> Origin | None:
         # Mostly there is none, and then nobody's rows are read for it.
-        if not self.with_heirs((recommendation,)):
+        has_heirs = self._has_heirs.get(recommendation.id)
+        if has_heirs is False or (has_heirs is None and not self.with_heirs((recommendation,))):
             return None
         return Lineage(self.connection, self.day).origin(self.addressees(recommendation), recommendation)
 

@@ -29,6 +29,12 @@ def load(connection: Connection, store: Store, request: Request) -> Actor:
     return _allowed(people.actor(connection, store, request.who), request)
 
 
+def reader(connection: Connection, store: Store, request: Request) -> Actor:
+    """Return the asker for an answer that is the same for everybody: as they were read a moment before to see
+    whether it is kept, else as `load` reads them. Raises what `load` raises."""
+    return request.reader or load(connection, store, request)
+
+
 def must_see(store: Store, request: Request) -> None:
     """Refuse whoever may not see. Raises what `load` raises."""
     with store.autocommit_read() as connection:

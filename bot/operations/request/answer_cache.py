@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from bot.domain.register.people import Request
@@ -29,18 +30,19 @@ class AnswerCache(Generic[Answer]):
         store: Store,
         request: Request,
         question: Hashable,
-        make: Callable[[], Answer],
+        make: Callable[[Request], Answer],
         *,
         contacts_too: bool = True,
     ) -> Answer:
-        """Return the answer that is kept, or make it. Without `contacts_too` a contact's answer is their own,
-        and is made each time.
+        """Return the answer that is kept, or make it for the request with its reader. Without
+        `contacts_too` a contact's answer is their own, and is made each time.
 
         Raises what `make` raises, CannotSee and NotIntroduced."""
         with store.autocommit_read() as connection:
             actor, seq = actors.load_with_seq(connection, store, request)
+        request = replace(request, reader=actor)
         if actor.is_contact and not contacts_too:
-            return make()
+            return make(request)
         state = request.today, seq
         with self._lock:
             if state != self._state:
@@ -48,7 +50,7 @@ class AnswerCache(Generic[Answer]):
             cached = self._answers.get(question)
         if cached is not None:
             return cached
-        made = make()
+        made = make(request)
         if not contacts_too and self._has_become_a_contact(store, request):
             return made
         # It may be newer than the state it is kept under, which does no harm, but never older.

@@ -1,6 +1,6 @@
 """When an answer may be given again, and when it has to be made anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from bot.domain.questions.grammar.typed_commands import Respond
 from bot.domain.refusals.request import CannotSee, NotIntroduced
 from bot.domain.register.addressee import Answer
-from bot.domain.register.people import Membership, PersonKey, Role
+from bot.domain.register.people import Membership, PersonKey, Request, Role
 from bot.operations.recording.respond import respond
 from bot.operations.request.answer_cache import AnswerCache
 from storage.store import Store
@@ -17,14 +17,18 @@ from tests.storage import register
 from tests.storage.register import R15
 
 
-def answers(*, meanwhile: Callable[[], object] = lambda: None) -> Callable[[], str]:
+def answers(
+    *, meanwhile: Callable[[], object] = lambda: None, made: Iterable[str] = ()
+) -> Callable[[Request], str]:
     """Return answers "1", "2" and so on; something happens while each is made."""
-    made: list[str] = []
+    answered = list(made)
 
-    def make() -> str:
+    def make(request: Request) -> str:
+        assert request.reader is not None
+        assert request.reader.key == request.who
         meanwhile()
-        made.append(str(len(made) + 1))
-        return made[-1]
+        answered.append(str(len(answered) + 1))
+        return answered[-1]
 
     return make
 
@@ -105,6 +109,5 @@ def test_the_answer_of_somebody_who_becomes_a_contact_meanwhile_is_kept_for_nobo
         cache = AnswerCache[str]()
         become = answers(meanwhile=lambda: register.give(store, VIC, Role.CONTACT, kent))
         assert cache.answer(store, occasion(VIC), "", become, contacts_too=False) == "1"
-        make = answers()
-        make()
+        make = answers(made=["1"])
         assert cache.answer(store, occasion(CORA), "", make, contacts_too=False) == "2"

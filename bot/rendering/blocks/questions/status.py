@@ -1,6 +1,7 @@
 """`/recs 15`: one recommendation; `/recs 15 wales`: one region; `/recs 15 kent`: one body."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import assert_never
 
 from bot.domain.calendar import london_date
@@ -309,9 +310,9 @@ def _responses(standing: RecommendationStanding) -> str:
     pieces = []
     for answer in ANSWERS_IN_ORDER:
         addressees = standing.with_answer(answer)
-        late = "" if answer.is_given else _late(standing, Duty.RESPONSE)
-        named = f" ({_names(addressees)}{late})" if answer.facts.is_named else ""
         if addressees:
+            late = "" if answer.is_given else _late(standing, Duty.RESPONSE)
+            named = f" ({_names(addressees)}{late})" if answer.facts.is_named else ""
             pieces.append(f"{len(addressees)} {terms.answer(answer)}{named}")
     deadline = standing.recommendation.respond_by
     by = f", by {words.day(deadline)}" if deadline and standing.with_answer(Answer.AWAITING) else ""
@@ -336,13 +337,14 @@ def _progress(standing: RecommendationStanding) -> str:
 
 
 def _overdue(standing: RecommendationStanding) -> list[str]:
-    by_date: dict[str, list[Addressee]] = {}
-    for addressee in sorted(
-        standing.overdue(Duty.ACTION), key=lambda addressee: (str(addressee.due_on), addressee.body_name)
-    ):
+    by_date: dict[date, list[Addressee]] = {}
+    for addressee in sorted(standing.overdue(Duty.ACTION), key=lambda addressee: addressee.body_name):
         if addressee.due_on:
-            by_date.setdefault(words.time_left(addressee.due_on, standing.today), []).append(addressee)
-    return [f"{words.capital(late)}: {_names(addressees)}" for late, addressees in by_date.items()]
+            by_date.setdefault(addressee.due_on, []).append(addressee)
+    return [
+        f"{words.capital(words.time_left(due_on, standing.today))}: {_names(addressees)}"
+        for due_on, addressees in sorted(by_date.items())
+    ]
 
 
 def _expected_late(standing: RecommendationStanding) -> list[str]:
