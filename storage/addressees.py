@@ -322,7 +322,7 @@ def save(connection: Connection, before: Addressee, after: Addressee) -> None:
 
 
 def save_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]]) -> None:
-    """Do the same for many addressees, each as it stood and as it is to stand."""
+    """Write many addressees, each as it stood and as it is to stand, and move the tallies."""
     all_of_them = list(moves)
     if all_of_them:
         rows = [

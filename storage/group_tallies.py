@@ -57,7 +57,7 @@ class States:
         return len(self.answers) == len(Answer) and len(self.stages) == len(Stage) and not self.marked
 
     def hold(self, answer: str, stage: str, marks: str) -> bool:
-        """Tell whether they hold, of the words that are stored."""
+        """Tell whether the states hold of an addressee's answer, stage and marks, as they are stored."""
         return (
             answer in self.answers
             and stage in self.stages
@@ -65,7 +65,7 @@ class States:
         )
 
     def condition(self, answer: Any, stage: Any, marks: Any) -> ColumnElement[bool]:
-        """Return the same of three columns."""
+        """Return the condition that the states hold, of the columns with an answer, a stage and marks."""
         return and_(
             *([answer.in_(sorted(self.answers))] if len(self.answers) < len(Answer) else []),
             *([stage.in_(sorted(self.stages))] if len(self.stages) < len(Stage) else []),
@@ -168,7 +168,7 @@ def late_of_bodies(connection: Connection, day: date) -> dict[str, int]:
 
 
 def late_of_reports(connection: Connection, day: date) -> dict[str, int]:
-    """Count the same by report."""
+    """Count by report what is late with anything on a London date."""
     return _by_day(connection, _EACH_REPORT, OWED_BY, _day.day < day)
 
 
@@ -178,7 +178,7 @@ def silent_of_bodies(connection: Connection, since: date) -> dict[str, int]:
 
 
 def silent_of_reports(connection: Connection, since: date) -> dict[str, int]:
-    """Count the same by report."""
+    """Count by report what owes anything and has not moved after a London date."""
     return _by_day(connection, _EACH_REPORT, MOVED_ON, _day.day <= since)
 
 

@@ -54,7 +54,8 @@ def actor(connection: Connection, store: Store, who: PersonKey) -> Actor | None:
 
 
 def actor_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple[Actor | None, int]:
-    """Return the same, in one statement with the number of the last update; 0 for somebody never seen."""
+    """Return a person with the rights they hold, and the number of the last update, in one statement; None
+    and 0 for somebody never seen."""
     rows = _rows_of(connection, _SPEAKER_AND_SEQ, who)
     return _speaker(store, who, rows), rows[0].seq if rows else 0
 

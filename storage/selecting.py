@@ -81,7 +81,7 @@ def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Shar
 
 
 def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Share, ...]:
-    """Count the same of each report, by key."""
+    """Count how many are asked of each report, and of how many the conditions hold; by key."""
     tallied = None if selection.ids is not None else _tallied(selection)
     is_counted = tallied is not None and tallied.is_counted(narrowed=selection.body_codes is not None)
     # Counted by report, nobody can be left out for having a contact.

@@ -292,7 +292,8 @@ def move(connection: Connection, before: Addressee, after: Addressee) -> None:
 
 
 def move_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]]) -> None:
-    """Do the same for many addressees, each as it stood and as it stands, by one change for each count."""
+    """Move many addressees in the counts, each as it stood and as it stands, by one change for each count.
+    Raises WrongNumberOfRows."""
     _count(connection, ((sign, row) for move in moves for sign, row in zip((-1, 1), move, strict=True)))
 
 

@@ -61,7 +61,7 @@ def expects(addressee: Addressee, today: date) -> str:
 
 
 def you_expect(addressee: Addressee, today: date) -> str:
-    """Say it to the body itself: you expect 30 June 2025, 64 days late."""
+    """Say to the body itself when it expects to be done: you expect 30 June 2025, 64 days late."""
     day = addressee.expects
     if day is None:
         return ""
@@ -71,7 +71,8 @@ def you_expect(addressee: Addressee, today: date) -> str:
 
 
 def is_expected(addressee: Addressee) -> str:
-    """Say it after "is", of what was just recorded: expected on 30 June 2025, 64 days after the deadline."""
+    """Say after "is" when what was just recorded is expected: expected on 30 June 2025, 64 days after the
+    deadline."""
     day = addressee.expected_on
     if day is None:
         return "without an expected day"

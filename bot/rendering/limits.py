@@ -86,8 +86,7 @@ def fitted(blocks: list[Block], room: Room) -> list[Block]:
 
 
 def with_short_texts(blocks: list[Block], room: Room) -> list[Block]:
-    """Return the same blocks, with the texts of all sections but the first shortened as far as `room` asks
-    for."""
+    """Return blocks with the texts of all sections but the first shortened as far as `room` asks for."""
     shortened_blocks = blocks
     for share in _SHARES:
         if room.holds(shortened_blocks):

@@ -16,7 +16,7 @@ def stands(publication: Publication, today: date) -> str:
 
 
 def with_name(publication: Publication, today: date) -> str:
-    """Say the same with the body's name: Kent: response published on 20 Nov 2024, https://…"""
+    """Say how far a body's response is: Kent: response published on 20 Nov 2024, https://…"""
     return f"{publication.body_name}: {stands(publication, today)}"
 
 

@@ -188,7 +188,7 @@ def user_change(workspace: Workspace, member: Member) -> Json:
 
 
 def status_change(workspace: Workspace, member: Member) -> Json:
-    """Return the same event as it comes with a new status: of an abridged user."""
+    """Return the event of an abridged user that tells of a new status."""
     return _event(workspace, {"type": "user_change", "user": abridged(member)})
 
 

@@ -25,7 +25,7 @@ def triggers_on_sqlite(columns: list[str]) -> dict[str, str]:
 
 
 def triggers_on_postgresql(columns: list[str]) -> dict[str, str]:
-    """Return the same for PostgreSQL, without the function that they call."""
+    """Return the statement of each trigger, by name, for PostgreSQL, without the function that they call."""
     statements = _for_postgresql(columns)
     return {
         statement.split()[2]: statement for statement in statements if statement.startswith("CREATE TRIGGER")

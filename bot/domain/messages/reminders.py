@@ -130,7 +130,7 @@ def is_eve(addressee: Addressee, day: date) -> bool:
 
 
 def is_eve_of(deadline: date, day: date) -> bool:
-    """Tell the same of a deadline, both London dates."""
+    """Tell whether a London date is the last working day before a deadline, a London date."""
     return previous_working_day(deadline - _ONE_DAY) == day
 
 

@@ -67,7 +67,8 @@ def people(text: str) -> Iterator[tuple[Span, bool]]:
 
 
 def people_in(words: Sequence[Word]) -> Iterator[tuple[Span, bool]]:
-    """Find the same as `people`, in one sentence."""
+    """Find names in one sentence, with a title or in full, that no office stands before. Tell whether one
+    follows."""
     for name in names(words):
         run = words[name.first : name.after]
         is_in_full = len(run) > 1 and not all(word.text.isupper() for word in run)

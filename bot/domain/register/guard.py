@@ -31,7 +31,10 @@ def must_identify_nobody(text: str, confirmed: bool) -> tuple[Change, ...]:
 
 
 def must_all_identify_nobody(texts: Mapping[str, str], confirmed: bool) -> tuple[Change, ...]:
-    """Return the same for the texts of a form, by field."""
+    """Return the changes to record with the texts of a form, by field: that their writer confirmed them,
+    where anything was found.
+
+    Raises MayIdentify where something was found and not confirmed."""
     found_by_field = {
         field: field_findings for field, text in texts.items() if (field_findings := findings_in(text))
     }

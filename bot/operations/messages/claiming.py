@@ -50,7 +50,8 @@ def claim_worded(
 
 
 def claim_in(connection: Connection, seen: Delivery, owner: str, clock: Clock) -> Claimed | None:
-    """Do the same in a transaction that also renders it. `owner` tells which process it was."""
+    """Take a delivery for sending, in a transaction that also renders it. `owner` tells which process it was.
+    None when another process was quicker."""
     began = clock.monotonic()
     claimed = deliveries.claim(connection, seen, owner, clock.now(), clock.real_now())
     return None if claimed is None else Claimed(claimed, began)

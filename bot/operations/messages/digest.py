@@ -113,7 +113,8 @@ def outlook(store: Store, request: Request, plan: DigestPlan) -> DigestOutlook:
 def outlook_in(
     connection: Connection, plan: DigestPlan, instant: datetime, last: int = _LAST_SHOWN
 ) -> DigestOutlook:
-    """Do the same in a transaction, after a UTC instant; `last` is how many digests that went to tell of."""
+    """Return when the next digest comes after a UTC instant, and how the `last` digests went, in a
+    transaction."""
     heads = deliveries.last_digests(connection, last)
     parts = deliveries.parts_of(connection, [delivery.key for delivery in heads])
     troubled = [part for part in parts if part.state in TROUBLED]
@@ -137,7 +138,7 @@ def preview(store: Store, request: Request, plan: DigestPlan) -> Digest:
 
 
 def as_it_would_be(store: Store, instant: datetime, plan: DigestPlan) -> Digest:
-    """Return the same, for whoever runs recbot."""
+    """Return what would be posted now, for whoever runs recbot."""
     with store.reading() as connection:
         return _read_now(connection, instant, plan)
 
@@ -152,7 +153,7 @@ def send(store: Store, request: Request, plan: DigestPlan) -> bool:
 
 
 def order(store: Store, instant: datetime, plan: DigestPlan) -> bool:
-    """Do the same for whoever runs recbot; once for each instant."""
+    """Make a digest due now for whoever runs recbot, once for each instant; False when no channel is set."""
     with store.begin() as connection:
         return _make_due(connection, key_by_hand(f"command line:{instant.isoformat()}"), instant, plan)
 

@@ -48,7 +48,8 @@ def claim_welcome(
 def claim_announcement(
     store: Store, seen: Delivery, render: RenderAnnouncement, owner: str, clock: Clock
 ) -> Claimed | None:
-    """Do the same for the message about a new report, where the contact's bodies still owe anything of it."""
+    """Take the message about a new report for sending, where the contact's bodies still owe anything of it.
+    None when another process was quicker, or nothing of it is owed. Raises Busy."""
 
     def word(connection: Connection, due: Delivery, today: date) -> Payload | None:
         announcement = _announcement(connection, store, due.key, today)

@@ -90,8 +90,8 @@ def note_due(store: Store, rule: str, instant: datetime, planned: Planned | None
 
 
 def _state(connection: Connection, rule: str, today: date) -> Hashable:
-    """Return that of which depends who is due: the day, the history's end, and the contacts, of whom the
-    history does not say who has left Slack."""
+    """Return what it depends on who is due: the day, the history's end, and the contacts, of whom the history
+    does not say who has left Slack."""
     contacts = frozenset(
         (holder.who, holder.body_code, holder.is_active)
         for holder in people.granted(connection, role=Role.CONTACT)

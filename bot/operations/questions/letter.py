@@ -29,7 +29,9 @@ def look(store: Store, request: Request, command: typed_commands.Letter) -> Lett
 
 
 def look_for_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> LetterLook:
-    """Return the same for whoever holds the database. Raises UnknownRecommendation, DayToCome."""
+    """Look up which reasons the letter would lack, for whoever holds the database.
+
+    Raises UnknownRecommendation, DayToCome."""
     with store.reading() as connection:
         return _look(connection, instant, command)
 

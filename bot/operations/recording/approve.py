@@ -74,7 +74,9 @@ def waiting_with(store: Store, request: Request, refs: Sequence[Ref], named: Bod
 def waiting_in(
     connection: Connection, actor: Actor, refs: Sequence[Ref], named: Body | None
 ) -> tuple[int, ...]:
-    """Return the same for an actor. Raises NothingToApprove, NotAnApproverOf, and what `resolve` raises."""
+    """Return the numbers of the recordings that wait for an actor's approval, in a transaction.
+
+    Raises NothingToApprove, NotAnApproverOf, and what `resolve` raises."""
     body_code, body_name = resolve.body_to_record_for(actor, named)
     actor.must_approve_for(body_code, body_name)
     ids = [resolve.recordable(connection, ref).id for ref in refs]

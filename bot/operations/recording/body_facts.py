@@ -28,7 +28,7 @@ def shown(store: Store, request: Request, body: Body) -> FactsView:
 
 
 def shown_to_operator(store: Store, body: Body) -> FactsView:
-    """Return the same for whoever holds the database."""
+    """Return what a body is called and is, and was, for whoever holds the database."""
     with store.reading() as connection:
         return _view(connection, _body(connection, body))
 
@@ -41,7 +41,8 @@ def planned(store: Store, request: Request) -> tuple[PolicingBody, ...]:
 
 
 def all_planned(connection: Connection) -> tuple[PolicingBody, ...]:
-    """Return the same for whoever may see everything."""
+    """Return the bodies that are to be called otherwise, the first to change first, for whoever may see
+    everything."""
     plans = [(plan, body) for body in bodies.everyone(connection) if (plan := body_facts.plan_of(body))]
     return tuple(
         body for plan, body in sorted(plans, key=lambda pair: (pair[0].from_day, pair[1].short_name))
@@ -57,7 +58,8 @@ def look(store: Store, request: Request, command: ChangeBody) -> FactsView:
 
 
 def look_by_operator(store: Store, instant: datetime, command: ChangeBody) -> FactsView:
-    """Return the same for whoever holds the database. Raises FactsRefused."""
+    """Return the body as it is, with what would change, for whoever holds the database. Raises
+    FactsRefused."""
     _must_identify_nobody(command)
     with store.reading() as connection:
         before, _ = _changed(connection, command, london_date(instant))
@@ -65,7 +67,7 @@ def look_by_operator(store: Store, instant: datetime, command: ChangeBody) -> Fa
 
 
 def change(store: Store, request: Request, command: ChangeBody) -> FactsView:
-    """Record it. Raises what `look` raises."""
+    """Record what a body is to be called. Raises what `look` raises."""
     _must_identify_nobody(command)
     with coordinating(store, request) as work:
         if not work.written:
@@ -76,7 +78,7 @@ def change(store: Store, request: Request, command: ChangeBody) -> FactsView:
 
 
 def change_by_operator(store: Store, instant: datetime, command: ChangeBody) -> FactsView:
-    """Do the same for whoever holds the database. Raises FactsRefused, Busy."""
+    """Record what a body is to be called, for whoever holds the database. Raises FactsRefused, Busy."""
     _must_identify_nobody(command)
     with store.begin() as connection:
         day = london_date(instant)

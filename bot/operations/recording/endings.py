@@ -30,7 +30,7 @@ def listed(store: Store, request: Request) -> tuple[EndingView, ...]:
 
 
 def all_of(connection: Connection) -> tuple[EndingView, ...]:
-    """Return the same for whoever may see everything."""
+    """Return all ends that are recorded, those to come first, for whoever may see everything."""
     everyone = bodies.everyone(connection)
     ending = sorted(
         (body for body in everyone if body.last_day is not None),
@@ -50,7 +50,7 @@ def look(store: Store, request: Request, command: ChangeEnding) -> EndingView:
 
 
 def change(store: Store, request: Request, command: ChangeEnding) -> EndingView:
-    """Record it; an end that has come takes effect at once. Raises what `look` raises."""
+    """Record an end; one that has come takes effect at once. Raises what `look` raises."""
     must_all_identify_nobody({"source": command.source}, confirmed=False)
     with coordinating(store, request) as work:
         if not work.written:
@@ -62,7 +62,7 @@ def change(store: Store, request: Request, command: ChangeEnding) -> EndingView:
 
 
 def change_by_operator(store: Store, instant: datetime, command: ChangeEnding) -> EndingView:
-    """Do the same for whoever holds the database. Raises EndingRefused, MayIdentify, Busy."""
+    """Record an end for whoever holds the database. Raises EndingRefused, MayIdentify, Busy."""
     must_all_identify_nobody({"source": command.source}, confirmed=False)
     with store.begin() as connection:
         ledger = HistoryLedger(connection, instant)

@@ -59,7 +59,7 @@ def report(store: Store, request: Request, command: ReportOfParty) -> PartyRepor
 
 
 def take_back(work: Work, update: Update) -> PartyReported:
-    """Take it back, in a request that undoes. Raises NotACoordinator."""
+    """Take a report back, in a request that undoes. Raises NotACoordinator."""
     work.actor.must_coordinate()
     undone = replace(
         work.draft(UpdateKind.UNDO), recommendation_id=update.draft.recommendation_id, about_seq=update.seq

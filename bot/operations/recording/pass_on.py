@@ -45,7 +45,7 @@ def pass_on(store: Store, instant: datetime) -> int:
 
 
 def pass_on_all(ledger: HistoryLedger, via: Via) -> list[Effect]:
-    """Do the same inside a transaction; return what was recorded.
+    """Pass on the duties of every body that has ended, inside a transaction; return what was recorded.
 
     Bodies that end on one day pass on together, so that their order makes no difference."""
     everyone = {body.code: body for body in bodies.everyone(ledger.connection)}

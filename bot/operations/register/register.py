@@ -55,7 +55,7 @@ class Register(Protocol):
     def with_parts(self, recommendation: Recommendation) -> Recommendation: ...
 
     def recommendations(self, ids: Iterable[str]) -> dict[str, Recommendation]:
-        """Return them by id, in order of report and number, without their parts."""
+        """Return recommendations by id, in order of report and number, without their parts."""
 
     def live(self, report_key: str | None = None) -> tuple[Recommendation, ...]:
         """Return the live recommendations of all reports or one, in the same order, without their parts."""
@@ -148,7 +148,7 @@ class Register(Protocol):
         """Count the addressees of each body, and those of which the conditions hold, by name of the body."""
 
     def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
-        """Count the same of each report, by key."""
+        """Count the addressees of each report, and those of which the conditions hold, by key."""
 
     def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:
         """Return the keys of what is selected, by name of the body, then by report and number."""

@@ -54,7 +54,8 @@ def telling_only_who_sees(store: Store, request: Request) -> Iterator[None]:
 
 
 def load_with_seq(connection: Connection, store: Store, request: Request) -> tuple[Actor, int]:
-    """Do the same; return the number of the last update too."""
+    """Load whoever asks, with their rights, and the number of the last update. Raises NotIntroduced,
+    CannotSee."""
     actor, seq = people.actor_and_seq(connection, store, request.who)
     return _allowed(actor, request), seq
 

@@ -72,7 +72,8 @@ class PendingFile:
             raise TooManyFiles(delivery.error == _NO_ROOM_FOR_THEM)
 
     def renew(self) -> bool:
-        """Say that somebody is at work on it; False where the person has been told that it does not come."""
+        """Say that somebody is at work on the file; False where the person has been told that it does not
+        come."""
         with self._store.begin() as connection:
             return self._record_outcome(connection, Outcome(DeliveryState.DUE), self._given_up_at())
 

@@ -37,7 +37,7 @@ class SurroundingsBook:
         self._kept = Surroundings(Names.of(()), (), LiveRecommendations(), date.min, bot_user_id=bot_user_id)
 
     def current(self, connection: Connection, names: Names, today: date) -> Surroundings:
-        """Return them as the register stands, with what names mean now, on a London date."""
+        """Return the surroundings as the register stands, with what names mean now, on a London date."""
         # What is added or changed moves the one, what ends the other.
         state = chain.names_seq(connection), recommendations.count_live(connection)
         with self._lock:

@@ -110,7 +110,10 @@ class Work(HistoryLedger):
     def record(
         self, before: Addressee, after: Addressee, draft: Draft, previous: int | None = None
     ) -> tuple[Addressee, Update]:
-        """Do the same; where the body has approvers, an answer or a completion waits for one of them."""
+        """Record an update that moves an addressee; where the body has approvers, an answer or a completion
+        waits for one of them.
+
+        Raises WrittenBefore, SaidBeforeTakingOver."""
         now, update = super().record(before, after, draft, previous)
         if needs_approval(draft.kind, now) and approvals.is_wanted(self.connection, now.body_code):
             self._ask_for_approval(now, update)
@@ -143,7 +146,9 @@ def writing(store: Store, request: Request) -> Iterator[Work]:
 
 @contextmanager
 def coordinating(store: Store, request: Request) -> Iterator[Work]:
-    """Open it for what only coordinators do, in their own name. Raises NotACoordinator too."""
+    """Open the frame for what only coordinators do, in their own name.
+
+    Raises NotACoordinator, NotIntroduced, CannotSee, Busy."""
     with writing(store, request) as work:
         work.actor.must_coordinate()
         yield work

@@ -233,8 +233,8 @@ def of_party(standing: PartyStanding) -> str:
 
 
 def published(of_report: ReportPublications) -> str:
-    """Count them: 12 of 43 policing bodies have published their response; the report asks for it by 22
-    November 2024."""
+    """Count the published responses: 12 of 43 policing bodies have published their response; the report asks
+    for it by 22 November 2024."""
     bodies, done = len(of_report.rows), len(of_report.published)
     have = "has" if done == 1 or bodies == 1 else "have"
     of_all = f"All {bodies}" if done == bodies > 1 else f"{done or 'None'} of {bodies}"

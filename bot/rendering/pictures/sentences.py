@@ -21,8 +21,8 @@ def title(tile_map: TileMap) -> str:
 
 
 def picture_title(tile_map: TileMap) -> str:
-    """Say the same above the picture; where the squares show how far all are: Stalking 15: all 43 accepted, 8
-    complete."""
+    """Say who accepted, above the picture; where the squares show how far all are: Stalking 15: all 43
+    accepted, 8 complete."""
     if not tile_map.shows_progress or not tile_map.recommendation.live:
         return title(tile_map)
     tally = tile_map.tally

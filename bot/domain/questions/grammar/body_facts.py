@@ -20,7 +20,7 @@ _AROUND = " ,;\"'“”‘’"
 
 
 def read_rename(command: CommandText) -> ShowBody | ChangeBody:
-    """Read it. Raises NotUnderstood with what is missing."""
+    """Read what a body is to be called. Raises NotUnderstood with what is missing."""
     head, source = at_colon(command.rest)
     head, confirmed = without(ANYWAY, head)
     head, withdrawn = without(WITHDRAWN, head)

@@ -127,7 +127,7 @@ def read_ask(command: CommandText) -> AskBody:
 
 
 def _ask_with_colon(command: CommandText, recording: Recording) -> str:
-    """Return the same with its colon: a body's name right beside the recommendation is whom it asks."""
+    """Return the command with its colon: a body's name right beside the recommendation is whom it asks."""
     body, text = recording.body, recording.text
     first, *_ = pieces_of(text, command.names)
     if body is None and first.start == 0 and len(bodies := bodies_in(first)) == 1:

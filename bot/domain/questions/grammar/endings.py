@@ -33,7 +33,7 @@ def read_bodies(command: CommandText) -> ListEndings | ShowBody:
 
 
 def read_ending(command: CommandText) -> ChangeEnding:
-    """Read it. Raises NotUnderstood with what is missing."""
+    """Read how a body is to end. Raises NotUnderstood with what is missing."""
     head, source = at_colon(command.rest)
     head, confirmed = without(ANYWAY, head)
     head, sure = without(_SURE, head)

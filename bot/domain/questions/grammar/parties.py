@@ -20,7 +20,7 @@ _SAID = re.compile(
 
 
 def read_party(command: CommandText) -> ReportOfParty:
-    """Read it. Raises NotUnderstood with what is missing."""
+    """Read what another reported. Raises NotUnderstood with what is missing."""
     head, text = at_colon(command.rest)
     if text is None:
         raise command.not_understood(What.COLON_MISSING)

@@ -69,7 +69,7 @@ def changed(command: ChangeBody, view: FactsView, today: date) -> Screen:
 
 
 def what_happens(command: ChangeBody, view: FactsView, today: date) -> Sequence[str]:
-    """Say the same for a terminal: in one sentence what changes, then what follows from it."""
+    """Say in one sentence what changes, then what follows from it, for a terminal."""
     return (_what(command, view, today), *_effects(command, view))
 
 
