@@ -294,14 +294,14 @@ def _count_in_groups(connection: Connection, new: Sequence[Addressee]) -> None:
     group_tallies.move(connection, (), (Counted(row, marked[row.key].after) for row in new))
 
 
-def _count_out_of_groups(connection: Connection, gone: Sequence[Addressee]) -> None:
-    marks_before = marks.kept(connection, (row.key for row in gone))
-    group_tallies.move(connection, (Counted(row, marks_before[row.key]) for row in gone), ())
+def _count_out_of_groups(connection: Connection, removed: Sequence[Addressee]) -> None:
+    marks_before = marks.kept(connection, (row.key for row in removed))
+    group_tallies.move(connection, (Counted(row, marks_before[row.key]) for row in removed), ())
 
 
-def leave(connection: Connection, gone: Iterable[Addressee]) -> None:
+def leave(connection: Connection, removed: Iterable[Addressee]) -> None:
     """Remove rows of which nothing was ever recorded. Raises WrongNumberOfRows where something was."""
-    rows = list(gone)
+    rows = list(removed)
     if not rows:
         return
     _count_out_of_groups(connection, rows)

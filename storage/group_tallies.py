@@ -99,8 +99,8 @@ def _more(table: Table, *columns: str) -> Mapping[str, Any]:
 
 
 def _fewer(table: Table, *columns: str) -> Update:
-    same = (table.c[column] == bindparam(f"counted_{column}") for column in columns)
-    return update(table).where(*same).values(addressees=table.c.addressees - bindparam("fewer"))
+    is_counted = (table.c[column] == bindparam(f"counted_{column}") for column in columns)
+    return update(table).where(*is_counted).values(addressees=table.c.addressees - bindparam("fewer"))
 
 
 _COUNTERS = (

@@ -302,9 +302,9 @@ def join(connection: Connection, new: Iterable[Addressee]) -> None:
     _count(connection, ((1, row) for row in new))
 
 
-def leave(connection: Connection, gone: Iterable[Addressee]) -> None:
+def leave(connection: Connection, removed: Iterable[Addressee]) -> None:
     """Count addressees no more. Raises WrongNumberOfRows for what was never counted."""
-    _count(connection, ((-1, row) for row in gone))
+    _count(connection, ((-1, row) for row in removed))
 
 
 def _count(connection: Connection, signed: Iterable[tuple[int, Addressee]]) -> None:

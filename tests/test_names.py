@@ -3,7 +3,7 @@
 import ast
 import re
 import symtable
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,11 @@ COULD_MEAN_ANYTHING = frozenset(
 )
 
 
-def vague_names(table: symtable.SymbolTable) -> Iterator[tuple[int, str]]:
+# In a test what is meant stands within a few lines; in the product these say too little as well.
+SAYS_TOO_LITTLE = frozenset(("both", "every", "gone", "had", "same", "there", "those", "which", "whom"))
+
+
+def vague_names(table: symtable.SymbolTable, vague: Set[str]) -> Iterator[tuple[int, str]]:
     """Yield each name that could mean anything, with the first line of the function or class that gives it.
 
     Functions may bear such a name: `Tally.of` reads with its class."""
@@ -37,22 +41,23 @@ def vague_names(table: symtable.SymbolTable) -> Iterator[tuple[int, str]]:
         is_given_here = symbol.is_parameter() or (
             symbol.is_local() and not symbol.is_namespace() and not symbol.is_imported()
         )
-        if is_given_here and symbol.get_name().strip("_") in COULD_MEAN_ANYTHING:
+        if is_given_here and symbol.get_name().strip("_") in vague:
             yield table.get_lineno(), symbol.get_name()
     for child in table.get_children():
-        yield from vague_names(child)
+        yield from vague_names(child, vague)
 
 
-def in_source(source: str) -> list[tuple[int, str]]:
-    return list(vague_names(symtable.symtable(source, "source", "exec")))
+def in_source(source: str, vague: Set[str] = COULD_MEAN_ANYTHING) -> list[tuple[int, str]]:
+    return list(vague_names(symtable.symtable(source, "source", "exec"), vague))
 
 
 @pytest.mark.parametrize("folder", ["bot", "handlers", "storage", "tests"])
 def test_a_name_says_what_it_holds(folder: str) -> None:
+    names = COULD_MEAN_ANYTHING if folder == "tests" else COULD_MEAN_ANYTHING | SAYS_TOO_LITTLE
     vague = [
         f"{path.relative_to(ROOT)}:{line}: {name}"
         for path in (ROOT / folder).rglob("*.py")
-        for line, name in in_source(path.read_text(encoding="utf-8"))
+        for line, name in in_source(path.read_text(encoding="utf-8"), names)
     ]
     assert vague == []
 

@@ -15,13 +15,13 @@ from storage.store import Store
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("body", nargs="*", metavar="BODY", help="any name of the body")
     parser.add_argument("--all", action="store_true", help="the whole register")
-    for name, which in (("--from", "first"), ("--to", "last")):
+    for name, end in (("--from", "first"), ("--to", "last")):
         parser.add_argument(
             name,
             type=date.fromisoformat,
             metavar="DAY",
-            dest=which,
-            help=f"the {which} day on which it was recorded, such as 2025-03-27",
+            dest=end,
+            help=f"the {end} day on which it was recorded, such as 2025-03-27",
         )
     parser.add_argument("--out", metavar="DIR", type=Path, help="in place of a name of its own, here")
 

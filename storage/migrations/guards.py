@@ -37,10 +37,10 @@ def body_on_postgresql() -> str:
     return f" BEGIN RAISE EXCEPTION '{_REFUSAL}'; END "
 
 
-def _lawful(columns: list[str], same: str) -> str:
+def _lawful(columns: list[str], equals: str) -> str:
     # An earlier schema has fewer columns.
     erased = [f"NEW.{name} IS NULL" for name in _ERASABLE if name in columns]
-    same_columns = [f"NEW.{name} {same} OLD.{name}" for name in columns if name not in _ERASABLE]
+    same_columns = [f"NEW.{name} {equals} OLD.{name}" for name in columns if name not in _ERASABLE]
     return " AND ".join([*erased, *same_columns])
 
 

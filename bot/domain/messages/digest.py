@@ -189,8 +189,10 @@ class Digest:
 
     def after(self, fingerprints: Mapping[str, str]) -> "Digest":
         """Return the digest beside what the one before told, of which these are the fingerprints."""
-        same = {name for name, says in self.fingerprints().items() if fingerprints.get(name) == says}
-        return replace(self, unchanged=frozenset(same))
+        unchanged_parts = {
+            name for name, says in self.fingerprints().items() if fingerprints.get(name) == says
+        }
+        return replace(self, unchanged=frozenset(unchanged_parts))
 
 
 def overdue_name(duty: Duty, recommendation: Recommendation) -> str:

@@ -148,11 +148,15 @@ class Entry:
     @property
     def all_updates(self) -> tuple[Update, ...]:
         """Its updates and those of its predecessors, oldest first."""
-        every = [
+        with_predecessors = [
             *self.updates,
             *(update for predecessor in self.predecessors for update in predecessor.updates),
         ]
-        return tuple(sorted({update.seq: update for update in every}.values(), key=lambda update: update.seq))
+        return tuple(
+            sorted(
+                {update.seq: update for update in with_predecessors}.values(), key=lambda update: update.seq
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +240,13 @@ def updates_in_form(updates: Iterable[Update], form: Form) -> tuple[Update, ...]
 def withdrawn_from(updates: Iterable[Update]) -> tuple[int, ...]:
     """Return the numbers of the updates of an addressee that everybody may have read, and that are no longer
     published in full: they were taken back, publishing was stopped, or their words were erased."""
-    every = tuple(updates)
-    allowed = {update.draft.about_seq for update in every if update.draft.kind is UpdateKind.QUOTING_ALLOWED}
+    of_addressee = tuple(updates)
+    allowed = {
+        update.draft.about_seq for update in of_addressee if update.draft.kind is UpdateKind.QUOTING_ALLOWED
+    }
     return tuple(
         update.seq
-        for update in every
+        for update in of_addressee
         if update.draft.kind not in BOOKKEEPING and _was_withdrawn(update, update.seq in allowed)
     )
 

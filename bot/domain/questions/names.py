@@ -153,8 +153,8 @@ class Names:
     @property
     def reports(self) -> tuple[ReportName, ...]:
         """Every report, by key."""
-        every = {report.key: report for named in self._reports.values() for report in named}
-        return tuple(every[key] for key in sorted(every))
+        by_key = {report.key: report for named in self._reports.values() for report in named}
+        return tuple(by_key[key] for key in sorted(by_key))
 
     def _that_begin(self, words: str, kinds: tuple[type[Named], ...]) -> tuple[Named, ...]:
         """Return every body and region in whose name a word begins with the words typed; whole names

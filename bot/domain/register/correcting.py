@@ -81,7 +81,7 @@ class RecommendationCorrection:
     @property
     def texts(self) -> tuple[tuple[TextField, str, str], ...]:
         """The texts that change, each as it stood and as it is to stand."""
-        both = (
+        texts_of_fields = (
             (TextField.WORDING, self.before.wording, self.after.wording),
             (TextField.PARTS, part_lines(self.before.parts), part_lines(self.after.parts)),
             (TextField.JOINT_WITH, self.before.joint_with, self.after.joint_with),
@@ -94,7 +94,7 @@ class RecommendationCorrection:
             ),
             (TextField.THEMES, " ".join(self.before.themes), " ".join(self.after.themes)),
         )
-        return tuple(changed for changed in both if changed[1] != changed[2])
+        return tuple(changed for changed in texts_of_fields if changed[1] != changed[2])
 
     @property
     def moves_dates(self) -> bool:

@@ -16,8 +16,8 @@ from bot.domain.register.update import Update
 def ended_before(everyone: Iterable[PolicingBody], today: date) -> list[PolicingBody]:
     """Return the bodies that have a successor and are no more on a London date, the first to end first: a
     successor may have ended since."""
-    gone = (body for body in everyone if body.successor_code and body.has_ended_by(today))
-    return sorted(gone, key=lambda body: (body.last_day or today, body.code))
+    ended = (body for body in everyone if body.successor_code and body.has_ended_by(today))
+    return sorted(ended, key=lambda body: (body.last_day or today, body.code))
 
 
 def passes_on(body: PolicingBody) -> date:

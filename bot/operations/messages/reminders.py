@@ -331,13 +331,13 @@ def _news_of_leavers(connection: Connection, store: Store) -> dict[str, tuple[Pe
     return {key: message for key, message in messages.items() if key not in existing}
 
 
-def _leaver(gone: Granted, contacts: Iterable[Granted]) -> Leaver:
+def _leaver(who_left: Granted, contacts: Iterable[Granted]) -> Leaver:
     everybody = tuple(contacts)
     remaining = {
         own.body_name: tuple(
             other.display_name for other in everybody if other.body_code == own.body_code and other.is_active
         )
         for own in everybody
-        if own.who == gone.who
+        if own.who == who_left.who
     }
-    return Leaver(gone.display_name, remaining)
+    return Leaver(who_left.display_name, remaining)

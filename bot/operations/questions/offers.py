@@ -201,8 +201,8 @@ def _(request: typed_commands.Published, register: _Register) -> None:
 
 @_must_work.register
 def _(request: typed_commands.Withdraw, register: _Register) -> None:
-    both = (request.recommendation, *((request.superseded_by,) if request.superseded_by else ()))
-    for ref in both:
+    refs = (request.recommendation, *((request.superseded_by,) if request.superseded_by else ()))
+    for ref in refs:
         resolve.recordable(register.connection, ref)
 
 

@@ -28,10 +28,10 @@ def choice_of_bodies(
     Raises NoBodies, NotACoordinator, UnknownRecommendation."""
     with coordinator_reads(store, request) as connection:
         report = _report(connection, report_key)
-        there = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
-        if not there:
+        existing = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
+        if not existing:
             raise NoBodies
-        return report, there
+        return report, existing
 
 
 def look_at_report(store: Store, request: Request, entry: ReportEntry) -> Report:
@@ -99,8 +99,8 @@ def _fit(
     connection: Connection, request: Request, report_key: str, entry: RecommendationEntry
 ) -> tuple[Recommendation, tuple[PolicingBody, ...]]:
     report = _report(connection, report_key)
-    there = recommendations.by_ids(connection, [recommendation_id(report.key, entry.number.lower())])
-    recommendation = entry.recommendation(report, there)
+    existing = recommendations.by_ids(connection, [recommendation_id(report.key, entry.number.lower())])
+    recommendation = entry.recommendation(report, existing)
     return recommendation, entry.addressed(bodies.everyone(connection), request.today)
 
 

@@ -60,9 +60,9 @@ def opened(store: Store, request: Request, ref: Ref) -> Opened:
     """Return what stands. Raises NotACoordinator, and what `resolve.recordable` raises."""
     with coordinator_reads(store, request) as connection:
         recommendation = resolve.recordable(connection, ref)
-        there = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
+        existing = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
         standing = addressees.standing(connection, recommendation)
-        return Opened(recommendation, _as_entered(recommendation, standing), there)
+        return Opened(recommendation, _as_entered(recommendation, standing), existing)
 
 
 def look(
@@ -215,10 +215,10 @@ def _changes(connection: Connection, planned: _Planned) -> tuple[Change, ...]:
 
 
 def _move_dates(connection: Connection, planned: _Planned, update: Update) -> None:
-    gone = {row.body_code for row in planned.removed}
+    removed = {row.body_code for row in planned.removed}
     rows = addressees.of_recommendation(connection, planned.correction.after.id)
     joined = {body.code for body in planned.added}
-    moves = [(row, apply(row, update)) for row in rows if row.body_code not in gone | joined]
+    moves = [(row, apply(row, update)) for row in rows if row.body_code not in removed | joined]
     addressees.save_all(connection, [(row, moved) for row, moved in moves if moved != row])
     addressees.mark_anew(connection, [row for row, moved in moves if moved == row])
 

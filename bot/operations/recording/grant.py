@@ -203,8 +203,8 @@ def _next_kind(held: Iterable[Granted]) -> ContactKind:
 
 
 def _draft(work: Work, kind: UpdateKind, who: PersonKey, authority: Authority) -> Draft:
-    whom = str(who)
-    was, now = ("", whom) if kind is UpdateKind.GRANT else (whom, "")
+    holder = str(who)
+    was, now = ("", holder) if kind is UpdateKind.GRANT else (holder, "")
     return replace(
         work.draft(kind),
         body_code=authority.body_code or None,

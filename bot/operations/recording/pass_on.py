@@ -50,8 +50,8 @@ def pass_on_all(ledger: HistoryLedger, via: Via) -> list[Effect]:
     Bodies that end on one day pass on together, so that their order makes no difference."""
     everyone = {body.code: body for body in bodies.everyone(ledger.connection)}
     effects: list[Effect] = []
-    gone = ended_before(everyone.values(), london_date(ledger.instant))
-    for _, of_one_day in groupby(gone, key=lambda body: body.last_day):
+    ended = ended_before(everyone.values(), london_date(ledger.instant))
+    for _, of_one_day in groupby(ended, key=lambda body: body.last_day):
         passing = _Passing(ledger, via, everyone, tuple(of_one_day))
         passed = passing.all()
         effects += passed

@@ -205,8 +205,8 @@ class RegisterAt:
 
         Raises NoSuchBodyThen."""
         if not self._could_be_asked(body.code):
-            there = self._bodies[body.code]
-            raise NoSuchBodyThen(body.short_name, self.day, there.first_day, there.last_day)
+            known = self._bodies[body.code]
+            raise NoSuchBodyThen(body.short_name, self.day, known.first_day, known.last_day)
 
     def bodies(self) -> dict[str, PolicingBody]:
         return self._bodies
@@ -215,8 +215,8 @@ class RegisterAt:
         return self._names[body.code]
 
     def bodies_of(self, region: Region) -> dict[str, str]:
-        there = [body for body in self._bodies.values() if body.region == region.name]
-        named = sorted((body.short_name, body.code) for body in there if body.exists_on(self.day))
+        in_region = [body for body in self._bodies.values() if body.region == region.name]
+        named = sorted((body.short_name, body.code) for body in in_region if body.exists_on(self.day))
         return {code: name for name, code in named}
 
     # Counts and deadlines

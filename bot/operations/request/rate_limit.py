@@ -61,8 +61,8 @@ class RateLimiter:
 
     def _forget_the_full(self, now: float) -> None:
         def left(who: PersonKey) -> float:
-            had, then = self._buckets[who]
-            return had + (now - then) * self._a_second
+            tokens, then = self._buckets[who]
+            return tokens + (now - then) * self._a_second
 
         for who in sorted(self._buckets, key=left, reverse=True)[: self._people // 2]:
             del self._buckets[who]

@@ -173,8 +173,10 @@ def _answers(chapter: LetterChapter) -> Iterator[str]:
         return
     shared = [column for column in _COLUMNS if len({column.cell(entry) for entry in entries}) == 1]
     differing = [column for column in _COLUMNS if column not in shared]
-    if same := "; ".join(column.same(text) for column in shared if (text := column.cell(entries[0]))):
-        yield paragraph(f"The same for all {len(entries)}: {same}." if len(entries) > 1 else f"Here {same}.")
+    if in_common := "; ".join(column.same(text) for column in shared if (text := column.cell(entries[0]))):
+        yield paragraph(
+            f"The same for all {len(entries)}: {in_common}." if len(entries) > 1 else f"Here {in_common}."
+        )
     if differing:
         yield from _table((_NAME, *differing), entries)
     else:

@@ -143,7 +143,7 @@ def choice(command: str) -> Choice:
 def lookups_of(subject: Subject) -> list[Choice]:
     """Return the questions that can be asked about the recommendations and names of a command, at most
     five."""
-    both = [
+    by_both = [
         choice(command_of(ref, _beside_a_number(meaning, piece)))
         for ref in subject.refs
         for piece in subject.names
@@ -154,7 +154,7 @@ def lookups_of(subject: Subject) -> list[Choice]:
     by_name = [choice(str(ref)) for ref in subject.refs] or [
         choice(unmistakable(meaning)) for meaning in named
     ]
-    return (both or by_name)[:_MOST_LOOKUPS]
+    return (by_both or by_name)[:_MOST_LOOKUPS]
 
 
 def _beside_a_number(meaning: Body | Region, piece: Piece) -> str:

@@ -80,16 +80,16 @@ def _by_topic(
         return None
     body = scope if subject.refs and isinstance(scope, Body) else None
     region = scope if subject.refs and isinstance(scope, Region) else None
-    whom = subject.refs[0] if subject.refs else scope
+    target = subject.refs[0] if subject.refs else scope
     if about & _LATE:
-        return None if denies else Overdue(whom, body=body, region=region)
+        return None if denies else Overdue(target, body=body, region=region)
     if about & _AWAITING or (denies and keys & _ANSWERING):
-        return Waiting(whom, body=body, region=region)
+        return Waiting(target, body=body, region=region)
     if about & _WHO_RECORDS:
         return None if subject.refs or isinstance(scope, ReportName) else Contacts(scope)
     if about & _CHANGED:
-        return Changes() if whom is None and not denies else None
-    if whom is None:
+        return Changes() if target is None and not denies else None
+    if target is None:
         return Deadlines() if about & _WHEN else None
     if region:
         return InRegion(subject.refs[0], region) if len(subject.refs) == 1 else None

@@ -337,7 +337,7 @@ def _refuse_misspelt(
         raise command.which_meaning(
             name,
             near,
-            lambda which: command_of(command.verb, which, *subject.refs, *bodies, *subject.own, text=tail),
+            lambda chosen: command_of(command.verb, chosen, *subject.refs, *bodies, *subject.own, text=tail),
             nearly=True,
         )
 

@@ -373,7 +373,7 @@ class _Reading:
         raise self.command.which_meaning(
             self.text[piece.start : piece.end],
             piece.meanings,
-            lambda which: command_of(before, which, after),
+            lambda chosen: command_of(before, chosen, after),
             nearly=False,
         )
 

@@ -317,12 +317,12 @@ def _relative(words: Sequence[str], today: date) -> DayWords | None:
         coming = _week(today).first + timedelta(days=5)
         return DayWords(place + 1, Span(coming, coming + _ONE_DAY), Span(saturday, saturday + _ONE_DAY))
     if len(words) > place + 1 and words[place] in _WHICH:
-        which, unit = words[place], words[place + 1]
-        span = _which(which, unit, today)
+        direction, unit = words[place], words[place + 1]
+        span = _which(direction, unit, today)
         if span:
             return DayWords(place + 2, span, span)
         if unit in _WEEKDAYS:
-            return DayWords(place + 2, *_weekday(which, _WEEKDAYS[unit], today))
+            return DayWords(place + 2, *_weekday(direction, _WEEKDAYS[unit], today))
     if words[place] in _WEEKDAYS and place == 0:
         return DayWords(1, *_weekday("", _WEEKDAYS[words[0]], today))
     return None
@@ -345,8 +345,8 @@ def _words_before_the_day_of_a_week(words: Sequence[str]) -> int:
 _WHICH = {"this": 0, "coming": 1, "next": 1, "last": -1, "previous": -1, "past": -1}
 
 
-def _which(which: str, unit: str, today: date) -> Span | None:
-    step = _WHICH[which]
+def _which(direction: str, unit: str, today: date) -> Span | None:
+    step = _WHICH[direction]
     if unit == "week":
         return _week(today + timedelta(weeks=step))
     if unit == "month":
@@ -363,13 +363,13 @@ def _which(which: str, unit: str, today: date) -> Span | None:
     return None
 
 
-def _weekday(which: str, weekday: int, today: date) -> tuple[Span | None, Span | None]:
+def _weekday(direction: str, weekday: int, today: date) -> tuple[Span | None, Span | None]:
     """Return a weekday ahead and behind. A bare one is never today; "next" and "last" look one way only."""
     ahead = today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
     behind = today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
-    if which in ("next", "coming"):
+    if direction in ("next", "coming"):
         return _one_day(ahead), _one_day(ahead)
-    if which in ("last", "past", "previous"):
+    if direction in ("last", "past", "previous"):
         return _one_day(behind), _one_day(behind)
     return _one_day(ahead), _one_day(behind)
 

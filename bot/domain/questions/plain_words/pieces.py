@@ -43,7 +43,7 @@ class LiveRecommendations:
         by_number: dict[str, list[LiveRecommendation]] = {}
         for recommendation in self._live:
             by_number.setdefault(recommendation.ref.number, []).append(recommendation)
-        self.by_number = {number: tuple(those) for number, those in by_number.items()}
+        self.by_number = {number: tuple(recommendations) for number, recommendations in by_number.items()}
 
     def __iter__(self) -> Iterator[LiveRecommendation]:
         return iter(self._live)

@@ -92,7 +92,7 @@ def _bodies_that_may_be_meant(sentence: Sentence) -> tuple[Body, ...]:
     if regions:
         return tuple(body for body in around.bodies if around.region_of.get(body.code) in regions)
     begun = (begun_by(piece.key, around) for piece in sentence.of_kind(PieceKind.UNKNOWN))
-    return tuple(place for those in begun for place in those if isinstance(place, Body))
+    return tuple(place for places_begun in begun for place in places_begun if isinstance(place, Body))
 
 
 _OF_ONE_BODY = re.compile(

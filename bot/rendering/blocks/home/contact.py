@@ -129,11 +129,11 @@ def _own(own: Own) -> list[Block]:
     if not own.together:
         return [told_line(own.view, _remedy(own))]
     recorded = words.both(_recorded(own.together))
-    every = "both" if len(own.together) == 2 else f"all {len(own.together)}"
+    all_of_them = "both" if len(own.together) == 2 else f"all {len(own.together)}"
     numbers = words.both([str(view.update.seq) for view in own.together])
     button = undo(own.view.update.seq, f"Undo updates {numbers}")
     return [
-        sentence(escaped(f"Recorded together: {recorded}. Undo takes back {every}."), button),
+        sentence(escaped(f"Recorded together: {recorded}. Undo takes back {all_of_them}."), button),
         told_line(own.view),
     ]
 

@@ -38,10 +38,10 @@ def welcome(message: Welcome, key: str) -> Payload:
 
 
 def _welcome_to_approve(message: Welcome, key: str) -> Payload:
-    which = "its" if len(message.bodies) == 1 else "their"
+    their = "its" if len(message.bodies) == 1 else "their"
     return delivered(
         screen(
-            f"You approve for {words.both(message.bodies)} in recbot what {which} contacts record.",
+            f"You approve for {words.both(message.bodies)} in recbot what {their} contacts record.",
             lines(
                 [
                     "recbot keeps what inspectorates recommend to policing bodies, and how each body answers"
@@ -76,12 +76,12 @@ def announcement(message: Announcement, key: str) -> Payload:
 
 def _open(message: Welcome) -> str:
     have = "has" if len(message.bodies) == 1 else "have"
-    which = "It" if len(message.bodies) == 1 else "They"
+    they = "It" if len(message.bodies) == 1 else "They"
     if not message.open:
-        return f"{which} {have} nothing open."
+        return f"{they} {have} nothing open."
     due = message.next_due
     when = f", the next due on {words.day(due)}, {in_days(due, message.today)}" if due else ""
-    return f"{which} {have} {words.count(message.open, 'recommendation')} open{when}."
+    return f"{they} {have} {words.count(message.open, 'recommendation')} open{when}."
 
 
 def _about(recommendation: Recommendation) -> str:

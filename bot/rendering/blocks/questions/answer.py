@@ -113,18 +113,18 @@ def _of_one_body(measure: Measure, result: Answered) -> str:
         counted = f"{_how_many(measure, result)} on {_what(result)}"
     state = of_recommendations(measure.conditions)
     named = [line.recommendation for line in result.lines]
-    which = (
+    listed = (
         f": {titles(named)}" if 0 < measure.held == len(named) and not result.is_one_recommendation else ""
     )
-    return f"{name}: {counted} {are} {state}{which}"
+    return f"{name}: {counted} {are} {state}{listed}"
 
 
 def _of_several(measure: Measure, result: Answered) -> str:
     """Say who, of several recommendations: 3 of 43 are blocked on one or more of stalking 15, 16 and 25:
     Essex, Gwent, Kent (5 of 129 in all)."""
     holding = len(measure.holding)
-    which = f"one or more of {_what(result)}"
-    has = of_bodies(measure.conditions, which, holding)
+    one_or_more = f"one or more of {_what(result)}"
+    has = of_bodies(measure.conditions, one_or_more, holding)
     whole = [body.name for body in measure.holding if body.held == body.addressed]
     on_all = ""
     if result.subject.recommendations and whole and len(whole) < holding:

@@ -38,13 +38,13 @@ def deadlines_of(result: DeadlinesOf) -> Screen:
         return screen(f"Nothing is still owed {condition}.", *end_of_page(result.typed, result.page))
     counted = words.count(result.page.total, "deadline")
     first = result.rows[0]
-    which = (
+    first_day = (
         f", the first on {words.day(first.on)}" if result.page.total > 1 else f", on {words.day(first.on)}"
     )
     context = " ".join(part for part in (when, where) if part)
     return screen(
         f"{counted}{f' {context}' if context else ''} by which something is still owed"
-        f"{which}{which_page(result.page)}.",
+        f"{first_day}{which_page(result.page)}.",
         *written(_rows(result.rows, result.today)),
         *end_of_page(result.typed, result.page),
     )

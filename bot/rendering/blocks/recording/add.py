@@ -289,7 +289,7 @@ def _addressed(addition: Addition) -> str:
     """Say to whom and until when: Addressed to 4 bodies (Dyfed-Powys, …), the response due 1 May 2025, the
     action due 30 June 2025."""
     recommendation, names = addition.recommendation, addition.body_names
-    whom = f"all {words.bodies(len(names))}" if addition.of_all else words.bodies(len(names))
+    bodies = f"all {words.bodies(len(names))}" if addition.of_all else words.bodies(len(names))
     named = "" if addition.of_all else f" ({words.names(names)})"
     respond = (
         f"the response by {words.day(recommendation.respond_by)}"
@@ -300,7 +300,7 @@ def _addressed(addition: Addition) -> str:
     joint = f", jointly with {recommendation.joint_with}" if recommendation.joint_with else ""
     others = recommendation.others_addressed
     also = f", and to {words.both(others)}" if others else ""
-    return f"addressed to {whom}{named}{joint}{also}, {respond}, {due}"
+    return f"addressed to {bodies}{named}{joint}{also}, {respond}, {due}"
 
 
 def _of_scope(scope: AddresseeScope) -> str:

@@ -46,7 +46,8 @@ def recordings(items: Sequence[ForApproval]) -> str:
     for item in items:
         alike.setdefault(what_changed(item.update), []).append(item)
     return "; ".join(
-        f"{titles(item.recommendation for item in same)} {change}" for change, same in alike.items()
+        f"{titles(item.recommendation for item in alike_items)} {change}"
+        for change, alike_items in alike.items()
     )
 
 

@@ -229,12 +229,12 @@ def _place(place: FilePlace, column: str) -> str:
 def _bounded(lines: Iterable[str]) -> tuple[str, ...]:
     """Return as many lines as a message holds, and say how many more there are."""
     shown: list[str] = []
-    every = list(lines)
+    all_lines = list(lines)
     size = 0
-    for line in every:
+    for line in all_lines:
         size += len(line) + 1
         if len(shown) == _MOST_LINES or size > _MOST_CHARACTERS:
-            shown.append(f"… and {len(every) - len(shown)} more.")
+            shown.append(f"… and {len(all_lines) - len(shown)} more.")
             break
         shown.append(line)
     return tuple(shown)

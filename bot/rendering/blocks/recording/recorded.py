@@ -43,7 +43,10 @@ def taken_back(receipt: Recorded) -> Screen:
         state = f"{terms.answer(addressee.answer)} and {terms.stage(addressee.stage)}"
         alike.setdefault(state, []).append(recommendation)
     stands = words.both(
-        [f"{titles(which)} {'is' if len(which) == 1 else 'are'} {state}" for state, which in alike.items()]
+        [
+            f"{titles(recommendations)} {'is' if len(recommendations) == 1 else 'are'} {state}"
+            for state, recommendations in alike.items()
+        ]
     )
     return screen(
         f"Taken back for {receipt.body_name}: {stands}, as before.",
@@ -64,14 +67,14 @@ def steps_back(steps: Sequence[StepBack]) -> list[str]:
     alike: dict[tuple[Answer | Stage, date | None], list[Recommendation]] = {}
     for step in steps:
         alike.setdefault((step.was, step.since), []).append(step.recommendation)
-    return [_were(which, was, since) for (was, since), which in alike.items()]
+    return [_were(recommendations, was, since) for (was, since), recommendations in alike.items()]
 
 
-def _were(which: list[Recommendation], was: Answer | Stage, since: date | None) -> str:
-    were = "was" if len(which) == 1 else "were"
+def _were(recommendations: list[Recommendation], was: Answer | Stage, since: date | None) -> str:
+    were = "was" if len(recommendations) == 1 else "were"
     state = terms.stage(was) if isinstance(was, Stage) else terms.answer(was)
     when = f" since {words.day(since)}" if since else " before"
-    return f"{words.capital(titles(which))} {were} {state}{when}."
+    return f"{words.capital(titles(recommendations))} {were} {state}{when}."
 
 
 def what_stands(receipt: Recorded) -> str:
@@ -153,8 +156,8 @@ def _details(receipt: Recorded) -> list[str]:
             about.setdefault(piece, {})[recommendation.id] = recommendation
     all_of_them = {recommendation.id for recommendation, _, _ in receipt.items}
     pieces = [
-        piece if which.keys() == all_of_them else f"{titles(which.values())}: {piece}"
-        for piece, which in about.items()
+        piece if recommendations.keys() == all_of_them else f"{titles(recommendations.values())}: {piece}"
+        for piece, recommendations in about.items()
     ]
     return [words.capital(" · ".join(pieces))] if pieces else []
 
