@@ -38,6 +38,7 @@ class Publication:
     through_seq: int
     recorded_at: datetime
     anchor: str
+    identity: str  # tells this register from every other: the hash of its first update
     approved_only: bool
     bodies: tuple[PolicingBody, ...]  # all there ever were, by name
     # Each call reads anew: all recommendations, live and ended; what was ever asked of one body.

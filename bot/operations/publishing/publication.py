@@ -13,7 +13,7 @@ from bot.domain.questions.publication import MONTHS_TOLD, CountsOn, Publication,
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions.export import account_of
 from storage import bodies, recommendations, updates
-from storage.chain import head
+from storage.chain import hash_of, head
 from storage.database import Connection
 from storage.store import Store
 
@@ -50,6 +50,7 @@ class _Reading:
             through_seq=whole.through_seq,
             recorded_at=self._recorded_at,
             anchor=whole.anchor,
+            identity=hash_of(self._connection, 1) or "",
             approved_only=self._approved_only,
             bodies=tuple(sorted(bodies.everyone(self._connection), key=lambda body: body.short_name)),
             account=self._whole,

@@ -4,6 +4,7 @@ They are relative to the site's first page; `docs/publishing.md` lists them."""
 
 import re
 
+from bot.domain.language import Language
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
@@ -29,8 +30,10 @@ def recommendation(recommendation: Recommendation) -> str:
     return f"recommendations/{_safe(recommendation.id)}.html"
 
 
-def body(body: PolicingBody) -> str:
-    return f"bodies/{_safe(body.slug)}.html"
+def body(body: PolicingBody, language: Language = Language.ENGLISH) -> str:
+    """Return the page of a body; in another language than English it stands in that language's folder."""
+    folder = "" if language is Language.ENGLISH else f"{language}/"
+    return f"{folder}bodies/{_safe(body.slug)}.html"
 
 
 def section(recommendation: Recommendation) -> str:

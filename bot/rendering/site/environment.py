@@ -1,64 +1,69 @@
 """The templates of the published site: whatever they are given is escaped."""
 
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from bot.domain.language import Language, language_of
 from bot.domain.questions.account import Entry
 from bot.domain.register.addressee import Duty
-from bot.rendering import due_dates, evidence, terms, wordings, words
-from bot.rendering.blocks.questions.updates import what_changed
-from bot.rendering.documents import sentences
-from bot.rendering.documents.columns import printable
+from bot.domain.register.details import follows, is_link, seen_on
+from bot.rendering import due_dates, terms, wordings, words
+from bot.rendering.documents import columns, sentences
 from bot.rendering.site import addresses
+from bot.rendering.site.in_language import words_in
 
 FOLDER = Path(__file__).parent / "templates"
 
 
 @cache
-def environment() -> Environment:
-    """Return the templates, with what they may call."""
+def environment(language: Language = Language.ENGLISH) -> Environment:
+    """Return the templates in a language, with what they may call."""
+    say = words_in(language)
     made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_translations(say.translations, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {
         "capital": words.capital,
-        "day": words.day,
-        "moment": words.moment,
-        "printable": printable,
-        "short_day": words.short_day,
+        "day": say.day,
+        "printable": _printable,
+        "short_day": say.short_day,
     }
     made.globals |= {
         "Duty": Duty,
         "addresses": addresses,
-        "around_link": evidence.around_link,
         "body_named": sentences.body_named,
         "due": _due,
-        "is_address": is_address,
+        "follows": follows,
+        "instant": _instant,
+        "is_link": is_link,
+        "language_of": language_of,
         "of_party": sentences.of_party,
         "overdue": sentences.overdue,
         "parts": due_dates.parts,
         "quoted": wordings.around,
+        "say": say,
+        "seen_on": seen_on,
         "terms": terms,
-        "what_changed": what_changed,
         "words": words,
     }
     return made
 
 
-def is_address(url: str) -> bool:
-    """Whether a link leads to a page of the web, and nowhere else."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+def _printable(text: str) -> str:
+    """Leave out what no page can hold."""
+    printable = columns.printable(text)
+    # What was escaped before stays so.
+    return Markup(printable) if isinstance(text, Markup) else printable  # noqa: S704
 
 
 def _due(entry: Entry) -> str:
@@ -68,3 +73,8 @@ def _due(entry: Entry) -> str:
         return due_dates.expects(addressee, entry.day)
     moved = due_dates.moved(addressee, addressee.due_on, entry.recommendation.due_on)
     return "; ".join(filter(None, (moved, due_dates.expects(addressee, entry.day))))
+
+
+def _instant(instant: datetime) -> str:
+    """Write a UTC instant as programs read it: 2025-03-10T10:04:00Z."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

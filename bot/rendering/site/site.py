@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from bot.domain.language import Language
 from bot.domain.messages.digest import ReportStanding
 from bot.domain.questions.account import Chapter, Entry
 from bot.domain.questions.map import TileMap, laid_out
@@ -20,6 +21,7 @@ from bot.rendering.pictures import sentences as map_sentences
 from bot.rendering.pictures.svg import SvgCanvas
 from bot.rendering.site import addresses, figures, schema
 from bot.rendering.site.environment import FOLDER, environment
+from bot.rendering.site.news import NewsCollection
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,17 @@ class _Site:
     def write(self) -> None:
         reports = [self._report(report, chapters) for report, chapters in self._reports()]
         withdrawn: list[Withdrawn] = []
+        news = NewsCollection(self._publication.identity)
         for body in self._publication.bodies:
-            withdrawn += self._body(body)
+            entries = self._body(body)
+            news.take(entries)
+            withdrawn += [Withdrawn(entry, seq) for entry in entries for seq in entry.withdrawn]
         self._page(
             addresses.FRONT, "front.html", reports=reports, withdrawn=withdrawn, regions=self._regions()
         )
         self._page(addresses.NUMBERS, "numbers.html", withdrawn=withdrawn)
         self._page(addresses.ACCESSIBILITY, "accessibility.html")
+        self._page(addresses.FEED, "feed.xml", feed_id=news.feed_id, news=news.newest)
         self._files()
 
     def _reports(self) -> Iterator[tuple[Report, tuple[WholeChapter, ...]]]:
@@ -139,20 +145,23 @@ class _Site:
         before = self._publication.history.get(chapter.recommendation.id, ())
         return (*before, CountsOn.of(chapter, day))
 
-    def _body(self, body: PolicingBody) -> list[Withdrawn]:
-        """Write the page of a body, and return what of it is no longer published."""
+    def _body(self, body: PolicingBody) -> list[Entry]:
+        """Write the page of a body in its languages, and return what was ever asked of it."""
         account = self._publication.account_of(body)
         entries = [entry for chapter in account.chapters for entry in chapter.entries]
-        successors = [self._bodies[code] for code in body.heirs if code in self._bodies]
-        self._page(
-            addresses.body(body),
-            "body.html",
-            body=body,
-            entries=entries,
-            successors=successors,
-            predecessors=[other for other in self._publication.bodies if body.code in other.heirs],
-        )
-        return [Withdrawn(entry, seq) for entry in entries for seq in entry.withdrawn]
+        languages = {language: addresses.body(body, language) for language in _languages_of(body)}
+        for language, address in languages.items():
+            self._page(
+                address,
+                "body.html",
+                language,
+                body=body,
+                entries=entries,
+                languages=list(languages.items()),
+                successors=[self._bodies[code] for code in body.heirs if code in self._bodies],
+                predecessors=[other for other in self._publication.bodies if body.code in other.heirs],
+            )
+        return entries
 
     def _regions(self) -> list[tuple[str, list[PolicingBody]]]:
         """Return the bodies by region, the regions and the bodies by name."""
@@ -167,11 +176,13 @@ class _Site:
         self._write(addresses.SCHEMA, schema.written())
         self._write(addresses.STYLE, (FOLDER / "style.css").read_text(encoding="utf-8"))
 
-    def _page(self, address: str, template: str, **values: Any) -> None:
+    def _page(
+        self, address: str, template: str, language: Language = Language.ENGLISH, **values: Any
+    ) -> None:
         publication = self._publication
         self._write(
             address,
-            environment()
+            environment(language)
             .get_template(template)
             .render(
                 root=addresses.root_of(address),
@@ -184,8 +195,13 @@ class _Site:
 
     def _write(self, address: str, text: str) -> None:
         path = self._folder / address
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _languages_of(body: PolicingBody) -> tuple[Language, ...]:
+    """Return the languages of a body's page, the first one's at its own address."""
+    return (Language.ENGLISH, Language.WELSH) if body.country == "Wales" else (Language.ENGLISH,)
 
 
 def _map(tile_map: TileMap) -> str:
