@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -106,6 +107,8 @@ _WHAT_TO_SET = {
     "clock": "an ISO 8601 instant with its offset, such as 2025-03-10T08:59:30+00:00,"
     " or @FILE naming a file that holds one",
     "wait_factor": "a number above 0, such as 0.1",
+    "publish_dir": "a folder that is new or empty, or that recbot published to before, such as /srv/www",
+    "publish_answers": "all, or approved to count what a body wants approved only once it is",
     "log": "console or json",
 }
 
@@ -143,6 +146,8 @@ class Settings(BaseModel):
     )
     clock: Annotated[str, AfterValidator(_clock)] = Field("", alias="RECBOT_CLOCK")
     wait_factor: float = Field(1.0, alias="RECBOT_SETTLE", gt=0, allow_inf_nan=False)
+    publish_dir: Path | None = Field(None, alias="RECBOT_PUBLISH_DIR")
+    publish_answers: Literal["all", "approved"] = Field("all", alias="RECBOT_PUBLISH_ANSWERS")
     log: Literal["console", "json"] = Field("console", alias="RECBOT_LOG")
 
     @classmethod

@@ -2,6 +2,7 @@
 
 Its name is a link to a version that stands beside it, and a link is exchanged in one step."""
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -51,6 +52,16 @@ def replace_whole(directory: Path, write: Callable[[Path], None]) -> bool:
             time.sleep(_READERS_MOVE_ON)
         _remove_versions(directory, keep=version)
     return True
+
+
+def must_be_writable(directory: Path) -> None:
+    """Look whether it could be published to, and write nothing. Raises NotOurs, OSError."""
+    directory = Path(os.path.abspath(directory))
+    _current_version(directory)
+    if not directory.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    if not os.access(directory.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _prefix(directory: Path) -> str:

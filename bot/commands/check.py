@@ -19,7 +19,7 @@ from bot.rendering import words
 from bot.runtime.slack_answers import code_of
 from bot.runtime.wiring.slack_clients import INSTALLED_FOR_ALL, web_client
 from bot.settings import Settings
-from storage import bodies, people, schema
+from storage import bodies, people, published_folder, schema
 from storage.database import FOR_REQUESTS, FOR_WORK, Busy, Database
 from storage.verify import Broken, verify
 
@@ -55,7 +55,7 @@ class Finding:
 def check(settings: Settings, now: datetime) -> list[Finding]:
     """Ask Slack and the database. `now` is the real UTC instant by this machine's clock."""
     client = web_client(settings, timeout=10)
-    return [*_slack(client, settings, now), *_database(settings)]
+    return [*_slack(client, settings, now), *_database(settings), *_published(settings)]
 
 
 def _slack(client: WebClient, settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -64,6 +64,25 @@ def _slack(client: WebClient, settings: Settings, now: datetime) -> Iterator[Fin
     if of_token[0].good:
         yield connection(settings)
         yield channel(client, settings.digest_channel)
+
+
+def _published(settings: Settings) -> Iterator[Finding]:
+    """Say whether the register can be published where the settings say so."""
+    if settings.publish_dir is None:
+        return
+    try:
+        published_folder.must_be_writable(settings.publish_dir)
+    except published_folder.NotOurs:
+        says = (
+            "RECBOT_PUBLISH_DIR holds something that recbot did not publish: name a new or an empty folder."
+        )
+        yield Finding("published site", says, good=False)
+    except OSError as error:
+        yield Finding(
+            "published site", f"RECBOT_PUBLISH_DIR cannot be written: {error.strerror}.", good=False
+        )
+    else:
+        yield Finding("published site", "it can be written to RECBOT_PUBLISH_DIR.")
 
 
 def bot_token(client: WebClient, now: datetime) -> Iterator[Finding]:

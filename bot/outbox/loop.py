@@ -54,12 +54,12 @@ def run_to_rest(schedule: Rounds, clock: Clock) -> None:
 class Loop:
     """A thread that calls `tick`, which does one round and returns in how many seconds to do the next."""
 
-    def __init__(self, tick: Callable[[], float], clock: Clock) -> None:
+    def __init__(self, tick: Callable[[], float], clock: Clock, name: str = "schedule") -> None:
         self._tick = tick
         self._clock = clock
         self._woken = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="schedule", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         """Start the thread."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from prometheus_client import CollectorRegistry
 
@@ -73,6 +74,13 @@ class Token:
         self._asked_at = self._now()
 
 
+class Publishing(Protocol):
+    """What publishes the register by itself, as far as health is concerned."""
+
+    has_failed: bool
+    published_at: datetime | None
+
+
 @dataclass(eq=False)
 class Health:
     """What stands in the way of work, and the figures, which are read when somebody looks."""
@@ -86,6 +94,8 @@ class Health:
     caught_up_at: Callable[[], datetime | None] = lambda: None
     # How many pieces of work wait, by queue.
     waiting: Callable[[], Mapping[str, int]] = dict
+    # What publishes the register by itself; None where nothing does.
+    publishing: Publishing | None = None
 
     def __post_init__(self) -> None:
         # Not the registry of the whole process: there may be several apps in it.
@@ -126,7 +136,21 @@ class Health:
             yield gauges(
                 "recbot_waiting", "Pieces of work that wait for a thread, by queue.", "queue", waiting
             )
+        yield from self._published()
         yield from self._deliveries()
+
+    def _published(self) -> Iterator[Figure]:
+        # Whoever asks in Slack is answered all the same, so recbot is ready nevertheless.
+        if self.publishing is None:
+            return
+        failed = self.publishing.has_failed
+        yield gauge("recbot_publishing_failed", "1 when the site could not be written the last time.", failed)
+        if published_at := self.publishing.published_at:
+            yield gauge(
+                "recbot_published_timestamp_seconds",
+                "Up to when the published site holds all that was recorded, in Unix time.",
+                published_at.timestamp(),
+            )
 
     def _database(self) -> Iterator[str]:
         try:

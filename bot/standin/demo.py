@@ -79,6 +79,7 @@ def _open(stage: Stage, conversation: Conversation) -> None:
     """Show the page, and a prompt beside it, until somebody quits."""
     address = stage.open_page()
     conversation.says(f"The demo is a page in your browser: {address}")
+    conversation.says(f"What everybody may read stands at {address}published/index.html")
     conversation.says("It is Monday 10 March 2025, two seconds to nine: the weekly digest is about to come.")
     conversation.says("You can type here too: `/recs help`, `help` for what else there is, `quit` to end.")
     open_in_browser(address)

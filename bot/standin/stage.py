@@ -23,6 +23,7 @@ class Stage:
     clock: MovedClock
     cast: Mapping[str, Person]
     bot: RealBot
+    published: Path  # where the bot writes the site for everybody
 
     def start(self) -> None:
         """Install the bot and start it. Raises BotFailed."""
@@ -38,7 +39,7 @@ class Stage:
         seconds the digest comes."""
         for grant in _GRANTS:
             self.cast["cora"].types(grant, CHANNEL)
-        site = Site(self.slack, self.clock, self.cast, self.bot.caught_up_at)
+        site = Site(self.slack, self.clock, self.cast, self.bot.caught_up_at, self.published)
         self.slack.serve_also(site.routes)
         self.clock.move_to(JUST_BEFORE_NINE)
         return site.address
@@ -50,8 +51,10 @@ def staged(folder: Path) -> Iterator[Stage]:
     `folder`."""
     clock = MovedClock(folder / "clock", BEGINS)
     with StandIn(now=clock.now) as slack:
-        bot = RealBot(folder, settings_of(slack, folder, clock.path, COORDINATOR, CHANNEL))
+        published = folder / "published"
+        settings = settings_of(slack, folder, clock.path, COORDINATOR, CHANNEL)
+        bot = RealBot(folder, settings | {"RECBOT_PUBLISH_DIR": str(published)})
         try:
-            yield Stage(slack, clock, enter(slack), bot)
+            yield Stage(slack, clock, enter(slack), bot, published)
         finally:
             bot.stop()

@@ -174,3 +174,17 @@ def test_coordinators_are_those_in_the_settings_and_those_granted(tmp_path: Path
         people.remember(connection, person(dev, Membership.DEACTIVATED, "Dev Shah"))
     assert of_the_register(tmp_path)[0] == "FAIL coordinators: nobody is one: set RECBOT_COORDINATORS."
     register.store.database.close()
+
+
+def test_a_folder_that_cannot_be_published_to_fails_the_check(tmp_path: Path) -> None:
+    def finding_about(folder: Path) -> Finding:
+        with slack_at(NOW) as url:
+            findings = check(settings_at(url, tmp_path, RECBOT_PUBLISH_DIR=str(folder)), NOW)
+        (published,) = [finding for finding in findings if finding.what == "published site"]
+        return published
+
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "file").write_text("theirs")
+    assert finding_about(tmp_path / "site").good
+    assert not finding_about(tmp_path / "theirs").good
+    assert "No such file" in finding_about(tmp_path / "nowhere" / "site").says

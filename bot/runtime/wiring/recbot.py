@@ -23,6 +23,7 @@ from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.http.server import Server
 from bot.runtime.places import FewFormsAtOnce, FewLookedUpAtOnce, Places
 from bot.runtime.wiring.doors import SocketDoor, connect, listen
+from bot.runtime.wiring.publishing import publisher_of
 from bot.runtime.wiring.queues import Queues
 from bot.runtime.wiring.schedule import plan_of, schedule_of, store_of
 from bot.runtime.wiring.slack_app import create_app
@@ -76,6 +77,9 @@ class Recbot:
             draw=lambda who: home.redraw(self.services, who),
         )
         self.loop = Loop(schedule.tick, self.clock)
+        self.publisher = publisher_of(settings, self._store(self.unhurried_database), self.clock)
+        # A large register takes long to write: no message waits for it.
+        self._publishing = Loop(self.publisher.tick, self.clock, "publishing") if self.publisher else None
         self.health = Health(
             self.store,
             self.clock,
@@ -85,6 +89,7 @@ class Recbot:
             connected=self._is_connected if settings.socket_mode else None,
             caught_up_at=lambda: schedule.caught_up_at,
             waiting=self.queues.waiting,
+            publishing=self.publisher,
         )
         secret = settings.signing_secret
         self.app = create_app(
@@ -142,6 +147,8 @@ class Recbot:
         # Nor should the first to record wait for the check of their words to load.
         self.queues.chores.submit(load_check)
         self.loop.start()
+        if self._publishing:
+            self._publishing.start()
         if self.settings.socket_mode:
             self._socket = connect(self.app, self.settings)
             self._heartbeat = Heartbeat(self._is_connected, died)
@@ -153,6 +160,8 @@ class Recbot:
         """Take nothing new and finish what is under way, but for what takes too long."""
         until = time.monotonic() + _STOPS_WITHIN
         self.loop.stop(until)
+        if self._publishing:
+            self._publishing.stop(until)
         if self._heartbeat:
             self._heartbeat.stop()
         if self._socket:

@@ -19,6 +19,7 @@ from bot.outbox.upkeep import Upkeep
 from bot.rendering.blocks.messages import digest_message, doubt, endings, following, newcomers, reminder
 from bot.rendering.blocks.recording import approve, redact
 from bot.runtime.clock import Clock, clock_from
+from bot.runtime.wiring.publishing import publisher_of
 from bot.runtime.wiring.slack_clients import Identity, identify, web_client
 from bot.runtime.wiring.starting import must_be_current, must_be_guarded
 from bot.settings import Settings
@@ -52,6 +53,8 @@ def tick(settings: Settings, database: Database) -> None:
         settings, store, clock, plan, client, identity, draw=lambda who: home.redraw(services, who)
     )
     run_to_rest(schedule, clock)
+    if publisher := publisher_of(settings, store, clock):
+        publisher.tick()
 
 
 def store_of(settings: Settings, identity: Identity, organisation: Organisation, database: Database) -> Store:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -46,7 +46,8 @@ _TYPES = {
 class Site:
     """The page for the cast in one workspace. What each has read is kept here, as a client keeps it.
 
-    `caught_up_at` is up to when the bot has sent all that was due, for the clock to wait for it."""
+    `caught_up_at` is up to when the bot has sent all that was due, for the clock to wait for it. `published`
+    is the folder in which it writes the site for everybody."""
 
     def __init__(
         self,
@@ -54,10 +55,12 @@ class Site:
         clock: MovedClock,
         cast: Mapping[str, Person],
         caught_up_at: Callable[[], datetime | None],
+        published: Path,
     ) -> None:
         self._slack = slack
         self._clock = clock
         self._cast = cast
+        self._published = published
         self._almanac = Almanac(slack, cast[FIRST])
         self._travel = Travel(clock, self._almanac, caught_up_at)
         self._read: defaultdict[tuple[str, Place], str] = defaultdict(str)
@@ -79,6 +82,7 @@ class Site:
                 Route("/as/{handle}/{act}", self._act, methods=["POST"]),
                 Route("/clock", self._move_clock, methods=["POST"]),
                 Mount("/static", StaticFiles(directory=_STATIC)),
+                Route("/published/{address:path}", self._published_page),
             ]
         )
         port = int(self._slack.address.rpartition(":")[2])
@@ -164,6 +168,14 @@ class Site:
             media_type=kind,
             headers={"content-disposition": f"{disposition}; filename*=UTF-8''{quote(file.name, safe='')}"},
         )
+
+    def _published_page(self, request: Request) -> Response:
+        """Return a page or a file of the published site, as a web server would."""
+        root = self._published.resolve()
+        path = (root / (request.path_params["address"] or "index.html")).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            return PlainTextResponse("There is no such page, or it is not published yet.", status_code=404)
+        return FileResponse(path)
 
     # Acting
 

@@ -18,5 +18,5 @@ def visitor(tmp_path: Path) -> Iterator[Visitor]:
     """The page before a bot that gives everybody the same answer."""
     clock = MovedClock(tmp_path / "clock", BEGINS)
     with StandIn(now=clock.now) as slack, connected_by_http(slack, answering(slack)):
-        slack.serve_also(Site(slack, clock, enter(slack), clock.now).routes)
+        slack.serve_also(Site(slack, clock, enter(slack), clock.now, tmp_path / "published").routes)
         yield Visitor(slack)
