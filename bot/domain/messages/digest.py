@@ -10,6 +10,7 @@ from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.publication import ReportPublications
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change
 
@@ -25,6 +26,7 @@ class Part(StrEnum):
     NO_NEWS = "no news"
     NO_CONTACT = "no contact"
     QUESTIONS = "questions"
+    UNPUBLISHED = "unpublished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ class Digest:
     # Questions to bodies that nobody has answered, oldest first: "Kent (stalking 15)".
     unanswered: tuple[str, ...] = ()
     expected_late: tuple[ExpectedLate, ...] = ()  # in the order of the reports
+    # Of the reports that ask for published responses those to which not all are published, nearest first.
+    unpublished: tuple[ReportPublications, ...] = ()
     # What says the same as in the digest before: names of parts, and of what is overdue.
     unchanged: frozenset[str] = frozenset()
 
@@ -180,6 +184,11 @@ class Digest:
             Part.NO_NEWS: self.no_news,
             Part.NO_CONTACT: self.without_contact,
             Part.QUESTIONS: self.unanswered,
+            Part.UNPUBLISHED: [
+                f"{group.report.key}: {row.body_name}"
+                for group in self.unpublished
+                for row in group.unpublished
+            ],
         }
         return {
             str(name): sha256("\n".join(lines).encode()).hexdigest()[:32]

@@ -19,6 +19,8 @@ from bot.domain.register.people import PersonKey
 from bot.domain.register.publication import Step
 from bot.importing.reading import read
 from bot.operations.imports.imports import import_file
+from bot.operations.messages.digest_contents import read as read_digest
+from bot.operations.questions import bundle as bundles
 from bot.operations.questions.home import home
 from bot.operations.recording import publish, report_setting
 from bot.operations.recording.pass_on import pass_on
@@ -27,6 +29,7 @@ from bot.rendering.blocks.home import home_tab
 from bot.rendering.documents.columns import PUBLICATION, REGISTER
 from bot.rendering.screen import Screen
 from storage import recommendations
+from storage.chain import head
 from tests.accounts import made
 from tests.cast import ALICE, CORA, NOW, VIC, Register, occasion, stalking_case
 from tests.operations.endings import AFTER, MAYOR, merger
@@ -187,3 +190,29 @@ def test_an_heir_shows_what_each_predecessor_published_and_is_done_when_all_are(
 
 def heir(register: Register) -> Body:
     return Register(register.store).body(MAYOR.slug)
+
+
+def test_the_digest_says_who_has_not_published_until_all_have(register: Register) -> None:
+    def unpublished() -> list[int]:
+        with register.store.reading() as connection:
+            digest = read_digest(connection, NOW.date(), *head(connection), names_bodies=True)
+        return [len(group.unpublished) for group in digest.unpublished]
+
+    assert unpublished() == []
+    asks(register)
+    publishes(register)
+    assert unpublished() == [42]
+    for slug in register.bodies:
+        publishes(register, slug, CORA)
+    assert unpublished() == []
+
+
+def test_a_bundle_holds_what_a_body_recorded_and_the_day(register: Register, tmp_path: Path) -> None:
+    asks(register)
+    publishes(register)
+    with bundles.opened(register.store, NOW, register.body("kent")) as bundle:
+        held = [update for update in bundle.updates if bundle.scope.holds(update)]
+        reports = [row for name, rows in bundle.tables for row in rows if name == "reports"]
+    steps = [update for update in held if update.kind == "published response"]
+    assert [update.words and update.words.evidence_url for update in steps] == [URL]
+    assert [row["publish_by"] for row in reports] == [date(2025, 3, 17)]

@@ -79,6 +79,8 @@ class Surroundings:
     name_words: tuple[str, ...] = ()
     # recbot's own user id: its mention is no person meant.
     bot_user_id: str = ""
+    # The keys of the reports that ask bodies to publish their response.
+    publishing: frozenset[str] = frozenset()
 
     @property
     def addressed(self) -> tuple[Ref, ...]:

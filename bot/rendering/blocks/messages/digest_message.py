@@ -23,8 +23,9 @@ from bot.domain.messages.digest import (
 )
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Duty, Stage
+from bot.domain.register.publication import ReportPublications
 from bot.domain.register.recommendation import Recommendation
-from bot.rendering import terms, wordings, words
+from bot.rendering import publications, terms, wordings, words
 from bot.rendering.blocks.buttons import show, update
 from bot.rendering.blocks.questions.lists import in_days
 from bot.rendering.blocks.questions.updates import from_to
@@ -173,6 +174,7 @@ def _topics(digest: Digest) -> tuple[_Topic, ...]:
         _coming(digest),
         _overdue(digest),
         _expected_late(digest),
+        _unpublished(digest),
         _moved(digest),
         _no_news(digest),
         _without_contact(digest),
@@ -333,6 +335,36 @@ def _expected_late(digest: Digest) -> _Topic | None:
 def _expecting(digest: Digest, group: ExpectedLate) -> str:
     named = ", ".join(f"{inert(name)} ({words.short_day(day)})" for name, day in group.bodies)
     return f"{_names(digest, [group.recommendation])}: {named}"
+
+
+def _unpublished(digest: Digest) -> _Topic | None:
+    """Say who has not published their response, where a report asks for one: `Custody: Essex, Gwent, due 22
+    November 2024 (7 days left, 5 working days)`."""
+    if not digest.unpublished:
+        return None
+    heading = "Responses not yet published"
+    counted = [_unpublished_in_short(digest, group) for group in digest.unpublished]
+    if Part.UNPUBLISHED in digest.unchanged:
+        return _as_before(digest, heading, " · ".join(counted))
+    if not digest.names_bodies:
+        return _topic(heading, counted, counted)
+    in_full = [_unpublished_with_names(digest, group) for group in digest.unpublished]
+    items, details = [], []
+    for group, line, in_short in zip(digest.unpublished, in_full, counted, strict=True):
+        is_short = len(group.unpublished) <= _NAMES
+        items.append(line if is_short else f"{in_short}, in the thread")
+        details += [] if is_short else [line]
+    return _topic(heading, items, in_full, details)
+
+
+def _unpublished_in_short(digest: Digest, group: ReportPublications) -> str:
+    left = f"{len(group.unpublished)} of {words.bodies(len(group.rows))}"
+    return f"{escaped(words.capital(group.report.key))}: {left}, {publications.due(group, digest.today)}"
+
+
+def _unpublished_with_names(digest: Digest, group: ReportPublications) -> str:
+    names = inert(", ".join(row.body_name for row in group.unpublished))
+    return f"{escaped(words.capital(group.report.key))}: {names}, {publications.due(group, digest.today)}"
 
 
 def _moved(digest: Digest) -> _Topic:

@@ -70,7 +70,11 @@ _NEEDS: dict[Asker, tuple[tuple[Way, ...], ...]] = {
             Way("You need more time", "/recs extend 15 30 Apr 2025: why"),
             Way("you expect to be done on a day", "/recs expect 15 30 Apr 2025: why"),
         ),
-        (Way("What falls due", "/recs deadlines"), Way("what is late", "/recs overdue")),
+        (
+            Way("What falls due", "/recs deadlines"),
+            Way("what is late", "/recs overdue"),
+            Way("you have published your response", "/recs publish stalking https://example.org/response"),
+        ),
         (
             Way("What changed", "/recs changes"),
             Way("every update", "/recs history 15"),
@@ -93,7 +97,11 @@ _NEEDS: dict[Asker, tuple[tuple[Way, ...], ...]] = {
         (Way("More time", "/recs extend 15 kent 30 Apr 2025: why"), Way("checked", "/recs check 15 kent")),
         (Way("Chase", "/recs remind 15"), Way("the next digest", "/recs digest preview")),
         (Way("Who records", "/recs contacts"), Way("somebody new", "/recs grant @user kent")),
-        (Way("A new report", "/recs add report"), Way("a recommendation in it", "/recs add stalking")),
+        (
+            Way("A new report", "/recs add report"),
+            Way("a recommendation in it", "/recs add stalking"),
+            Way("its bodies publish their response", "/recs set stalking published by 22 Nov 2024"),
+        ),
         (Way("A file to pass on", "/recs export 15 docx"), Way("a map", "/recs map 15")),
     ),
 }

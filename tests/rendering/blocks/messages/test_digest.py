@@ -27,6 +27,7 @@ from bot.domain.messages.digest import (
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.publication import Publication, ReportPublications, Step, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.messages import digest as blocks
@@ -526,3 +527,34 @@ def test_questions_without_an_answer_are_named_and_counted_where_bodies_are_not(
     assert "*Questions without an answer* · 2 questions" in texts(message(counted).as_message())
     again = replace(with_questions, unchanged=frozenset([Part.QUESTIONS]))
     assert "*Questions without an answer* · 2 questions, as last week" in texts(message(again).as_message())
+
+
+def published(bodies: int, *names: str) -> ReportPublications:
+    """The responses to a report that asks so many bodies for one; those with these names are not there."""
+    report = replace(CUSTODY, publish_by=date(2025, 3, 17))
+    response = an_update(UpdateKind.PUBLISHED_RESPONSE)
+    rows = [
+        Publication(report, name, name, {} if name in names else {Step.PUBLISHED: response})
+        for name in AREAS[:bodies]
+    ]
+    return by_report(rows)[0]
+
+
+def test_it_says_who_has_not_published_their_response_where_a_report_asks_for_it() -> None:
+    assert "published" not in str(texts(message(QUIET).as_message()))
+    few = replace(QUIET, unpublished=(published(43, "Area 03", "Area 07"),))
+    heading, due = (
+        "*Responses not yet published* · Custody:",
+        "due 17 March 2025 (7 days left, 5 working days)",
+    )
+    assert paragraph(few, "Responses") == f"{heading} Area 03, Area 07, {due}"
+    many = replace(QUIET, unpublished=(published(43, *AREAS[:20]),))
+    assert paragraph(many, "Responses") == f"{heading} 20 of 43 bodies, {due}, in the thread"
+    assert f"Custody: {', '.join(AREAS[:20])}, {due}" in thread(many)
+    counted = replace(few, names_bodies=False)
+    assert paragraph(counted, "Responses") == f"{heading} 2 of 43 bodies, {due}"
+    assert (
+        paragraph(few.after(few.fingerprints()), "Responses")
+        == f"{heading} 2 of 43 bodies, {due}, as last week"
+    )
+    assert_slack_takes(message(many).as_message())
