@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from bot.domain.messages.delivery import Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, Part, ReportCounts
-from bot.domain.questions.grammar.typed_commands import AskBody
+from bot.domain.questions.grammar.typed_commands import AskBody, SetReport
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import Change
 from bot.operations.messages import digest as operation
 from bot.operations.messages.claiming import Claimed
-from bot.operations.recording import ask_body
+from bot.operations.recording import ask_body, report_setting
 from bot.operations.request.digest_plan import DigestPlan
 from bot.rendering.blocks.messages.digest_message import messages
 from bot.rendering.blocks.recording.ask_body import answer_message, question_message
@@ -174,6 +174,9 @@ def test_what_says_the_same_as_in_the_last_digest_is_known_and_what_moved_is_not
     asking = ask_body.Messages(question=question_message, answer=answer_message)
     ask_body.ask(register.store, cast.occasion(CORA, NOW), command, asking)
     register.says(BOB, "expect 15 30 June 2025: a provider is found by then", NOW)
+    setting = register.read("set stalking published by 27 Mar 2025")
+    assert isinstance(setting, SetReport)
+    report_setting.set_report(register.store, cast.occasion(CORA, NOW), setting)
     rig = Rig(register.store)
     rig.clock.shown = LATER
     operation.send(register.store, cast.occasion(CORA, LATER), PLAN)
@@ -185,6 +188,7 @@ def test_what_says_the_same_as_in_the_last_digest_is_known_and_what_moved_is_not
         Part.NO_CONTACT,
         Part.QUESTIONS,
         Part.EXPECTED_LATE,
+        Part.UNPUBLISHED,
     }
 
 
