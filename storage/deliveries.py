@@ -58,6 +58,17 @@ def existing(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(connection.execute(statement).scalars())
 
 
+def direct_messages_since(connection: Connection, beginning: str, instant: datetime) -> tuple[str, ...]:
+    """Return the keys, with this beginning, of the direct messages made since a UTC instant, whatever became
+    of them."""
+    statement = select(deliveries.c.key).where(
+        deliveries.c.kind == DeliveryKind.DIRECT_MESSAGE.value,
+        deliveries.c.created_at >= instant,
+        deliveries.c.key.startswith(beginning, autoescape=True),
+    )
+    return tuple(connection.execute(statement).scalars())
+
+
 def outbox(connection: Connection) -> Outbox:
     """Return the deliveries whose state is not final."""
     open_deliveries = tuple(map(_delivery, connection.execute(_OPEN)))

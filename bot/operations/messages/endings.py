@@ -1,16 +1,25 @@
-"""The decided end of a body is told to its contacts and its successor's, in time and once."""
+"""The decided end of a body is told to its contacts and its successor's, in time and once; so is a change of
+it, to those who were told otherwise."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery import Payload
-from bot.domain.messages.endings import EndingNotice, is_to_be_told, notice_key
+from bot.domain.messages.endings import (
+    KEY,
+    REMEMBERED,
+    EndingNotice,
+    ToldOfEnd,
+    end_of,
+    notice_key,
+    read_notice_key,
+)
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.request.direct_messages import enqueue
-from storage import bodies, deliveries, people
+from storage import bodies, deliveries, people, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -18,35 +27,72 @@ RenderEnding = Callable[[EndingNotice, str], Payload]
 
 
 def note_due(store: Store, instant: datetime, render: RenderEnding) -> None:
-    """Tell whoever has not been told, within office hours. Raises Busy."""
+    """Tell whoever has not been told, or was told otherwise, within office hours. Raises Busy."""
     if not reminders.is_office_time(instant):
         return
-    today = london_date(instant)
     with store.reading() as connection:
-        if not list(_untold(connection, today)):
+        if not any(_untold(connection, instant)):
             return
     with store.begin() as connection:
-        for key, who, notice in list(_untold(connection, today)):
+        changed_by = _last_changes(connection)
+        for body, who, notice in list(_untold(connection, instant)):
+            key = notice_key(body, who, changed_by.get(body.code, 0))
             enqueue(connection, key=key, who=who, payload=render(notice, key), instant=instant)
 
 
-def _untold(connection: Connection, today: date) -> Iterator[tuple[str, PersonKey, EndingNotice]]:
+def _last_changes(connection: Connection) -> dict[str, int]:
+    """Return by which update each body was last changed."""
+    return {
+        update.draft.body_code: update.seq
+        for update in updates.changes_of_bodies(connection)
+        if update.draft.body_code
+    }
+
+
+def _untold(
+    connection: Connection, instant: datetime
+) -> Iterator[tuple[PolicingBody, PersonKey, EndingNotice]]:
+    today = london_date(instant)
     everyone = {body.code: body for body in bodies.everyone(connection)}
+    messages = _last_messages(connection, instant)
     for body in everyone.values():
-        if not is_to_be_told(body, today):
+        end = end_of(body)
+        of_body = messages.get(body.code, {})
+        told_otherwise = {who for who, last in of_body.items() if last.end and last.end != end}
+        is_told_now = end is not None and end.is_told_on(today)
+        if not told_otherwise and not is_told_now:
             continue
-        of_body = _contacts(connection, [body.code])
+        contacts = _contacts(connection, [body.code])
         of_heirs = _contacts(connection, body.heirs)
-        for who in dict.fromkeys((*of_body, *of_heirs)):
-            key = notice_key(body, who)
-            if deliveries.get(connection, key) is None:
-                yield key, who, _notice(body, everyone, today, who in of_body, who in of_heirs)
+        former_heirs = [code for who in told_otherwise for code in _heirs_told(of_body[who])]
+        concerned = dict.fromkeys((*contacts, *of_heirs, *_contacts(connection, former_heirs)))
+        for who in concerned:
+            last = of_body.get(who)
+            is_new = last is None or last.end is None
+            if who in told_otherwise or (is_new and is_told_now and who in (*contacts, *of_heirs)):
+                yield body, who, _notice(body, everyone, instant, last, who in contacts, who in of_heirs)
+
+
+def _last_messages(connection: Connection, instant: datetime) -> dict[str, dict[PersonKey, ToldOfEnd]]:
+    """Return by body what each of its contacts, and of its successor's, was told last."""
+    messages: dict[str, dict[PersonKey, ToldOfEnd]] = {}
+    for key in deliveries.direct_messages_since(connection, KEY, instant - REMEMBERED):
+        if message := read_notice_key(key):
+            code, who, content = message
+            last = messages.setdefault(code, {}).get(who)
+            if last is None or last.seq < content.seq:
+                messages[code][who] = content
+    return messages
+
+
+def _heirs_told(message: ToldOfEnd) -> tuple[str, ...]:
+    return message.end.heirs if message.end else ()
 
 
 def _contacts(connection: Connection, codes: tuple[str, ...] | list[str]) -> tuple[PersonKey, ...]:
     return tuple(
         contact.who
-        for code in codes
+        for code in dict.fromkeys(codes)
         for contact in people.granted(connection, role=Role.CONTACT, body_code=code)
         if contact.is_active
     )
@@ -54,17 +100,21 @@ def _contacts(connection: Connection, codes: tuple[str, ...] | list[str]) -> tup
 
 def _notice(
     body: PolicingBody,
-    everyone: dict[str, PolicingBody],
-    today: date,
+    everyone: Mapping[str, PolicingBody],
+    instant: datetime,
+    last_message: ToldOfEnd | None,
     is_of_body: bool,
     records_for_heir: bool,
 ) -> EndingNotice:
+    end, end_told = end_of(body), last_message.end if last_message else None
     return EndingNotice(
         body_name=body.short_name,
-        last_day=body.last_day or today,
-        heirs=tuple(everyone[code].short_name for code in body.heirs),
-        today=today,
+        last_day=end.last_day if end else None,
+        heirs=tuple(everyone[code].short_name for code in end.heirs) if end else (),
+        today=london_date(instant),
         records_for_heir=records_for_heir,
         goes_along=body.takes_contacts_along,
         is_of_body=is_of_body,
+        last_day_told=end_told.last_day if end_told else None,
+        heirs_told=tuple(everyone[code].short_name for code in end_told.heirs) if end_told else (),
     )

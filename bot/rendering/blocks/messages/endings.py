@@ -1,4 +1,6 @@
-"""What contacts read of the end of a body."""
+"""What contacts read of the end of a body, and of what became of it."""
+
+from datetime import date
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.messages.endings import EndingNotice
@@ -8,27 +10,40 @@ from bot.rendering.blocks.questions.lists import written
 from bot.rendering.delivered import delivered
 from bot.rendering.screen import actions, screen
 
+_BUTTONS = (("Bodies that end", "bodies"), ("What we owe", "mine"))
+
 
 def notice(ending: EndingNotice, key: str) -> Payload:
     """Word the message of the delivery `key`."""
-    over = ending.last_day < ending.today
+    first, more = _goes_on(ending) if ending.last_day is None else _ends(ending, ending.last_day)
+    return delivered(screen(first, *written(more), actions(*choose(_BUTTONS))), key)
+
+
+def _goes_on(ending: EndingNotice) -> tuple[str, list[str]]:
+    """Say that a body does not end, which its readers were told."""
+    on_day = f" on {words.day(ending.last_day_told)}" if ending.last_day_told else ""
+    return (
+        f"{ending.body_name} goes on: its end{on_day}, of which you were told, is no longer decided.",
+        ["All that is asked of it stays with it, and those who record for it go on."],
+    )
+
+
+def _ends(ending: EndingNotice, last_day: date) -> tuple[str, list[str]]:
+    over = last_day < ending.today
     heirs = words.both(list(ending.heirs))
     stand = "stands" if len(ending.heirs) == 1 else "stand"
     stands = stand if over else "will stand"
-    return delivered(
-        screen(
-            f"{ending.body_name} {'ended' if over else 'ends'} on {words.day(ending.last_day)},"
-            f" and {heirs} {stands} in its place.",
-            *written(
-                [
-                    "All that is asked of it passes on the day after, with answers, progress and deadlines."
-                    f" What {ending.body_name} said stays, and is shown under its name.",
-                    *_what_the_reader_does(ending, heirs),
-                ]
-            ),
-            actions(*choose((("Bodies that end", "bodies"), ("What we owe", "mine")))),
-        ),
-        key,
+    day_told, heirs_told = ending.last_day_told, words.both(list(ending.heirs_told))
+    not_that_day = f", not on {words.day(day_told)}" if day_told and day_told != last_day else ""
+    not_these = f", not {heirs_told}," if heirs_told and heirs_told != heirs else ""
+    return (
+        f"{ending.body_name} {'ended' if over else 'ends'} on {words.day(last_day)}{not_that_day},"
+        f" and {heirs}{not_these} {stands} in its place.",
+        [
+            "All that is asked of it passes on the day after, with answers, progress and deadlines."
+            f" What {ending.body_name} said stays, and is shown under its name.",
+            *_what_the_reader_does(ending, heirs),
+        ],
     )
 
 
