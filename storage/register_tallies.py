@@ -16,7 +16,7 @@ from storage.tables import register_tallies
 
 OWED_BY = "owed by"
 _COUNT = "recommendations"
-# The day of what is counted by no day.
+# Stands for the day in counts that have none.
 _NO_DAY = date.min
 _its = register_tallies.c
 _NONE = literal_column("0", Integer)

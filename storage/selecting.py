@@ -46,7 +46,7 @@ _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.
 _PLACE = (addressees.c.report_key, addressees.c.position)
 # Of so few rows of a body all are read and sorted; of more, those of the page in their order.
 FEW = 200
-# What stands alike with one body, in order.
+# The rows of one body with one answer, one stage and the same marks, in order.
 _RUN = (
     select(addressees.c.report_key, addressees.c.position, addressees.c.recommendation_id)
     .where(

@@ -21,7 +21,7 @@ _MARK_AT_END = "…"
 # How many marks and joiners in a row belong to the character before them; more are no writing.
 _MARKS_OF_ONE = 16
 _JOINER = "\u200d"
-# What one text may take of the whole, smaller and smaller until all of them fit.
+# One text may take a half of the room, else a third, and so on until all texts fit.
 _SHARES = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 
 

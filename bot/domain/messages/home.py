@@ -17,7 +17,7 @@ from bot.domain.questions.answers import (
 )
 from bot.domain.register.approval import ForApproval
 
-# As far as texts without leave are counted: there may be as many as texts.
+# Texts without leave to publish are counted up to here, since there may be as many as updates.
 MOST_TEXTS = 1_000
 
 

@@ -9,7 +9,7 @@ from bot.domain.register.people import ContactKind, Granted, PersonKey
 
 # Second contacts are reminded too once a first one was, and nothing came for so long.
 WITHOUT_NEWS = timedelta(weeks=2)
-# In place of a body's code or a recommendation's id: whatever it is.
+# Stands in place of a body's code, or a recommendation's id, for all of them.
 EVERYTHING = ""
 
 
@@ -18,7 +18,7 @@ class Choices:
     """What contacts chose not to be reminded of, as it stands on one day."""
 
     paused: frozenset[tuple[PersonKey, str]] = frozenset()  # who paused them, and for which body
-    # Whose are snoozed, of which body and which recommendation; of no body by whoever is away.
+    # Who snoozed, the body and the recommendation; EVERYTHING for both where somebody is away.
     snoozed: frozenset[tuple[PersonKey, str, str]] = frozenset()
 
     def is_away(self, who: PersonKey) -> bool:

@@ -226,7 +226,7 @@ class Snoozed:
     """What a contact gets no reminders of for a while."""
 
     until: date  # a London date, from which they come again
-    # The only line that is left out; both are None and empty where that is all of them.
+    # The one line that is left out; None and empty where all lines are.
     recommendation: Recommendation | None = None
     body_name: str = ""
     next_weekly: date | None = None  # a London date: when the next weekly reminders come

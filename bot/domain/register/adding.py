@@ -28,10 +28,10 @@ LONGEST_URL = 500
 LONGEST_JOINT = 200
 LONGEST_SHORT_FORM = 80
 LONGEST_QUOTED_FROM = 200
-# Of a theme, and how many a recommendation may have.
+# Characters of a theme, and how many themes a recommendation may have.
 LONGEST_THEME = 30
 MOST_THEMES = 8
-# Of the names of others that a recommendation is addressed to, and how many there may be.
+# Characters of the name of another that it is addressed to, and how many others there may be.
 LONGEST_OTHER = 60
 MOST_OTHERS = 12
 

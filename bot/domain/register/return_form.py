@@ -12,7 +12,7 @@ from hashlib import sha256
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Recommendation
 
-# How request keys of what forms brought begin.
+# How the request keys of rows that came in a return form begin.
 RETURNED = "return:"
 # And how those of its notes end: one row can bring an answer and a note.
 RETURNED_NOTE = ":note"

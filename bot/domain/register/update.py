@@ -75,7 +75,7 @@ class _Trait(Flag):
     DECISION = auto()
     # It says how far the approval of a recording is.
     ON_APPROVAL = auto()
-    # It decides on one.
+    # It decides on the approval of a recording.
     DECIDES_APPROVAL = auto()
     # It says whether a text may be quoted; the last such update holds, whatever the recording said.
     ON_QUOTING = auto()

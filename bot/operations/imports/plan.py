@@ -64,7 +64,7 @@ class Planned:
 class Writes:
     """What is to be written beside the history."""
 
-    # As they become, by code.
+    # Bodies as they are to stand, by code.
     bodies: dict[str, PolicingBody] = field(default_factory=dict)
     new_bodies: set[str] = field(default_factory=set)
     reports: list[Report] = field(default_factory=list)

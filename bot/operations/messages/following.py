@@ -69,7 +69,7 @@ def claim(store: Store, seen: Delivery, render: Render, owner: str, clock: Clock
         if reader.person and actor is None:
             deliveries.pass_over(connection, due, following.NO_READER, None, instant)
             return None
-        # What is tried again ends its period where it did first: it may turn out to have been posted.
+        # A second attempt tells the same period as the first, which may turn out to have been posted.
         through = due.through_seq or chain.head(connection)[0]
         changes = _changes(connection, reader, actor, due.kind, through)
         if not changes:

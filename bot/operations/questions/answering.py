@@ -137,7 +137,7 @@ class Answering:
         self.actor = actor
         self.asks_only = request.asks_only
         self.question = question
-        # Those of a recommendation narrow what is asked about.
+        # Conditions on recommendations (a theme, a priority) narrow the selection instead.
         self.conditions = of_addressees(question.conditions)
         time = question.time if isinstance(question.time, AsAt) else None
         self.known = time is not None and time.known

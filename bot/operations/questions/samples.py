@@ -15,7 +15,7 @@ from bot.domain.register.redaction import can_be_erased
 from storage import addressees, bodies, recommendations, updates
 from storage.database import Connection
 
-# Recommendations that are looked at for somebody with bodies of their own, and for all 43 bodies.
+# Live recommendations read for a contact; fewer for anyone else, since all bodies of each are read.
 _LOOKED_AT = 50
 _LOOKED_AT_FOR_ALL = 4
 _LAST_UPDATES = 20

@@ -56,7 +56,7 @@ def record(
         if coordinators_only:
             work.actor.must_coordinate()
         body_code, body_name = resolve.body_to_record_for(work.actor, named)
-        # What only coordinators do they do in their own name.
+        # What only coordinators may do is never recorded as on behalf of a body.
         on_behalf = not coordinators_only and work.actor.speaks_on_behalf_of(body_code)
         items = []
         for recommendation in _each_once(work.connection, refs):

@@ -149,7 +149,7 @@ def _draft(work: Work, before: Addressee, entry: Entry, step: Step) -> Draft:
     return replace(
         work.draft(step.kind, before),
         stands_from=entry.given_on or work.request.today,
-        # What only coordinators do they do in their own name.
+        # What only coordinators may do is never recorded as on behalf of a body.
         on_behalf=not is_check and work.actor.speaks_on_behalf_of(before.body_code),
         about_seq=step.about_seq,
         quotable=entry.quotable,

@@ -259,7 +259,7 @@ class RegisterNow:
         return succession.left_by(self.connection, body.code)
 
     def origin(self, recommendation: Recommendation) -> Origin | None:
-        # Mostly there is none, and then nobody's rows are read for it.
+        # Few recommendations have an heir among their bodies, and only of those the addressees are read.
         has_heirs = self._has_heirs.get(recommendation.id)
         if has_heirs is False or (has_heirs is None and not self.with_heirs((recommendation,))):
             return None

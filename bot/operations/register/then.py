@@ -81,7 +81,7 @@ class RegisterAt:
         self.forget()
 
     def forget(self) -> None:
-        # By recommendation, then by body; of those in the sets, everything that was asked.
+        # What has been folded, by recommendation, then by body; the sets name what has been folded whole.
         self._folded: dict[str, dict[str, _Folded]] = {}
         self._whole_recommendations: set[str] = set()
         self._whole_bodies: set[str] = set()

@@ -53,7 +53,7 @@ class AnswerCache(Generic[Answer]):
         made = make(request)
         if not contacts_too and self._has_become_a_contact(store, request):
             return made
-        # It may be newer than the state it is kept under, which does no harm, but never older.
+        # A concurrent write can make the answer newer than its key, never older.
         with self._lock:
             if state == self._state and len(self._answers) < _MOST:
                 self._answers[question] = made

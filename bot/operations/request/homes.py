@@ -37,7 +37,7 @@ class Homes:
         self._queue = NoQueue() if queue is None else queue
         self._lock = Lock()
         self._places: dict[PersonKey, HomePlace] = {}
-        # What did not fit into the queue: as much at most as there are people and bodies.
+        # Work that did not fit into the queue, by key: never more than there are people and bodies.
         self._owed: dict[Hashable, Work] = {}
         # Slack asked for no drawing before this instant of the monotonic clock.
         self._rests_until = 0.0

@@ -11,7 +11,7 @@ from storage import bodies, chain, recommendations
 from storage.database import Connection
 from storage.store import Store
 
-# Names change when a report is added: seldom, and a second's delay does no harm.
+# In seconds. Names change when a report is added, which is seldom, and a second's delay does no harm.
 _LOOK_AGAIN_AFTER = 1.0
 
 

@@ -23,7 +23,7 @@ from storage.store import Store
 # In seconds: a file counts as given up after so long without `renew()`.
 _GIVEN_UP_AFTER = 600.0
 _ARRIVED, _TOLD_OTHERWISE = "arrived", "told otherwise"
-# Refused at once, since too much waited: in all, or of theirs.
+# Why a file was refused at once: too many waited, of everybody or of this person.
 _NO_ROOM, _NO_ROOM_FOR_THEM = "no room", "no room for one person's"
 
 # Given the key of its delivery.

@@ -38,7 +38,7 @@ class SurroundingsBook:
 
     def current(self, connection: Connection, names: Names, today: date) -> Surroundings:
         """Return the surroundings as the register stands, with what names mean now, on a London date."""
-        # What is added or changed moves the one, what ends the other.
+        # The number moves when a recommendation is added or changed, the count when one ends.
         state = chain.names_seq(connection), recommendations.count_live(connection)
         with self._lock:
             if state != self._state:

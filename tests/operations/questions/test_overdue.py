@@ -31,6 +31,7 @@ def test_overdue_begins_the_day_after_the_deadline(register: Register) -> None:
     on_the_day = datetime(2025, 3, 27, 23, 59, tzinfo=UTC)
     in_time = overdue.overdue(register.store, occasion(VIC, on_the_day), typed_commands.Overdue())
     assert (in_time.groups, in_time.late) == ((), OverdueSummary())
+    assert in_time.listing.total == 0
     overdue_list = overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue())
     assert list(names(overdue_list)) == [(Duty.ACTION, "15"), (Duty.ACTION, "16"), (Duty.ACTION, "25")]
     fifteen = names(overdue_list)[Duty.ACTION, "15"]

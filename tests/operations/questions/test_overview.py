@@ -56,6 +56,9 @@ def test_a_report_and_chosen_recommendations_are_counted_by_themselves(register:
     assert len(of_report.rows) == 4
     assert [row.recommendation.number for row in chosen.rows] == ["16", "25"]
     assert chosen.late == OverdueSummary(2, DEADLINE)
+    on_the_day = occasion(VIC, LATE - timedelta(days=1))
+    refs = (Ref(None, "16"), Ref(None, "25"))
+    assert overview.of_chosen(register.store, on_the_day, refs, 1).late == OverdueSummary()
     in_time = overview.overview(register.store, occasion(VIC, LATE - timedelta(days=1)), 1)
     assert isinstance(in_time, RegisterOverview)
     assert in_time.late == OverdueSummary()
