@@ -16,7 +16,7 @@ DONE = replace(an_addressee(stage=Stage.COMPLETE), response_seq=3, progress_seq=
 
 
 @pytest.mark.parametrize(
-    ("approvals", "given", "missing"),
+    ("approvals", "is_given", "is_missing"),
     [
         (Approvals(), False, False),
         (Approvals(APPROVED), True, False),
@@ -27,9 +27,9 @@ DONE = replace(an_addressee(stage=Stage.COMPLETE), response_seq=3, progress_seq=
     ],
 )
 def test_it_is_given_when_all_that_needs_it_is_approved(
-    approvals: Approvals, given: bool, missing: bool
+    approvals: Approvals, is_given: bool, is_missing: bool
 ) -> None:
-    assert (approvals.is_given, approvals.is_missing) == (given, missing)
+    assert (approvals.is_given, approvals.is_missing) == (is_given, is_missing)
 
 
 def test_it_is_of_the_updates_by_which_the_addressee_stands() -> None:
