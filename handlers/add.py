@@ -29,6 +29,7 @@ from bot.rendering.blocks.recording import add as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.forms import open_and_fill, refill
+from handlers.recommendation_fields import recommendation_entry
 from handlers.replies import Submission, show_errors
 from handlers.routes import Routes
 
@@ -92,7 +93,8 @@ def recommendation_sent(
 ) -> None:
     sent = Submission.read(body, view)
     about = _about(sent)
-    entry = _recommendation_entry(sent)
+    scope = AddresseeScope(sent.choice(blocks.SCOPE))
+    entry = recommendation_entry(sent, sent.text(Field.NUMBER), scope)
     seen = mark_of(entry)
     is_seen = about.get("seen") == seen
     no_victim = sent.confirms_no_victim
@@ -208,24 +210,6 @@ def _form(
         )
 
     return run(services, request, ask)
-
-
-def _recommendation_entry(sent: Submission) -> RecommendationEntry:
-    return RecommendationEntry(
-        number=sent.text(Field.NUMBER),
-        wording=sent.text(Field.WORDING),
-        scope=AddresseeScope(sent.choice(blocks.SCOPE)),
-        chosen=tuple(sorted(sent.choices(Field.BODIES))),
-        respond_by=sent.day(Field.RESPOND_BY),
-        due_on=sent.day(Field.DUE_ON),
-        joint_with=sent.text(Field.JOINT_WITH),
-        parts=sent.text(Field.PARTS),
-        quoted_from=sent.text(Field.QUOTED_FROM),
-        short_form=sent.text(Field.SHORT_FORM),
-        others=sent.text(Field.OTHERS),
-        themes=sent.text(Field.THEMES),
-        priority=bool(sent.choices(Field.PRIORITY)),
-    )
 
 
 def _unless(wrong: type[Wrong], act: Callable[[], Made]) -> Made | Wrong:

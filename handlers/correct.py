@@ -24,6 +24,7 @@ from bot.rendering.form import coming_back
 from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.forms import open_and_fill
+from handlers.recommendation_fields import recommendation_entry
 from handlers.replies import Submission, show_errors
 from handlers.routes import Routes
 
@@ -36,7 +37,10 @@ routes = Routes()
 def correct(services: Services, request: Request, command: CorrectRecommendation) -> Screen | None:
     """Open the form before anything is read, and fill it after."""
     return open_and_fill(
-        services, request, blocks.loading_form(), lambda: _filled(services, request, command.recommendation)
+        services,
+        request,
+        blocks.CORRECTION.loading(),
+        lambda: _filled(services, request, command.recommendation),
     )
 
 
@@ -44,7 +48,10 @@ def correct(services: Services, request: Request, command: CorrectRecommendation
 def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     submission = Submission.read(body, view)
     about: Json = json.loads(submission.metadata)
-    ref, entry = Ref(about["report"], about["number"]), _entry(submission, about["number"])
+    ref, entry = (
+        Ref(about["report"], about["number"]),
+        recommendation_entry(submission, about["number"], AddresseeScope.CHOSEN),
+    )
     mark = mark_of(entry)
     is_seen = about.get("seen") == mark
     no_victim = submission.confirms_no_victim
@@ -128,22 +135,4 @@ def _filled(services: Services, request: Request, ref: Ref) -> Json:
         return blocks.correction_form(json.dumps(about), recommendation, stands.bodies, stands.entry)
 
     shown = run(services, request, ask)
-    return blocks.message_form(shown) if isinstance(shown, Screen) else shown
-
-
-def _entry(submission: Submission, number: str) -> RecommendationEntry:
-    return RecommendationEntry(
-        number=number,
-        wording=submission.text(Field.WORDING),
-        scope=AddresseeScope.CHOSEN,
-        chosen=tuple(sorted(submission.choices(Field.BODIES))),
-        respond_by=submission.day(Field.RESPOND_BY),
-        due_on=submission.day(Field.DUE_ON),
-        joint_with=submission.text(Field.JOINT_WITH),
-        parts=submission.text(Field.PARTS),
-        quoted_from=submission.text(Field.QUOTED_FROM),
-        short_form=submission.text(Field.SHORT_FORM),
-        others=submission.text(Field.OTHERS),
-        themes=submission.text(Field.THEMES),
-        priority=bool(submission.choices(Field.PRIORITY)),
-    )
+    return blocks.CORRECTION.showing(shown) if isinstance(shown, Screen) else shown

@@ -31,7 +31,7 @@ routes = Routes()
 @routes.verb(ImportTable, leads_to_writing=True)
 def import_table(services: Services, request: Request, _command: ImportTable) -> Screen | None:
     """Open the form before anything is read, and fill it after."""
-    return open_and_fill(services, request, blocks.loading_form(), lambda: _empty(services, request))
+    return open_and_fill(services, request, blocks.IMPORT_FRAME.loading(), lambda: _empty(services, request))
 
 
 @routes.form(blocks.IMPORT)
@@ -58,7 +58,7 @@ def table_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
             writes=bool(shown),
         )
         if isinstance(report, Screen):
-            return blocks.message_form(report), report
+            return blocks.IMPORT_FRAME.showing(report), report
         in_words = blocks.shown(report)
         if report.is_outcome:
             return blocks.outcome_form(report), in_words
@@ -92,4 +92,4 @@ def _empty(services: Services, request: Request) -> Json:
         return blocks.import_form()
 
     shown = run(services, request, ask)
-    return blocks.message_form(shown) if isinstance(shown, Screen) else shown
+    return blocks.IMPORT_FRAME.showing(shown) if isinstance(shown, Screen) else shown

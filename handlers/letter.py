@@ -52,7 +52,7 @@ def frame(services: Services, request: Request, command: LetterFrameForm) -> Scr
     return open_and_fill(
         services,
         request,
-        frame_blocks.loading_frame(),
+        frame_blocks.LETTER_FRAME.loading(),
         lambda: _filled(services, request, command.report.key),
     )
 
@@ -124,7 +124,7 @@ def _filled(services: Services, request: Request, report_key: str) -> Json:
         return frame_blocks.frame_form(metadata, report, now)
 
     shown = run(services, request, ask)
-    return frame_blocks.message(shown) if isinstance(shown, Screen) else shown
+    return frame_blocks.LETTER_FRAME.showing(shown) if isinstance(shown, Screen) else shown
 
 
 def _send(pending: PendingFile, request: Request, command: Letter) -> None:

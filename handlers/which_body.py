@@ -39,7 +39,7 @@ def form_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], s
         services,
         ack,
         click,
-        blocks.loading_form(),
+        blocks.CHOICE.loading(),
         lambda: _form(services, click.request(services), click.value),
     )
 
@@ -56,14 +56,14 @@ def form_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
     if shown is None:
         ack()
     else:
-        ack(response_action="update", view=blocks.message_form(shown))
+        ack(response_action="update", view=blocks.CHOICE.showing(shown))
 
 
 def _form(services: Services, request: Request, command: str) -> dict[str, Any]:
     """Return the form that asks for the body, or one that says why it cannot be."""
     choices = run(services, request, lambda again: _choices(services, again, command))
     if isinstance(choices, Screen):
-        return blocks.message_form(choices)
+        return blocks.CHOICE.showing(choices)
     return blocks.choice_form(command, choices)
 
 

@@ -4,7 +4,7 @@ Slack keeps what stands in a field whose ids stay the same when a form is shown 
 with: one that has to begin anew gets another `mark`, which its block's id then ends in."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -105,6 +105,26 @@ def loading(title: str, callback: str) -> dict[str, Any]:
     """Return a form that is opened in haste, since Slack's trigger lives 3 seconds; what it asks comes a
     moment later."""
     return form(title, [paragraph("Loading…")], callback=callback)
+
+
+@dataclass(frozen=True, slots=True)
+class FormFrame:
+    """What a form has in common while it loads, is filled, and shows what came of it."""
+
+    title: str
+    callback: str  # what Slack names when the form is sent
+
+    def loading(self) -> dict[str, Any]:
+        """Return the form that is opened before anything is read."""
+        return loading(self.title, self.callback)
+
+    def showing(self, says: Screen) -> dict[str, Any]:
+        """Return a screen in the place of the form."""
+        return screen_form(self.title, says, callback=self.callback)
+
+    def holding(self, blocks: Sequence[Block], *, submit: str = "", metadata: str = "") -> dict[str, Any]:
+        """Return the form with these blocks; without a word for `submit` there is nothing to send."""
+        return form(self.title, blocks, callback=self.callback, submit=submit, metadata=metadata)
 
 
 def paragraph(text: str) -> Block:

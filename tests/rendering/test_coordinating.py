@@ -227,7 +227,7 @@ def test_the_forms_to_correct_are_taken_by_slack_however_long_the_texts() -> Non
     )
     suspected = found_in("ring 07700 900123")
     for view in (
-        correct.loading_form(),
+        correct.CORRECTION.loading(),
         correct.correction_form("{}", before, bodies, entry),
         correct.correction_form("{}", before, bodies, entry, preview=look, asks_to_confirm=True),
         correct.correction_form("{}", before, bodies, entry, may_identify=suspected),

@@ -12,7 +12,7 @@ from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
 
 ANSWER = "answer-question"
-ANSWER_FORM = TextForm("Answer a question", "answer", "Answer", "Answer", ANSWER)
+ANSWER_FORM = TextForm("Answer a question", ANSWER, "answer", "Answer", "Answer")
 
 # Free text in a message: what is longer is read in the register.
 _LONGEST = 2500

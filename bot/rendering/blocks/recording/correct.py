@@ -14,22 +14,20 @@ from bot.rendering import words
 from bot.rendering.blocks.recording import add
 from bot.rendering.delivered import delivered
 from bot.rendering.form import (
+    FormFrame,
     choices_field,
     date_field,
-    form,
-    loading,
     no_victim_field,
     paragraph,
-    screen_form,
     text_field,
     what_was_found,
 )
 from bot.rendering.mrkdwn import inert
-from bot.rendering.screen import Block, Screen, as_written, screen, small
+from bot.rendering.screen import Block, as_written, screen, small
 
 NAME = "correct-recommendation"
 
-_TITLE = "Correct"
+CORRECTION = FormFrame("Correct", NAME)
 _SHOWN = 900
 _CALLED = {
     TextField.WORDING: "Wording",
@@ -40,15 +38,6 @@ _CALLED = {
     TextField.OTHERS: "Also addressed to",
     TextField.THEMES: "Themes",
 }
-
-
-def loading_form() -> dict[str, Any]:
-    return loading(_TITLE, NAME)
-
-
-def message_form(says: Screen) -> dict[str, Any]:
-    """Return a screen in the place of the form."""
-    return screen_form(_TITLE, says, callback=NAME)
 
 
 def correction_form(
@@ -70,10 +59,8 @@ def correction_form(
     if preview:
         first += list(_changes(preview, done=False))
     confirm = [no_victim_field()] if may_identify or asks_to_confirm else []
-    return form(
-        _TITLE,
+    return CORRECTION.holding(
         [*first, *_fields(entry, bodies), *confirm],
-        callback=NAME,
         submit="Correct" if preview else "Preview",
         metadata=metadata,
     )
@@ -81,7 +68,7 @@ def correction_form(
 
 def corrected_form(correction: RecommendationCorrection) -> dict[str, Any]:
     """Show in the place of the form what was changed."""
-    return form(_TITLE, list(_changes(correction, done=True)), callback=NAME)
+    return CORRECTION.holding(list(_changes(correction, done=True)))
 
 
 def errors(unfit: Unfit) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bot.domain.register.correcting import ADDRESSED_TO
 from bot.domain.register.imports import Effect, FilePlace, FileRefused, Imported
 from bot.domain.register.update import Draft, UpdateKind
 from bot.rendering import imports, words
-from bot.rendering.form import TEXT, choice_field, form, loading, paragraph, screen_form, text_field
+from bot.rendering.form import TEXT, FormFrame, choice_field, paragraph, text_field
 from bot.rendering.limits import BYTES, shortened
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Block, Screen, actions, button, in_sections, plain_section, screen
@@ -22,7 +22,7 @@ TABLE, HOLDS = "table", "holds"
 # What is chosen where recbot is to find out.
 ANY = "any"
 
-_TITLE = "Import"
+IMPORT_FRAME = FormFrame("Import", IMPORT)
 _HOLDS = (
     (ANY, "Recognise it"),
     ("contacts", "Contacts"),
@@ -109,10 +109,6 @@ def of_faults(refused: FileRefused) -> ImportReport:
 # The form
 
 
-def loading_form() -> dict[str, Any]:
-    return loading(_TITLE, IMPORT)
-
-
 def import_form(
     metadata: str = "", text: str = "", holds: str = ANY, report: ImportReport | None = None
 ) -> dict[str, Any]:
@@ -122,10 +118,8 @@ def import_form(
         text_field(TABLE, "Table", text, lines=True, hint=_HINT),
     ]
     can_be_recorded = report is not None and report.can_be_recorded
-    return form(
-        _TITLE,
+    return IMPORT_FRAME.holding(
         [*(_report_blocks(report) if report else _introduction()), *fields],
-        callback=IMPORT,
         submit="Record all" if can_be_recorded else "Preview",
         metadata=metadata,
     )
@@ -134,16 +128,11 @@ def import_form(
 def working_form(*, records: bool) -> dict[str, Any]:
     """Return the form that stands while a table is looked over, or recorded."""
     text = "Recording…" if records else "Looking it over…"
-    return form(_TITLE, [paragraph(text)], callback=IMPORT)
+    return IMPORT_FRAME.holding([paragraph(text)])
 
 
 def outcome_form(report: ImportReport) -> dict[str, Any]:
-    return form(_TITLE, _report_blocks(report), callback=IMPORT)
-
-
-def message_form(says: Screen) -> dict[str, Any]:
-    """Return a screen in the place of the form."""
-    return screen_form(_TITLE, says, callback=IMPORT)
+    return IMPORT_FRAME.holding(_report_blocks(report))
 
 
 # The answer to a file

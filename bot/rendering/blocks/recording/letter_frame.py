@@ -8,18 +8,16 @@ from bot.domain.register.recommendation import Report
 from bot.rendering import words
 from bot.rendering.form import (
     TEXT,
-    form,
-    loading,
+    FormFrame,
     no_victim_field,
     paragraph,
-    screen_form,
     text_field,
     what_was_found,
 )
-from bot.rendering.screen import Block, Screen
+from bot.rendering.screen import Block
 
 FRAME = "letter-frame"
-_TITLE = "Frame of the letter"
+LETTER_FRAME = FormFrame("Frame of the letter", FRAME)
 
 _LABELS = {
     FrameField.ADDRESSEES: "Addressees",
@@ -43,10 +41,6 @@ _HINTS = {
 }
 
 
-def loading_frame() -> dict[str, Any]:
-    return loading(_TITLE, FRAME)
-
-
 def frame_form(
     metadata: str,
     report: Report,
@@ -66,7 +60,7 @@ def frame_form(
     texts = entry or frame.texts
     fields = [_field(name, texts.text(name)) for name in FrameField]
     confirm = [no_victim_field()] if may_identify or '"asked"' in metadata else []
-    return form(_TITLE, [*first, *fields, *confirm], callback=FRAME, submit="Save", metadata=metadata)
+    return LETTER_FRAME.holding([*first, *fields, *confirm], submit="Save", metadata=metadata)
 
 
 def saved(report: Report, frame: LetterFrame) -> dict[str, Any]:
@@ -74,12 +68,7 @@ def saved(report: Report, frame: LetterFrame) -> dict[str, Any]:
         f"The frame of the letter on {report.key} is saved as version {frame.version}."
         f" /recs letter {report.key} makes the letter."
     )
-    return form(_TITLE, [paragraph(text)], callback=FRAME)
-
-
-def message(says: Screen) -> dict[str, Any]:
-    """Return a screen in the place of the form."""
-    return screen_form(_TITLE, says, callback=FRAME)
+    return LETTER_FRAME.holding([paragraph(text)])
 
 
 def _about(report: Report, frame: LetterFrame) -> str:

@@ -7,31 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.register.guard import MayIdentify
-from bot.rendering.form import (
-    form,
-    loading,
-    no_victim_field,
-    paragraph,
-    screen_form,
-    text_field,
-    what_was_found,
-)
-from bot.rendering.screen import Screen
+from bot.rendering.form import FormFrame, no_victim_field, paragraph, text_field, what_was_found
 
 Form = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class TextForm:
-    title: str
+class TextForm(FormFrame):
     field: str  # the id by which the handler reads the field
     label: str
     submit: str  # the word on its button
-    callback: str  # what Slack names when the form is sent
-
-    def loading(self) -> Form:
-        """Return the form that is opened before anything is read."""
-        return loading(self.title, self.callback)
 
     def asking(
         self,
@@ -44,23 +29,17 @@ class TextForm:
     ) -> Form:
         """Return the form with its field under what it is about; with the box where something was found."""
         doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []
-        return form(
-            self.title,
+        return self.holding(
             [
                 *map(paragraph, paragraphs),
                 text_field(self.field, self.label, text, lines=True, hint=hint),
                 *doubts,
             ],
-            callback=self.callback,
             submit=self.submit,
             metadata=metadata,
         )
 
-    def showing(self, says: Screen) -> Form:
-        """Return a screen in the place of the form."""
-        return screen_form(self.title, says, callback=self.callback)
-
 
 def reason_form(title: str, submit: str, callback: str) -> TextForm:
     """Return the form in which whoever decides against something says why."""
-    return TextForm(title, "reason", "Reason", submit, callback)
+    return TextForm(title, callback, "reason", "Reason", submit)

@@ -7,9 +7,9 @@ from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.unfinished import as_typed
 from bot.domain.questions.names import Body
 from bot.rendering.blocks.buttons import CHOOSE, fits_on_a_button
-from bot.rendering.form import choice_field, form, loading, paragraph, screen_form
+from bot.rendering.form import FormFrame, choice_field, paragraph
 from bot.rendering.mrkdwn import cut
-from bot.rendering.screen import Block, Screen, button
+from bot.rendering.screen import Block, button
 
 # The menu; its block's id is the command, with a place for the body's name.
 BODY_MENU = "body-menu"
@@ -23,7 +23,7 @@ BODY = "body"
 _BLOCK_ID = 255
 _OPTIONS = 100
 _OPTION = 75
-_TITLE = "Which policing body?"
+CHOICE = FormFrame("Which policing body?", BODY_FORM)
 
 
 def menu(command: str, choices: tuple[Body, ...]) -> Block | None:
@@ -46,26 +46,15 @@ def opening(command: str, choices: tuple[Body, ...]) -> Block | None:
     return button("Choose a policing body", BODY_FORM, command)
 
 
-def loading_form() -> dict[str, Any]:
-    return loading(_TITLE, BODY_FORM)
-
-
 def choice_form(command: str, choices: tuple[Body, ...]) -> dict[str, Any]:
-    return form(
-        _TITLE,
+    return CHOICE.holding(
         [
             choice_field(BODY, "Policing body", [(body.slug, body.short_name) for body in choices], ""),
             paragraph(f"You typed: {from_slack(as_typed(command))}"),
         ],
-        callback=BODY_FORM,
         submit="Record",
         metadata=json.dumps({"command": command}),
     )
-
-
-def message_form(says: Screen) -> dict[str, Any]:
-    """Return a screen in the place of the form."""
-    return screen_form(_TITLE, says, callback=BODY_FORM)
 
 
 def _plain(text: str) -> Block:
