@@ -507,6 +507,33 @@ def _feast(words: Sequence[str], today: date) -> DayWords | None:
     return None
 
 
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+
+def _season(words: Sequence[str], today: date) -> DayWords | None:
+    """Read the summer, this spring, last autumn, the end of the winter: three whole months each."""
+    place, is_end, which = 0, False, ""
+    while place < len(words) - 1 and words[place] in ("the", "end", "of", "this", "last", "next"):
+        is_end = is_end or words[place] == "end"
+        which = words[place] if words[place] in ("this", "last", "next") else which
+        place += 1
+    if words[place] not in _SEASONS:
+        return None
+    spans = [_season_of(year, _SEASONS[words[place]]) for year in range(today.year - 2, today.year + 3)]
+    ahead = next(span for span in spans if span.last >= today)
+    behind = next(span for span in reversed(spans) if span.first <= today)
+    if which == "last":
+        behind = ahead = next(span for span in reversed(spans) if span.last < today)
+    if is_end:
+        ahead, behind = Span(ahead.last, ahead.last), Span(behind.last, behind.last)
+    return DayWords(place + 1, ahead, behind)
+
+
+def _season_of(year: int, month: int) -> Span:
+    first = date(year, month, 1)
+    return Span(first, first + relativedelta(months=3) - _ONE_DAY)
+
+
 def _feast_of(day: Callable[[int], date], today: date, taken: int) -> DayWords:
     days = [day(year) for year in range(today.year - 1, today.year + 2)]
     ahead = next(d for d in days if d >= today)
@@ -608,6 +635,7 @@ _READERS: tuple[Callable[[Sequence[str], date], DayWords | None], ...] = (
     _quarter,
     _exact,
     _feast,
+    _season,
     _part_of_month,
     _counted,
     _relative,

@@ -53,7 +53,7 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
 
 
 _TAKES_ON = re.compile(
-    r"\b(?:taking (?:on|over)|takes (?:on|over)|taken (?:on|over)|now covers|will cover|will be covering|is covering|joining|joined|looks? after|looking after"
+    r"\b(?:taking (?:on|over)|takes (?:on|over)|taken (?:on|over)|now covers|will cover|will be covering|is covering|joining|joined|looks? after|looking after|works (?:for|at|in)|moved to|now (?:at|with|in)|starts (?:at|with)|started (?:at|with)"
     r"|new (?:contact|officer|lead|starter)|responsible for)\b"
 )
 _SET_UP = re.compile(
@@ -63,6 +63,8 @@ _SET_UP = re.compile(
 
 def _takes_on(sentence: Sentence) -> Understanding | None:
     """Offer the grant to somebody who takes on a body: "@bob is taking on Sussex, set him up"."""
+    if (moved := _moves(sentence)) is not None:
+        return moved
     is_meant = _TAKES_ON.search(sentence.lower) and (
         _SET_UP.search(sentence.lower) or not sentence.of_kind(PieceKind.UNKNOWN)
     )
@@ -75,6 +77,23 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
         return not_yours(sentence)
     mention = sentence.text[persons[0].start : persons[0].end]
     return Offered((f"grant {mention} {sentence.bodies[0].slug}",))
+
+
+_MOVES = re.compile(r"\b(?:moved|moving|moves|gone|transferred|switched|switching) (?:over )?from\b.*\bto\b")
+
+
+def _moves(sentence: Sentence) -> Understanding | None:
+    """Offer both for somebody who goes from one body to another: "@bob has moved from Surrey to Kent"."""
+    persons, names = sentence.of_kind(PieceKind.PERSON), sentence.names
+    if not _MOVES.search(sentence.lower) or len(persons) != 1 or len(names) != 2 or len(sentence.bodies) != 2:
+        return None
+    if sentence.asks or sentence.has(M.NOT, M.HEDGE):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    mention = sentence.text[persons[0].start : persons[0].end]
+    before, after = sentence.bodies
+    return Offered((f"grant {mention} {after.slug}", f"revoke {mention} {before.slug}"))
 
 
 def _may_have(sentence: Sentence) -> bool:

@@ -65,6 +65,8 @@ _BEGINNINGS = (
     r"(?:does|do|can|will|could|would|should) (?:recbot|the bot|this bot|this thing|this app|the app|this tool)\b",
     r"(?:is|are) there (?:a |an |any )?(?:limit|button|command|shortcut|form|template|guide|help|manual|trick|faq|training|maximum|word limit|short cut)\b",
     r"(?:stop|turn off|switch off|mute|unsubscribe|how do i stop)\b.*\b(?:reminders?|messages?|messaging|emails?|nagging|pinging|notifications?|me)\b",
+    r"(?:snooze|pause|mute|silence)\b.*\b(?:reminders?|messages?|notifications?)\b",
+    r"(?:stop|quit) (?:reminding|messaging|pinging|nagging|emailing|chasing) (?:me|us)\b",
     r"(?:too|so) many (?:buttons|options|choices|commands|words)\b",
     r"(?:i )?(?:do not|can not) (?:understand|get|see how|work out how|figure out how|know how|know what to)\b",
     r"(?:not sure|unsure|no idea|do not know|any idea) (?:how|what) (?:to|i|we)\b",
@@ -99,6 +101,12 @@ _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answe
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\b(?:stop|turn off|switch off|snooze|mute|pause)\b.*\b(?:remind\w*|messag\w*|notif\w*|nagging|pinging)"
+        ),
+        "remind",
+    ),
     (re.compile(r"\bwhere (?:do|should|can|would) \w+ (?:start|begin)\b"), ""),
     (
         re.compile(

@@ -246,7 +246,10 @@ def _with_answers_of_one_word(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.key not in _ANSWERS_OF_ONE_WORD or not place:
             continue
         before = [other for other in pieces[:place] if other.key not in ("a", "to", "on")]
-        says = bool(before) and before[-1].key in ("is", "was", "remains", "stays")
+        is_changed_to = pieces[place - 1].key == "to" and any(
+            other.means(M.CHANGES, M.MARK) for other in before
+        )
+        says = is_changed_to or (bool(before) and before[-1].key in ("is", "was", "remains", "stays"))
         answers = next(
             (other for other in pieces[:place] if other.key in ("answer", "response", "reply")), None
         )

@@ -33,7 +33,7 @@ _ABOUT = (PieceKind.REF, PieceKind.NAME)
 
 def order_in(sentence: Sentence) -> Understanding | None:
     """Offer what a sentence orders or states; None for a question that is no polite order."""
-    sentence = _as_done(_without_how_it_came(sentence))
+    sentence = _as_done(_without_how_it_was_told(_without_how_it_came(sentence)))
     if not sentence.has_question_mark and (closed := _close(sentence)):
         return closed
     if (put := _ask(sentence)) is not None:
@@ -85,6 +85,29 @@ def _without_how_it_came(sentence: Sentence) -> Sentence:
     if len(names) != 1 or any(piece.ref or piece.means(M.NOT, *STAGES, *ANSWERS) for piece in lead):
         return sentence
     return sentence.with_pieces((*names, *(piece for piece in sentence.pieces if piece.end > match.end())))
+
+
+# "Kent confirmed by email that", "Kent has been in touch,"
+_HOW_IT_WAS_TOLD = re.compile(
+    r"(?:'s (?:office|team|people|chief exec|pcc|commissioner|deputy))? (?:have |has |'ve )?(?:just |now |also |since )?"
+    r"(?:confirmed|emailed|e-mailed|written|wrote|rung|rang|called|phoned|advised|told (?:us|me)|reported|been in touch|got in touch"
+    r"|let (?:us|me) know|messaged|texted)(?: (?:us|me|in|back))?"
+    r"(?: (?:by|via|in|on|over) (?:an |the )?(?:e-?mail|phone|letter|writing|message|text|telephone))?"
+    r"(?: (?:yesterday|today|this morning))?(?: to (?:say|confirm|report))? ?(?:that |[:,;–—-]+ ?)",
+    re.IGNORECASE,
+)
+
+
+def _without_how_it_was_told(sentence: Sentence) -> Sentence:
+    """Return "Kent: 15 is done" for "Kent confirmed by email that 15 is done"."""
+    names = sentence.names
+    if len(names) != 1 or any(piece.ref for piece in sentence.pieces if piece.start < names[0].start):
+        return sentence
+    match = _HOW_IT_WAS_TOLD.match(sentence.text.replace("’", "'"), names[0].end)
+    if not match:
+        return sentence
+    after = tuple(piece for piece in sentence.pieces if piece.start >= match.end())
+    return sentence.with_pieces((names[0], *after)) if any(piece.ref for piece in after) else sentence
 
 
 _HAD_ON_THE_PHONE = re.compile(
@@ -193,6 +216,8 @@ def _is_later(day: Piece) -> bool:
 def _add(sentence: Sentence) -> Understanding | None:
     if not sentence.has(M.ADD) or sentence.has(M.NOTE, M.FORM, M.EVIDENCE) or leaves_doubt(sentence):
         return None
+    if sentence.named_refs:
+        return None
     if sentence.has(M.REC_WORD) and sentence.reports:
         command = f"add {sentence.reports[0].key}"
     elif sentence.has(M.REPORT_WORD) and not sentence.has(M.REC_WORD):
@@ -282,6 +307,26 @@ def _note(sentence: Sentence) -> Understanding | None:
         return None
     head_only = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < start))
     return offered(head_only, head_only.refs[:1], lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
+
+
+_NOTES_THAT = re.compile(
+    r"(?:(?:please|pls|can you|could you|kindly) )*(?:for the record[,:]? |(?:log|note|record|minute|jot down|make a note|add a note|add|put down)"
+    r"(?: (?:to|on|for|against) [^:]{1,30}?)? that )(?P<text>\S.*)"
+)
+
+
+def _note_that(sentence: Sentence) -> Understanding | None:
+    """Offer a note for what is told of a recommendation without a state: "log that we met the ICB on 25"."""
+    match = _NOTES_THAT.match(sentence.lower)
+    if (
+        not match
+        or len(sentence.named_refs) != 1
+        or sentence.has(*STAGES, *ANSWERS)
+        or sentence.has_question_mark
+    ):
+        return None
+    text = " ".join(sentence.text.split())[match.start("text") :]
+    return offered(sentence, sentence.named_refs, lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
 
 
 def _end_of_note_head(sentence: Sentence) -> int:
@@ -465,7 +510,7 @@ def _remind(sentence: Sentence) -> Understanding | None:
 
 _CHECKS = re.compile(
     r"^(?:(?:please|pls|ok|yes|right|so|and) )*(?:check|verify|mark (?:[\w'’]+ ){1,4}(?:as )?checked"
-    r"|(?:tick off|record|log|do|mark) (?:our|the|a) check|(?:we|i)(?:'ve| have)?(?: now| just| also)? (?:checked|verified))\b"
+    r"|tick .*\bas checked|(?:tick off|record|log|do|mark) (?:our|the|a) check|(?:we|i)(?:'ve| have)?(?: now| just| also)? (?:checked|verified))\b"
 )
 
 
@@ -677,6 +722,7 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     _add,
     _form,
     _note,
+    _note_that,
     _extend,
     _expect,
     _import,

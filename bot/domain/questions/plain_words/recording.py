@@ -22,7 +22,7 @@ from bot.domain.questions.plain_words.places import begun_by, nearest, not_under
 from bot.domain.questions.plain_words.recorders import by_wording, joined, offered, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
-from bot.domain.questions.plain_words.times import behind
+from bot.domain.questions.plain_words.times import ahead, behind
 from bot.domain.questions.plain_words.understanding import Asked, NotAnswered, Offered, Understanding, WhyNot
 
 
@@ -206,6 +206,11 @@ def _parts(piece: Piece) -> bool:
 
 def _goes_on(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
     """Whether a comma parts no text: "15, 16 and 25", "yes, put 15 down as done"."""
+    if before[-1].kind is PieceKind.NAME and after[0].kind is PieceKind.NAME:
+        return True
+    if all(piece.kind in (PieceKind.NAME, PieceKind.MARK) or piece.means(M.NEUTRAL) for piece in after):
+        # "Kent accepted 15, Surrey too".
+        return any(piece.bodies for piece in after) and any(piece.bodies for piece in before)
     numbers_before = any(piece.kind is PieceKind.REF for piece in before)
     numbers_after = any(piece.kind is PieceKind.REF for piece in after)
     return after[0].kind is PieceKind.REF or (numbers_after and not numbers_before)
@@ -275,7 +280,7 @@ def _offered_of(head: Sentence, recording: Recording, text: str) -> Understandin
         refs = by_wording(head, unknown)
         if not refs:
             return not_understood(head)
-    if head.has(M.EVERYONE) and not head.names:
+    if head.has(M.EVERYONE) and not head.names and not _says_it_of_all(head):
         return None
     if _NAMES_MORE.match(text):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
@@ -300,6 +305,12 @@ def _accepted_with_words(head: Sentence, refs: Sequence[Ref], words: str) -> Und
     if not (isinstance(accepted, Offered) and isinstance(noted, Offered)) or len(refs) != 1:
         return accepted
     return Offered((*accepted.commands, *noted.commands))
+
+
+def _says_it_of_all(head: Sentence) -> bool:
+    """Whether "all of them" are the recommendations: "agree to all of them", and not "everyone agrees to them"."""
+    first = next((piece for piece in head.pieces if not piece.means(M.NEUTRAL, M.OWN)), None)
+    return bool(head.refs) and not head.named_refs and first is not None and first.means(*STAGES, *ANSWERS)
 
 
 # "Accepts 15, not 25" says two things.
@@ -415,7 +426,20 @@ def _says_what_was_not_said(statement: Statement) -> bool:
 
 def _is_to_come(head: Sentence, day: Piece) -> bool:
     span = behind(day)
+    if _begins_then(head):
+        return span is None or not span.is_day or ahead(day) != span
     return span is None or span.first > head.around.today or head.word_before(day) in _TO_COME
+
+
+_IN_THE_PRESENT = re.compile(r"(?:begin|start|commence|kick|finish|complete|end|conclude)s?\b(?!ed)")
+
+
+def _begins_then(head: Sentence) -> bool:
+    """Whether it is told in the present: "25 begins in April" is still to come."""
+    return any(
+        piece.means(M.STARTED, M.COMPLETE) and _IN_THE_PRESENT.match(piece.key) and piece.key != "complete"
+        for piece in head.pieces
+    )
 
 
 def _was_once(head: Sentence) -> bool:
@@ -549,6 +573,8 @@ def _what(head: Sentence, text: str) -> tuple[Recording | None, str]:
     kinds = list(dict.fromkeys(meanings))
     if len(kinds) > 1 and M.ACCEPT in kinds and _only_says_yes(head):
         kinds.remove(M.ACCEPT)
+    if len(kinds) > 1 and _turns_round(head) and not head.has(M.HISTORY):
+        kinds = kinds[-1:]
     if len(kinds) > 1:
         return None, text
     return _one_thing(head, kinds[0], text, is_denied)

@@ -130,5 +130,8 @@ def owed(sentence: Sentence) -> Built:
 def outstanding(sentence: Sentence) -> Built:
     if sentence.has(M.BY_REGION) and not bodies_meant(sentence):
         return about(sentence, conditions=(State.NOT_COMPLETE,), shape=Shape.BY_REGION)
+    if sentence.asker.bodies and sentence.asks and not sentence.days and not has_scope(sentence):
+        # "Anything left?", of whoever has something to do.
+        return None if sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.BODY_WORD, M.EVERYONE) else owed(sentence)
     time = times.as_at(sentence)
     return about(sentence, time=time) if time and (sentence.refs or sentence.names) else None
