@@ -9,6 +9,7 @@ from bot.domain.questions.model import Condition, Priority, Question, Shape, The
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import STATES
 from bot.domain.questions.plain_words.understanding import Answerable, Understanding
 from bot.domain.questions.written import canonical
 
@@ -16,6 +17,20 @@ _LEADS_TO_A_THEME = frozenset(("on", "for", "about", "of", "with", "theme", "the
 _THEME_WORDS = frozenset(("theme", "themes"))
 # Beside these alone all that is chosen is asked for: "what are our priorities".
 _ASKS_FOR_ALL = (M.WHICH, M.WHAT, M.TELL, M.REC_WORD, M.NEUTRAL, M.FILLER, M.LISTED, M.ANY, M.STATUS, M.OWN)
+
+
+_COUNTED = (
+    *STATES,
+    M.REC_WORD,
+    M.BODY_WORD,
+    M.OVERDUE,
+    M.WAITING,
+    M.RESPOND,
+    M.DUE,
+    M.WHO,
+    M.OUTSTANDING,
+    M.EXTENSION,
+)
 
 
 def chosen_in(
@@ -26,6 +41,9 @@ def chosen_in(
     chosen = [_condition(piece, sentence) for piece in sentence.pieces]
     conditions = tuple(condition for condition in chosen if condition is not None)
     if not conditions and not sentence.has(M.BY_THEME):
+        return None
+    if sentence.has(M.HOW_MANY, M.PERCENT) and not sentence.has(*_COUNTED):
+        # "How many stalking victims are there" counts people.
         return None
     rest = sentence.with_pieces(tuple(_without(sentence.pieces, chosen)))
     question = _question(rest, understand)

@@ -42,7 +42,7 @@ _BEGINNINGS = (
     r"can i send (?:the|a|this)? ?digest\b",
     r"who are you\b",
     r"commands\W*$",
-    r"are you (?:a |an )?(?:real|bot|robot|human|person|machine|computer)\b",
+    r"are you (?:a |an )?(?:real|bot|robot|human|person|machine|computer|ai|llm|chatbot|assistant|program)\b",
     r"(?:first day|new) here\b",
     r"i am (?:new|lost|confused)\b",
     r"(?:explain|guide|instructions|manual)\b",

@@ -125,6 +125,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.COORDINATOR,
             M.NOT,
             M.MARK,
+            M.BY_REGION,
             *STATES,
         ),
         build=files.file,
@@ -160,7 +161,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.MAP, M.CHART),),
-        beside=(M.STATUS, M.FILE, *STATES),
+        beside=(M.STATUS, M.FILE, M.OVERDUE, M.WAITING, M.HISTORY, *STATES),
         build=files.picture,
         takes=_ABOUT_AND_DAYS,
     ),
@@ -302,9 +303,11 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.WHEN,
             M.RESPOND,
             M.WORDING,
+            M.TIME_WORD,
             *STATES,
         ),
         build=changes.history,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.NOTE,),),

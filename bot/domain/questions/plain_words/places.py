@@ -114,6 +114,8 @@ def _compares_with_a_name(sentence: Sentence) -> bool:
     )
 
 
+# "Is Kent a mayor or a PCC", "is Cleveland in the North East"
+_BELONGS = re.compile(r"(?:so |and )?(?:is|are|was) [\w&' -]+ (?:in|a|an|part of|within|under) ")
 # "Kent is done, anyone else?" asks of all but Kent.
 _ASKS_OF_OTHERS = re.compile(r"\b(?:anyone|anybody|who|any bodies|any others|any forces) else\b")
 
@@ -129,7 +131,9 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
     excepted = tuple(place for piece in places.excepted for place in _taken_away(sentence, piece))
     if is_excepting(sentence) and not excepted:
         return None
-    if _compares_with_a_name(sentence):
+    if _compares_with_a_name(sentence) or (
+        len(places.meant) > 1 and not sentence.refs and _BELONGS.match(sentence.lower)
+    ):
         return None
     if _ASKS_OF_OTHERS.search(sentence.lower) and places.meant and question.shape is not Shape.CONTACTS:
         return None

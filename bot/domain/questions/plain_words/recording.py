@@ -222,6 +222,9 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     head = statement.head
     if not head.has(*STAGES, *ANSWERS) or _names_many(head) or _joins_conditions(sentence):
         return None
+    if _speaks_of_no_body(sentence) and head.has(M.CONTACT, M.FILE, M.XLSX, M.MAP, M.CHART):
+        # "E-mails for everyone not started on 25".
+        return None
     if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
         return None
     if is_doubtful(head) or _says_more_than_is_recorded(statement):
@@ -250,7 +253,8 @@ def _joins_conditions(sentence: Sentence) -> bool:
     records_for_itself = bool(sentence.asker.bodies) or not sentence.asker.is_coordinator
     says_of_what = (sentence.refs and records_for_itself) or sentence.names or sentence.has(M.OWN, M.MARK)
     states = [piece for piece in sentence.pieces if state_of(piece)]
-    return not says_of_what and bool(states) and (sentence.has(M.EVIDENCE) or len(states) > 1)
+    beside = (M.EVIDENCE, M.OVERDUE, M.CONTACT, M.EXTENSION, M.SILENT)
+    return not says_of_what and bool(states) and (sentence.has(*beside) or len(states) > 1)
 
 
 _BODIES = r"(?:(?:policing|police) )?(?:bodies|bods|forces|pccs|areas|offices|commissioners|members|mayors|regions|those)"

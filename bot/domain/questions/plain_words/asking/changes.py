@@ -15,6 +15,8 @@ from bot.domain.questions.plain_words.states import STATES
 def _changes(sentence: Sentence) -> Built:
     if sentence.has(M.COMPARE):
         return compared_with_a_day(sentence)
+    if len(sentence.refs) > 1 and not sentence.days and sentence.says(r"\bdifferences? between\b"):
+        return about(sentence)
     time = times.since(sentence)
     if time is None:
         return None
@@ -62,7 +64,13 @@ def history(sentence: Sentence) -> Built:
         return _own_history(sentence, Now())
     if sentence.has(*STATES) and not sentence.refs and not bodies_meant(sentence):
         return None
-    return about(sentence, shape=Shape.HISTORY)
+    if not has_scope(sentence) and sentence.says(r"^who (?:made|wrote|changed|did)\b"):
+        # "Who made this" may be asked of anything.
+        return None
+    if sentence.days and not has_scope(sentence):
+        return None
+    time = times.since(sentence)
+    return about(sentence, shape=Shape.HISTORY, time=time) if time else None
 
 
 def told_by_the_history(sentence: Sentence) -> Built:

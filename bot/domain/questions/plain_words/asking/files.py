@@ -27,10 +27,10 @@ _TABLE_WORDS = r"\btables?\b|\bpaste\b|\bdata\b|\bextract\b"
 
 def file(sentence: Sentence) -> Built:
     formats = [format for meaning, format in _FORMATS.items() if sentence.has(meaning)]
-    time = times.as_at(sentence)
+    shape, conditions = _listed(sentence)
+    time = times.since(sentence) if shape is Shape.CHANGES else times.as_at(sentence)
     if time is None or len(formats) > 1:
         return None
-    shape, conditions = _listed(sentence)
     says_a_state = sentence.has(*STATES, M.OVERDUE, M.WAITING) and shape is not Shape.LIST
     if (sentence.has(M.NOT) or says_a_state) and not conditions:
         return None
@@ -51,13 +51,15 @@ _AS_IT_WAS = re.compile(r"\bas (?:it|things|they) (?:was|were|stood|looked)\b")
 def _listed(sentence: Sentence) -> tuple[Shape, tuple[Condition, ...]]:
     """Return the list that a file is asked of: contacts, deadlines, changes, or those in a state."""
     for meaning, shape in (
+        (M.BY_REGION, Shape.BY_REGION),
         (M.CONTACT, Shape.CONTACTS),
         (M.CHANGES, Shape.CHANGES),
         (M.HISTORY, Shape.HISTORY),
         (M.DUE, Shape.DEADLINES),
     ):
         if sentence.has(meaning):
-            return shape, _condition_listed(sentence) if shape is Shape.CONTACTS else ()
+            takes_conditions = shape in (Shape.CONTACTS, Shape.BY_REGION)
+            return shape, _condition_listed(sentence) if takes_conditions else ()
     return Shape.LIST, _condition_listed(sentence)
 
 

@@ -21,6 +21,9 @@ def with_condition(condition: Condition) -> Callable[[Sentence], Built]:
 
 
 def quotable(sentence: Sentence) -> Built:
+    if sentence.reports and sentence.has(M.WHEN) and not sentence.refs:
+        # When a report was published stands with it.
+        return about(sentence)
     if sentence.has(M.REPORT_WORD) or (sentence.reports and sentence.says(r"\bpublish")):
         # When a report was published is not what bodies let be quoted.
         return None
@@ -34,6 +37,9 @@ def evidence(sentence: Sentence) -> Built:
     """Ask which bodies have evidence; of one body, ask for its history, where its evidence stands."""
     if bodies_meant(sentence):
         return about(sentence, shape=Shape.HISTORY)
+    if sentence.has(M.REPORT_WORD) and not sentence.says(r"\b(?:evidence|proof)\b"):
+        # "Link to the report" is no body's evidence.
+        return None
     evidence = State.NO_EVIDENCE if sentence.has(M.NOT) else State.EVIDENCE
     states = [state for piece in sentence.pieces if (state := state_of(piece))]
     return about(sentence, conditions=(evidence, *states[:1]))

@@ -74,9 +74,13 @@ def _only_repeats(sentence: Sentence) -> bool:
     return len(sentence.names) - len({piece.named for piece in sentence.names}) > 1
 
 
+# "What is a super-complaint" asks for a definition.
+_WHAT_IT_IS = re.compile(r"(?:so |and )?what (?:is|are|was) an? ")
+
+
 def overview(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
-    if time is None or has_scope(sentence):
+    if time is None or has_scope(sentence) or _WHAT_IT_IS.match(sentence.spelt_out):
         return None
     if is_the_associations_own(sentence) and sentence.has(M.REC_WORD):
         return answered(owed_by_the_association(sentence), sentence.around)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.questions.model import Now, Question, State, Time
+from bot.domain.questions.model import Now, Question, Shape, State, Time
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.standing import is_the_associations_own, owed_by_the_association
 from bot.domain.questions.plain_words.asking.subjects import (
@@ -13,27 +13,69 @@ from bot.domain.questions.plain_words.asking.subjects import (
     bodies_meant,
     counted,
     has_scope,
+    is_since,
 )
 from bot.domain.questions.plain_words.conditions import conditions_in
 from bot.domain.questions.plain_words.doubts import may_be_no_answer_yet
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
-from bot.domain.questions.plain_words.places import named_places
+from bot.domain.questions.plain_words.places import answered_for_places, named_places, nearest
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import state_of, states_asked
+from bot.domain.questions.plain_words.understanding import Answerable, NotAnswered, WhyNot
 from bot.domain.questions.sense import makes_sense
+
+_OTHERS = frozenset(("chief constables", "npcc", "joint", "chief constable", "home office", "cps"))
+_ASKS_WHO = (M.WHO, M.WHICH, M.HOW_MANY, M.ANY, M.LISTED, M.BODY_WORD)
+
+
+def _is_of_others(sentence: Sentence) -> bool:
+    """Whether it is asked what others have done, which stands with the recommendation."""
+    return bool(sentence.refs) and any(piece.key in _OTHERS for piece in sentence.pieces)
+
+
+def _done_in_a_span(sentence: Sentence) -> Built:
+    """Return what changed since a day since when somebody has finished; other spans are only offered.
+
+    "Who finished 15 in January" is told by the changes, among others that are not asked for."""
+    states = states_asked(sentence)
+    if not sentence.days or len(states) != 1 or sentence.has(M.NOT, M.HEDGE, M.OVERDUE, M.WHEN, M.STATUS):
+        return None
+    if (
+        bodies_meant(sentence)
+        or not sentence.has(*_ASKS_WHO)
+        or states[0] in (State.NOT_STARTED, State.BLOCKED)
+    ):
+        return None
+    time = times.since(sentence)
+    is_past = all(
+        (span := times.behind(day)) and span.first <= sentence.around.today for day in sentence.days
+    )
+    if not (time and is_past):
+        return None
+    question = about(sentence, shape=Shape.CHANGES, time=time)
+    return question if is_since(sentence) else _only_offered(sentence, question)
+
+
+def _only_offered(sentence: Sentence, question: Question) -> Built:
+    answer = answered_for_places(sentence, question)
+    if not isinstance(answer, Answerable):
+        return None
+    return NotAnswered(WhyNot.NOT_UNDERSTOOD, (answer.command, *nearest(sentence)))
 
 
 def stage(sentence: Sentence) -> Built:
     """Ask who is at a stage; of one body, how it stands, which says its stage."""
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
+    if time is None and states and not _is_to_come(sentence):
+        return _done_in_a_span(sentence)
     if time is None or not states or _counts_recommendations(sentence) or _is_to_come(sentence):
         return None
     if sentence.has(M.SHOULD_BY_NOW) and states == [State.COMPLETE] and not bodies_meant(sentence):
         # "Who finished on time" is not who has finished.
         return None
-    if bodies_meant(sentence) or sentence.of_kind(PieceKind.PART):
+    if bodies_meant(sentence) or sentence.of_kind(PieceKind.PART) or _is_of_others(sentence):
         return about(sentence, time=time)
     if is_the_associations_own(sentence):
         return owed_by_the_association(sentence)
@@ -115,6 +157,8 @@ def answer(sentence: Sentence) -> Built:
     accepted are more: some have not answered."""
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
+    if time is None and states:
+        return _done_in_a_span(sentence)
     if time is None or not states or _counts_recommendations(sentence):
         return None
     if _says_different_things(sentence):
