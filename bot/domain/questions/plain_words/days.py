@@ -512,17 +512,17 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 def _season(words: Sequence[str], today: date) -> DayWords | None:
     """Read the summer, this spring, last autumn, the end of the winter: three whole months each."""
-    place, is_end, which = 0, False, ""
+    place, is_end, step_word = 0, False, ""
     while place < len(words) - 1 and words[place] in ("the", "end", "of", "this", "last", "next"):
         is_end = is_end or words[place] == "end"
-        which = words[place] if words[place] in ("this", "last", "next") else which
+        step_word = words[place] if words[place] in ("this", "last", "next") else step_word
         place += 1
     if words[place] not in _SEASONS:
         return None
     spans = [_season_of(year, _SEASONS[words[place]]) for year in range(today.year - 2, today.year + 3)]
     ahead = next(span for span in spans if span.last >= today)
     behind = next(span for span in reversed(spans) if span.first <= today)
-    if which == "last":
+    if step_word == "last":
         behind = ahead = next(span for span in reversed(spans) if span.last < today)
     if is_end:
         ahead, behind = Span(ahead.last, ahead.last), Span(behind.last, behind.last)
