@@ -6,6 +6,7 @@ from bot.domain.questions.grammar import typed_commands
 from bot.operations.questions import changes, overdue
 from storage.database import FOR_WORK, Database
 from storage.store import Store
+from tests.bench import lists
 from tests.bench.cases import ANEW, FLOOR, KEPT, OVERDUE, OVERVIEW_ANEW
 from tests.bench.counting import work_of
 from tests.bench.filling import NEWS, UPDATES_EACH
@@ -76,3 +77,11 @@ def test_what_an_answer_does_is_counted_and_does_not_grow_with_the_register() ->
     (empty,) = work_of((FLOOR,), "", "none")
     assert (empty.selects, empty.rows) == (0, 0)
     assert 0 < empty.calls < few[0].calls < few[1].calls
+
+
+def test_lists_are_measured_one_by_one() -> None:
+    with sqlite(7) as url:
+        measured = dict(lists.costs(url, ("15", "overdue wales"), times=1))
+    assert list(measured) == ["15", "overdue wales"]
+    assert measured["15"].selects < measured["overdue wales"].selects
+    assert all(cost.milliseconds > 0 for cost in measured.values())

@@ -25,17 +25,18 @@ def work_of(cases: Sequence[Case], url: str, register: str) -> list[Work]:
 def _work(case: Case, url: str, register: str) -> Work:
     with case.way.app(url) as app:
         for _ in range(_TIMES_BEFORE):
-            _ask(app, case)()
+            ask(app, case)()
         statements: list[tuple[str, Any]] = []
         with _listening(statements):
-            response = _ask(app, case)()
+            response = ask(app, case)()
         case.check(response.status, response.body)
-        calls = _calls(_ask(app, case))
+        calls = _calls(ask(app, case))
     selects = [(statement, values) for statement, values in statements if statement.startswith("SELECT")]
     return Work(register, case.name, len(selects), _rows(url, selects), calls)
 
 
-def _ask(app: App, case: Case) -> Callable[[], BoltResponse]:
+def ask(app: App, case: Case) -> Callable[[], BoltResponse]:
+    """Return what asks an app once; the request is built and signed before."""
     body, headers = signed(command(case.who, case.text))
     request = BoltRequest(body=body, headers=dict(headers))
     return lambda: app.dispatch(request)

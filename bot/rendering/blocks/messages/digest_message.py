@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count, groupby
-from typing import assert_never
 
 from dateutil.relativedelta import relativedelta
 
@@ -219,17 +218,7 @@ def _due_in_short(group: Sequence[Deadline]) -> str:
 
 
 def _due_by(due: Deadline, about: str) -> str:
-    return f"{_duty(due.duty, escaped(about))} {terms.due_on(due.duty, due.on)}"
-
-
-def _duty(duty: Duty, about: str) -> str:
-    """Write what is owed as in `Answers on stalking 15`, and `Stalking 15`."""
-    match duty:
-        case Duty.RESPONSE:
-            return f"Answers on {about}"
-        case Duty.ACTION:
-            return words.capital(about)
-    assert_never(duty)
+    return f"{terms.owed(due.duty, escaped(about))} {terms.due_on(due.duty, due.on)}"
 
 
 def _overdue(digest: Digest) -> _Topic | None:
@@ -292,7 +281,7 @@ def _late_in_short(digest: Digest, groups: Sequence[Late]) -> str:
         bodies = f"{words.bodies(counts[0])}{' each' if len(counts) > 1 else ''}"
     else:
         bodies = f"{words.both([str(number) for number in counts])} bodies"
-    about = _duty(groups[0].duty, _names(digest, [recommendation for recommendation, _ in late]))
+    about = terms.owed(groups[0].duty, _names(digest, [recommendation for recommendation, _ in late]))
     if all(_is_as_before(digest, group) for group in groups):
         where = f", {_before(digest)}"
     else:
@@ -301,7 +290,7 @@ def _late_in_short(digest: Digest, groups: Sequence[Late]) -> str:
 
 
 def _late_duty(digest: Digest, group: Late) -> str:
-    return _duty(group.duty, _names(digest, group.recommendations))
+    return terms.owed(group.duty, _names(digest, group.recommendations))
 
 
 def _late_by(digest: Digest, group: Late) -> str:
