@@ -81,7 +81,7 @@ def test_what_an_answer_does_is_counted_and_does_not_grow_with_the_register() ->
 
 def test_lists_are_measured_one_by_one() -> None:
     with sqlite(7) as url:
-        measured = dict(lists.costs(url, ("15", "overdue wales"), times=1))
+        measured = dict(lists.costs({7: url}, ("15", "overdue wales"), times=1))
     assert list(measured) == ["15", "overdue wales"]
-    assert measured["15"].selects < measured["overdue wales"].selects
-    assert all(cost.milliseconds > 0 for cost in measured.values())
+    assert measured["15"][7].selects < measured["overdue wales"][7].selects
+    assert all(cost[7].milliseconds > 0 for cost in measured.values())

@@ -1,12 +1,12 @@
 """`python -m tests.bench.lists`: what lists of everything cost in registers of several sizes, in one process.
 
-It prints CPU milliseconds of the whole answer, since the clock would tell of other work, and what the answer asks
-of the database and of Python, which is the same on every machine."""
+It prints CPU milliseconds of the whole answer, since the clock would tell of other work, and what the answer
+asks of the database and of Python, which is the same on every machine: SELECTs, their rows, calls."""
 
 import argparse
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
@@ -19,7 +19,7 @@ from tests.bench.register import LARGE, SMALL, VIEWER, sqlite
 
 # With a hundred, a list shows a whole page, as with ten thousand; with four it often has three lines to show.
 _SIZES = (SMALL, 100, LARGE)
-_TIMES = 7
+_TIMES = 15
 _LISTS = (
     "15",
     "",
@@ -57,14 +57,30 @@ class Cost:
     calls: int  # of functions written in Python
 
 
-def costs(url: str, names: tuple[str, ...] = _LISTS, times: int = _TIMES) -> Iterator[tuple[str, Cost]]:
-    """Measure each list, made anew for a viewer, over the register at a URL."""
-    for name in names:
-        case = Case(name, FORGETFUL, name, who=VIEWER)
-        with FORGETFUL.app(url) as app:
-            spent = [_spent(app, case) for _ in range(times + 1)][1:]
-        (work,) = work_of((case,), url, "")
-        yield name, Cost(median(spent) * 1_000, work.selects, work.rows, work.calls)
+def costs(
+    urls: Mapping[int, str], names: tuple[str, ...] = _LISTS, times: int = _TIMES
+) -> Iterator[tuple[str, dict[int, Cost]]]:
+    """Measure each list, made anew for a viewer, over the register at each URL, by size: in turns, so that a
+    machine that slows down slows all of them."""
+    with ExitStack() as open_apps:
+        apps = {size: open_apps.enter_context(FORGETFUL.app(url)) for size, url in urls.items()}
+        for name in names:
+            case = Case(name, FORGETFUL, name, who=VIEWER)
+            # The first answers compile what they ask.
+            rounds = [{size: _spent(app, case) for size, app in apps.items()} for _ in range(times + 2)][2:]
+            work = {size: work_of((case,), url, "")[0] for size, url in urls.items()}
+            yield (
+                name,
+                {
+                    size: Cost(
+                        median(spent[size] for spent in rounds) * 1_000,
+                        counted.selects,
+                        counted.rows,
+                        counted.calls,
+                    )
+                    for size, counted in work.items()
+                },
+            )
 
 
 def _spent(app: App, case: Case) -> float:
@@ -82,15 +98,21 @@ def main() -> None:
     arguments = parser.parse_args()
     logging.disable(logging.WARNING)
     with ExitStack() as registers:
-        by_size = {
-            size: dict(costs(registers.enter_context(sqlite(size)))) for size in sorted(arguments.sizes)
-        }
-    for name in _LISTS:
-        of_each = [by_size[size][name] for size in sorted(by_size)]
-        times = " | ".join(f"{cost.milliseconds:.1f}" for cost in of_each)
-        ratios = " | ".join(f"{of_each[-1].milliseconds / cost.milliseconds:.1f}" for cost in of_each[:-1])
-        work = " | ".join(f"{cost.selects} / {cost.rows:,} / {cost.calls:,}" for cost in of_each)
-        print(f"| `{name or '/recs'}` | {times} | {ratios} | {work} |", flush=True)
+        urls = {size: registers.enter_context(sqlite(size)) for size in sorted(arguments.sizes)}
+        for name, measured in costs(urls):
+            print(_line(name or "/recs", list(measured.values())), flush=True)
+
+
+def _line(name: str, costs_in_order: list[Cost]) -> str:
+    """Write a row of a table: the times, the largest to each of the others, and what each answer asks."""
+    largest = costs_in_order[-1].milliseconds
+    cells = [
+        f"`{name}`",
+        *(f"{cost.milliseconds:.1f}" for cost in costs_in_order),
+        *(f"{largest / cost.milliseconds:.1f}" for cost in costs_in_order[:-1]),
+        *(f"{cost.selects}, {cost.rows:,}, {cost.calls:,}" for cost in costs_in_order),
+    ]
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":
