@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 # In seconds. By a clock that can jump nobody sleeps long, and a jump is seen at once; each round costs some
 # milliseconds of the processor, which is felt where many a recbot is tried on few cores.
 _SLEEPS_BY_A_JUMPING_CLOCK = 0.5
-_BETWEEN_LOOKS = 0.01
+_BETWEEN_LOOKS = 0.02
 _JUMP = 0.5
 # After a failed round, so that a busy database is not pressed.
 _AFTER_A_FAILURE = 5.0

@@ -22,6 +22,9 @@ _ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-proxy-server",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-dev-shm-usage", "--lang=en-GB",
+    # One page at a time is looked at: no process is kept, or started beforehand, for another.
+    "--process-per-site", "--renderer-process-limit=1", "--disable-extensions",
+    "--disable-features=BackForwardCache,SpareRendererForSitePerProcess",
 )  # fmt: skip
 _WITHIN = 20.0  # seconds
 _STALE = (StaleElementReferenceException, NoSuchElementException)
@@ -156,16 +159,31 @@ def chromium_and_driver() -> tuple[str, str] | None:
 
 
 @contextmanager
-def opened(chromium: str, driver: str, profile: Path, address: str) -> Iterator[Browser]:
-    """A browser that is closed at the end; its profile is fresh."""
+def started(chromium: str, driver: str, profile: Path) -> Iterator[webdriver.Chrome]:
+    """Chromium, which is closed at the end; its profile is fresh."""
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     for argument in (*_ARGUMENTS, f"--user-data-dir={profile}"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     # Dates in forms are shown as this says, whatever the machine's own language is.
-    started = webdriver.Chrome(options, Service(driver, env={**os.environ, "LANGUAGE": "en_GB"}))
+    window = webdriver.Chrome(options, Service(driver, env={**os.environ, "LANGUAGE": "en_GB"}))
     try:
-        yield Browser(started, address)
+        yield window
     finally:
-        started.quit()
+        window.quit()
+
+
+@contextmanager
+def opened(window: webdriver.Chrome, address: str) -> Iterator[Browser]:
+    """A window of the usual size, in light colours, on the page of a demo that ends before the window does;
+    whatever the page complains of fails the test."""
+    browser = Browser(window, address)
+    browser.looks_like()
+    try:
+        yield browser
+        assert browser.complaints() == []
+    finally:
+        # The page's script is not to look for a demo that is no longer there.
+        window.get("about:blank")
+        browser.complaints()

@@ -2,9 +2,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium import webdriver
 
 from bot.standin.stage import Stage, staged
-from tests.browser.chromium import Browser, chromium_and_driver, opened
+from tests.browser.chromium import Browser, chromium_and_driver, opened, started
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,19 +35,17 @@ def address(stage: Stage) -> str:
 
 
 @pytest.fixture(scope="session")
-def window(
-    programs: tuple[str, str], address: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Browser]:
-    with opened(*programs, tmp_path_factory.mktemp("profile"), address) as browser:
-        yield browser
+def window(programs: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """Chromium's window, one after the other on the pages of several demos."""
+    with started(*programs, tmp_path_factory.mktemp("profile")) as window:
+        yield window
 
 
 @pytest.fixture
-def browser(window: Browser, stage: Stage) -> Iterator[Browser]:
-    """A window of the usual size, in light colours; whatever the page complains of fails the test."""
-    window.looks_like()
-    yield window
-    for person in stage.cast.values():
-        if form := person.top_form:
-            form.close()
-    assert window.complaints() == []
+def browser(window: webdriver.Chrome, address: str, stage: Stage) -> Iterator[Browser]:
+    """The window on the demo that tests share."""
+    with opened(window, address) as browser:
+        yield browser
+        for person in stage.cast.values():
+            if form := person.top_form:
+                form.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 
 from tests.accounts import lively
@@ -59,10 +60,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reader(
-    programs: tuple[str, str], site: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Browser]:
-    with opened(*programs, tmp_path_factory.mktemp("reader"), f"file://{site}/") as browser:
+def reader(window: webdriver.Chrome, site: Path) -> Iterator[Browser]:
+    with opened(window, f"file://{site}/") as browser:
         yield browser
 
 

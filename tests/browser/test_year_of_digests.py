@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from selenium import webdriver
 
-from bot.standin.stage import staged
 from tests.browser.chromium import opened
+from tests.browser.own_stage import own_stage
 from tests.browser.year import Year
 
 # The Mondays after one month, three, six and twelve.
@@ -27,18 +28,17 @@ _MOST_CHARACTERS = 2_500
     ],
 )
 def test_each_digest_of_a_year_can_be_passed_on(
-    programs: tuple[str, str],
+    window: webdriver.Chrome,
     tmp_path: Path,
     request: pytest.FixtureRequest,
     reports: int,
     months: Mapping[int, date],
 ) -> None:
     folder: Path | None = request.config.getoption("--pictures", default=None)
-    with staged(tmp_path) as stage:
-        stage.start()
+    with own_stage(tmp_path) as stage:
         address = stage.open_page()
         year = Year(stage, reports)
-        with opened(*programs, tmp_path / "profile", address) as browser:
+        with opened(window, address) as browser:
             browser.looks_like(width=900, height=1300)
             for month, day in months.items():
                 year.goes_on_until(day)
@@ -53,4 +53,3 @@ def test_each_digest_of_a_year_can_be_passed_on(
                 browser.sees(digest.text)
                 if folder:
                     browser.pictures(".message", digest.text, folder / f"digest-{reports}-{month}.png")
-        assert stage.slack.faults_found == []

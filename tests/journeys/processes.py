@@ -22,7 +22,8 @@ _forking = multiprocessing.get_context("forkserver")
 # With what a process would load later.
 _forking.set_forkserver_preload([
     "bot.cli", "bot.runtime.wiring.recbot", "bot.domain.personal_data.check", "bot.commands.check",
-    "sqlalchemy.dialects.sqlite.pysqlite", __name__,
+    "sqlalchemy.dialects.sqlite.pysqlite", "sqlalchemy.dialects.postgresql.psycopg", "alembic.command",
+    "alembic.config", "holidays.countries", __name__,
 ])  # fmt: skip
 
 
