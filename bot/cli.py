@@ -325,8 +325,8 @@ def _environ(arguments: argparse.Namespace) -> Mapping[str, str]:
     return settings_file.beneath(os.environ, arguments.settings)
 
 
-def _store(settings: Settings, patience: Timeouts = FOR_WORK) -> Store:
-    return Store(register.existing(settings.database_url, patience), home_team="")
+def _store(settings: Settings, timeouts: Timeouts = FOR_WORK) -> Store:
+    return Store(register.existing(settings.database_url, timeouts), home_team="")
 
 
 def _init(arguments: argparse.Namespace) -> int:

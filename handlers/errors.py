@@ -52,7 +52,7 @@ def run(
     how much its person may write at once."""
     try:
         if writes:
-            services.pace.must_allow(services.store, request)
+            services.rate_limiter.must_allow(services.store, request)
         try:
             return _ask(request, ask)
         except NotIntroduced as missing:

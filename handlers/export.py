@@ -21,9 +21,9 @@ def export(services: Services, request: Request, command: Export) -> Screen:
     return blocks.being_made(command)
 
 
-def make(pending: PendingFile, command: Export, patience: float = files.PATIENCE) -> None:
-    """Make and send the file that was promised, or tell the asker why not; `patience` in seconds."""
-    files.deliver(pending, files.sending_account(_wanted(command), patience))
+def make(pending: PendingFile, command: Export, told_after: float = files.TOLD_AFTER) -> None:
+    """Make and send the file that was promised, or tell the asker why not; `told_after` in seconds."""
+    files.deliver(pending, files.sending_account(_wanted(command), told_after))
 
 
 def _wanted(command: Export) -> WantedFile:

@@ -25,7 +25,7 @@ from handlers.replies import send_file
 from storage.store import Store
 
 # In seconds: whoever waits for longer is told how far it is.
-PATIENCE = 20.0
+TOLD_AFTER = 20.0
 # One after the other, so that however many are asked for, replies stay quick; they are sent side by side.
 _WRITING = Lock()
 
@@ -64,9 +64,9 @@ def promise_account(services: Services, request: Request, wanted: WantedFile) ->
     promise(services, request, PromisedFile.ACCOUNT, sending_account(wanted))
 
 
-def sending_account(wanted: WantedFile, patience: float = PATIENCE) -> Send:
-    """Return what makes and sends an account; after `patience` seconds the asker is told how far it is."""
-    return lambda pending, again: _send(pending, again, wanted, patience)
+def sending_account(wanted: WantedFile, told_after: float = TOLD_AFTER) -> Send:
+    """Return what makes and sends an account; after `told_after` seconds its asker is told how far it is."""
+    return lambda pending, again: _send(pending, again, wanted, told_after)
 
 
 def deliver(pending: PendingFile, send: Send) -> None:
@@ -102,25 +102,25 @@ def send_written(pending: PendingFile, request: Request, write: Callable[[Path],
             )
 
 
-def _send(pending: PendingFile, request: Request, wanted: WantedFile, patience: float) -> None:
+def _send(pending: PendingFile, request: Request, wanted: WantedFile, told_after: float) -> None:
     services = pending.services
 
     def write(folder: Path) -> WrittenFile:
         with wanted.opened(services.unhurried or services.store, request) as account:
             path = folder / file.name_of(account, wanted.format)
-            file.write(_reporting_progress(pending, account, patience), wanted.format, path)
+            file.write(_reporting_progress(pending, account, told_after), wanted.format, path)
             return WrittenFile(path, heading(account), blocks.here_it_is(account, wanted.format))
 
     send_written(pending, request, write)
 
 
-def _reporting_progress(pending: PendingFile, account: Account, patience: float) -> Account:
-    """Return the account, which tells the asker how far it is each time that `patience` seconds pass."""
+def _reporting_progress(pending: PendingFile, account: Account, told_after: float) -> Account:
+    """Return the account, which tells the asker how far it is each time that `told_after` seconds pass."""
 
     def chapters() -> Iterator[Chapter]:
         reported_at = time.monotonic()
         for done, chapter in enumerate(account.chapters):
-            if done and time.monotonic() - reported_at >= patience:
+            if done and time.monotonic() - reported_at >= told_after:
                 reported_at = time.monotonic()
                 pending.renew()
                 _tell(pending, blocks.under_way(account, done), done)

@@ -72,14 +72,14 @@ def table_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
 
 
 def _report(
-    services: Services, request: Request, text: str, holds: str, occasion: str, shown: str
+    services: Services, request: Request, text: str, holds: str, brought_by: str, shown: str
 ) -> ImportReport:
     """Look the table over, or record it as it was `shown`; return what is to be said."""
     batch = pasted.read(text, "" if holds == blocks.ANY else holds)
     try:
         if shown:
-            return blocks.of_outcome(from_slack.record(services, request, batch, occasion, shown))
-        return blocks.of_look(from_slack.look(services, request, batch, occasion))
+            return blocks.of_outcome(from_slack.record(services, request, batch, brought_by, shown))
+        return blocks.of_look(from_slack.look(services, request, batch, brought_by))
     except NotAsShown as changed:
         return blocks.of_look(changed.now, has_changed=True)
     except FileRefused as refused:

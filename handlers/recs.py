@@ -234,7 +234,7 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
 def _do(services: Services, request: Request, command: Command, _typed: str) -> Screen | None:
     verb = VERBS[type(command)]
     if verb.writes:
-        services.pace.must_allow(services.store, request)
+        services.rate_limiter.must_allow(services.store, request)
     if _is_the_same_for_all(command):
         shown: Screen | None = services.answer_cache.answer(
             services.store,

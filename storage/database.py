@@ -83,17 +83,17 @@ class Database:
     `begin` writes, `reading` sees one consistent state, and `autocommit_read` reads by one statement, which
     costs least."""
 
-    def __init__(self, url: str | URL, patience: Timeouts = FOR_REQUESTS) -> None:
+    def __init__(self, url: str | URL, timeouts: Timeouts = FOR_REQUESTS) -> None:
         self.url = make_url(url)
-        self.patience = patience
-        self._turns = FifoLock()
-        self.engine = _sqlite(self.url, patience) if self.is_sqlite else _postgresql(self.url, patience)
+        self.timeouts = timeouts
+        self._writers = FifoLock()
+        self.engine = _sqlite(self.url, timeouts) if self.is_sqlite else _postgresql(self.url, timeouts)
         self._reader = (
             self.engine.execution_options(sqlite_begin="DEFERRED")
             if self.is_sqlite
             else self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         )
-        self._glancer = (
+        self._autocommit_engine = (
             self.engine.execution_options(sqlite_begin=None)
             if self.is_sqlite
             else self.engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -154,7 +154,7 @@ class Database:
     @contextmanager
     def autocommit_read(self) -> Iterator[Connection]:
         """Give a connection to read by one statement, which is a snapshot of its own. Raises Busy."""
-        with _connection(self._glancer) as connection, _busy_when_away():
+        with _connection(self._autocommit_engine) as connection, _busy_when_away():
             yield connection
 
     def close(self) -> None:
@@ -171,7 +171,7 @@ class Database:
         with ExitStack() as turn:
             try:
                 # Another process's writer may have to be waited for after that.
-                turn.enter_context(self._turns.turn(self.patience.lock / 2))
+                turn.enter_context(self._writers.turn(self.timeouts.lock / 2))
             except builtins.TimeoutError:
                 raise Busy("locked") from None
             yield
@@ -212,19 +212,19 @@ def _file_of(url: URL) -> Path | None:
     return None if not name or name == ":memory:" or name.startswith("file:") else Path(name).absolute()
 
 
-def _sqlite(url: URL, patience: Timeouts) -> Engine:
+def _sqlite(url: URL, timeouts: Timeouts) -> Engine:
     file = _file_of(url)
     if file is not None:
         private_files.narrow_register(file)
     engine = create_engine(
         url,
-        connect_args={"timeout": patience.lock},
+        connect_args={"timeout": timeouts.lock},
         hide_parameters=True,
-        pool_size=patience.connections,
+        pool_size=timeouts.connections,
         max_overflow=0,
-        pool_timeout=patience.pool,
+        pool_timeout=timeouts.pool,
     )
-    stopwatch = _Stopwatch(patience.statement)
+    stopwatch = _Stopwatch(timeouts.statement)
 
     @event.listens_for(engine, "do_connect")
     def make_private(*_arguments: Any) -> None:
@@ -277,26 +277,26 @@ class _Stopwatch:
         return id(connection.connection.dbapi_connection)
 
 
-def _postgresql(url: URL, patience: Timeouts) -> Engine:
+def _postgresql(url: URL, timeouts: Timeouts) -> Engine:
     options = (
-        f"-c lock_timeout={int(patience.lock * 1000)}"
-        f" -c statement_timeout={int(patience.statement * 1000)}"
+        f"-c lock_timeout={int(timeouts.lock * 1000)}"
+        f" -c statement_timeout={int(timeouts.statement * 1000)}"
         " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
     )
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={
-            "connect_timeout": max(2, int(patience.connect)),
+            "connect_timeout": max(2, int(timeouts.connect)),
             "options": options,
             "application_name": "recbot",
         },
         hide_parameters=True,
-        pool_size=patience.connections,
+        pool_size=timeouts.connections,
         max_overflow=0,
-        pool_timeout=patience.pool,
+        pool_timeout=timeouts.pool,
         pool_recycle=1800,
     )
-    _ping_after_rest(engine, patience.rest)
+    _ping_after_rest(engine, timeouts.rest)
     return engine
 
 

@@ -18,7 +18,7 @@ _WHO = and_(people.c.team_id == bindparam("of_team"), people.c.user_id == bindpa
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 # One query a request: the person and each grant they hold now, the body's name beside it.
-_SPEAKER: Select[Any] = (
+_ROLES: Select[Any] = (
     select(people, grants.c.role, grants.c.body_code, grants.c.standing, policing_bodies.c.short_name)
     .select_from(
         people.outerjoin(
@@ -27,7 +27,7 @@ _SPEAKER: Select[Any] = (
     )
     .where(_WHO)
 )
-_SPEAKER_AND_SEQ: Select[Any] = _SPEAKER.add_columns(select(chain_head.c.seq).scalar_subquery().label("seq"))
+_ROLES_AND_SEQ: Select[Any] = _ROLES.add_columns(select(chain_head.c.seq).scalar_subquery().label("seq"))
 _PERSON: Select[Any] = select(people).where(_WHO)
 
 # Back from a person's newest update, so that it does not grow with the history.
@@ -50,21 +50,21 @@ _LAST_RECORDED: Select[Any] = select(
 
 def actor(connection: Connection, store: Store, who: PersonKey) -> Actor | None:
     """Return a person with the rights they hold at this moment; None for somebody never seen."""
-    return _speaker(store, who, _rows_of(connection, _SPEAKER, who))
+    return _actor_of(store, who, _rows_of(connection, _ROLES, who))
 
 
 def actor_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple[Actor | None, int]:
     """Return a person with the rights they hold, and the number of the last update, in one statement; None
     and 0 for somebody never seen."""
-    rows = _rows_of(connection, _SPEAKER_AND_SEQ, who)
-    return _speaker(store, who, rows), rows[0].seq if rows else 0
+    rows = _rows_of(connection, _ROLES_AND_SEQ, who)
+    return _actor_of(store, who, rows), rows[0].seq if rows else 0
 
 
 def _rows_of(connection: Connection, statement: Select[Any], who: PersonKey) -> Sequence[Any]:
     return connection.execute(statement, {"of_team": who.team_id, "of_user": who.user_id}).all()
 
 
-def _speaker(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None:
+def _actor_of(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None:
     if not rows:
         return None
     coordinates = store.is_always_coordinator(who)

@@ -13,7 +13,7 @@ class FifoLock:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._taken = False
-        # Each who waits holds a lock of their own, which whoever is before them lets go.
+        # One lock for each waiter, in their order; releasing it hands over the turn.
         self._waiting: deque[threading.Lock] = deque()
 
     def __len__(self) -> int:
@@ -21,17 +21,17 @@ class FifoLock:
         return len(self._waiting)
 
     @contextmanager
-    def turn(self, patience: float) -> Iterator[None]:
+    def turn(self, seconds: float) -> Iterator[None]:
         """Wait for the turn, and hold it until the block ends. Raises TimeoutError after so many seconds of
         waiting."""
-        if not self._take(patience):
+        if not self._take(seconds):
             raise TimeoutError
         try:
             yield
         finally:
             self._hand_on()
 
-    def _take(self, patience: float) -> bool:
+    def _take(self, seconds: float) -> bool:
         with self._lock:
             if not self._taken:
                 self._taken = True
@@ -39,11 +39,11 @@ class FifoLock:
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        if mine.acquire(timeout=patience):
+        if mine.acquire(timeout=seconds):
             return True
         with self._lock:
             if mine not in self._waiting:
-                # It was handed on at the last moment.
+                # The turn was handed over at the last moment.
                 return True
             self._waiting.remove(mine)
             return False

@@ -9,9 +9,9 @@ from storage.database import FOR_LONG_WORK, FOR_WORK, Database, Timeouts
 from storage.store import Store
 
 
-def existing(url: str, patience: Timeouts = FOR_WORK) -> Database:
+def existing(url: str, timeouts: Timeouts = FOR_WORK) -> Database:
     """Open a register of this version's schema, and never make one. Raises CannotStart, Busy."""
-    database = must_be_there(Database(url, patience))
+    database = must_be_there(Database(url, timeouts))
     must_be_current(database)
     return database
 

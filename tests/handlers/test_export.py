@@ -131,7 +131,7 @@ def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
 def test_a_long_one_tells_how_far_it_is(register: Register, services: Services, sent: RecordingSlack) -> None:
     promise = PendingFile(services, occasion(CORA), PromisedFile.ACCOUNT)
     promise.make(lambda: None, lambda key: {"text": key})
-    export.make(promise, export_of(register, "export"), patience=0)
+    export.make(promise, export_of(register, "export"), told_after=0)
     assert len(sent.files) == 1
     assert [text.partition("made: ")[2][:6] for _, text in messages(register)] == [
         "1 of 4",

@@ -50,8 +50,10 @@ def office(sqlite_url: str) -> Iterator[Office]:
     services = replace(register.services(), views=slack)
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
 
-    def app(pace: RateLimiter) -> App:
-        return create_app(replace(services, pace=pace), client, Identity(HOME, "U0BOT", "B0BOT"), None)
+    def app(rate_limiter: RateLimiter) -> App:
+        return create_app(
+            replace(services, rate_limiter=rate_limiter), client, Identity(HOME, "U0BOT", "B0BOT"), None
+        )
 
     yield Office(sqlite_url, register, slack, app(RateLimiter()), app(RateLimiter(at_once=0, a_second=0)))
     register.store.database.close()

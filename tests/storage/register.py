@@ -22,24 +22,24 @@ R15, R16, R25 = (Ref(None, number) for number in ("15", "16", "25"))
 
 
 @contextmanager
-def empty(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
+def empty(url: str, timeouts: Timeouts = FOR_WORK) -> Iterator[Store]:
     """Return a store with the schema and nothing in it, where the settings name Cora."""
     templates.fill(url, "migrated", _migrate)
-    with _store(url, patience) as store:
+    with _store(url, timeouts) as store:
         yield store
 
 
 @contextmanager
-def loaded(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
+def loaded(url: str, timeouts: Timeouts = FOR_WORK) -> Iterator[Store]:
     """Return the example, with Cora Lane who coordinates, and Vic Park who only looks."""
     templates.fill(url, "example with Cora and Vic", _load)
-    with _store(url, patience) as store:
+    with _store(url, timeouts) as store:
         yield store
 
 
 @contextmanager
-def _store(url: str, patience: Timeouts) -> Iterator[Store]:
-    database = Database(url, patience)
+def _store(url: str, timeouts: Timeouts) -> Iterator[Store]:
+    database = Database(url, timeouts)
     try:
         yield Store(database, HOME, frozenset({CORA.user_id}))
     finally:
@@ -60,10 +60,10 @@ def _load(url: str) -> None:
 
 
 @contextmanager
-def with_contacts(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
+def with_contacts(url: str, timeouts: Timeouts = FOR_WORK) -> Iterator[Store]:
     """Return the same with Alice, who speaks for Kent, and Bob, who speaks for Surrey."""
     templates.fill(url, "example with Cora, Vic, Alice and Bob", _load_with_contacts)
-    with _store(url, patience) as store:
+    with _store(url, timeouts) as store:
         yield store
 
 

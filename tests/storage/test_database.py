@@ -26,8 +26,8 @@ LONG = {
 
 
 def test_a_request_gives_up_before_slack_does() -> None:
-    patience = FOR_REQUESTS
-    assert max(patience.lock, patience.statement, patience.pool, patience.connect) < SLACK_WAITS
+    timeouts = FOR_REQUESTS
+    assert max(timeouts.lock, timeouts.statement, timeouts.pool, timeouts.connect) < SLACK_WAITS
 
 
 def test_a_request_gives_up_while_a_lock_is_still_held(database_url: str) -> None:

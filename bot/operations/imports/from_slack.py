@@ -11,19 +11,19 @@ from bot.operations.request import actors
 from bot.operations.request.context import Services
 
 
-def look(services: Services, request: Request, batch: Batch, occasion: str) -> Imported:
-    """Find out what would be recorded. `occasion` is the form or the file that it comes by.
+def look(services: Services, request: Request, batch: Batch, brought_by: str) -> Imported:
+    """Find out what would be recorded. `brought_by` is the form or the file that it comes by.
 
     Raises FileRefused, NotReachable, NotACoordinator, Busy."""
-    return _import(services, request, batch, occasion, "")
+    return _import(services, request, batch, brought_by, "")
 
 
-def record(services: Services, request: Request, batch: Batch, occasion: str, shown: str) -> Imported:
-    """Record all of it, or nothing, and once for each occasion. `shown` is the fingerprint of what `look`
+def record(services: Services, request: Request, batch: Batch, brought_by: str, shown: str) -> Imported:
+    """Record all of it, or nothing, and once for each `brought_by`. `shown` is the fingerprint of what `look`
     returned.
 
     Raises NotAsShown too, where that has changed."""
-    imported = _import(services, request, batch, occasion, shown)
+    imported = _import(services, request, batch, brought_by, shown)
     if imported.effects:
         services.names.forget()
         codes = {effect.update.draft.body_code for effect in imported.effects}
@@ -32,12 +32,12 @@ def record(services: Services, request: Request, batch: Batch, occasion: str, sh
     return imported
 
 
-def _import(services: Services, request: Request, batch: Batch, occasion: str, shown: str) -> Imported:
+def _import(services: Services, request: Request, batch: Batch, brought_by: str, shown: str) -> Imported:
     actors.must_coordinate(services.store, request)
     notices = [Notice(FilePlace("", "", 0), "", text) for text in batch.passed_over]
     batch = replace(batch, notices=(*batch.notices, *notices))
     named = with_people(batch, services.directory, services.roster)
-    digest = hashlib.sha256(f"{occasion}:{batch.digest}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{brought_by}:{batch.digest}".encode()).hexdigest()
     return import_file(
         services.unhurried or services.store,
         replace(named.batch, digest=digest),

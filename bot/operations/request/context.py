@@ -178,7 +178,7 @@ class Services:
     # The store that lets slow work read so long.
     unhurried: Store | None = None
     homes: Homes = field(default_factory=Homes)
-    pace: RateLimiter = field(default_factory=RateLimiter)
+    rate_limiter: RateLimiter = field(default_factory=RateLimiter)
     surroundings: SurroundingsBook = field(default_factory=SurroundingsBook)
     # Told after each change: who made it, and for which body, so that their Home can be drawn anew.
     changed: Callable[[PersonKey, str | None], None] = _nobody_to_tell

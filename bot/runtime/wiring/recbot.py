@@ -127,7 +127,7 @@ class Recbot:
             homes=Homes(queues.homes),
             unhurried=self._store(self.unhurried_database),
             changed=self._changed,
-            pace=RateLimiter(AT_ONCE),
+            rate_limiter=RateLimiter(AT_ONCE),
         )
 
     def _wake(self) -> None:

@@ -33,75 +33,75 @@ def register(sqlite_url: str) -> Register:
 def test_whoever_writes_too_much_at_once_is_asked_to_wait_and_nobody_else_is(
     register: Register, seconds: Seconds
 ) -> None:
-    pace = RateLimiter(at_once=3, a_second=0.5, now=seconds)
+    rate_limiter = RateLimiter(at_once=3, a_second=0.5, now=seconds)
     for _ in range(3):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
     with pytest.raises(TooMuchAtOnce):
-        pace.must_allow(register.store, occasion(ALICE))
-    pace.must_allow(register.store, occasion(BOB))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
+    rate_limiter.must_allow(register.store, occasion(BOB))
 
 
 def test_a_person_may_write_120_times_at_once_and_twice_a_second_after_that(
     register: Register, seconds: Seconds
 ) -> None:
     """As docs/faults.md tells whoever runs recbot."""
-    pace = RateLimiter(AT_ONCE, now=seconds)
+    rate_limiter = RateLimiter(AT_ONCE, now=seconds)
     for _ in range(120):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
     with pytest.raises(TooMuchAtOnce):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
     seconds.now = 1
     for _ in range(2):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
     with pytest.raises(TooMuchAtOnce):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
 
 
 def test_after_a_while_they_may_write_again_and_never_save_up_more(
     register: Register, seconds: Seconds
 ) -> None:
-    pace = RateLimiter(at_once=3, a_second=0.5, now=seconds)
+    rate_limiter = RateLimiter(at_once=3, a_second=0.5, now=seconds)
     for _ in range(3):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
     seconds.now = 2
-    pace.must_allow(register.store, occasion(ALICE))
+    rate_limiter.must_allow(register.store, occasion(ALICE))
     with pytest.raises(TooMuchAtOnce):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
     seconds.now = 1_000_000
     for _ in range(3):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
     with pytest.raises(TooMuchAtOnce):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
 
 
 def test_what_was_recorded_before_is_never_said_not_to_be(register: Register, seconds: Seconds) -> None:
     """Slack may deliver a request again: that nothing was saved would then be untrue."""
-    pace = RateLimiter(at_once=0, a_second=0, now=seconds)
+    rate_limiter = RateLimiter(at_once=0, a_second=0, now=seconds)
     again = occasion(ALICE, key="command:1")
     note.note(register.store, again, register.read("note 15: met"))  # type: ignore[arg-type]
-    pace.must_allow(register.store, again)
+    rate_limiter.must_allow(register.store, again)
     with pytest.raises(TooMuchAtOnce):
-        pace.must_allow(register.store, occasion(ALICE, key="command:2"))
+        rate_limiter.must_allow(register.store, occasion(ALICE, key="command:2"))
 
 
 def test_a_digest_that_was_ordered_before_is_never_said_not_to_be(
     register: Register, seconds: Seconds
 ) -> None:
     """Nothing in the history tells of it: it is known by its delivery."""
-    pace = RateLimiter(at_once=0, a_second=0, now=seconds)
+    rate_limiter = RateLimiter(at_once=0, a_second=0, now=seconds)
     again = occasion(CORA, key="command:1")
     assert digest.send(register.store, again, PLAN)
-    pace.must_allow(register.store, again)
+    rate_limiter.must_allow(register.store, again)
     with pytest.raises(TooMuchAtOnce):
-        pace.must_allow(register.store, occasion(CORA, key="command:2"))
+        rate_limiter.must_allow(register.store, occasion(CORA, key="command:2"))
 
 
 def test_it_remembers_no_more_people_than_it_must(register: Register, seconds: Seconds) -> None:
-    pace = RateLimiter(at_once=3, a_second=0, now=seconds, people=10)
+    rate_limiter = RateLimiter(at_once=3, a_second=0, now=seconds, people=10)
     for _ in range(3):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
     for number in range(100):
-        pace.must_allow(register.store, occasion(PersonKey(cast.HOME, f"U{number}")))
-    assert len(pace) <= 10
+        rate_limiter.must_allow(register.store, occasion(PersonKey(cast.HOME, f"U{number}")))
+    assert len(rate_limiter) <= 10
     with pytest.raises(TooMuchAtOnce):
-        pace.must_allow(register.store, occasion(ALICE))
+        rate_limiter.must_allow(register.store, occasion(ALICE))
