@@ -11,7 +11,8 @@ from bot.domain.language import Language, language_of
 from bot.domain.questions.account import Entry
 from bot.domain.register.addressee import Duty
 from bot.domain.register.details import follows, is_link, seen_on
-from bot.rendering import due_dates, terms, wordings, words
+from bot.domain.register.publication import Step
+from bot.rendering import due_dates, publications, terms, wordings, words
 from bot.rendering.documents import columns, sentences
 from bot.rendering.site import addresses
 from bot.rendering.site.in_language import words_in
@@ -40,6 +41,7 @@ def environment(language: Language = Language.ENGLISH) -> Environment:
     }
     made.globals |= {
         "Duty": Duty,
+        "Step": Step,
         "addresses": addresses,
         "body_named": sentences.body_named,
         "due": _due,
@@ -50,7 +52,10 @@ def environment(language: Language = Language.ENGLISH) -> Environment:
         "of_party": sentences.of_party,
         "overdue": sentences.overdue,
         "parts": due_dates.parts,
+        "published": sentences.published,
         "quoted": wordings.around,
+        "responses_before": publications.predecessors,
+        "response_stands": publications.stands,
         "say": say,
         "seen_on": seen_on,
         "terms": terms,

@@ -4,19 +4,20 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.domain.questions.account import Form
+from bot.domain.questions.account import Account, Form
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.approval import ApprovalState
 from bot.domain.register.recommendation import RecommendationKind, RecommendationStatus
 from bot.domain.register.update import BOOKKEEPING, UpdateKind
-from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column
+from bot.rendering.documents.columns import SUMMARY, UPDATES, Column, register_columns
 from bot.rendering.documents.json import VERSION
 
 Schema = dict[str, Any]
 
 _DAYS = (
     "as_at", "response_on", "progress_on", "respond_by", "due_on", "due_on_stated", "moved_on",
-    "body_last_day", "expected_on", "closed_on", "stands_from", "evidence_seen_on",
+    "body_last_day", "expected_on", "closed_on", "stands_from", "evidence_seen_on", "publish_by",
+    "comments_invited_by", "published_on", "copied_on",
 )  # fmt: skip
 _NUMBERS = (
     "response_overdue_days", "action_overdue_days", "update_count", "expectation_moves", "extensions",
@@ -40,13 +41,14 @@ _WORDS: Mapping[str, Iterable[str]] = {
 _KINDS = tuple(kind.value for kind in UpdateKind if kind not in BOOKKEEPING)
 
 
-def written() -> str:
-    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+def written(account: Account) -> str:
+    return json.dumps(schema(account), ensure_ascii=False, indent=1) + "\n"
 
 
-def schema() -> Schema:
+def schema(account: Account) -> Schema:
+    """Return the schema of what `json.write` makes of an account in its published form."""
     update = _object(UPDATES, kind=_KINDS)
-    addressee = _object(REGISTER)
+    addressee = _object(register_columns(account))
     addressee["properties"] |= {
         "updates": {"type": "array", "items": {"$ref": "#/$defs/update"}},
         "stands_for": {"type": "array", "items": {"$ref": "#/$defs/addressee"}},

@@ -10,7 +10,7 @@ from bot.domain.language import Language
 from bot.domain.messages.digest import ReportStanding
 from bot.domain.questions.account import Chapter, Entry
 from bot.domain.questions.map import TileMap, laid_out
-from bot.domain.questions.publication import CountsOn, Publication
+from bot.domain.questions.published_register import CountsOn, PublishedRegister
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Report
@@ -50,22 +50,23 @@ class Withdrawn:
     seq: int
 
 
-def write(publication: Publication, folder: Path) -> None:
-    """Write the whole site into an empty folder. The same publication gives the same bytes."""
-    _Site(publication, folder).write()
+def write(register: PublishedRegister, folder: Path) -> None:
+    """Write the whole site into an empty folder. The same register gives the same bytes."""
+    _Site(register, folder).write()
 
 
 class _Site:
-    def __init__(self, publication: Publication, folder: Path) -> None:
-        self._publication = publication
+    def __init__(self, register: PublishedRegister, folder: Path) -> None:
+        self._register = register
         self._folder = folder
-        self._bodies = {body.code: body for body in publication.bodies}
+        self._bodies = {body.code: body for body in register.bodies}
+        self._account = register.account()
 
     def write(self) -> None:
         reports = [self._report(report, chapters) for report, chapters in self._reports()]
         withdrawn: list[Withdrawn] = []
-        news = NewsCollection(self._publication.identity)
-        for body in self._publication.bodies:
+        news = NewsCollection(self._register.identity)
+        for body in self._register.bodies:
             entries = self._body(body)
             news.take(entries)
             withdrawn += [Withdrawn(entry, seq) for entry in entries for seq in entry.withdrawn]
@@ -79,13 +80,14 @@ class _Site:
 
     def _reports(self) -> Iterator[tuple[Report, tuple[WholeChapter, ...]]]:
         """Yield the reports with their recommendations, one report at a time."""
-        chapters = self._publication.account().chapters
-        for report, its_chapters in groupby(chapters, key=lambda chapter: chapter.recommendation.report):
+        for report, its_chapters in groupby(
+            self._account.chapters, key=lambda chapter: chapter.recommendation.report
+        ):
             yield report, tuple(WholeChapter(chapter, tuple(chapter.entries)) for chapter in its_chapters)
 
     def _report(self, report: Report, chapters: tuple[WholeChapter, ...]) -> ReportPage:
         """Write the pages of a report and its recommendations, and return what the first page says of it."""
-        day = self._publication.day
+        day = self._register.day
         live = [
             addressee
             for whole in chapters
@@ -104,6 +106,7 @@ class _Site:
             figures=figures.of_report(live),
             counted=[whole for whole in chapters if whole.chapter.recommendation.live],
             names=names,
+            responses=self._account.publications.get(report.key),
         )
         # The first page needs no entries: only one report's are held at a time.
         return replace(page, chapters=tuple(replace(whole, entries=()) for whole in chapters))
@@ -115,7 +118,7 @@ class _Site:
             recommendation,
             chapter.addressees,
             self._bodies.values(),
-            self._publication.day,
+            self._register.day,
             origin=chapter.origin,
         )
         self._page(
@@ -141,13 +144,13 @@ class _Site:
         """Return the counts at the ends of months, and today's at the end."""
         if not chapter.addressees:
             return ()
-        day = self._publication.day
-        before = self._publication.history.get(chapter.recommendation.id, ())
+        day = self._register.day
+        before = self._register.history.get(chapter.recommendation.id, ())
         return (*before, CountsOn.of(chapter, day))
 
     def _body(self, body: PolicingBody) -> list[Entry]:
         """Write the page of a body in its languages, and return what was ever asked of it."""
-        account = self._publication.account_of(body)
+        account = self._register.account_of(body)
         entries = [entry for chapter in account.chapters for entry in chapter.entries]
         languages = {language: addresses.body(body, language) for language in _languages_of(body)}
         for language, address in languages.items():
@@ -157,29 +160,29 @@ class _Site:
                 language,
                 body=body,
                 entries=entries,
+                responses=account.publications,
                 languages=list(languages.items()),
                 successors=[self._bodies[code] for code in body.heirs if code in self._bodies],
-                predecessors=[other for other in self._publication.bodies if body.code in other.heirs],
+                predecessors=[other for other in self._register.bodies if body.code in other.heirs],
             )
         return entries
 
     def _regions(self) -> list[tuple[str, list[PolicingBody]]]:
         """Return the bodies by region, the regions and the bodies by name."""
         by_region: dict[str, list[PolicingBody]] = {}
-        for body in self._publication.bodies:
+        for body in self._register.bodies:
             by_region.setdefault(body.region, []).append(body)
         return sorted(by_region.items())
 
     def _files(self) -> None:
-        json.write(self._publication.account(), self._folder / addresses.JSON)
-        csv.write(self._publication.account(), self._folder / addresses.CSV)
-        self._write(addresses.SCHEMA, schema.written())
+        json.write(self._register.account(), self._folder / addresses.JSON)
+        csv.write(self._register.account(), self._folder / addresses.CSV)
+        self._write(addresses.SCHEMA, schema.written(self._account))
         self._write(addresses.STYLE, (FOLDER / "style.css").read_text(encoding="utf-8"))
 
     def _page(
         self, address: str, template: str, language: Language = Language.ENGLISH, **values: Any
     ) -> None:
-        publication = self._publication
         self._write(
             address,
             environment(language)
@@ -187,7 +190,7 @@ class _Site:
             .render(
                 root=addresses.root_of(address),
                 address=address,
-                publication=publication,
+                register=self._register,
                 body_at=lambda code: addresses.body(self._bodies[code]),
                 **values,
             ),

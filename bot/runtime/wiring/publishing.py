@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.operations.publishing import publication
+from bot.operations.publishing import published_register
 from bot.runtime.clock import Clock, elapsed
 from bot.settings import Settings
 from storage import published_folder
@@ -28,7 +28,7 @@ def publish(store: Store, now: datetime, directory: Path, *, approved_only: bool
     # Its libraries take a good part of the time of a start.
     from bot.rendering.site import site  # noqa: PLC0415
 
-    with publication.opened(store, now, approved_only=approved_only) as published:
+    with published_register.opened(store, now, approved_only=approved_only) as published:
         return published_folder.replace_whole(directory, lambda folder: site.write(published, folder))
 
 
@@ -62,7 +62,7 @@ class Publisher:
         if (left := self._rests_until - self._elapsed()) > 0:
             return left
         begun, now = self._elapsed(), self._clock.now()
-        state = publication.state(self._store, now)
+        state = published_register.state(self._store, now)
         if state != self._published:
             self._publish(now)
             self._published = None if self.has_failed else state

@@ -10,16 +10,19 @@ import jsonschema
 import pytest
 
 from bot.domain.messages.digest import ReportStanding
-from bot.domain.questions.publication import ends_of_months
+from bot.domain.questions.published_register import ends_of_months
+from bot.domain.register.addressee import Duty
 from bot.domain.register.redaction import Ground
-from bot.operations.publishing import publication
+from bot.operations.publishing import published_register
 from bot.operations.recording import redact
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.recording.quoting import allow_quoting, stop_quoting
+from bot.operations.register.then import RegisterAt
 from storage import digest
 from tests.accounts import QUOTED, SECRET, lively
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion, stalking_case
 from tests.operations.endings import AFTER, both_have_spoken, merger
+from tests.operations.questions.test_publications import asks, publishes
 from tests.operations.recording.test_approve import name_approver
 from tests.operations.recording.test_withdraw import ends
 from tests.published import everything, faults_of, published, text_of, words_of
@@ -164,9 +167,48 @@ def test_a_bodys_page_leads_to_those_before_it_and_to_the_one_after(
     assert faults_of(site) == []
 
 
+def test_a_report_that_asks_for_published_responses_says_who_has_published(
+    register: Register, tmp_path: Path
+) -> None:
+    asks(register)
+    publishes(register)
+    site = published(register, tmp_path)
+    report = words_of(site, "reports/stalking.html")
+    assert "1 of 43 policing bodies has published its response" in report
+    assert "Kent: response published on 10 Mar 2025, https://kent.example.org/response" in report
+    assert "Response published on 10 Mar 2025" in words_of(site, "bodies/kent.html")
+    assert "Response to be published by 17 Mar 2025" in words_of(site, "bodies/surrey.html")
+    content = json.loads(text_of(site, "register.json"))
+    jsonschema.validate(content, json.loads(text_of(site, "register.schema.json")))
+    assert faults_of(site) == []
+
+
+def test_the_ends_of_months_are_as_the_account_of_the_day_has_them(register: Register) -> None:
+    merger(register)
+    both_have_spoken(register)
+    pass_on(register.store, AFTER)
+    ends(register, "withdraw 16 anyway: the inspectorate has closed it")
+    with published_register.opened(register.store, AFTER) as opened:
+        history = opened.history
+    days = [counts.day for counts in history["stalking-15"]]
+    assert (len(days), days[-1]) == (24, date(2027, 4, 30))
+    assert {id_: len(counts) for id_, counts in history.items() if id_ != "stalking-15"} == {
+        "stalking-16": 0,
+        "stalking-25": 24,
+        "stalking-27": 24,
+    }
+    with register.store.reading() as connection:
+        for counts in history["stalking-15"]:
+            stood = RegisterAt(connection, counts.day)
+            (recommendation,) = stood.recommendations(["stalking-15"]).values()
+            assert counts.tally == stood.tallies(["stalking-15"])["stalking-15"]
+            late = [row.is_overdue(Duty.ACTION, counts.day) for row in stood.addressees(recommendation)]
+            assert counts.late[Duty.ACTION] == sum(late)
+
+
 def test_a_reports_line_is_the_digests(register: Register) -> None:
-    with publication.opened(register.store, NOW) as published_register:
-        rows = [row for chapter in published_register.account().chapters for row in chapter.addressees]
+    with published_register.opened(register.store, NOW) as opened:
+        rows = [row for chapter in opened.account().chapters for row in chapter.addressees]
     days = [NOW.date(), date(2025, 3, 28), date(2026, 3, 28)]
     with register.store.reading() as connection:
         for day in days:

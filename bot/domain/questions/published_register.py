@@ -30,7 +30,7 @@ class CountsOn:
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class PublishedRegister:
     """The register on the London day `day`, with all that was recorded up to update `through_seq`, at the UTC
     instant `recorded_at`. Everything is read from the store as it is asked for."""
 
