@@ -34,7 +34,7 @@ TYPED = (
     "{c}", "15 {c}", "note {c}: text", "search {c}", "history {c}", "since {c}", "grant @zeb {c}",
     "note 15 kent: ring 07700 900123, {c}", "note 15 kent: " + "{c} " * 400, "undo", "digest preview",
     "15 kent", "history 15 kent", "changes", "contacts", "mine", "digest send", "reopen 15 kent: {c}",
-    "ask 15 kent: {c}",
+    "ask 15 kent: {c}", "copy stalking kent: {c}", "publish stalking kent https://a.uk/{c}",
 )  # fmt: skip
 
 

@@ -8,14 +8,16 @@ from sqlalchemy import event
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.reminders import Chasing, Leaver, NotReminded, Reminder
+from bot.domain.questions.grammar.typed_commands import RecordPublication, SetReport
 from bot.domain.refusals.addressees import NotAContactOf, NotAddressed, NotRecordable
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.messages import remind
 from bot.operations.messages import reminders as operation
-from bot.operations.recording import pause
+from bot.operations.recording import pause, publish, report_setting
 from bot.outbox.stored_ledger import StoredLedger
+from bot.rendering.blocks.messages.reminder import reminder_message
 from storage import deliveries, people, updates
 from tests.cast import ALICE, BOB, CORA, ED, GUS, VIC, Register, a_recommendation, occasion, person
 from tests.operations.cases import add
@@ -455,3 +457,20 @@ def test_only_coordinators_have_others_reminded_of_what_bodies_answer(register: 
     with pytest.raises(NotRecordable):
         remind.remind(register.store, occasion(CORA, NINE), register.read("remind 27"))  # type: ignore[arg-type]
     assert keys(register) == {}
+
+
+def test_a_reminder_names_what_is_to_be_published_too(register: Register) -> None:
+    """With the updates whose words it repeats, so that they are erased from it as well."""
+    setting = register.read("set stalking published by 27 Mar 2025")
+    assert isinstance(setting, SetReport)
+    report_setting.set_report(register.store, occasion(CORA, NINE), setting)
+    step = register.read("publish stalking https://kent.example.org/response")
+    assert isinstance(step, RecordPublication)
+    seq = publish.record_step(register.store, occasion(ALICE, NINE), step).seq
+    note_due(register, NINE)
+    reminder, others = claimed(register, ALICE), claimed(register, BOB)
+    assert reminder is not None
+    assert others is not None
+    assert seq in reminder.updates
+    assert "https://kent.example.org/response" in str(reminder_message(reminder, "key"))
+    assert "Stalking: response to be published by 27 Mar 2025" in str(reminder_message(others, "key"))

@@ -122,4 +122,5 @@ def _nothing(result: PublicationList) -> Screen:
     return screen(
         words.capital(f"{_when(result)}{asks}."),
         small(escaped(how)) if result.is_coordinator and not command.as_at else None,
+        list_buttons(typed(result)),
     )

@@ -33,6 +33,8 @@ RECORDINGS = (
     typed_commands.Revoke,
     typed_commands.Remind,
     typed_commands.DigestSend,
+    typed_commands.RecordPublication,
+    typed_commands.SetReport,
 )
 
 
