@@ -57,9 +57,23 @@ _BEGINNINGS = (
     rf"what (?:do|should|must|would) {_I} (?:need|have) to (?:have|press|click|tap|choose|pick|fill|include|attach|provide|put|send)\b",
     rf"(?:what|which|where) (?:do|should|must) {_I} (?:press|click|tap|choose|pick|fill in)\b",
     r"(?:which|what) (?:button|form|field|box|screen|tab|menu)\b",
-    rf"where (?:do|can|should|would) {_I} (?:find|see|get|click|press|go to|look|add|change|start)\b(?! (?:out )?(?:who|what|which|how many|if))",
+    rf"where (?:do|can|should|would) {_I} (?:find|see|click|press|go to|look|add|change|start)\b(?! (?:out )?(?:who|what|which|how many|if))",
     r"where (?:is|are) (?:the|my) (?:button|form|help|settings|menu|manual|guide|instructions)\b",
     rf"(?:can|could|may) {_I} (?:undo|use|type|paste|delete|edit|attach|do this|turn off|switch off|mute|unsubscribe|stop getting|snooze)\b",
+    r"(?:can|could|will|would|do|does) (?:(?:some|any|every)(?:one|body)(?: else)?|other (?:bodies|forces|pccs|contacts|offices|areas)|viewers)"
+    r" (?:see|read|edit|change|get told|find out|know what|be told)\b(?: (?:our|my|the|what|this|it|that))?",
+    r"(?:can|could|may) (?:i|we) (?:attach|upload|add (?:a |an |more |some )?(?:links?|files?|documents?|evidence|photos?|pictures?|colleagues?))\b",
+    r"(?:can|could|may) we (?:change|correct|undo|take back|edit) (?:our|the|my|it|that|what)\b",
+    r"(?:is|are|will|does) (?:what|anything|everything) (?:i|we) (?:type|write|say|record|put|enter)\b",
+    r"when (?:will|do|does) (?:i|we) (?:be|get) (?:reminded|chased|told|nagged)\b",
+    r"(?:i |we )?(?:need|want|could do with) (?:some |a bit of |a little )?help\b",
+    r"(?:give|show) (?:me|us) (?:some |a few |an )?examples?\b",
+    r"(?:some |any )?examples?(?: please| pls)?\W*$",
+    r"show (?:me|us) what (?:you|it|this|recbot) (?:can|could) do\b",
+    r"what now\W*$",
+    r"do you (?:work on|speak|support|remember|understand)\b",
+    r"what languages?\b",
+    r"is there (?:an app|a mobile|a website|a web page|a web version)\b",
     r"(?:can|could|will|would|do|does) (?:other |the |all |any )?(?:people|others|everyone|everybody|anyone|anybody|public|press|forces|bodies|colleagues"
     r"|my boss|coordinators?|viewers?|inspectorate|association) (?:see|read|edit|change|get told|find out|know what|be told)\b",
     r"(?:does|do|can|will|could|would|should) (?:recbot|the bot|this bot|this thing|this app|the app|this tool)\b",
@@ -101,6 +115,7 @@ _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answe
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bturn (?:this|it|you|recbot) off\b"), ""),
     (
         re.compile(
             r"\b(?:stop|turn off|switch off|snooze|mute|pause)\b.*\b(?:remind\w*|messag\w*|notif\w*|nagging|pinging)"
@@ -115,6 +130,7 @@ _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "import",
     ),
+    (re.compile(r"\b(?:attach|upload)\b"), "update"),
     (
         re.compile(r"\b(?:take|remove|revoke|end|stop|withdraw|cancel)\b.*\b(?:access|rights|contact)\b"),
         "revoke",

@@ -175,6 +175,7 @@ def _orders_all_the_same(sentence: Sentence) -> bool:
     return not sentence.begins_with_an_auxiliary or sentence.says(r"^do(?: not|n'?t)\b")
 
 
+_NEVER_MIND = re.compile(r"(?:ok |no |oh |ah |actually )*(?:forget (?:it|that|this)|never ?mind)[.!]*")
 # "Scrub that last one", "delete what I just put"
 _TAKES_BACK = re.compile(
     r"(?:(?:please|pls|sorry|oops|no|can you|could you)[ ,]+)*"
@@ -186,6 +187,9 @@ _TAKES_BACK = re.compile(
 
 
 def _undo(sentence: Sentence) -> Understanding | None:
+    if _NEVER_MIND.fullmatch(sentence.lower):
+        # It speaks of what was asked, and takes nothing back.
+        return None
     if not sentence.has(M.UNDO) and not _TAKES_BACK.fullmatch(sentence.lower):
         return None
     if sentence.says(r"\b(?:everything|all|history|everyone|register)\b"):

@@ -39,6 +39,8 @@ _OR_OTHERS = re.compile(
     r"|someone else|everyone|all)\b"
 )
 _SHORTEST_BEGINNING = 4
+# Words of their own, with which names begin too.
+_NO_BEGINNINGS = frozenset(("staff",))
 _MOST_NEAREST = 5
 
 
@@ -268,7 +270,7 @@ def _text_of(meaning: Named) -> str:
 
 def begun_by(word: str, around: Surroundings) -> tuple[Body | Region, ...]:
     """Return the bodies and regions that have `word` in their name or begin with it; whole words first."""
-    if len(word) < _SHORTEST_BEGINNING:
+    if len(word) < _SHORTEST_BEGINNING or word in _NO_BEGINNINGS:
         return ()
     ranked: list[tuple[bool, Body | Region]] = []
     named: list[tuple[str, Body | Region]] = [

@@ -76,9 +76,19 @@ _SUPPOSES = re.compile(
 )
 
 
+_ASKS_WHAT_TO_SAY = re.compile(
+    r"\bwhat (?:should|ought|would|could) (?:our|my|the|their|your) (?:answer|response|reply|position|line|view)\b"
+    r"|\bwhat (?:should|ought) (?:we|i) (?:to )?(?:say|put|answer|reply|write|tell|accept|record)\b(?! (?:next|first))"
+    r"|\bhow should (?:we|i) (?:answer|respond|reply|deal with|handle|approach)\b"
+    r"|\bwhat do (?:you|we) (?:think|suggest|recommend|advise)\b"
+)
+
+
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """Say that recbot does not know, where all that a word can mean is something else."""
     if _SUPPOSES.match(sentence.lower):
+        return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
+    if _ASKS_WHAT_TO_SAY.search(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if _WHO_HOLDS_OFFICE.search(sentence.lower) or _LATER.search(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))

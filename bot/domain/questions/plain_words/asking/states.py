@@ -13,7 +13,6 @@ from bot.domain.questions.plain_words.asking.subjects import (
     bodies_meant,
     counted,
     has_scope,
-    is_since,
 )
 from bot.domain.questions.plain_words.conditions import conditions_in
 from bot.domain.questions.plain_words.doubts import may_be_no_answer_yet
@@ -54,7 +53,7 @@ def _done_in_a_span(sentence: Sentence) -> Built:
     if not (time and is_past):
         return None
     question = about(sentence, shape=Shape.CHANGES, time=time)
-    return question if is_since(sentence) else _only_offered(sentence, question)
+    return question if sentence.says(r"\bsince\b") else _only_offered(sentence, question)
 
 
 def _only_offered(sentence: Sentence, question: Question) -> Built:
