@@ -96,9 +96,15 @@ _AT_A_TIME = 500
 # Not the loaded example, not the bookkeeping.
 _TELLABLE = and_(
     updates.c.via != Via.EXAMPLE.value,
-    updates.c.kind.in_([kind.value for kind in (*CHANGES_STATE, UpdateKind.NOTE)]),
     updates.c.recommendation_id.is_not(None),
-    updates.c.body_code.is_not(None),
+    or_(
+        and_(
+            updates.c.kind.in_([kind.value for kind in (*CHANGES_STATE, UpdateKind.NOTE)]),
+            updates.c.body_code.is_not(None),
+        ),
+        # What somebody else reported concerns no body.
+        updates.c.kind == UpdateKind.PARTY_REPORTED.value,
+    ),
 )
 
 
@@ -239,7 +245,13 @@ def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
 def events_after(connection: Connection, after: int, *, through: int | None = None) -> list[Event]:
     """Return what was recorded with sequence numbers in (`after`, `through`] and stands, and what was
     recorded before and taken back there; in order of seq."""
-    columns = (updates.c.kind, updates.c.recommendation_id, updates.c.body_code, updates.c.changes)
+    columns = (
+        updates.c.kind,
+        updates.c.recommendation_id,
+        updates.c.body_code,
+        updates.c.changes,
+        updates.c.stands_from,
+    )
     within = [updates.c.seq > after, *([updates.c.seq <= through] if through is not None else [])]
     recorded = select(
         updates.c.seq,
@@ -267,7 +279,15 @@ def events_after(connection: Connection, after: int, *, through: int | None = No
 
 
 def _event(row: Any, changes: tuple[Change, ...], **facts: bool) -> Event:
-    return Event(row.seq, UpdateKind(row.kind), row.recommendation_id, row.body_code, changes, **facts)
+    return Event(
+        row.seq,
+        UpdateKind(row.kind),
+        row.recommendation_id,
+        row.body_code or "",
+        changes,
+        stands_from=row.stands_from,
+        **facts,
+    )
 
 
 def last_seq_before(connection: Connection, instant: datetime) -> int:

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.messages.delivery_state import DeliveryState
+from bot.domain.questions.grammar.typed_commands import ReportOfParty
 from bot.domain.register.people import Membership, PersonKey, Role
 from bot.operations.recording import follow as operation
+from bot.operations.recording import party
 from bot.operations.request.digest_plan import DigestPlan
 from storage import people
 from tests.cast import ALICE, BOB, CORA, GUS, VIC, Register, occasion, person
@@ -279,3 +281,14 @@ def _contact_of(rig: Rig, slug: str) -> tuple[Role, str]:
 def _makes_contact(rig: Rig, who: PersonKey, slug: str) -> None:
     with rig.store.begin() as connection:
         people.grant(connection, who, *_contact_of(rig, slug), SUNDAY - timedelta(days=60))
+
+
+def test_what_others_reported_is_told_to_who_follows_the_recommendation(rig: Rig) -> None:
+    follows(rig, VIC, "16")
+    follows(rig, BOB, "surrey")
+    command = Register(rig.store).read("party 16 NPCC reported on 3 Mar 2025: half of them have")
+    assert isinstance(command, ReportOfParty)
+    party.report(rig.store, occasion(CORA, SUNDAY + MINUTE), command)
+    assert at(rig, AFTER_DIGEST) == ["Stalking 16: 1 report by others since 9 March 2025."]
+    assert "Chief constables: stalking 16 reported by the NPCC on 3 Mar 2025" in body_of(rig)
+    assert "half" not in str(rig.slack.posts[-1].arguments)

@@ -10,6 +10,7 @@ from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.party import PartyStanding
 from bot.domain.register.publication import ReportPublications
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change
@@ -136,6 +137,16 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """What another reported in the period whom a recommendation is addressed to, or somebody for it."""
+
+    recommendation: Recommendation
+    standing: PartyStanding  # for whom, and by whom
+    on: date  # the London date of the report
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What a digest says. Its period is the updates after those of the last digest, up to `through_seq`."""
 
@@ -151,6 +162,7 @@ class Digest:
     names_bodies: bool = True
     late_from: Slot | None = None  # the slot of a digest that is posted late
     notes: int = 0  # counts the updates of the period that change nothing
+    reported: tuple[Reported, ...] = ()  # by others, who are counted with no body
     without_contact: tuple[str, ...] = ()  # names of bodies for which nobody can record
     # Questions to bodies that nobody has answered, oldest first: "Kent (stalking 15)".
     unanswered: tuple[str, ...] = ()

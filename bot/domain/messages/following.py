@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import assert_never
 
-from bot.domain.messages.digest import Moved
+from bot.domain.messages.digest import Moved, Reported
 from bot.domain.messages.slots import GRACE, Slot, next_slot, slots
 from bot.domain.register.following import Reader, Subject, SubjectKind
 from bot.domain.register.net_changes import Event
@@ -131,10 +131,11 @@ class FollowedChanges:
     since: date  # the London date after which it is told
     moved: tuple[Moved, ...]
     notes: int  # counts those that the reader may read
+    reported: tuple[Reported, ...] = ()  # by others, who are counted with no body
 
     @property
     def is_empty(self) -> bool:
-        return not (self.moved or self.notes)
+        return not (self.moved or self.notes or self.reported)
 
 
 @dataclass(frozen=True, slots=True)

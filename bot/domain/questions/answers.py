@@ -398,6 +398,7 @@ class ChangeList:
     hidden: int = 0  # those of `notes` that the reader may not read
     subject: str = ""  # what alone was asked about, as it is typed; empty for all
     until: date | None = None  # the last London day that was asked for; None until now
+    reports: int = 0  # what others reported whom recommendations are addressed to, on all pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ from what to what. What ended as it began did not change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.domain.register.transition import Value, is_of_parts
 from bot.domain.register.update import Change, UpdateKind
@@ -16,7 +17,8 @@ class Event:
     """An update of the period that stands, or one from before that was taken back in it.
 
     `seq` is that of the update, or of its undoing; then `changes` lead from what it had made to what was
-    before. `has_words` tells that it holds a text or a link, `quotable` that everybody may read them."""
+    before. `has_words` tells that it holds a text or a link, `quotable` that everybody may read them.
+    `body_code` is empty where somebody else reported, `stands_from` a London date."""
 
     seq: int
     kind: UpdateKind
@@ -26,6 +28,13 @@ class Event:
     taken_back: bool = False
     has_words: bool = False
     quotable: bool = False
+    stands_from: date | None = None
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it is what another reported whom the recommendation is addressed to, or the taking back of
+        that."""
+        return self.kind is UpdateKind.PARTY_REPORTED
 
     @property
     def moves(self) -> tuple[Change, ...]:
@@ -37,7 +46,7 @@ class Event:
         """Whether it says something and alters no state: a note, parts addressed, the same state again with a
         text."""
         says_something = self.has_words or any(map(is_of_parts, self.changes))
-        return says_something and not self.taken_back and not self.moves
+        return says_something and not self.taken_back and not self.moves and not self.is_report
 
 
 @dataclass(frozen=True, slots=True)

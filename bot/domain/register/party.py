@@ -2,7 +2,7 @@
 A coordinator records what one of them reported, or somebody for it, with the day. No body count has them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.refusals.refusal import Refusal
@@ -110,8 +110,13 @@ def changes(party: str, reported_by: str) -> tuple[Change, ...]:
 
 def standing_of(update: Update) -> PartyStanding:
     """Return what one update reported."""
-    now = {change.what: change.now for change in update.draft.changes}
-    return PartyStanding(now.get(FOR, ""), now.get(BY, ""), update)
+    return replace(standing_in(update.draft.changes), update=update)
+
+
+def standing_in(changes: Sequence[Change]) -> PartyStanding:
+    """Return for whom, and by whom, these changes say that something was reported, or taken back."""
+    values = {change.what: change.now or change.was for change in changes}
+    return PartyStanding(values.get(FOR, ""), values.get(BY, ""))
 
 
 def standings(recommendation: Recommendation, updates: Sequence[Update]) -> tuple[PartyStanding, ...]:

@@ -1,6 +1,6 @@
 """Reading what a digest says, all at one moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.domain.calendar import london_date
@@ -10,12 +10,14 @@ from bot.domain.messages.digest import (
     Digest,
     ExpectedLate,
     Moved,
+    Reported,
     expected_late,
     late,
 )
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.net_changes import NetChange, net_changes
+from bot.domain.register.net_changes import Event, NetChange, net_changes
+from bot.domain.register.party import standing_in
 from bot.domain.register.publication import by_report
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind
@@ -61,6 +63,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         anchor=anchor,
         names_bodies=names_bodies,
         notes=sum(event.is_note and is_live(event.recommendation_id, known) for event in events),
+        reported=reported(events, known),
         without_contact=bodies.without_contact(connection, today),
         unanswered=_unanswered(connection),
         expected_late=expected_late(expecting, known),
@@ -123,3 +126,19 @@ def moved(
         for change in changes
         if is_live(change.last.recommendation_id, known)
     )
+
+
+def reported(events: Iterable[Event], known: Mapping[str, Recommendation]) -> tuple[Reported, ...]:
+    """Return what others reported on recommendations that are live; what one of them reported of a day, and a
+    correction that says no more than that, once."""
+    reports = (
+        Reported(
+            recommendation=known[event.recommendation_id],
+            standing=standing_in(event.changes),
+            on=event.stands_from,
+            taken_back=event.taken_back,
+        )
+        for event in events
+        if event.is_report and event.stands_from and is_live(event.recommendation_id, known)
+    )
+    return tuple(dict.fromkeys(reports))

@@ -20,7 +20,7 @@ from bot.domain.register.following import Reader
 from bot.domain.register.net_changes import Event, net_changes
 from bot.domain.register.people import Actor, PersonKey, Request
 from bot.operations.messages.claiming import Claimed, claim_in
-from bot.operations.messages.digest_contents import is_live, moved
+from bot.operations.messages.digest_contents import is_live, moved, reported
 from bot.operations.messages.once import make_each_once
 from bot.operations.recording.follow import channel_of, of_channels, things
 from bot.operations.request.actors import coordinator_reads
@@ -157,6 +157,7 @@ def _told_change(
         since=since,
         moved=moved(connection, net_changes(events), known),
         notes=sum(_may_read(actor, note) for note in notes),
+        reported=reported(events, known),
     )
 
 

@@ -47,7 +47,9 @@ def change_list(
     net = net_changes(all_events)
     notes = [event for event in all_events if event.is_note]
     readable = [event for event in notes if _may_read(reader, event)]
-    lines = sorted([*net, *(NetChange((), event) for event in readable)], key=_newest_first)
+    reports = [event for event in all_events if event.is_report]
+    alone = (NetChange((), event) for event in (*readable, *reports))
+    lines = sorted([*net, *alone], key=_newest_first)
     current_page = Page.at(page, len(lines), _SHOWN)
     shown = lines[(current_page.number - 1) * _SHOWN : current_page.number * _SHOWN]
     return ChangeList(
@@ -59,6 +61,7 @@ def change_list(
         page=current_page,
         notes=len(notes),
         hidden=len(notes) - len(readable),
+        reports=len(reports),
     )
 
 

@@ -62,6 +62,7 @@ def test_a_line_is_of_whoever_made_what_differs_in_the_end() -> None:
         (Event(1, UpdateKind.PROGRESS, "r", "b", (Change("stage", "blocked", "blocked"),)), False),
         (Event(1, UpdateKind.PROGRESS, "r", "b", (Change("stage", "", "blocked"),), has_words=True), False),
         (Event(1, UpdateKind.NOTE, "r", "b", taken_back=True, has_words=True), False),
+        (Event(1, UpdateKind.PARTY_REPORTED, "r", "", has_words=True), False),
     ],
 )
 def test_what_says_something_and_alters_no_state_is_a_note(event: Event, is_note: bool) -> None:

@@ -13,14 +13,19 @@ from bot.domain.register.details import Details
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.party import NotACorrection, PartyReported, PartyStanding, ReportedAtWrongTime
 from bot.domain.register.people import PersonKey
+from bot.operations.messages.digest_contents import read as read_digest
 from bot.operations.recording import party
 from bot.operations.recording.undo import undo
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.opening import register_on
 from bot.operations.register.then import RegisterAt
+from bot.rendering.blocks.messages import digest_message
+from storage.chain import head
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, accountable_case, occasion
+from tests.operations.digests import a_digest_was_sent
 from tests.operations.register.test_two_sources import everything, lively
+from tests.prove.trace import Typed, reply
 from tests.storage.audit import audit
 
 REF = Ref("stalking", "16")
@@ -155,3 +160,46 @@ def test_the_history_still_holds(database_url: str) -> None:
     undo(register.store, occasion(CORA))
     assert isinstance(verify(register.store.database), Unbroken)
     register.store.database.close()
+
+
+def shown_changes(register: Register, typed: str = "changes", who: PersonKey = VIC) -> str:
+    request = Typed(who, typed, NOW + timedelta(minutes=1), typed)
+    return str(reply(register.services(), request).blocks)  # type: ignore[union-attr]
+
+
+def digest_messages(register: Register, *, names_bodies: bool = True) -> str:
+    with register.store.reading() as connection:
+        contents = read_digest(connection, NOW.date(), *head(connection), names_bodies=names_bodies)
+    return str(digest_message.messages(contents, "digest:T0HOME:2025-03-10T09:00"))
+
+
+def test_what_changed_tells_it_with_its_words_and_beside_no_body(register: Register) -> None:
+    reports(register)
+    assert "1 report by others" in shown_changes(register)
+    assert "stalking 16: the NPCC reported for chief constables on 1 Mar 2025" in shown_changes(register)
+    assert HALF.text in shown_changes(register, "changes 16")
+    assert HALF.text not in shown_changes(register, "changes kent")
+    undo(register.store, occasion(CORA))
+    assert "nothing has changed" in shown_changes(register).lower()
+
+
+def test_a_digest_tells_who_reported_and_when_and_not_the_words(register: Register) -> None:
+    reports(register)
+    reports(register, replace(HALF, text="half of them, all told", corrects=_seq(register)), key="again")
+    text = digest_messages(register)
+    assert text.count("Chief constables: 16 reported by the NPCC on 1 Mar 2025") == 1
+    assert "half of" not in text
+    assert "1 report by others" in digest_messages(register, names_bodies=False)
+
+
+def test_a_report_that_is_taken_back_in_a_later_period_is_told(register: Register) -> None:
+    reports(register)
+    a_digest_was_sent(register.store, through_seq=_seq(register), instant=NOW)
+    assert "Chief constables" not in digest_messages(register)
+    undo(register.store, occasion(CORA))
+    assert "Chief constables: 16 report of 1 Mar 2025 taken back" in digest_messages(register)
+
+
+def _seq(register: Register) -> int:
+    with register.store.reading() as connection:
+        return head(connection)[0]

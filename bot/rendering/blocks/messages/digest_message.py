@@ -17,6 +17,7 @@ from bot.domain.messages.digest import (
     Moved,
     Part,
     ReportCounts,
+    Reported,
     ReportStanding,
     overdue_name,
 )
@@ -26,6 +27,7 @@ from bot.domain.register.publication import ReportPublications
 from bot.domain.register.recommendation import Recommendation
 from bot.rendering import publications, terms, wordings, words
 from bot.rendering.blocks.buttons import show, update
+from bot.rendering.blocks.messages.reports_of_others import counted, how_reported
 from bot.rendering.blocks.questions.lists import in_days
 from bot.rendering.blocks.questions.updates import from_to
 from bot.rendering.delivered import delivered
@@ -360,8 +362,10 @@ def _moved(digest: Digest) -> _Topic:
     heading = f"Changed since {words.day(digest.since)}" if digest.since else "Changed"
     if digest.names_bodies:
         items = [_moves(digest, moves) for moves in _moved_alike(digest.moved)]
+        items += [_reported(digest, report) for report in digest.reported]
     else:
         items = _moves_in_short(digest.moved)
+        items += [counted(digest.reported)] if digest.reported else []
     return _topic(heading, items, items, and_also=words.count(digest.notes, "note") if digest.notes else "")
 
 
@@ -389,6 +393,13 @@ def _moves(digest: Digest, moves: Sequence[Moved]) -> str:
     numbers = words.both([move.recommendation.number for move in moves])
     about = _of_report(digest, moves[0].recommendation.report.key, numbers)
     return f"{inert(moves[0].body_name)}: {about} {_change(moves[0])}"
+
+
+def _reported(digest: Digest, report: Reported) -> str:
+    """Write what another reported as in `Chief constables: 16 reported by the NPCC on 1 Aug 2025`."""
+    recommendation = report.recommendation
+    about = _of_report(digest, recommendation.report.key, recommendation.number)
+    return f"{inert(words.capital(report.standing.name))}: {about} {inert(how_reported(report))}"
 
 
 def _moves_in_short(moves: Sequence[Moved]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.messages.digest import Moved
+from bot.domain.messages.digest import Moved, Reported
 from bot.domain.messages.following import (
     Channel,
     Followed,
@@ -19,6 +19,7 @@ from bot.domain.questions.grammar.typed_commands import ChannelMention
 from bot.rendering import words
 from bot.rendering.blocks.buttons import SHOW
 from bot.rendering.blocks.messages.digest import weekday
+from bot.rendering.blocks.messages.reports_of_others import counted, how_reported
 from bot.rendering.blocks.questions.updates import from_to
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import escaped, inert
@@ -65,12 +66,14 @@ def _counted(changed: FollowedChanges) -> str:
         (len(changed.moved), "change"),
         (changed.notes, "note"),
     )
-    return words.both([words.count(n, name) for n, name in counts if n])
+    texts = [words.count(n, name) for n, name in counts if n]
+    return words.both([*texts, *([counted(changed.reported)] if changed.reported else [])])
 
 
 def _changes(changed: FollowedChanges, channel: Channel | None, most: int, subjects: int) -> Block:
-    shown = [_move(move) for move in changed.moved[:most]]
-    over = len(changed.moved) - most
+    changes = [*map(_move, changed.moved), *map(_report, changed.reported)]
+    shown = changes[:most]
+    over = len(changes) - most
     typed = f"`/recs changes {escaped(changed.thing.typed)}`"
     texts = [
         *([f"*{inert(words.capital(changed.thing.name))}*"] if subjects > 1 else []),
@@ -85,6 +88,12 @@ def _move(move: Moved) -> str:
     """Write a change as in `Kent: stalking 15 from not started to in progress`."""
     change = from_to(move.values, reopened=move.reopened, taken_back=move.taken_back)
     return f"{inert(move.body_name)}: {inert(move.recommendation.title)} {change}"
+
+
+def _report(report: Reported) -> str:
+    """Write what another reported: `Chief constables: stalking 16 reported by the NPCC on 1 Aug 2025`."""
+    name = inert(words.capital(report.standing.name))
+    return f"{name}: {inert(report.recommendation.title)} {inert(how_reported(report))}"
 
 
 def _why_here(message: FollowMessage) -> str:

@@ -31,11 +31,13 @@ def _headline(result: ChangeList) -> str:
 
 
 def _sentence(result: ChangeList) -> str:
-    if not result.total and not result.notes:
+    if not result.total and not result.notes and not result.reports:
         return f"Nothing has changed {_since(result)}."
     changed = f"{words.count(result.total, 'change')} with {words.bodies(result.bodies)}"
     noted = words.count(result.notes, "note")
-    counted = words.both([*([changed] if result.total else []), *([noted] if result.notes else [])])
+    reported = f"{words.count(result.reports, 'report')} by others"
+    counts = ((result.total, changed), (result.notes, noted), (result.reports, reported))
+    counted = words.both([text for number, text in counts if number])
     return f"{counted} {_since(result)}{which_page(result.page)}."
 
 
@@ -95,4 +97,6 @@ def _line(together: list[ToldChange]) -> str:
     quoted = f" “{excerpt(update.draft.text)}”" if update.draft.text else ""
     author_of = f" · {author(update)}" if update.author_name else ""
     time_of_day = f"{update.recorded_at.astimezone(LONDON):%H:%M}"
-    return f"{time_of_day} · {view.body_name}: {about} {_what(change)}{author_of}{quoted}"
+    # What others reported, who are no body, begins with the recommendation.
+    subject = f"{view.body_name}: {about} " if view.body_name else f"{about}: "
+    return f"{time_of_day} · {subject}{_what(change)}{author_of}{quoted}"
