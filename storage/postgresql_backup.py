@@ -158,7 +158,8 @@ def _run(program: str, url: URL | None, *arguments: str) -> str:
     where: tuple[str, ...] = ()
     if url is not None:
         environment["PGPASSWORD"] = url.password or environment.get("PGPASSWORD", "")
-        plain = url.set(drivername="postgresql", password=None).render_as_string()
+        # `set` takes None for a part that is to stay, and a password that stays is written as ***.
+        plain = url.set(drivername="postgresql")._replace(password=None).render_as_string()
         # A socket's folder in the host's place is SQLAlchemy's way to write it, and libpq's too.
         where = (f"--dbname={plain}",)
     done = subprocess.run(  # noqa: S603 - no shell, and the program is PostgreSQL's own

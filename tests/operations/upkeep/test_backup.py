@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.domain.register.redaction import Ground
 from bot.operations.recording.redact import redact_by_hand
@@ -16,7 +17,7 @@ from bot.operations.upkeep import backup as operation
 from bot.operations.upkeep.backup import BackupFailed
 from bot.rendering.blocks.recording.redact import message_without
 from storage import backup, people, schema
-from storage.database import FOR_WORK, Database
+from storage.database import FOR_WORK, Busy, Database
 from storage.lock import Locked, alone
 from storage.verify import Broken, Unbroken, verify
 from tests.cast import ALICE, BOB, NOW, Register, accountable_case, person
@@ -51,6 +52,35 @@ def restore(register: Register, file: Path) -> operation.Restored:
         return operation.restore(database, file, NOW, message_without)
     finally:
         database.close()
+
+
+@pytest.fixture
+def url_with_password(postgresql_url: str) -> str:
+    """The URL of a database whose server lets this user in by a password alone."""
+    user, password = "let_in_by_password", "p@ss/w:rd"
+    address = make_url(postgresql_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"DROP ROLE IF EXISTS {user}")
+        server.execute(f"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{password}'")
+        (rules,) = server.execute("SHOW hba_file").fetchone() or ("",)
+        rule = f"local all {user} scram-sha-256\n"
+        others = Path(rules).read_text(encoding="utf-8").replace(rule, "")
+        Path(rules).write_text(rule + others, encoding="utf-8")
+        server.execute("SELECT pg_reload_conf()")
+    url = make_url(postgresql_url).set(username=user, password=password)
+    return url.render_as_string(hide_password=False)
+
+
+def test_a_server_that_asks_for_a_password_is_given_it(
+    url_with_password: str, with_client_programs: None, tmp_path: Path
+) -> None:
+    wrong = make_url(url_with_password).set(password="wrong").render_as_string(hide_password=False)
+    with closing(Database(wrong, FOR_WORK)) as database, pytest.raises(Busy):
+        operation.backup(database, tmp_path / "refused")
+    register = accountable_case(url_with_password)
+    operation.backup(register.store.database, tmp_path / "saved")
+    register.says(ALICE, "note 15: after")
+    assert restore(register, tmp_path / "saved").lost == 1
 
 
 def test_what_was_saved_comes_back_and_what_came_after_is_kept_elsewhere(
