@@ -1,12 +1,14 @@
 """Published sites, and what is to be true of every page."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bot.runtime.wiring.publishing import publish
+from storage.database import FOR_LONG_WORK, Database
 from tests.cast import NOW, Register
 
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
@@ -50,8 +52,13 @@ class Page(HTMLParser):
 
 
 def published(register: Register, folder: Path, now: datetime = NOW, *, approved_only: bool = False) -> Path:
-    """The register as a site in a folder."""
-    publish(register.store, now, folder / "site", approved_only=approved_only)
+    """The register as a site in a folder, written as unhurriedly as recbot does."""
+    unhurried = Database(register.store.database.url.render_as_string(hide_password=False), FOR_LONG_WORK)
+    try:
+        store = replace(register.store, database=unhurried)
+        publish(store, now, folder / "site", approved_only=approved_only)
+    finally:
+        unhurried.close()
     return folder / "site"
 
 

@@ -1,6 +1,7 @@
 """What comes by itself: the schedule for `serve`, and one round of it for `recbot tick`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from slack_sdk import WebClient
 
@@ -24,7 +25,7 @@ from bot.runtime.wiring.slack_clients import Identity, identify, web_client
 from bot.runtime.wiring.starting import must_be_current, must_be_guarded
 from bot.settings import Settings
 from handlers import home, people
-from storage.database import Database
+from storage.database import FOR_LONG_WORK, Database
 from storage.store import Store
 
 
@@ -53,8 +54,10 @@ def tick(settings: Settings, database: Database) -> None:
         settings, store, clock, plan, client, identity, draw=lambda who: home.redraw(services, who)
     )
     run_to_rest(schedule, clock)
-    if publisher := publisher_of(settings, store, clock):
+    unhurried = Database(settings.database_url, FOR_LONG_WORK)
+    if publisher := publisher_of(settings, replace(store, database=unhurried), clock):
         publisher.tick()
+    unhurried.close()
 
 
 def store_of(settings: Settings, identity: Identity, organisation: Organisation, database: Database) -> Store:
