@@ -2,8 +2,9 @@ import gc
 
 from tests.compiled_statements import share_compiled_statements
 from tests.databases import database_url, postgresql_server, postgresql_url, sqlite_url
+from tests.libreoffice import profile
 
-__all__ = ["database_url", "postgresql_server", "postgresql_url", "sqlite_url"]
+__all__ = ["database_url", "postgresql_server", "postgresql_url", "profile", "sqlite_url"]
 
 # Ten thousand tests are collected, which stay to the end: no search for garbage needs to look through them.
 gc.disable()

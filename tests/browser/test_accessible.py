@@ -97,18 +97,19 @@ SCREENS: tuple[Callable[[Browser], None], ...] = (
 )
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
 def test_a_screen_can_be_used_by_everybody(
-    browser: Browser, screen: Callable[[Browser], None], look: str, request: pytest.FixtureRequest
+    browser: Browser, screen: Callable[[Browser], None], request: pytest.FixtureRequest
 ) -> None:
-    browser.looks_like(**LOOKS[look])
-    screen(browser)
-    assert browser.runs(CHECKS) == []
-    assert unnamed_controls(browser) == []
+    """In each look: only the style sheet knows which one it is, and no script."""
     folder: Path | None = request.config.getoption("--pictures", default=None)
-    if folder and (name := PICTURES.get((screen.__name__, look))):
-        browser.is_pictured(folder / f"{name}.png")
+    screen(browser)
+    for look, how in LOOKS.items():
+        browser.looks_like(**how)
+        assert browser.runs(CHECKS) == [], look
+        assert unnamed_controls(browser) == [], look
+        if folder and (name := PICTURES.get((screen.__name__, look))):
+            browser.is_pictured(folder / f"{name}.png")
 
 
 def unnamed_controls(browser: Browser) -> list[str]:

@@ -16,11 +16,9 @@ from bot.rendering.documents import file
 from bot.rendering.documents.columns import REGISTER, SUMMARY
 from tests.accounts import SECRET, made
 from tests.cast import CORA, Register
-from tests.libreoffice import converted, needs_libreoffice, profile
+from tests.libreoffice import converted, needs_libreoffice
 from tests.rendering.documents.formulas import formula_like
 from tests.rendering.documents.test_in_libreoffice import an_account_of
-
-__all__ = ["profile"]
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
