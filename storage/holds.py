@@ -5,6 +5,7 @@ from sqlalchemy import Connection, exists, literal_column, select
 from bot.domain.register.hold import Hold
 from bot.domain.register.update import UpdateKind
 from storage.tables import updates
+from storage.updates import BY_SEQ
 
 _about = updates.alias("about")
 _STANDING = (
@@ -14,7 +15,7 @@ _STANDING = (
         updates.c.kind == literal_column(f"'{UpdateKind.HOLD_PLACED}'"),
         ~exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == UpdateKind.HOLD_LIFTED.value),
     )
-    .order_by(updates.c.seq)
+    .order_by(BY_SEQ)
 )
 
 

@@ -291,6 +291,10 @@ def _conditions_with(
     """Return all that is asked of rows, with these bodies: the marks by those that there are, so that an
     index leads to them."""
     narrowed = replace(selection, body_codes=tuple(codes))
+    if selection.ids is None and _ON_APPROVAL.intersection(selection.conditions):
+        # Few wait for approval, and an index has them: by CASE, so that SQLite's planner takes that one.
+        of_bodies = case((addressees.c.live, addressees.c.body_code)).in_(narrowed.body_codes or ())
+        return [of_bodies, *_in_reports(narrowed), *_conditions(narrowed)]
     conditions = [*_scope(narrowed), *_conditions(narrowed)]
     tallied = _tallied(selection) if selection.ids is None else None
     if tallied is not None and tallied.late:
@@ -395,14 +399,17 @@ def _scope(selection: Selection) -> list[ColumnElement[bool]]:
             addressees.c.recommendation_id.in_(selection.ids),
             or_(addressees.c.live == _YES, _HAS_ENDED),
         ]
-    if selection.report_keys is not None:
-        of_reports = select(recommendations.c.id).where(
-            recommendations.c.report_key.in_(selection.report_keys)
-        )
-        within.append(addressees.c.recommendation_id.in_(of_reports))
+    within += _in_reports(selection)
     if selection.body_codes is not None:
         within.append(addressees.c.body_code.in_(selection.body_codes))
     return within
+
+
+def _in_reports(selection: Selection) -> list[ColumnElement[bool]]:
+    if selection.report_keys is None:
+        return []
+    of_reports = select(recommendations.c.id).where(recommendations.c.report_key.in_(selection.report_keys))
+    return [addressees.c.recommendation_id.in_(of_reports)]
 
 
 def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
@@ -473,9 +480,9 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
         case State.NO_CONTACT:
             return addressees.c.body_code.not_in(sorted(selection.with_contact))
         case State.APPROVED:
-            return and_(_needs_approval(), not_(_needs_approval(_NOT_GIVEN)))
+            return and_(_WAS_ASKED_ABOUT, _needs_approval(), not_(_needs_approval(_NOT_GIVEN)))
         case State.NOT_APPROVED:
-            return _needs_approval(_NOT_GIVEN)
+            return and_(_WAS_ASKED_ABOUT, _needs_approval(_NOT_GIVEN))
         case State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
@@ -501,6 +508,12 @@ def _is_silent(since: date) -> ColumnElement[bool]:
     )
 
 
+_ON_APPROVAL = frozenset({State.APPROVED, State.NOT_APPROVED})
+# By a literal, as the index has it, here and below.
+_IS_ASKED = f"'{UpdateKind.APPROVAL_ASKED}'"
+_WAS_ASKED_ABOUT = addressees.c.recommendation_id.in_(
+    select(updates.c.recommendation_id).where(updates.c.kind == literal_column(_IS_ASKED))
+)
 _approval_asked = updates.alias("asked")
 _approved = updates.alias("approved")
 _NOT_GIVEN = not_(
@@ -518,8 +531,7 @@ def _needs_approval(*more: ColumnElement[bool]) -> ColumnElement[bool]:
         and_(_approval_asked.c.about_seq == addressees.c.progress_seq, is_done),
     )
     return exists().where(
-        # By a literal, as the index has it.
-        _approval_asked.c.kind == literal_column(f"'{UpdateKind.APPROVAL_ASKED}'"),
+        _approval_asked.c.kind == literal_column(_IS_ASKED),
         _approval_asked.c.recommendation_id == addressees.c.recommendation_id,
         _approval_asked.c.body_code == addressees.c.body_code,
         stands,

@@ -229,7 +229,7 @@ def changes_of_bodies(connection: Connection) -> tuple[Update, ...]:
     """Return all that changed bodies, in order of seq."""
     # By a literal, as the index has it.
     statement = UPDATE.where(updates.c.kind == literal_column(f"'{UpdateKind.BODY_CHANGED}'"))
-    return all_of(connection.execute(statement.order_by(updates.c.seq)))
+    return all_of(connection.execute(statement.order_by(BY_SEQ)))
 
 
 def ending_of(connection: Connection, recommendation_id: str) -> Update | None:

@@ -1,10 +1,8 @@
 """What Home shows, by the roles its reader holds at this moment."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from bot.domain.messages.home import Home, HomePlace, Remedy, Topic
 from bot.domain.questions.grammar.typed_commands import Extend
@@ -15,8 +13,7 @@ from bot.operations.questions.home import home
 from bot.operations.recording.extend import Messages, extend
 from bot.operations.request.digest_plan import NO_DIGEST, DigestPlan
 from storage import open_requests, people
-from storage.store import Store
-from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendation, occasion, stalking_case
+from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendation, occasion
 from tests.operations.cases import LATE, add
 
 PLAN = DigestPlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
@@ -175,33 +172,3 @@ def test_texts_without_leave_are_counted_no_further_than_is_shown(register: Regi
                 connection, limit=1, offset=offset, count_to=count_to
             )
             assert ([text.seq for text in texts], after) == ([seqs[::-1][offset]], more)
-
-
-@pytest.mark.parametrize("who", [ALICE, CORA, VIC], ids=["contact", "coordinator", "viewer"])
-def test_no_home_goes_through_the_history(sqlite_url: str, who: PersonKey) -> None:
-    # PostgreSQL goes through what is as small as this.
-    register = stalking_case(sqlite_url)
-    register.says(ALICE, "note 15: a text that may not be published")
-    steps = steps_of(register.store, lambda store: home(store, occasion(who), FRONT, PLAN))
-    assert [step for step in steps if step == "SCAN updates" or "rowid>" in step] == []
-
-
-def steps_of(store: Store, ask: Any) -> list[str]:
-    """Return what SQLite does with each table, by its own word, for all that is asked."""
-    statements: list[tuple[str, Any]] = []
-
-    def listen(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
-        statements.append((statement, values))
-
-    event.listen(Engine, "before_cursor_execute", listen)
-    try:
-        ask(store)
-    finally:
-        event.remove(Engine, "before_cursor_execute", listen)
-    with store.reading() as connection:
-        return [
-            step[3]
-            for statement, values in statements
-            if statement.startswith("SELECT")
-            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-        ]
