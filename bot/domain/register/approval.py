@@ -32,6 +32,10 @@ class Approval:
     decided_at: datetime | None = None
     reason: str = ""
 
+    @property
+    def is_given(self) -> bool:
+        return self.state is ApprovalState.APPROVED
+
 
 @dataclass(frozen=True, slots=True)
 class Approvals:

@@ -67,6 +67,13 @@ def stages(chapter: Chapter, entries: Sequence[Entry]) -> tuple[Figure, ...]:
     )
 
 
+def done(chapter: Chapter, entries: Sequence[Entry]) -> Figure:
+    """Return the count of those that are complete, by whosever word."""
+    complete = (entry for entry in entries if entry.addressee.stage.is_done)
+    name = "complete, by the body's own word, checked or closed"
+    return _figure("done", name, chapter.tally.done, complete, _by_progress)
+
+
 def late(entries: Sequence[Entry]) -> Iterator[Figure]:
     """Yield the counts of what is overdue, where anything is."""
     for duty in Duty:

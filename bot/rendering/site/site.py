@@ -132,6 +132,7 @@ class _Site:
             ended=sentences.ended(recommendation),
             deadlines=sentences.deadlines(recommendation),
             answers=figures.answers(chapter, whole.entries),
+            done=figures.done(chapter, whole.entries),
             stages=figures.stages(chapter, whole.entries),
             late=tuple(figures.late(whole.entries)),
             map_svg=_map(tile_map) if chapter.addressees else "",

@@ -8,6 +8,7 @@ from jinja2.ext import babel_extract
 
 from bot.domain.language import Language
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.approval import ApprovalState
 from bot.domain.register.recommendation import RecommendationStatus
 from bot.domain.register.update import BOOKKEEPING, RECORDINGS, UpdateKind
 from bot.rendering import terms
@@ -35,7 +36,12 @@ def test_all_words_of_the_frame_are_translated() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [*map(terms.answer, Answer), *map(terms.stage, Stage), *map(terms.status, RecommendationStatus)],
+    [
+        *map(terms.answer, Answer),
+        *map(terms.stage, Stage),
+        *map(terms.status, RecommendationStatus),
+        *(state.value for state in ApprovalState if state is not ApprovalState.APPROVED),
+    ],
 )
 def test_all_states_are_translated(text: str) -> None:
     assert WELSH.own(text) != text
