@@ -21,6 +21,7 @@ _LATER_INDEXES = (
     "ix_due_tallies_first",
     "ix_recommendations_place",
     "ix_updates_approval_asked",
+    "ix_updates_body_changed",
     "ix_updates_evidence",
     "ix_updates_extension_asked",
     "ix_updates_hold_placed",

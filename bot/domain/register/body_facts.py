@@ -172,13 +172,11 @@ def without_plan(body: PolicingBody) -> PolicingBody:
 
 
 def in_effect(body: PolicingBody) -> PolicingBody:
-    """Return the body with what was planned for it."""
+    """Return the body with what was planned for it; one that has ended by then keeps what it was called."""
     plan = plan_of(body)
-    return (
-        body
-        if plan is None
-        else replace(with_facts(body, plan.facts), planned_facts=None, planned_source=None)
-    )
+    is_due = plan is not None and not body.has_ended_by(plan.from_day)
+    after = with_facts(body, plan.facts) if plan and is_due else body
+    return replace(after, planned_facts=None, planned_source=None)
 
 
 def new_facts(body: PolicingBody, facts: Facts) -> Facts:

@@ -154,6 +154,16 @@ def test_a_plan_is_added_to_and_withdrawn_before_its_day(register: Register) -> 
     assert body_facts.take_effect(register.store, AFTER) == 0
 
 
+def test_a_body_that_ends_first_keeps_what_it_was_called(register: Register) -> None:
+    renamed(register, IN_2028)
+    says(register, "ending kent 30 Apr 2027 to surrey, decided anyway: HL11959")
+    assert body_facts.take_effect(register.store, AFTER) == 1
+    assert body_facts.take_effect(register.store, AFTER) == 0
+    kent = says(register, "bodies kent", VIC, AFTER)
+    assert kent.text.startswith("Kent: Kent Police and Crime Commissioner")
+    assert "Mayor" not in kent.text
+
+
 def test_of_changes_from_the_same_days_the_last_recorded_holds(register: Register) -> None:
     renamed(register, "rename kent type mayor, from 1 Mar 2025 anyway: the order")
     renamed(register, "rename kent type board, from 1 Feb 2025 anyway: the order as amended")
