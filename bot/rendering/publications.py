@@ -9,15 +9,10 @@ from bot.domain.register.update import Update
 from bot.rendering import words
 
 
-def stands(publication: Publication, today: date) -> str:
+def stands(publication: Publication, today: date | None = None) -> str:
     """Say how far it is: response to be published by 22 Nov 2024 (17 days left, 13 working days); chief
-    officer's comments invited by 1 Nov 2024"""
+    officer's comments invited by 1 Nov 2024. Without a day it leaves out how long is left."""
     return "; ".join(_pieces(publication, today))
-
-
-def with_name(publication: Publication, today: date) -> str:
-    """Say how far a body's response is: Kent: response published on 20 Nov 2024, https://…"""
-    return f"{publication.body_name}: {stands(publication, today)}"
 
 
 def predecessors(publication: Publication) -> list[str]:
@@ -95,11 +90,12 @@ def to_whom(update: Update) -> str:
     return update.draft.text or "names erased"
 
 
-def _pieces(publication: Publication, today: date) -> Iterator[str]:
+def _pieces(publication: Publication, today: date | None) -> Iterator[str]:
     day = publication.publish_by
+    left = f" ({words.time_left(day, today)})" if today else ""
     own = list(_steps(publication))
     if not publication.is_published:
-        yield f"response to be published by {words.short_day(day)} ({words.time_left(day, today)})"
+        yield f"response to be published by {words.short_day(day)}{left}"
     elif Step.PUBLISHED not in publication.steps:
         names = words.both([before.body_name for before in publication.predecessors])
         yield f"response published by {names}, in whose place it stands"

@@ -76,12 +76,11 @@ def _published(account: Account, report: Report) -> Iterator[str]:
         return
     if account.body is None:
         yield paragraph(sentences.published(of_report), "First")
-        if names := [row.body_name for row in of_report.unpublished if not row.has_begun]:
-            yield paragraph(f"Not yet: {', '.join(names)}.")
-    for row in of_report.rows:
-        if row.has_begun or account.body:
-            for line in (publications.with_name(row, account.day), *publications.predecessors(row)):
-                yield paragraph(line, "ListBullet")
+        if names := sentences.unpublished(of_report):
+            yield paragraph(names)
+    yield from (paragraph(line, "ListBullet") for line in sentences.published_by(of_report))
+    if account.body is not None and not of_report.rows[0].has_begun:
+        yield paragraph(words.capital(f"{publications.stands(of_report.rows[0])}."))
 
 
 def _chapter(account: Account, chapter: Chapter, links: Links) -> Iterator[str]:

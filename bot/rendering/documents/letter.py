@@ -10,9 +10,15 @@ from pathlib import Path
 from bot.domain.questions.account import Entry
 from bot.domain.questions.letter import Letter, LetterChapter, reason
 from bot.domain.register.letter_frame import GREETING, FrameField
-from bot.rendering import due_dates, publications, terms, words
+from bot.rendering import due_dates, terms, words
 from bot.rendering.documents import letter_sentences as sentences
-from bot.rendering.documents.sentences import body_named, heir_named, published
+from bot.rendering.documents.sentences import (
+    body_named,
+    heir_named,
+    published,
+    published_by,
+    unpublished,
+)
 from bot.rendering.documents.word_frame import WordFrame
 from bot.rendering.documents.word_xml import (
     TABLE_ENDS,
@@ -109,9 +115,9 @@ def _published(letter: Letter) -> Iterator[str]:
     if letter.publications is None:
         return
     yield paragraph("Published responses", "Heading2")
-    for row in letter.publications.rows:
-        for line in (publications.with_name(row, letter.day), *publications.predecessors(row)):
-            yield paragraph(line, "ListBullet")
+    if names := unpublished(letter.publications):
+        yield paragraph(names)
+    yield from (paragraph(line, "ListBullet") for line in published_by(letter.publications))
 
 
 @dataclass(frozen=True, slots=True)

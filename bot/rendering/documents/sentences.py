@@ -1,6 +1,6 @@
 """What the account says in sentences: first how a recommendation stands, in one that can be sent alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from bot.domain.questions.account import Account, Chapter, Entry
@@ -14,7 +14,7 @@ from bot.domain.register.recommendation import (
     Report,
 )
 from bot.domain.register.update import Update
-from bot.rendering import terms, words
+from bot.rendering import publications, terms, words
 from bot.rendering.origins import explained
 
 INTERNAL = "Internal: not for publication"
@@ -241,6 +241,21 @@ def published(of_report: ReportPublications) -> str:
     their = "its" if have == "has" else "their"
     by = words.day(of_report.rows[0].publish_by)
     return f"{of_all} {_bodies(bodies)} {have} published {their} response; the report asks for it by {by}."
+
+
+def unpublished(of_report: ReportPublications) -> str:
+    """Name the bodies that have recorded nothing of their response: Not yet: Essex, Gwent."""
+    names = [row.body_name for row in of_report.unpublished if not row.has_begun]
+    return f"Not yet: {', '.join(names)}." if names else ""
+
+
+def published_by(of_report: ReportPublications) -> Iterator[str]:
+    """Yield a line for each body that has recorded anything of its response, and for those in whose place it
+    stands: Kent: response published on 20 Nov 2024, https://…"""
+    for row in of_report.rows:
+        if row.has_begun:
+            yield f"{row.body_name}: {publications.stands(row)}"
+            yield from publications.predecessors(row)
 
 
 def _bodies(number: int) -> str:

@@ -226,3 +226,14 @@ def test_the_history_still_holds(database_url: str) -> None:
     asks(register, None)
     assert isinstance(verify(register.store.database), Unbroken)
     register.store.database.close()
+
+
+def test_as_known_at_goes_by_the_day_that_was_set_then(register: Register) -> None:
+    for days, day in ((0, DUE), (2, date(2025, 3, 24))):
+        request = occasion(CORA, NOW + timedelta(days=days))
+        report_setting.set_report(register.store, request, SetReport(STALKING, day, confirmed=True))
+    command = Published(scope=register.body("kent"), as_at=TODAY + timedelta(days=1))
+    for known, day in ((False, date(2025, 3, 24)), (True, DUE)):
+        asking = occasion(VIC, NOW + timedelta(days=3))
+        (row,) = published(register.store, asking, replace(command, known=known)).rows
+        assert row.publish_by == day
