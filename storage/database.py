@@ -285,6 +285,8 @@ def _postgresql(url: URL, timeouts: Timeouts) -> Engine:
     )
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
+        # Nothing is kept in such a column, and SQLAlchemy would ask for the type at each start.
+        use_native_hstore=False,
         connect_args={
             "connect_timeout": max(2, int(timeouts.connect)),
             "options": options,

@@ -61,6 +61,11 @@ class Browser:
         composer.click()
         composer.send_keys(text, Keys.ENTER)
 
+    def pastes(self, text: str, label: str) -> None:
+        """Put a text into a form's field at once."""
+        self.field(label).click()
+        self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
+
     def clicks(self, label: str, within: str = "body") -> None:
         """Click the last control with this label, read on it or said by a screen reader."""
 
