@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.names import Region
 from bot.domain.questions.plain_words.days import DayWords, Span
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Asker, Piece, PieceKind, Surroundings
@@ -20,6 +21,7 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = _without_what_is_left_for_now(done)
     done = _with_own_bodies_taken_away(done, asker)
     done = _without_how_many_are_named(done)
+    done = _with_regions_of_bodies(done, around)
     done = _with_others_of_a_kind(done)
     return tuple(_with_the_deadlines_day(done, around))
 
@@ -144,6 +146,27 @@ def _without_how_many_are_named(pieces: list[Piece]) -> list[Piece]:
             and piece.kind in (PieceKind.UNKNOWN, PieceKind.WORDS)
         ):
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+    return done
+
+
+# --- "Kent's region"
+
+
+def _with_regions_of_bodies(pieces: list[Piece], around: Surroundings) -> list[Piece]:
+    """Put its region in the place of "Kent's region"."""
+    done: list[Piece] = []
+    for piece in pieces:
+        before = done[-1] if done else None
+        is_of_a_body = (
+            before is not None and before.is_possessive and len(before.named) == 1 and before.bodies
+        )
+        name = around.region_of.get(before.bodies[0].code, "") if before is not None and is_of_a_body else ""
+        if piece.key == "region" and name:
+            done[-1] = Piece(
+                PieceKind.NAME, done[-1].start, piece.end, name.casefold(), named=(Region(name),)
+            )
+        else:
+            done.append(piece)
     return done
 
 

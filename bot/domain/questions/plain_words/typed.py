@@ -86,7 +86,7 @@ def understand_instead(
     if row is not None and row.writes:
         return _after_an_order(problem, understood, row.name)
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
-        return understood if _suggests_another_word(problem) else None
+        return understood if _suggests_another_word(problem, around) else None
     return understood
 
 
@@ -151,10 +151,23 @@ def _asks_of_all(understood: Understanding) -> bool:
     return bool(conditions) and (len(conditions) > 1 or not understood.question.scope.recommendations)
 
 
-def _suggests_another_word(problem: Refusal) -> bool:
-    """Whether the verb that is suggested is too far from the word that was typed to have been meant."""
+def _suggests_another_word(problem: Refusal, around: Surroundings) -> bool:
+    """Whether the verb that is suggested is too far from the word that was typed to have been meant, or makes no
+    command of the rest: "biggest forces on 15" is no digest."""
     if not isinstance(problem, NotUnderstood) or problem.what is not What.UNKNOWN_VERB:
         return False
-    verbs = [choice.command.split(" ")[0] for choice in problem.suggestions]
+    commands = [choice.command for choice in problem.suggestions]
     allowed = _ERRORS if len(problem.word) < _LONG else _ERRORS_IN_LONG_WORDS
-    return all(OSA.distance(problem.word.casefold(), verb) > allowed for verb in verbs)
+    is_far = all(
+        OSA.distance(problem.word.casefold(), command.split(" ")[0]) > allowed for command in commands
+    )
+    return is_far or not any(_is_a_command(command, around) for command in commands)
+
+
+def _is_a_command(command: str, around: Surroundings) -> bool:
+    try:
+        reader.read(command, around.names, around.today, answers_questions=False)
+    except Refusal as problem:
+        # What it lacks can be asked.
+        return not isinstance(problem, NotUnderstood) or problem.what in (*_LACKING, *_OF_THE_GATE)
+    return True

@@ -8,7 +8,7 @@ from bot.domain.questions.grammar.reader import read, verb_of
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import STATE_OF_STAGE
 from bot.domain.questions.plain_words.reader import understand
-from bot.domain.questions.plain_words.typed import read_command_or_question
+from bot.domain.questions.plain_words.typed import read_command_or_question, understand_instead
 from bot.domain.questions.plain_words.understanding import (
     Answerable,
     Asked,
@@ -86,6 +86,14 @@ def test_no_sentence_is_a_command_that_records(who: str, typed: str, outcome: st
     except Refusal:
         return
     assert not isinstance(command, RECORDINGS), command
+
+
+@pytest.mark.parametrize("typed", ["biggest forces on 15", "black country on 16"])
+def test_a_verb_that_makes_no_command_of_the_rest_is_not_suggested(typed: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_command_or_question(typed, NAMES, MONDAY)
+    understood = understand_instead(refused.value, typed, ASKERS["viewer"], AROUND)
+    assert isinstance(understood, NotAnswered)
 
 
 @pytest.mark.parametrize("stage", Stage)
