@@ -33,7 +33,7 @@ from bot.operations.questions import contacts
 from bot.rendering import plain
 from bot.runtime import logs, version
 from bot.runtime.clock import clock_from
-from bot.runtime.wiring.starting import CannotStart, prepare
+from bot.runtime.wiring.starting import CannotStart, must_not_be_newer, prepare
 from bot.settings import Settings, SettingsError
 from storage import objects, schema
 from storage.backup import before_migrating
@@ -206,6 +206,7 @@ def _migrate(arguments: argparse.Namespace) -> int:
     database = Database(settings.database_url, FOR_LONG_WORK)
     with alone(database):
         is_new = database.is_missing
+        must_not_be_newer(database)
         before = schema.present(database)
         copy = before_migrating(database)
         schema.upgrade(database)

@@ -207,7 +207,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     finally:
         database.close()
-    if present != schema.needed():
+    if present is not None and not schema.is_known(present):
+        yield Finding("schema", f"is {present}, of a newer recbot: install that version.", good=False)
+    elif present != schema.needed():
         yield Finding(
             "schema", f"is {present or 'empty'}, not {schema.needed()}: run recbot migrate.", good=False
         )

@@ -13,18 +13,29 @@ from bot.runtime import version
 from bot.runtime.clock import Clock, elapsed
 from bot.runtime.metrics import Figure, counter, durations, gauge, gauges, text
 from storage import delivery_counts, owed, schema
-from storage.database import Busy
+from storage.database import Busy, Database
 from storage.store import Store
 
 # In seconds: Slack is asked about the token at most this often, however often somebody asks after recbot.
 TOKEN_STANDS_FOR = 60.0
 
 BEHIND = "the database's schema is not the one this version needs: run recbot migrate."
+NEWER = "the database's schema is of a newer recbot: install that version, or restore a copy of before."
 
 UNCLEAN = (
     "Erased words may still stand in the database's files: recbot cleans them as soon as nobody else holds"
     " them. If this stays, run recbot redact without a number, as the database's owner."
 )
+
+
+def of_schema(database: Database) -> str:
+    """Return what is wrong with the database's schema, and what to do about it; "" where nothing is.
+
+    Raises Busy."""
+    present = schema.present(database)
+    if present == schema.needed():
+        return ""
+    return BEHIND if present is None or schema.is_known(present) else NEWER
 
 
 class SlackAway(Exception):
@@ -154,8 +165,8 @@ class Health:
 
     def _database(self) -> Iterator[str]:
         try:
-            if not schema.is_current(self.store.database):
-                yield BEHIND.capitalize()
+            if problem := of_schema(self.store.database):
+                yield problem[0].upper() + problem[1:]
         except Busy:
             yield "The database does not answer: nothing is saved and nothing is posted until it does."
 

@@ -1,10 +1,12 @@
 """Where the register is: found, said with its full path where it is made, and never made by the way."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -118,6 +120,20 @@ def test_the_bodies_that_come_with_recbot_are_imported_wherever_it_is_installed(
     capsys.readouterr()
     assert main(["import", str(BODIES)]) == 0
     assert "The register holds all of it already" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["migrate", "example", "contacts"])
+def test_a_register_of_a_newer_recbot_is_left_as_it_is(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main(["import", "--bodies"]) == 0
+    with closing(sqlite3.connect("recbot.db")) as register, register:
+        register.execute("UPDATE alembic_version SET version_num = '9999'")
+    capsys.readouterr()
+    assert main([command]) == 1
+    shown = capsys.readouterr().err
+    assert shown.startswith("DATABASE_URL: the database's schema is of a newer recbot: install that version")
+    assert [name for name in names(folder) if "before" in name] == []
 
 
 def test_serve_says_so_in_its_log(folder: Path) -> None:

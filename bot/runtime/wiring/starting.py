@@ -2,7 +2,7 @@
 
 from contextlib import closing
 
-from bot.runtime.health import BEHIND
+from bot.runtime.health import NEWER, of_schema
 from storage import objects, schema
 from storage.backup import before_migrating
 from storage.database import FOR_LONG_WORK, Database
@@ -17,7 +17,9 @@ class CannotStart(Exception):
 
 
 def prepare(database: Database) -> None:
-    """Bring a SQLite store's schema up to date. Raises CannotStart for a PostgreSQL one that is behind."""
+    """Bring a SQLite store's schema up to date. Raises CannotStart for a PostgreSQL one that is behind, and
+    for one of a newer recbot."""
+    must_not_be_newer(database)
     if database.is_sqlite and not schema.is_current(database):
         with closing(Database(database.url, FOR_LONG_WORK)) as unhurried:
             before_migrating(unhurried)
@@ -34,6 +36,12 @@ def must_be_guarded(database: Database) -> None:
 
 
 def must_be_current(database: Database) -> None:
-    """Raises CannotStart for a schema that is behind."""
-    if not schema.is_current(database):
-        raise CannotStart(f"DATABASE_URL: {BEHIND}")
+    """Raises CannotStart for a schema that is behind, or of a newer recbot."""
+    if problem := of_schema(database):
+        raise CannotStart(f"DATABASE_URL: {problem}")
+
+
+def must_not_be_newer(database: Database) -> None:
+    """Raises CannotStart for a schema from which there is no way to what this version needs."""
+    if of_schema(database) == NEWER:
+        raise CannotStart(f"DATABASE_URL: {NEWER}")
