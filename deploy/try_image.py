@@ -35,7 +35,7 @@ BASE, IMAGE = "localhost/recbot-base", "localhost/recbot"
 USER = 10001
 FORBIDDEN = ("gcc", "cc", "g++", "c++", "clang", "tcc", "make", "ld", "pip", "pip3")
 # What this machine needs to reach its registries, where it has it.
-MACHINES_OWN = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pip.conf", "/etc/apt/sources.list.d")
+MACHINES_OWN = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pip.conf")
 PATIENCE = 120.0  # seconds
 
 # Makes the mounts of a container, in a mount namespace of its own, and becomes the program.
@@ -127,9 +127,7 @@ class Builder:
             subprocess.run(["debootstrap", "--variant=minbase", include, "bookworm", made], check=True)
             made.rename(root)
         for own in map(Path, MACHINES_OWN):
-            if own.is_dir():
-                shutil.copytree(own, root / own.relative_to("/"), dirs_exist_ok=True)
-            elif own.exists():
+            if own.exists():
                 shutil.copy(own, root / own.relative_to("/"))
         container = self("from", "scratch")
         self("add", "--quiet", container, root, "/")

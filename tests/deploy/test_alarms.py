@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,13 @@ FILE = ROOT / "deploy" / "alarms.yml"
 RULES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["groups"][0]["rules"]
 
 
+class Published:
+    """A site that is written as it should be."""
+
+    has_failed = False
+    published_at: datetime | None = NOW
+
+
 @pytest.fixture
 def figures(sqlite_url: str) -> Iterator[set[str]]:
     """The name of each figure that recbot can give, with every part of it at work."""
@@ -37,6 +45,7 @@ def figures(sqlite_url: str) -> Iterator[set[str]]:
         connected=lambda: True,
         caught_up_at=lambda: NOW,
         waiting=lambda: {"replies": 0},
+        publishing=Published(),
     )
     with store.begin() as connection:
         digest = Delivery(

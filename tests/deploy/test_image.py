@@ -99,6 +99,11 @@ def test_the_schema_is_brought_up_to_date_by_a_step_of_its_own_before_recbot_sta
     assert "command" not in services["recbot"]
 
 
+def test_the_published_site_has_a_place_that_can_be_written() -> None:
+    assert COMPOSE["services"]["recbot"]["volumes"] == ["site:/srv/recbot"]
+    assert "-m 0755 /srv/recbot" in " ".join(instructions("RUN"))
+
+
 def test_nothing_can_be_reached_from_another_machine() -> None:
     ports = [port for service in COMPOSE["services"].values() for port in service.get("ports", [])]
     assert ports == ["127.0.0.1:3000:3000"]
