@@ -14,18 +14,14 @@ from bot.importing.cells import Cell, text
 from bot.importing.tables import REMARK
 
 LARGEST_FILE = 10_000_000  # bytes
-# By how the name of a file ends, the module that reads it. Each brings libraries of its own.
+# By how the name of a file ends, the module that reads it. Each brings libraries of its own. In some a row of
+# headings names the columns once; in the others each row names what it has.
+_READERS_OF_TABLES = {".xlsx": "workbook", ".ods": "ods", ".csv": "separated"}
 _READERS = MappingProxyType(
-    {
-        ".xlsx": "workbook",
-        ".ods": "ods",
-        ".csv": "separated",
-        ".yaml": "yaml_file",
-        ".yml": "yaml_file",
-        ".json": "json_file",
-    }
+    _READERS_OF_TABLES | {".yaml": "yaml_file", ".yml": "yaml_file", ".json": "json_file"}
 )
 FILE_KINDS = tuple(_READERS)
+KINDS_WITH_HEADINGS = tuple(_READERS_OF_TABLES)
 MOST_ROWS = 100_000
 # What is made from the register, and could not be told back to it.
 MADE_FROM_THE_REGISTER = ("updates", "summary")

@@ -12,6 +12,7 @@ from bot.domain.register.imports import Batch, FilePlace, Notice, RegisterRow, R
 from bot.importing import raw
 from bot.importing.cells import READERS
 from bot.importing.raw import (
+    KINDS_WITH_HEADINGS,
     MADE_FROM_THE_REGISTER,
     Inspection,
     RawFile,
@@ -156,7 +157,7 @@ def _missing(
     table: RawTable, kind: TableKind, columns: Mapping[str, str], inspection: Inspection
 ) -> frozenset[str]:
     """Return the columns that every row needs and no heading names: said once, and not for each row."""
-    if not table.file.lower().endswith((".csv", ".xlsx", ".ods")):
+    if not table.file.lower().endswith(KINDS_WITH_HEADINGS):
         return frozenset()
     missing = _needed(kind) - set(columns.values())
     for name in kind.columns:

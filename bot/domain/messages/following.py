@@ -1,6 +1,6 @@
 """What somebody follows is told once a week, after the digest and on its day, if anything of it changed."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import assert_never
@@ -69,7 +69,7 @@ def about(subject: Subject, everyone: Collection[PolicingBody]) -> Callable[[Eve
         case SubjectKind.REPORT:
             return lambda event: place_of_id(event.recommendation_id)[0] == subject.key
         case SubjectKind.BODY:
-            codes = _with_heirs(subject.key, everyone)
+            return _about_body(subject.key, {body.code: body for body in everyone})
         case SubjectKind.REGION:
             codes = {body.code for body in everyone if body.region == subject.key}
         case _:
@@ -77,14 +77,22 @@ def about(subject: Subject, everyone: Collection[PolicingBody]) -> Callable[[Eve
     return lambda event: event.body_code in codes
 
 
-def _with_heirs(code: str, everyone: Iterable[PolicingBody]) -> set[str]:
-    successors = {body.code: body.successor_code for body in everyone}
-    codes: set[str] = set()
-    heir: str | None = code
-    while heir is not None and heir not in codes:
-        codes.add(heir)
-        heir = successors.get(heir)
-    return codes
+def _about_body(code: str, by_code: Mapping[str, PolicingBody]) -> Callable[[Event], bool]:
+    """Return what tells whether an event is about a body, or about what passed from it to another: where
+    duties are divided, each heir's share."""
+
+    def is_about(event: Event) -> bool:
+        heir: str | None = code
+        before: set[str] = set()
+        while heir and heir not in before:
+            if heir == event.body_code:
+                return True
+            before.add(heir)
+            body = by_code.get(heir)
+            heir = body.heir_of(event.recommendation_id) if body else None
+        return False
+
+    return is_about
 
 
 @dataclass(frozen=True, slots=True)

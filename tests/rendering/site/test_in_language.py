@@ -48,6 +48,11 @@ def test_all_states_are_translated(text: str) -> None:
     assert "<span" not in WELSH.own(text)
 
 
+@pytest.mark.parametrize("word", [*map(terms.answer, Answer), *map(terms.stage, Stage)])
+def test_the_page_on_the_numbers_says_what_each_state_means(word: str) -> None:
+    assert word.casefold() in (FOLDER / "numbers.html").read_text().casefold()
+
+
 def test_what_is_not_translated_is_marked_as_english() -> None:
     assert WELSH.own("not <in> the catalogue") == '<span lang="en">not &lt;in&gt; the catalogue</span>'
     assert words_in(Language.ENGLISH).own("accepted") == "accepted"
