@@ -18,9 +18,9 @@ _BODIES = select(policing_bodies).order_by(policing_bodies.c.short_name)
 def everyone(connection: Connection) -> tuple[PolicingBody, ...]:
     """Return all bodies that ever were, by short name, with their aliases."""
     aliases: dict[str, list[str]] = {}
-    for body_code, alias in connection.execute(_ALIASES):
+    for body_code, alias in connection.execute(_ALIASES).all():
         aliases.setdefault(body_code, []).append(alias)
-    bodies = (dict(zip(_row_names, row, strict=True)) for row in connection.execute(_BODIES))
+    bodies = (dict(zip(_row_names, row, strict=True)) for row in connection.execute(_BODIES).all())
     return tuple(PolicingBody(aliases=tuple(aliases.get(body["code"], ())), **body) for body in bodies)
 
 
