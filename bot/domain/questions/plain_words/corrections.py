@@ -19,6 +19,7 @@ _NOW = re.compile(
 
 def as_it_is_now(sentence: Sentence) -> Sentence:
     """Return the sentence without the state that is no longer so, where a later one puts it right."""
+    sentence = _without_what_came_before(sentence)
     for place, piece in enumerate(sentence.pieces):
         if piece.key not in _TURNS:
             continue
@@ -36,6 +37,26 @@ def as_it_is_now(sentence: Sentence) -> Sentence:
         )
         return sentence.with_pieces((*subjects, *after))
     return sentence
+
+
+_AFTER_BEING = re.compile(
+    r"\b(?:after (?:being|having been|a (?:while|time|spell|period) (?:of )?(?:being )?|weeks (?:of )?|months (?:of )?|a )|having been)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_what_came_before(sentence: Sentence) -> Sentence:
+    """Return "back on track with 25" for "back on track with 25 after being blocked"."""
+    match = _AFTER_BEING.search(sentence.text)
+    if match is None:
+        return sentence
+    before = tuple(piece for piece in sentence.pieces if piece.end <= match.start())
+    after = tuple(piece for piece in sentence.pieces if piece.start >= match.end())
+    is_told_before = any(map(state_of, before)) and any(piece.kind is PieceKind.REF for piece in before)
+    only_says_what_it_was = (
+        len(after) > 0 and state_of(after[0]) is not None and not any(p.ref for p in after)
+    )
+    return sentence.with_pieces(before) if is_told_before and only_says_what_it_was else sentence
 
 
 def _is_subject(key: str) -> bool:

@@ -22,7 +22,8 @@ _BEGINNINGS = (
     r"what (?:do|should|can|must|would) (?:i|we|you|u)(?: have to| need to)? (?:type|do (?:to|if|when)|ask|say|write|put if|press|use)\b",
     r"what do(?:es|se)? (?:the )?(?:words? |terms? )?[\"'“‘]?[\w ]+[\"'”’]? mean\b",
     r"what is meant by\b",
-    r"what(?: is)?(?: the)? difference between\b",
+    r"(?:what(?: is)? )?(?:the )?difference between\b",
+    r"what do(?:es)? \w+ing(?: \w+){0,3} (?:do|mean|involve|change)\b",
     r"what happens (?:if|when|to|after)\b",
     r"what if i\b",
     r"if i (?:press|click|type|record|undo|delete|send)\b",
@@ -115,6 +116,7 @@ _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answe
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bwhat do(?:es)? clos(?:e|ing)\b"), "close"),
     (re.compile(r"\bturn (?:this|it|you|recbot) off\b"), ""),
     (
         re.compile(

@@ -23,6 +23,7 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = _without_how_many_are_named(done)
     done = _with_regions_of_bodies(done, around)
     done = _with_others_of_a_kind(done)
+    done = _with_who_does_it(done)
     return tuple(_with_the_deadlines_day(done, around))
 
 
@@ -168,6 +169,21 @@ def _with_regions_of_bodies(pieces: list[Piece], around: Surroundings) -> list[P
         else:
             done.append(piece)
     return done
+
+
+# --- "Who does Northants"
+
+
+def _with_who_does_it(pieces: list[Piece]) -> list[Piece]:
+    """Read a "does" between "who" and a body at the end as "who is the contact for"."""
+    words = [piece for piece in pieces if piece.kind is not PieceKind.MARK]
+    if len(words) < 3 or words[-1].kind is not PieceKind.NAME or words[-2].key not in ("does", "do", "has"):
+        return pieces
+    if not words[-3].means(M.WHO):
+        return pieces
+    return [
+        replace(piece, meanings=frozenset((M.CONTACT,))) if piece is words[-2] else piece for piece in pieces
+    ]
 
 
 # --- "The other coordinators"

@@ -4,6 +4,7 @@ Each is offered by itself, with its own words."""
 
 from collections.abc import Sequence
 
+from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.recording import recording_of
 from bot.domain.questions.plain_words.sentence import Sentence
@@ -33,7 +34,12 @@ def _parted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
     runs: list[Sequence[Piece]] = []
     start = 0
     for place, piece in enumerate(pieces):
-        if piece.key in _CUTS and _states(pieces[start:place]) and _states(pieces[place + 1 :]):
+        after = pieces[place + 1 :]
+        if (
+            piece.key in _CUTS
+            and _states(pieces[start:place])
+            and (_states(after) or _says_of_another(after))
+        ):
             runs.append(pieces[start:place])
             start = place + 1
     return [*runs, pieces[start:]]
@@ -43,10 +49,19 @@ def _states(run: Sequence[Piece]) -> bool:
     return any(piece.kind is PieceKind.REF for piece in run) and any(map(state_of, run))
 
 
+def _says_of_another(run: Sequence[Piece]) -> bool:
+    """Whether it begins with another body and says what holds of it: "Essex says yes to 16, Kent says no"."""
+    first = next((piece for piece in run if not piece.means(M.NEUTRAL)), None)
+    return first is not None and bool(first.bodies) and any(map(state_of, run))
+
+
 def _alone(sentence: Sentence, run: Sequence[Piece], first: Sequence[Piece]) -> Sentence:
     """Return one statement as a sentence, with the bodies that the first one names where it names none."""
     text = sentence.text[run[0].start : run[-1].end]
     if run is not first and not any(piece.kind is PieceKind.NAME for piece in run):
         names = [sentence.text[piece.start : piece.end] for piece in first if piece.kind is PieceKind.NAME]
         text = " ".join((*names, text))
+    if not any(piece.kind is PieceKind.REF for piece in run):
+        numbers = [str(piece.ref) for piece in first if piece.kind is PieceKind.REF]
+        text = f"{text} on {' '.join(numbers)}"
     return Sentence.of(text, sentence.asker, sentence.around)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.unfinished import PLACE
 from bot.domain.questions.plain_words.doubts import leaves_doubt, leaves_doubt_or_hedges
@@ -400,10 +402,27 @@ def _extension_of_which(sentence: Sentence) -> Understanding | None:
     """Offer a new deadline where no recommendation is named; None where no day is, since a length adds to a
     deadline."""
     span = ahead(sentence.days[-1])
+    day = sentence.days[-1].day
+    if day and day.length and sentence.bodies and not sentence.of_kind(PieceKind.UNKNOWN):
+        return _longer_by(sentence, day.length.delta)
     is_meant = sentence.has(M.DUE, M.EXTENSION) or _EXTENDS.match(sentence.lower)
     if span is None or not span.is_day or not is_meant:
         return None
     return offered(sentence, (), lambda refs, slug: joined("extend", refs, slug, day_words(span.last)))
+
+
+def _longer_by(sentence: Sentence, delta: relativedelta) -> Understanding:
+    """Ask which recommendation is meant by "give Suffolk another fortnight", each with its own new day."""
+    bodies = recorders(sentence)
+    if isinstance(bodies, NotAnswered):
+        return bodies
+    commands = (
+        joined("extend", sentence.around.short(live.ref), body.slug, day_words(live.due_on + delta))
+        for body in bodies
+        for live in sentence.around.live
+        if live.is_addressed and live.due_on
+    )
+    return Asked(About.RECOMMENDATION, tuple(commands))
 
 
 def _until(sentence: Sentence, ref: Ref) -> date | None:
@@ -437,6 +456,7 @@ _BESIDE_AN_EXPECTATION = (
         M.MARK,
         M.EXPECTED_LATE,
         M.TIME_WORD,
+        M.FILLER,
     ),
     *(M.NO_LONGER, M.TELL, M.EXTEND, M.OUTSTANDING),
 )

@@ -23,7 +23,14 @@ from bot.domain.questions.plain_words.recorders import by_wording, joined, offer
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 from bot.domain.questions.plain_words.times import ahead, behind
-from bot.domain.questions.plain_words.understanding import Asked, NotAnswered, Offered, Understanding, WhyNot
+from bot.domain.questions.plain_words.understanding import (
+    About,
+    Asked,
+    NotAnswered,
+    Offered,
+    Understanding,
+    WhyNot,
+)
 
 
 class Recording(Enum):
@@ -288,6 +295,15 @@ def _offered_of(head: Sentence, recording: Recording, text: str) -> Understandin
         return None
     if _NAMES_MORE.match(text):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
+    if not refs and text and _is_bare_state(head):
+        return Asked(
+            About.RECOMMENDATION,
+            tuple(
+                recording.command(str(ref), body.slug, text)
+                for body in head.asker.bodies
+                for ref in head.around.addressed
+            ),
+        )
     # "Accept" takes no text, so words around it are no part of its command.
     is_bare = recording is Recording.ACCEPT and not text
     words = "" if is_bare else _whole_text(head, text, bool(unknown))
@@ -309,6 +325,18 @@ def _accepted_with_words(head: Sentence, refs: Sequence[Ref], words: str) -> Und
     if not (isinstance(accepted, Offered) and isinstance(noted, Offered)) or len(refs) != 1:
         return accepted
     return Offered((*accepted.commands, *noted.commands))
+
+
+def _is_bare_state(head: Sentence) -> bool:
+    """Whether a contact says nothing but a state before its text: "blocked, waiting on the ICB"."""
+    content = [
+        piece for piece in head.pieces if not piece.means(M.NEUTRAL) and piece.kind is not PieceKind.MARK
+    ]
+    return (
+        bool(head.asker.bodies)
+        and len(content) == 1
+        and content[0].means(M.BLOCKED, M.STARTED, M.NOT_STARTED)
+    )
 
 
 def _says_it_of_all(head: Sentence) -> bool:

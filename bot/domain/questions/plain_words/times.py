@@ -30,8 +30,8 @@ def as_at(sentence: Sentence) -> Time | None:
         # "Since I was last in on 3 March" asks what came after it.
         return None
     is_a_length = days[0].day is not None and days[0].day.length is not None
-    if is_a_length and word in ("for", "in", "over", "within"):
-        # How long something has been so is not how it stood.
+    if is_a_length:
+        # How long something has been so, or shall be, is not how it stood.
         return None
     if looks_ahead(days[0], sentence, word):
         return None
@@ -153,7 +153,7 @@ def overdue_as_at(sentence: Sentence) -> Time | None:
         return None
     today = sentence.around.today
     word = sentence.word_before(days[0])
-    if _is_a_deadline(days[0], sentence):
+    if is_a_deadline(days[0], sentence):
         return Now()
     if word in ("after", "by", "due", "date") or sentence.has(M.DUE):
         return Now() if span.first <= today <= span.last else None
@@ -164,7 +164,16 @@ def overdue_as_at(sentence: Sentence) -> Time | None:
     return AsAt(span.last) if span.is_day and span.last < today else None
 
 
-def _is_a_deadline(piece: Piece, sentence: Sentence) -> bool:
+def is_a_deadline(piece: Piece, sentence: Sentence) -> bool:
     """Whether a deadline falls on the day, be it ahead or behind: "who missed 27 March"."""
-    days = {span.first for span in (ahead(piece), behind(piece)) if span and span.is_day}
-    return not days.isdisjoint(sentence.around.live.due_days)
+    spans = [span for span in (ahead(piece), behind(piece)) if span]
+    due_days = [day for day in sentence.around.live.due_days if day]
+    return any(span.first <= day <= span.last for span in spans for day in due_days if _is_narrow(span))
+
+
+_LONGEST_MONTH = timedelta(days=31)
+
+
+def _is_narrow(span: Span) -> bool:
+    """Whether a deadline is named by it: a day, or "the March deadline"."""
+    return span.last - span.first < _LONGEST_MONTH

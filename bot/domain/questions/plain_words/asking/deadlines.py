@@ -27,7 +27,9 @@ def due(sentence: Sentence) -> Built:
     if was_when and not sentence.has(M.DUE):
         return about(sentence, shape=Shape.HISTORY) if bodies_meant(sentence) and not sentence.days else None
     if sentence.refs or sentence.reports:
-        return about(sentence) if not sentence.days else None
+        # "Is the 27th still the date for 15" names the deadline itself.
+        is_its_own = all(times.is_a_deadline(day, sentence) for day in sentence.days)
+        return about(sentence) if not sentence.days or (sentence.refs and is_its_own) else None
     if sentence.has(M.RESPOND) and not sentence.days and len(reports := _live_reports(sentence)) == 1:
         return _about_report(sentence, reports.pop())
     return Question(shape=Shape.DEADLINES, time=time)

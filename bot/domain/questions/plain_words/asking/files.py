@@ -38,6 +38,9 @@ def file(sentence: Sentence) -> Built:
     if is_all and re.search(r"\b(?:that|this|it|them|those|these)\b", _AS_IT_WAS.sub("", sentence.lower)):
         # What was shown before is not remembered.
         return None
+    if sentence.has(M.EVIDENCE) and not formats and sentence.has(M.ANY, M.WHO, M.WHICH):
+        # "Does anyone back up a completion with a document" asks for no file.
+        return None
     format = formats[0] if formats else None
     if format is None and sentence.says(_TABLE_WORDS):
         format = Format.XLSX

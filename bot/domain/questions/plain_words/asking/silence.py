@@ -18,6 +18,9 @@ def waiting(sentence: Sentence) -> Built:
     """Ask who has not answered; of one body, how it stands, which says on what it waits."""
     if sentence.own_bodies and not sentence.asks:
         return None
+    if len(sentence.days) == 1 and sentence.days[0].day and sentence.days[0].day.length:
+        # "No word from in 30 days"
+        return no_news(sentence)
     if sentence.has(M.WHAT, M.WHY, M.WHERE, M.HOW) and bodies_meant(sentence):
         return about(sentence)
     return with_condition(State.WAITING)(sentence)
