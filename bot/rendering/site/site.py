@@ -1,6 +1,6 @@
 """The published site: pages that work without a script, and the same as files for programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Report
 from bot.rendering.blocks.messages.digest_message import report_line
 from bot.rendering.documents import csv, json, sentences
+from bot.rendering.origins import heirs
 from bot.rendering.pictures import map as maps
 from bot.rendering.pictures import sentences as map_sentences
 from bot.rendering.pictures.svg import SvgCanvas
@@ -63,7 +64,7 @@ class _Site:
         self._account = register.account()
 
     def write(self) -> None:
-        reports = [self._report(report, chapters) for report, chapters in self._reports()]
+        reports = self._reports_and_files()
         withdrawn: list[Withdrawn] = []
         news = NewsCollection(self._register.identity)
         for body in self._register.bodies:
@@ -76,7 +77,27 @@ class _Site:
         self._page(addresses.NUMBERS, "numbers.html", withdrawn=withdrawn)
         self._page(addresses.ACCESSIBILITY, "accessibility.html")
         self._page(addresses.FEED, "feed.xml", feed_id=news.feed_id, news=news.newest)
-        self._files()
+        self._write(addresses.SCHEMA, schema.written(self._account))
+        self._write(addresses.STYLE, (FOLDER / "style.css").read_text(encoding="utf-8"))
+
+    def _reports_and_files(self) -> list[ReportPage]:
+        """Write the pages of all reports and recommendations, and the files for programs, in one go through
+        the register."""
+        pages: list[ReportPage] = []
+        with csv.rows(self._account, self._folder / addresses.CSV) as write_row:
+            passing = replace(self._account, chapters=self._chapters(pages, write_row))
+            json.write(passing, self._folder / addresses.JSON)
+        return pages
+
+    def _chapters(self, pages: list[ReportPage], write_row: Callable[[Entry], None]) -> Iterator[Chapter]:
+        """Yield the recommendations once their pages and rows are written; the page of each report goes into
+        `pages`."""
+        for report, chapters in self._reports():
+            pages.append(self._report(report, chapters))
+            for whole in chapters:
+                for entry in whole.entries:
+                    write_row(entry)
+                yield replace(whole.chapter, entries=iter(whole.entries))
 
     def _reports(self) -> Iterator[tuple[Report, tuple[WholeChapter, ...]]]:
         """Yield the reports with their recommendations, one report at a time."""
@@ -104,7 +125,6 @@ class _Site:
             "report.html",
             page=page,
             figures=figures.of_report(live),
-            counted=[whole for whole in chapters if whole.chapter.recommendation.live],
             names=names,
             responses=self._account.publications.get(report.key),
         )
@@ -128,6 +148,7 @@ class _Site:
             recommendation=recommendation,
             entries=whole.entries,
             sentence=sentences.how_it_stands(chapter),
+            heirs=heirs(chapter.origin),
             how_far=sentences.how_far(chapter),
             ended=sentences.ended(recommendation),
             deadlines=sentences.deadlines(recommendation),
@@ -174,12 +195,6 @@ class _Site:
         for body in self._register.bodies:
             by_region.setdefault(body.region, []).append(body)
         return sorted(by_region.items())
-
-    def _files(self) -> None:
-        json.write(self._register.account(), self._folder / addresses.JSON)
-        csv.write(self._register.account(), self._folder / addresses.CSV)
-        self._write(addresses.SCHEMA, schema.written(self._account))
-        self._write(addresses.STYLE, (FOLDER / "style.css").read_text(encoding="utf-8"))
 
     def _page(
         self, address: str, template: str, language: Language = Language.ENGLISH, **values: Any
