@@ -135,7 +135,7 @@ class Builder:
 
     def build(self) -> None:
         self(
-            *("build", "--pull-never", "--isolation", "chroot", "--format", "docker", "--layers"),
+            *("build", "--pull-never", "--isolation", "chroot", "--format", "docker"),
             *("--build-arg", f"PYTHON={BASE}", "--ignorefile", "deploy/Dockerfile.dockerignore"),
             *("--file", "deploy/Dockerfile", "--tag", IMAGE, "."),
         )

@@ -78,6 +78,7 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str], now: datetime
     own_slack = _own_slack(environ)
     if not all(map(settings_file.is_plain, own_slack.values())):
         return failed("SLACK_API_URL: it holds characters that cannot be written into a file of settings.")
+    print(f"The settings go into {file}. Nothing is written before the end; Ctrl-C leaves.\n")
     try:
         values = _Conversation(own_slack, now).values()
         settings_file.write(file, values, _REMARKS)

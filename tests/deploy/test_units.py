@@ -1,5 +1,6 @@
 """The systemd units: their own tools take them, and they start what recbot has."""
 
+import os
 import re
 import shlex
 import shutil
@@ -95,3 +96,33 @@ def test_systemd_finds_nothing_wrong_with_them(machine: Path) -> None:
 def test_what_a_service_may_do_is_little_by_systemd_s_own_measure(machine: Path, unit: str) -> None:
     done = analysed(machine, "security", "--offline=true", f"--threshold={MOST_EXPOSED * 10:.0f}", unit)
     assert done.returncode == 0, done.stdout[-400:]
+
+
+@pytest.mark.skipif(
+    None in map(shutil.which, ("systemd-sysusers", "systemd-tmpfiles")) or os.getuid() != 0,
+    reason="it takes root, systemd-sysusers and systemd-tmpfiles",
+)
+def test_the_user_and_the_folders_that_the_units_name_are_made(tmp_path: Path) -> None:
+    for kind in ("sysusers", "tmpfiles"):
+        folder = tmp_path / "etc" / f"{kind}.d"
+        folder.mkdir(parents=True)
+        shutil.copy(UNITS / f"recbot.{kind}", folder / "recbot.conf")
+    for line in (["systemd-sysusers"], ["systemd-tmpfiles", "--create"]):
+        program = shutil.which(line[0])
+        assert program is not None
+        subprocess.run([program, *line[1:], f"--root={tmp_path}"], capture_output=True, check=True)
+    (user,) = (
+        int(entry.split(":")[2])
+        for entry in (tmp_path / "etc" / "passwd").read_text(encoding="utf-8").splitlines()
+        if entry.startswith("recbot:")
+    )
+    modes = {
+        name: (oct((tmp_path / name).stat().st_mode & 0o777), (tmp_path / name).stat().st_uid)
+        for name in ("var/lib/recbot", "var/backups/recbot", "srv/recbot", "etc/recbot")
+    }
+    assert modes == {
+        "var/lib/recbot": ("0o700", user),
+        "var/backups/recbot": ("0o700", user),
+        "srv/recbot": ("0o755", user),
+        "etc/recbot": ("0o750", 0),
+    }
