@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -178,3 +179,20 @@ def test_a_bot_that_has_gone_is_told_in_words(visitor: Visitor) -> None:
     visitor.slack.deliver_by_http("http://127.0.0.1:9/slack/events")
     assert "/recs failed" in json.loads(visitor.posts("/as/cora/type", TYPED).body)["notice"]
     assert json.loads(visitor.gets("/as/gus/suggestions").body)["commands"] == []
+
+
+def test_the_published_site_is_served_as_it_stands_and_nothing_beside_it(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    assert visitor.gets("/published/index.html").status == 404
+    version = tmp_path / ".published.recbot-1"
+    version.mkdir()
+    (version / "index.html").write_text("<p>how it stands</p>")
+    (tmp_path / "published").symlink_to(version.name)
+    (tmp_path / "secret").write_text("secret")
+    page = visitor.gets("/published/index.html")
+    assert (page.status, page.text) == (200, "<p>how it stands</p>")
+    assert page.headers["content-type"].startswith("text/html")
+    assert visitor.gets("/published/").status == 200
+    for path in ("/published/../secret", "/published/%2e%2e/secret", "/published//etc/passwd"):
+        assert visitor.gets(path).status == 404
