@@ -30,19 +30,29 @@ def statements_in(sentence: Sentence) -> Understanding | None:
 
 
 def _parted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
-    """Cut between two statements that each have a number and a state of their own."""
-    runs: list[Sequence[Piece]] = []
+    """Cut between two statements that each have a number and a state of their own.
+
+    Numbers alone go on with the statement before them: "we've done 15 and 16 but 25 is stuck"."""
+    ends = [place for place, piece in enumerate(pieces) if piece.key in _CUTS]
+    bounds: list[tuple[int, int]] = []
     start = 0
-    for place, piece in enumerate(pieces):
-        after = pieces[place + 1 :]
-        if (
-            piece.key in _CUTS
-            and _states(pieces[start:place])
-            and (_states(after) or _says_of_another(after))
-        ):
-            runs.append(pieces[start:place])
-            start = place + 1
-    return [*runs, pieces[start:]]
+    for end in (*ends, len(pieces)):
+        run = pieces[start:end]
+        if _states(run) or (bounds and _says_of_another(run)):
+            bounds.append((start, end))
+        elif bounds and not any(map(state_of, run)) and (end < len(pieces) or _only_numbers(run)):
+            bounds[-1] = (bounds[-1][0], end)
+        else:
+            continue
+        start = end + 1
+    if bounds and start < len(pieces):
+        # What is left is the last one's text.
+        bounds[-1] = (bounds[-1][0], len(pieces))
+    return [pieces[first:last] for first, last in bounds]
+
+
+def _only_numbers(run: Sequence[Piece]) -> bool:
+    return all(piece.kind is PieceKind.REF or piece.means(M.NEUTRAL) for piece in run)
 
 
 def _states(run: Sequence[Piece]) -> bool:

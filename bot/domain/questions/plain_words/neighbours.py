@@ -245,6 +245,12 @@ def _with_answers_of_one_word(pieces: Sequence[Piece]) -> list[Piece]:
     for place, piece in enumerate(pieces):
         if piece.key not in _ANSWERS_OF_ONE_WORD or not place:
             continue
+        after = pieces[place + 1] if place + 1 < len(pieces) else None
+        ends_there = after is None or after.kind is PieceKind.MARK or after.key in ("and", "but")
+        if pieces[place - 1].kind is PieceKind.REF and ends_there:
+            # "15 yes, 16 no"
+            done[place] = replace(piece, meanings=frozenset((_ANSWERS_OF_ONE_WORD[piece.key],)))
+            continue
         before = [other for other in pieces[:place] if other.key not in ("a", "to", "on")]
         is_changed_to = pieces[place - 1].key == "to" and any(
             other.means(M.CHANGES, M.MARK) for other in before

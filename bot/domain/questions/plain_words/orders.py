@@ -364,6 +364,7 @@ def _extend(sentence: Sentence) -> Understanding | None:
     is_meant = (
         before.has(M.EXTEND, M.EXTENSION)
         or (_GIVES_UNTIL.match(sentence.lower) and sentence.bodies)
+        or _asks_for_a_day(sentence)
         or _MOVES_A_DEADLINE.match(sentence.spelt_out)
         or (sentence.days and _LONGER.search(sentence.days[-1].key))
     )
@@ -386,6 +387,20 @@ def _extend(sentence: Sentence) -> Understanding | None:
         sentence.refs[:1],
         lambda refs, slug: with_text(joined("extend", refs, slug, day_words(until)), text),
     )
+
+
+_ASKS_FOR = re.compile(
+    r"\b(?:asked for|asking for|wants?|needs?|requested|would like|proposed?|proposing) (?:until )?(?:the )?$"
+)
+
+
+def _asks_for_a_day(sentence: Sentence) -> bool:
+    """Whether a day is asked for by a body: "Surrey have asked for 2 June on 16"."""
+    if not sentence.days or not (sentence.bodies or sentence.own_bodies):
+        return False
+    day = sentence.days[-1]
+    says_until = _ASKS_FOR.search(sentence.text[: day.start].casefold()) is not None
+    return says_until and day.day is not None and day.day.length is None
 
 
 _GIVES_UNTIL = re.compile(

@@ -193,7 +193,8 @@ def _reason_first(sentence: Sentence) -> Statement | None:
 
 def as_text(words: str) -> str:
     """Return the words without what only leads on to them ("because", "saying")."""
-    return _TEXT_BEGINS.sub("", words.strip(" ,;:–—-\t\n"), count=1)
+    text = _TEXT_BEGINS.sub("", words.strip(" ,;:–—-\t\n"), count=1)
+    return text.removesuffix(")") if "(" not in text else text
 
 
 # After "blocked" these lead to what blocks it; after "complete" they would take the most of it back.

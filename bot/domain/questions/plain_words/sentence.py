@@ -42,7 +42,8 @@ _ALL_OF_THEM = re.compile(
     r"\b(?:all|any|each|both|every one)(?: of)?(?: the)? (?:three|two|four|five|2|3|4|5|recs|recommendations)\b"
     r"|\b(?:done|finished|completed|delivered|accepted|started|begun) "
     r"(?:everything|the lot|the whole lot|them all|all of (?:them|it|em))\b"
-    r"|\b(?:complete|done|finished|up to date|late|behind) on (?:everything|all of them|the lot)\b"
+    r"|\b(?:complete|done|finished|up to date|late|behind|in progress|started|under way|stuck|blocked) on "
+    r"(?:everything|all of them|the lot)\b"
     r"|^(?:(?:please|pls|we|i|yes|ok|can|will|happy to|to) )*(?:accept|agree to|decline|reject|refuse|complete|finish) "
     r"(?:it all|everything|all|the lot|them all|all of (?:them|it))[.! ]*$"
 )

@@ -84,7 +84,7 @@ def understand_instead(
     if isinstance(problem, (WhichBody, WhichMeaning)):
         return _instead_of_which(problem, understood, is_order=row is not None and row.writes)
     if row is not None and row.writes:
-        return _after_an_order(problem, understood, row.name)
+        return _after_an_order(problem, understood, row.name, records_for_itself=bool(asker.bodies))
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
         return understood if _suggests_another_word(problem, around) else None
     return understood
@@ -115,7 +115,9 @@ def _answer_only(understood: Understanding) -> Understanding | None:
     return understood if isinstance(understood, Answerable) else None
 
 
-def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> Understanding | None:
+def _after_an_order(
+    problem: Refusal, understood: Understanding, verb: str, *, records_for_itself: bool
+) -> Understanding | None:
     """Offer a text that begins with a recording verb as an order, or answer it where it asks."""
     if isinstance(problem, BodyRequired):
         # It is a command, and asks nothing.
@@ -131,14 +133,23 @@ def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> U
         is_reminder = verb == "remind" and isinstance(understood, (Offered, Asked))
         return understood if is_order or is_reminder else _answer_only(understood)
     if verb in _OF_OTHERS and not isinstance(understood, Answerable):
-        return None
+        # "Close 15 for us" is what the body itself did.
+        return understood if records_for_itself and isinstance(understood, Offered) else None
     if problem.what in _OF_THE_GATE and verb not in _READ_AS_A_SENTENCE:
-        return understood if _asks_of_all(understood) else None
+        return understood if _asks_of_all(understood) or _says_the_same(understood, verb) else None
     if problem.what in _LACKING and isinstance(understood, Answerable):
         return understood if _asks_of_all(understood) else None
     if isinstance(understood, NotAnswered):
         return understood if understood.why is WhyNot.NOT_YOURS else None
     return understood
+
+
+def _says_the_same(understood: Understanding, verb: str) -> bool:
+    """Whether the same order is offered, with its text parted from it: "not started on 16, awaiting budget"."""
+    if not isinstance(understood, Offered) or verb != "not started":
+        return False
+    rows = [reader.verb_of(command) for command in understood.commands]
+    return all(row is not None and row.name == verb for row in rows)
 
 
 def _asks_of_all(understood: Understanding) -> bool:

@@ -96,6 +96,19 @@ def test_a_verb_that_makes_no_command_of_the_rest_is_not_suggested(typed: str) -
     assert isinstance(understood, NotAnswered)
 
 
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("not started on 16, awaiting budget", "not started 16 kent: awaiting budget"),
+        ("close 15 for us", "complete 15 kent"),
+    ],
+)
+def test_an_order_with_more_words_than_its_command_is_offered(typed: str, command: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_command_or_question(typed, NAMES, MONDAY)
+    assert understand_instead(refused.value, typed, ASKERS["kent"], AROUND) == Offered((command,))
+
+
 @pytest.mark.parametrize("stage", Stage)
 def test_each_progress_can_be_asked_for_in_plain_words(stage: Stage) -> None:
     understood = understand(f"which bodies are {stage} on 15?", ASKERS["viewer"], AROUND)
