@@ -20,7 +20,7 @@ def programs() -> tuple[str, str]:
     return programs
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stage(programs: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The demo as `recbot demo` puts it on."""
     with staged(tmp_path_factory.mktemp("stage")) as stage:
@@ -29,12 +29,12 @@ def stage(programs: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -
         assert stage.slack.faults_found == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(stage: Stage) -> str:
     return stage.open_page()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def window(programs: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """Chromium's window, one after the other on the pages of several demos."""
     with started(*programs, tmp_path_factory.mktemp("profile")) as window:
