@@ -13,7 +13,7 @@ from bot.operations.questions import (
     mine,
     overdue,
     overview,
-    published,
+    published_responses,
     search,
     standing,
     waiting,
@@ -26,7 +26,7 @@ from bot.rendering.blocks.questions import history as history_blocks
 from bot.rendering.blocks.questions import mine as mine_blocks
 from bot.rendering.blocks.questions import overdue as overdue_blocks
 from bot.rendering.blocks.questions import overview as overview_blocks
-from bot.rendering.blocks.questions import published as published_blocks
+from bot.rendering.blocks.questions import published_responses as published_response_blocks
 from bot.rendering.blocks.questions import search as search_blocks
 from bot.rendering.blocks.questions import standing as standing_blocks
 from bot.rendering.blocks.questions import waiting as waiting_blocks
@@ -78,7 +78,9 @@ def show_waiting(services: Services, request: Request, command: typed_commands.W
 @routes.verb(typed_commands.Published)
 def show_published(services: Services, request: Request, command: typed_commands.Published) -> Screen:
     """`/recs published custody`: who has published their response, where and when."""
-    return published_blocks.published(published.published(services.store, request, command))
+    return published_response_blocks.published(
+        published_responses.published(services.store, request, command)
+    )
 
 
 @routes.verb(typed_commands.Changes)

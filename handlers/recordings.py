@@ -11,7 +11,7 @@ from bot.operations.recording import (
     note,
     party,
     progress,
-    publish,
+    published_response,
     redact,
     reopen,
     report_setting,
@@ -22,7 +22,7 @@ from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import body_facts as facts_blocks
 from bot.rendering.blocks.recording import endings as endings_blocks
 from bot.rendering.blocks.recording import party as party_blocks
-from bot.rendering.blocks.recording import publish as publish_blocks
+from bot.rendering.blocks.recording import published_response as published_response_blocks
 from bot.rendering.blocks.recording import redact as redact_blocks
 from bot.rendering.blocks.recording import reopen as reopen_blocks
 from bot.rendering.blocks.recording import report_setting as report_setting_blocks
@@ -98,10 +98,10 @@ def record_publication(
     services: Services, request: Request, command: typed_commands.RecordPublication
 ) -> Screen:
     """`/recs invite|publish|copy custody …`: how far a body's published response is."""
-    result = publish.record_step(services.store, request, command)
+    result = published_response.record_step(services.store, request, command)
     if not result.again:
-        services.changed(request.who, result.publication.body_code)
-    return publish_blocks.recorded(result)
+        services.changed(request.who, result.published_response.body_code)
+    return published_response_blocks.recorded(result)
 
 
 @routes.verb(typed_commands.SetReport, writes=True)

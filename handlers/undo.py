@@ -9,11 +9,11 @@ from slack_bolt import Ack
 from bot.domain.questions.grammar.typed_commands import Undo
 from bot.domain.register.party import PartyReported
 from bot.domain.register.people import Request
-from bot.domain.register.publication import StepRecorded
+from bot.domain.register.published_response import StepRecorded
 from bot.operations.recording import undo as operation
 from bot.operations.request.context import Services
 from bot.rendering.blocks import buttons
-from bot.rendering.blocks.recording import party, publish
+from bot.rendering.blocks.recording import party, published_response
 from bot.rendering.blocks.recording.recorded import taken_back
 from bot.rendering.screen import Screen
 from handlers.errors import run
@@ -43,6 +43,6 @@ def _undo(services: Services, request: Request, seq: int | None = None) -> Scree
         services.changed(request.who, None)
         return party.taken_back(result)
     if isinstance(result, StepRecorded):
-        services.changed(request.who, result.publication.body_code)
-        return publish.taken_back(result)
+        services.changed(request.who, result.published_response.body_code)
+        return published_response.taken_back(result)
     return taken_back(redraw_homes(services, request, result))

@@ -11,7 +11,7 @@ from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.party import PartyStanding
-from bot.domain.register.publication import ReportPublications
+from bot.domain.register.published_response import PublishedResponses
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change
 
@@ -168,7 +168,7 @@ class Digest:
     unanswered: tuple[str, ...] = ()
     expected_late: tuple[ExpectedLate, ...] = ()  # in the order of the reports
     # Of the reports that ask for published responses those to which not all are published, nearest first.
-    unpublished: tuple[ReportPublications, ...] = ()
+    unpublished: tuple[PublishedResponses, ...] = ()
     # What says the same as in the digest before: names of parts, and of what is overdue.
     unchanged: frozenset[str] = frozenset()
 

@@ -14,7 +14,7 @@ from bot.domain.calendar import is_working_day, london_date, previous_working_da
 from bot.domain.messages.slots import Slot, slots
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import PersonKey
-from bot.domain.register.publication import Publication
+from bot.domain.register.published_response import PublishedResponse
 from bot.domain.register.recommendation import Recommendation, place_of_id
 
 RULE = "FREQ=WEEKLY;BYDAY=TU;BYHOUR=9;BYMINUTE=0"
@@ -209,13 +209,14 @@ class Reminder:
     snoozed: int  # how many more are left out because the contact wanted it
     today: date  # a London date
     is_eve: bool = False  # whether it is only about what is due on the next working day or before it
-    publications: tuple[Publication, ...] = ()  # responses that these bodies are still to publish, or to copy
+    # Responses that these bodies are still to publish, or to copy.
+    published_responses: tuple[PublishedResponse, ...] = ()
 
     @property
     def updates(self) -> tuple[int, ...]:
         """The updates of which it repeats words, by number."""
         latest = (line.addressee.face for line in self.lines)
-        steps = (update for row in self.publications for update in row.steps.values())
+        steps = (update for row in self.published_responses for update in row.steps.values())
         return (
             *(update.seq for update in latest if update and update.excerpt),
             *(update.seq for update in steps if update.draft.free_words),

@@ -15,7 +15,7 @@ from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
-from bot.domain.register.publication import Publication, ReportPublications
+from bot.domain.register.published_response import PublishedResponse, PublishedResponses
 from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.succession import Origin
 from bot.domain.register.update import BOOKKEEPING, CORRECTABLE, MOVES_STAGE, Update, UpdateKind
@@ -206,7 +206,7 @@ class Account:
     question: str = ""
     history_hash: str = ""  # the hash of update `through_seq`, which anchors the history
     # By report, of those that ask for published responses: how far these are with the bodies it is about.
-    publications: Mapping[str, ReportPublications] = field(default_factory=dict)
+    published_responses: Mapping[str, PublishedResponses] = field(default_factory=dict)
 
     @property
     def anchor(self) -> str:
@@ -214,9 +214,9 @@ class Account:
         as no other can begin with by chance."""
         return f"{self.through_seq},{self.history_hash[:_DIGITS_OF_ANCHOR]}" if self.history_hash else ""
 
-    def publication(self, entry: Entry) -> Publication | None:
+    def published_response(self, entry: Entry) -> PublishedResponse | None:
         """Return how far the body's response is; None where the report asks for no published one."""
-        of_report = self.publications.get(entry.recommendation.report.key)
+        of_report = self.published_responses.get(entry.recommendation.report.key)
         return of_report.by_body.get(entry.body.code) if of_report else None
 
     @property

@@ -13,7 +13,7 @@ from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty,
 from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor, ContactKind, Membership
-from bot.domain.register.publication import Publication, ReportPublications
+from bot.domain.register.published_response import PublishedResponse, PublishedResponses
 from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Change, Update
@@ -208,7 +208,7 @@ class RegisterOverview:
     page: Page = Page()
     origins: Mapping[str, Origin] = field(default_factory=dict)  # by report, where bodies have ended
     # By report, where it asks for published ones.
-    publications: Mapping[str, ReportPublications] = field(default_factory=dict)
+    published_responses: Mapping[str, PublishedResponses] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,8 @@ class BodyOverview:
     typed: str
     page: Page = Page()
     ending: Ending | None = None  # where another body stands in its place
-    publications: tuple[Publication, ...] = ()  # its responses to reports that ask for published ones
+    # Its responses to reports that ask for published ones.
+    published_responses: tuple[PublishedResponse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +303,8 @@ class OwnOverview:
     is_coordinator: bool = False
     coordinators: tuple[str, ...] = ()  # the names of those who can add a contact
     page: Page = Page()
-    publications: tuple[Publication, ...] = ()  # responses to reports that are not published and copied yet
+    # Responses to reports that are not published and copied yet.
+    published_responses: tuple[PublishedResponse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

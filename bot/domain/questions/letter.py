@@ -7,7 +7,7 @@ from bot.domain.questions.account import Entry, Source
 from bot.domain.questions.map import TileMap
 from bot.domain.register.addressee import Answer
 from bot.domain.register.letter_frame import FrameField, LetterFrame
-from bot.domain.register.publication import ReportPublications
+from bot.domain.register.published_response import PublishedResponses
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.succession import Origin
 
@@ -49,7 +49,7 @@ class Letter:
     known: bool = False
     looks_back: bool = False
     anchor: str = ""  # of the history, as `recbot verify-history --anchor` takes it
-    publications: ReportPublications | None = None  # where the report asks for published responses
+    published_responses: PublishedResponses | None = None  # where the report asks for published responses
 
     @property
     def addressed(self) -> tuple[LetterChapter, ...]:

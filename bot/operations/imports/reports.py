@@ -27,7 +27,7 @@ from bot.domain.register.imports import (
 from bot.domain.register.membership import SLACKBOT
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
-from bot.domain.register.publication import setting_change
+from bot.domain.register.published_response import setting_change
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
 from bot.domain.register.update import Change, Draft, UpdateKind, Via

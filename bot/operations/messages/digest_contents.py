@@ -18,10 +18,10 @@ from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.net_changes import Event, NetChange, net_changes
 from bot.domain.register.party import standing_in
-from bot.domain.register.publication import by_report
+from bot.domain.register.published_response import by_report
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind
-from bot.operations.recording.publications import publications_now
+from bot.operations.recording.published_responses import published_responses_now
 from storage import bodies, deliveries, duties, open_requests, recommendations, tallies, updates
 from storage import digest as figures
 from storage.database import Connection
@@ -68,7 +68,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         unanswered=_unanswered(connection),
         expected_late=expected_late(expecting, known),
         unpublished=tuple(
-            group for group in by_report(publications_now(connection, today)) if group.unpublished
+            group for group in by_report(published_responses_now(connection, today)) if group.unpublished
         ),
     )
     return digest.after(told_before.says if told_before else {})

@@ -17,7 +17,7 @@ from bot.domain.register.people import Actor, Granted, PersonKey, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.recording.pause import changed_reminders, remindings
-from bot.operations.recording.publications import publications_now
+from bot.operations.recording.published_responses import published_responses_now
 from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.request.direct_messages import enqueue
 from bot.operations.request.writing import writing
@@ -295,7 +295,7 @@ def _reminder(connection: Connection, store: Store, rule: str, due: Delivery, to
     lines = reminders.lines_of(listed, today, weekly=weekly)
     reminder = _as_reminder(connection, lines, len(hidden), today)
     # On the eve of a deadline it is about that alone.
-    return reminder if weekly or reminder is None else replace(reminder, is_eve=True, publications=())
+    return reminder if weekly or reminder is None else replace(reminder, is_eve=True, published_responses=())
 
 
 def _as_reminder(
@@ -306,7 +306,7 @@ def _as_reminder(
     shown = listed[: reminders.MOST_LINES]
     known = recommendations.by_ids(connection, {addressee.recommendation_id for addressee in shown})
     later_deadlines = asked_until(connection, shown)
-    to_publish = publications_now(connection, today, {addressee.body_code for addressee in listed})
+    to_publish = published_responses_now(connection, today, {addressee.body_code for addressee in listed})
     return Reminder(
         bodies=tuple(sorted({addressee.body_name for addressee in listed})),
         lines=tuple(
@@ -316,7 +316,7 @@ def _as_reminder(
         total=len(listed),
         snoozed=snoozed,
         today=today,
-        publications=tuple(row for row in to_publish if row.is_open),
+        published_responses=tuple(row for row in to_publish if row.is_open),
     )
 
 

@@ -24,7 +24,7 @@ from bot.domain.register.approval import Approvals, approvals_by_seq, not_approv
 from bot.domain.register.fold import state_at
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
-from bot.domain.register.publication import ReportPublications, by_report
+from bot.domain.register.published_response import PublishedResponses, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.succession import Predecessor
 from bot.domain.register.update import Update
@@ -103,7 +103,7 @@ class _Reading:
             looks_back=self._register.is_past,
             known=self._asked.known,
             approved_only=self._asked.approved_only,
-            publications=publications_in(
+            published_responses=publications_in(
                 self._register,
                 {recommendation.report.key for recommendation in recommendations},
                 [self._asked.body.code] if self._asked.body else None,
@@ -211,9 +211,9 @@ class _Reading:
 
 def publications_in(
     register: Register, report_keys: Collection[str], codes: Sequence[str] | None
-) -> dict[str, ReportPublications]:
+) -> dict[str, PublishedResponses]:
     """Return by report how far the responses are, of those of the reports that ask for published ones."""
-    groups = by_report(register.publications(codes, report_keys))
+    groups = by_report(register.published_responses(codes, report_keys))
     return {group.report.key: group for group in groups}
 
 

@@ -96,7 +96,7 @@ def _letter(connection: Connection, instant: datetime, command: typed_commands.L
         known=account.known,
         looks_back=account.looks_back,
         anchor=account.anchor,
-        publications=account.publications.get(account.subject.key),
+        published_responses=account.published_responses.get(account.subject.key),
     )
 
 

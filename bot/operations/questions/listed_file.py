@@ -40,7 +40,7 @@ def opened(store: Store, request: Request, question: Question, fingerprint: str 
             looks_back=answering.register.is_past,
             known=answering.known,
             question=canonical(replace(question, page=1, file=None)),
-            publications=publications_in(
+            published_responses=publications_in(
                 answering.register,
                 {place_of_id(id_)[0] for id_, _ in keys},
                 sorted({code for _, code in keys}),

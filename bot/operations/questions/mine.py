@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.questions.answers import BodyCounts, OwnOverview, Page
 from bot.domain.register.people import Actor, Request
-from bot.domain.register.publication import Publication
+from bot.domain.register.published_response import PublishedResponse
 from bot.operations.questions.standing import PAGE, standings
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
@@ -49,12 +49,12 @@ def page_of_mine(
         today=request.today,
         is_coordinator=actor.is_coordinator,
         page=current_page,
-        publications=_open_publications(register, codes) if current_page.number == 1 else (),
+        published_responses=_open_publications(register, codes) if current_page.number == 1 else (),
     )
 
 
-def _open_publications(register: RegisterNow, codes: Sequence[str]) -> tuple[Publication, ...]:
-    return tuple(row for row in register.publications(codes) if row.is_open)
+def _open_publications(register: RegisterNow, codes: Sequence[str]) -> tuple[PublishedResponse, ...]:
+    return tuple(row for row in register.published_responses(codes) if row.is_open)
 
 
 def _nobodys(connection: Connection, store: Store, actor: Actor, request: Request) -> OwnOverview:

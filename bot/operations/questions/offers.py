@@ -19,11 +19,11 @@ from bot.domain.refusals.taking_back import NothingToErase
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.part_states import must_say_why, with_part
 from bot.domain.register.people import Actor, Request
-from bot.domain.register.publication import must_be_possible
+from bot.domain.register.published_response import must_be_possible
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.redaction import can_be_erased
 from bot.operations.questions.answering import must_be_answerable
-from bot.operations.recording import publish
+from bot.operations.recording import published_response
 from bot.operations.recording.approve import waiting_in
 from bot.operations.request import actors, resolve
 from storage import addressees, recommendations, updates
@@ -188,7 +188,7 @@ def _(request: typed_commands.Reopen, register: _Register) -> None:
 @_must_work.register
 def _(request: typed_commands.RecordPublication, register: _Register) -> None:
     code, name = resolve.body_to_record_for(register.actor, request.body)
-    report = publish.publication_for(
+    report = published_response.publication_for(
         register.connection, register.today, request.report.key, code, name
     ).report
     must_be_possible(request.on or register.today, request.comments_by, report.published_on, register.today)

@@ -7,7 +7,7 @@ from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import ReportName
 from bot.domain.register.people import Request
-from bot.domain.register.publication import ReportPublications, by_report
+from bot.domain.register.published_response import PublishedResponses, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report
 from bot.domain.register.succession import Origin
 from bot.operations.questions import mine
@@ -48,7 +48,7 @@ def of_all(register: Register, page: int) -> RegisterOverview:
         typed="status",
         page=current_page,
         origins=_origins(register, shown),
-        publications=_publications(register, shown),
+        published_responses=_publications(register, shown),
     )
 
 
@@ -109,7 +109,7 @@ def overview_of(
         chosen=report is None,
         page=current_page,
         origins=_origins(register, on_page),
-        publications=_publications(register, on_page),
+        published_responses=_publications(register, on_page),
     )
 
 
@@ -123,10 +123,10 @@ def _origins(register: Register, shown: Sequence[Recommendation]) -> dict[str, O
     return origins
 
 
-def _publications(register: Register, shown: Sequence[Recommendation]) -> dict[str, ReportPublications]:
+def _publications(register: Register, shown: Sequence[Recommendation]) -> dict[str, PublishedResponses]:
     """Return by report how far the responses are, where it asks for published ones."""
     keys = {recommendation.report.key for recommendation in shown}
-    return {group.report.key: group for group in by_report(register.publications(report_keys=keys))}
+    return {group.report.key: group for group in by_report(register.published_responses(report_keys=keys))}
 
 
 def _rows(register: Register, shown: Sequence[Recommendation]) -> tuple[OverviewRow, ...]:

@@ -62,7 +62,7 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
         today=register.day,
         typed=unmistakable(body),
         page=current_page,
-        publications=register.publications(codes) if current_page.number == 1 else (),
+        published_responses=register.published_responses(codes) if current_page.number == 1 else (),
     )
 
 

@@ -5,11 +5,16 @@ from dataclasses import replace
 from bot.domain.questions.grammar.typed_commands import SetReport
 from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.people import Request
-from bot.domain.register.publication import PublishedAtWrongTime, ReportSetting, setting_change, step_of
+from bot.domain.register.published_response import (
+    PublishedAtWrongTime,
+    ReportSetting,
+    setting_change,
+    step_of,
+)
 from bot.domain.register.update import UpdateKind
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import coordinating
-from storage import bodies, contents, publications, recommendations
+from storage import bodies, contents, published_responses, recommendations
 from storage.database import Connection
 from storage.store import Store
 
@@ -45,11 +50,11 @@ def _setting(connection: Connection, command: SetReport) -> ReportSetting:
         raise UnknownRecommendation(key)
     if day and day < before.published_on:
         raise PublishedAtWrongTime(day, before.published_on)
-    steps = publications.history(connection, [body.code for body in bodies.everyone(connection)])
+    steps = published_responses.history(connection, [body.code for body in bodies.everyone(connection)])
     keys = (step_of(update.draft) for update in steps if not update.undone)
     return ReportSetting(
         before,
         replace(before, publish_by=day),
-        bodies=len(publications.bodies_asked(connection, [key]).get(key, {})),
+        bodies=len(published_responses.bodies_asked(connection, [key]).get(key, {})),
         recorded=len({step.body_code for step in keys if step and step.report_key == key}),
     )

@@ -7,7 +7,7 @@ from bot.domain.refusals.taking_back import ChangedSince, NothingToUndo, NotYour
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.party import PartyReported
 from bot.domain.register.people import PersonKey, Request
-from bot.domain.register.publication import StepRecorded
+from bot.domain.register.published_response import StepRecorded
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import latest_seq, still_stands, without
 from bot.domain.register.update import (
@@ -18,7 +18,7 @@ from bot.domain.register.update import (
     UpdateKind,
     Via,
 )
-from bot.operations.recording import party, publish
+from bot.operations.recording import party, published_response
 from bot.operations.recording.recording import recorded_before
 from bot.operations.request.writing import Work, writing
 from storage import addressees, homes, owed, recommendations, updates
@@ -42,7 +42,7 @@ def undo(store: Store, request: Request, seq: int | None = None) -> Recorded | P
         if taken_back[0].draft.kind is UpdateKind.PARTY_REPORTED:
             return party.take_back(work, taken_back[0])
         if taken_back[0].draft.kind is UpdateKind.PUBLISHED_RESPONSE:
-            return publish.take_back(work, taken_back[0])
+            return published_response.take_back(work, taken_back[0])
         items = [_take_back(work, update) for update in reversed(taken_back)]
         readers = homes.readers(work.connection, store, taken_back[0].draft.body_code)
         owed.owe_homes(work.connection, work.chain.seq, readers)
@@ -53,7 +53,11 @@ def _taken_back_before(work: Work) -> Recorded | PartyReported | StepRecorded:
     draft = work.written[0].draft
     if draft.body_code is None:
         return party.taken_back_before(work)
-    return publish.taken_back_before(work) if draft.recommendation_id is None else recorded_before(work)
+    return (
+        published_response.taken_back_before(work)
+        if draft.recommendation_id is None
+        else recorded_before(work)
+    )
 
 
 def _of_one_request(connection: Connection, who: PersonKey, seq: int | None) -> tuple[Update, ...]:

@@ -18,11 +18,11 @@ from bot.domain.register.fold import counting
 from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
-from bot.domain.register.publication import Publication
+from bot.domain.register.published_response import PublishedResponse
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
-from bot.operations.recording.publications import publications_now
+from bot.operations.recording.published_responses import published_responses_now
 from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.register.lineage import Lineage
 from bot.operations.register.register import Key, LatestUpdates
@@ -204,10 +204,10 @@ class RegisterNow:
         history = parties.history(self.connection, recommendation.id)
         return standings(recommendation, counting(history, self.day))
 
-    def publications(
+    def published_responses(
         self, codes: Sequence[str] | None = None, report_keys: Collection[str] | None = None
-    ) -> tuple[Publication, ...]:
-        return publications_now(self.connection, self.day, codes, report_keys)
+    ) -> tuple[PublishedResponse, ...]:
+        return published_responses_now(self.connection, self.day, codes, report_keys)
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
         by_seq = updates.by_seq(self.connection, seqs)

@@ -16,7 +16,7 @@ from bot.domain.register.due import Due
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
-from bot.domain.register.publication import Publication
+from bot.domain.register.published_response import PublishedResponse
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
@@ -167,9 +167,9 @@ class Register(Protocol):
     def parties(self, recommendation: Recommendation) -> tuple[PartyStanding, ...]:
         """Return what was last reported of each of the others whom a recommendation is addressed to."""
 
-    def publications(
+    def published_responses(
         self, codes: Sequence[str] | None = None, report_keys: Collection[str] | None = None
-    ) -> tuple[Publication, ...]:
+    ) -> tuple[PublishedResponse, ...]:
         """Return how far the published responses are that reports ask for, of some reports and bodies or all,
         nearest deadline first, by name."""
 

@@ -25,7 +25,7 @@ from bot.domain.register.fold import Past, counting, state_at
 from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
-from bot.domain.register.publication import Publication, setting_of
+from bot.domain.register.published_response import PublishedResponse, setting_of
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
@@ -36,12 +36,12 @@ from bot.domain.register.recommendation import (
 )
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
-from bot.operations.recording.publications import publications_of
+from bot.operations.recording.published_responses import published_responses_of
 from bot.operations.register.lineage import Lineage
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
-from storage import addressees, bodies, parties, publications, recommendations, succession, updates
+from storage import addressees, bodies, parties, published_responses, recommendations, succession, updates
 from storage.database import Connection
 
 
@@ -339,9 +339,9 @@ class RegisterAt:
         history = parties.history(self.connection, recommendation.id)
         return standings(recommendation, counting(history, self.day, known=self.known))
 
-    def publications(
+    def published_responses(
         self, codes: Sequence[str] | None = None, report_keys: Collection[str] | None = None
-    ) -> tuple[Publication, ...]:
+    ) -> tuple[PublishedResponse, ...]:
         asking = self._asking_to_publish()
         reports = {key: asking[key] for key in asking if report_keys is None or key in report_keys}
         if not reports:
@@ -354,16 +354,16 @@ class RegisterAt:
         addressed: dict[str, dict[str, str]] = {key: {} for key in reports}
         for row in rows:
             addressed.get(place_of_id(row.recommendation_id)[0], {})[row.body_code] = row.body_name
-        return publications_of(self.connection, reports, addressed, self.day, known=self.known)
+        return published_responses_of(self.connection, reports, addressed, self.day, known=self.known)
 
     def _asking_to_publish(self) -> dict[str, Report]:
         """Return by key the reports that ask for published responses; as it was known then, by the day that
         was set then."""
-        reports = publications.asking(self.connection)
+        reports = published_responses.asking(self.connection)
         if self.known:
             later = beginning_of(self.day + timedelta(days=1))
             everything = {report.key: report for report in recommendations.all_reports(self.connection)}
-            for update in reversed(publications.settings_after(self.connection, later)):
+            for update in reversed(published_responses.settings_after(self.connection, later)):
                 if setting := setting_of(update.draft):
                     key, was, _ = setting
                     reports[key] = replace(everything[key], publish_by=was)

@@ -11,7 +11,7 @@ from bot.domain.questions.names import Body, Names
 from bot.domain.questions.plain_words.pieces import LiveRecommendation, LiveRecommendations, Surroundings
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
-from storage import bodies, chain, publications, recommendations
+from storage import bodies, chain, published_responses, recommendations
 from storage.database import Connection
 
 # Of more live recommendations than that only the numbers are known, and none is found by its words.
@@ -45,7 +45,7 @@ class SurroundingsBook:
                 self._kept = _made(connection, self._kept)
                 self._state = state
             # It moves neither of them, and is soon read: few reports ask for published responses.
-            publishing = frozenset(publications.asking(connection))
+            publishing = frozenset(published_responses.asking(connection))
             return replace(self._kept, names=names, today=today, publishing=publishing)
 
 

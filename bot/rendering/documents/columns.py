@@ -13,7 +13,7 @@ from bot.domain.register.addressee import ANSWERS_IN_ORDER, Addressee, Answer, D
 from bot.domain.register.approval import Approval
 from bot.domain.register.details import follows, seen_on
 from bot.domain.register.part_states import states_of
-from bot.domain.register.publication import Step, comments_by
+from bot.domain.register.published_response import Step, comments_by
 from bot.domain.register.update import Update
 from bot.rendering import wordings
 from bot.rendering.blocks.questions.updates import what_changed
@@ -122,8 +122,8 @@ REGISTER: tuple[Column[Entry], ...] = (
 
 def _published(step: Step) -> Callable[[Account, Entry], Update | None]:
     def update(account: Account, entry: Entry) -> Update | None:
-        publication = account.publication(entry)
-        return publication.steps.get(step) if publication else None
+        published_response = account.published_response(entry)
+        return published_response.steps.get(step) if published_response else None
 
     return update
 
@@ -132,8 +132,8 @@ _invited, _responded, _copied = map(_published, Step)
 
 
 def _publish_by(account: Account, entry: Entry) -> date | None:
-    publication = account.publication(entry)
-    return publication.publish_by if publication else None
+    published_response = account.published_response(entry)
+    return published_response.publish_by if published_response else None
 
 
 def _day_of(update: Update | None) -> date | None:
@@ -163,7 +163,7 @@ PUBLICATION: tuple[Column[Entry], ...] = (
 
 def register_columns(account: Account) -> tuple[Column[Entry], ...]:
     """Return the columns of an account's rows."""
-    return (*REGISTER, *PUBLICATION) if account.publications else REGISTER
+    return (*REGISTER, *PUBLICATION) if account.published_responses else REGISTER
 
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (

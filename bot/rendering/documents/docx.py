@@ -8,7 +8,7 @@ from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import Duty
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Update
-from bot.rendering import due_dates, publications, terms, wordings, words
+from bot.rendering import due_dates, published_responses, terms, wordings, words
 from bot.rendering.blocks.questions.updates import what_changed, when
 from bot.rendering.documents import sentences
 from bot.rendering.documents.columns import text_status
@@ -71,7 +71,7 @@ def _report(report: Report, links: Links) -> Iterator[str]:
 
 def _published(account: Account, report: Report) -> Iterator[str]:
     """Return who has published their response, where the report asks for it: one by one, who has begun."""
-    of_report = account.publications.get(report.key)
+    of_report = account.published_responses.get(report.key)
     if of_report is None:
         return
     if account.body is None:
@@ -80,7 +80,7 @@ def _published(account: Account, report: Report) -> Iterator[str]:
             yield paragraph(names)
     yield from (paragraph(line, "ListBullet") for line in sentences.published_by(of_report))
     if account.body is not None and not of_report.rows[0].has_begun:
-        yield paragraph(words.capital(f"{publications.stands(of_report.rows[0])}."))
+        yield paragraph(words.capital(f"{published_responses.stands(of_report.rows[0])}."))
 
 
 def _chapter(account: Account, chapter: Chapter, links: Links) -> Iterator[str]:

@@ -72,8 +72,8 @@ def _letter(letter: Letter) -> Iterator[str]:
     yield from _paragraphs(texts.opening or _missing(FrameField.OPENING))
     received = (sentences.answers_in(letter), *map(sentences.derived, letter.derived))
     yield paragraph(" ".join(filter(None, received)))
-    if letter.publications:
-        yield paragraph(published(letter.publications))
+    if letter.published_responses:
+        yield paragraph(published(letter.published_responses))
     for chapter in letter.addressed:
         yield from _recommendation(chapter)
     yield from _paragraphs(texts.position)
@@ -112,12 +112,12 @@ def _annex(letter: Letter, maps: dict[str, str]) -> Iterator[str]:
 
 def _published(letter: Letter) -> Iterator[str]:
     """Return where each response is published, and who has not published theirs."""
-    if letter.publications is None:
+    if letter.published_responses is None:
         return
     yield paragraph("Published responses", "Heading2")
-    if names := unpublished(letter.publications):
+    if names := unpublished(letter.published_responses):
         yield paragraph(names)
-    yield from (paragraph(line, "ListBullet") for line in published_by(letter.publications))
+    yield from (paragraph(line, "ListBullet") for line in published_by(letter.published_responses))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.party import PartyStanding
-from bot.domain.register.publication import ReportPublications
+from bot.domain.register.published_response import PublishedResponses
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
@@ -14,7 +14,7 @@ from bot.domain.register.recommendation import (
     Report,
 )
 from bot.domain.register.update import Update
-from bot.rendering import publications, terms, words
+from bot.rendering import published_responses, terms, words
 from bot.rendering.origins import explained
 
 INTERNAL = "Internal: not for publication"
@@ -232,7 +232,7 @@ def of_party(standing: PartyStanding) -> str:
     return f"{who}{text}{where}"
 
 
-def published(of_report: ReportPublications) -> str:
+def published(of_report: PublishedResponses) -> str:
     """Count the published responses: 12 of 43 policing bodies have published their response; the report asks
     for it by 22 November 2024."""
     bodies, done = len(of_report.rows), len(of_report.published)
@@ -243,19 +243,19 @@ def published(of_report: ReportPublications) -> str:
     return f"{of_all} {_bodies(bodies)} {have} published {their} response; the report asks for it by {by}."
 
 
-def unpublished(of_report: ReportPublications) -> str:
+def unpublished(of_report: PublishedResponses) -> str:
     """Name the bodies that have recorded nothing of their response: Not yet: Essex, Gwent."""
     names = [row.body_name for row in of_report.unpublished if not row.has_begun]
     return f"Not yet: {', '.join(names)}." if names else ""
 
 
-def published_by(of_report: ReportPublications) -> Iterator[str]:
+def published_by(of_report: PublishedResponses) -> Iterator[str]:
     """Yield a line for each body that has recorded anything of its response, and for those in whose place it
     stands: Kent: response published on 20 Nov 2024, https://…"""
     for row in of_report.rows:
         if row.has_begun:
-            yield f"{row.body_name}: {publications.stands(row)}"
-            yield from publications.predecessors(row)
+            yield f"{row.body_name}: {published_responses.stands(row)}"
+            yield from published_responses.predecessors(row)
 
 
 def _bodies(number: int) -> str:

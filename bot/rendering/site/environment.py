@@ -11,8 +11,8 @@ from bot.domain.language import Language, language_of
 from bot.domain.questions.account import Entry
 from bot.domain.register.addressee import Duty
 from bot.domain.register.details import follows, is_link, seen_on
-from bot.domain.register.publication import Step
-from bot.rendering import due_dates, publications, terms, wordings, words
+from bot.domain.register.published_response import Step
+from bot.rendering import due_dates, published_responses, terms, wordings, words
 from bot.rendering.documents import columns, sentences
 from bot.rendering.site import addresses
 from bot.rendering.site.in_language import words_in
@@ -54,8 +54,8 @@ def environment(language: Language = Language.ENGLISH) -> Environment:
         "parts": due_dates.parts,
         "published": sentences.published,
         "quoted": wordings.around,
-        "responses_before": publications.predecessors,
-        "response_stands": publications.stands,
+        "responses_before": published_responses.predecessors,
+        "response_stands": published_responses.stands,
         "say": say,
         "seen_on": seen_on,
         "terms": terms,

@@ -126,7 +126,7 @@ class _Site:
             page=page,
             figures=figures.of_report(live),
             names=names,
-            responses=self._account.publications.get(report.key),
+            responses=self._account.published_responses.get(report.key),
         )
         # The first page needs no entries: only one report's are held at a time.
         return replace(page, chapters=tuple(replace(whole, entries=()) for whole in chapters))
@@ -182,7 +182,7 @@ class _Site:
                 language,
                 body=body,
                 entries=entries,
-                responses=account.publications,
+                responses=account.published_responses,
                 languages=list(languages.items()),
                 successors=[self._bodies[code] for code in body.heirs if code in self._bodies],
                 predecessors=[other for other in self._register.bodies if body.code in other.heirs],

@@ -15,7 +15,7 @@ from bot.domain.register.addressee import Answer
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.messages import remind
 from bot.operations.messages import reminders as operation
-from bot.operations.recording import pause, publish, report_setting
+from bot.operations.recording import pause, published_response, report_setting
 from bot.outbox.stored_ledger import StoredLedger
 from bot.rendering.blocks.messages.reminder import reminder_message
 from storage import deliveries, people, updates
@@ -466,7 +466,7 @@ def test_a_reminder_names_what_is_to_be_published_too(register: Register) -> Non
     report_setting.set_report(register.store, occasion(CORA, NINE), setting)
     step = register.read("publish stalking https://kent.example.org/response")
     assert isinstance(step, RecordPublication)
-    seq = publish.record_step(register.store, occasion(ALICE, NINE), step).seq
+    seq = published_response.record_step(register.store, occasion(ALICE, NINE), step).seq
     note_due(register, NINE)
     reminder, others = claimed(register, ALICE), claimed(register, BOB)
     assert reminder is not None

@@ -22,7 +22,7 @@ from storage import digest
 from tests.accounts import QUOTED, SECRET, lively
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion, stalking_case
 from tests.operations.endings import AFTER, both_have_spoken, merger
-from tests.operations.questions.test_publications import asks, publishes
+from tests.operations.questions.test_published_responses import asks, publishes
 from tests.operations.recording.test_approve import name_approver
 from tests.operations.recording.test_withdraw import ends
 from tests.published import everything, faults_of, published, text_of, words_of

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from bot.domain.register.letter_frame import FrameTexts
 from bot.operations.questions import letter as operation
-from bot.operations.recording import publish, report_setting
+from bot.operations.recording import published_response, report_setting
 from bot.operations.recording.letter_frame import save_frame
 from bot.operations.recording.quoting import allow_quoting
 from bot.rendering.documents import letter as document
@@ -203,7 +203,7 @@ def test_it_says_who_has_published_their_response_where_the_report_asks_for_it(
         occasion(CORA),
         register.read("set stalking published by 17 Mar 2025"),  # type: ignore[arg-type]
     )
-    publish.record_step(
+    published_response.record_step(
         register.store,
         occasion(BOB),
         register.read("publish stalking https://surrey.example.org/response"),  # type: ignore[arg-type]

@@ -31,7 +31,7 @@ from bot.domain.questions.grammar.command import (
 from bot.domain.questions.grammar.coordinating import date_in
 from bot.domain.questions.grammar.grants import MENTION
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
-from bot.domain.questions.grammar.publications import LINK
+from bot.domain.questions.grammar.published_responses import LINK
 from bot.domain.questions.grammar.questions import answer_to
 from bot.domain.questions.grammar.typed_commands import Ref, TypedCommand
 from bot.domain.questions.grammar.verbs import SPOKEN, VERB_OF

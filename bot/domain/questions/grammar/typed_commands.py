@@ -12,7 +12,7 @@ from bot.domain.register.body_facts import BodyFact
 from bot.domain.register.details import NO_DETAILS, Details
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.policing_body import Sureness
-from bot.domain.register.publication import Step
+from bot.domain.register.published_response import Step
 from bot.domain.register.redaction import Ground
 
 

@@ -42,7 +42,7 @@ def owed(contact_part: ContactPart) -> list[Block]:
 
 def to_publish(contact_part: ContactPart) -> list[Block]:
     """Return what is open of published responses to reports; nothing where nothing is."""
-    rows = mine.publication_blocks(contact_part.owed)
+    rows = mine.blocks_of_responses(contact_part.owed)
     return [heading("Responses to publish"), *rows] if rows else []
 
 

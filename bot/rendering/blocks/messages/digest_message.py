@@ -23,9 +23,9 @@ from bot.domain.messages.digest import (
 )
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Duty, Stage
-from bot.domain.register.publication import ReportPublications
+from bot.domain.register.published_response import PublishedResponses
 from bot.domain.register.recommendation import Recommendation
-from bot.rendering import publications, terms, wordings, words
+from bot.rendering import published_responses, terms, wordings, words
 from bot.rendering.blocks.buttons import show, update
 from bot.rendering.blocks.messages.reports_of_others import counted, how_reported
 from bot.rendering.blocks.questions.lists import in_days
@@ -348,14 +348,18 @@ def _unpublished(digest: Digest) -> _Topic | None:
     return _topic(heading, items, in_full, details)
 
 
-def _unpublished_in_short(digest: Digest, group: ReportPublications) -> str:
+def _unpublished_in_short(digest: Digest, group: PublishedResponses) -> str:
     left = f"{len(group.unpublished)} of {words.bodies(len(group.rows))}"
-    return f"{escaped(words.capital(group.report.key))}: {left}, {publications.due(group, digest.today)}"
+    return (
+        f"{escaped(words.capital(group.report.key))}: {left}, {published_responses.due(group, digest.today)}"
+    )
 
 
-def _unpublished_with_names(digest: Digest, group: ReportPublications) -> str:
+def _unpublished_with_names(digest: Digest, group: PublishedResponses) -> str:
     names = inert(", ".join(row.body_name for row in group.unpublished))
-    return f"{escaped(words.capital(group.report.key))}: {names}, {publications.due(group, digest.today)}"
+    return (
+        f"{escaped(words.capital(group.report.key))}: {names}, {published_responses.due(group, digest.today)}"
+    )
 
 
 def _moved(digest: Digest) -> _Topic:

@@ -18,7 +18,7 @@ from bot.domain.messages.reminders import (
     news_on,
 )
 from bot.domain.register.addressee import Addressee, Duty
-from bot.rendering import due_dates, publications, terms, words
+from bot.rendering import due_dates, published_responses, terms, words
 from bot.rendering.blocks.buttons import choose, update, update_all
 from bot.rendering.blocks.questions.lists import in_days, written
 from bot.rendering.delivered import delivered
@@ -38,7 +38,9 @@ def reminder_message(reminder: Reminder, key: str) -> Payload:
     """Word the direct message of the delivery `key`."""
     lines = (_line(line, reminder) for line in reminder.lines)
     with_names = len(reminder.bodies) > 1
-    to_publish = written(publications.lines(reminder.publications, reminder.today, with_names=with_names))
+    to_publish = written(
+        published_responses.lines(reminder.published_responses, reminder.today, with_names=with_names)
+    )
     return delivered(
         screen(_headline(reminder), *lines, *to_publish, _buttons(reminder), small(_small_print(reminder))),
         key,

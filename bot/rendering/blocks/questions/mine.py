@@ -2,7 +2,7 @@
 
 from bot.domain.questions.answers import OwnOverview, StandingRow
 from bot.domain.register.addressee import Duty
-from bot.rendering import publications, words
+from bot.rendering import published_responses, words
 from bot.rendering.blocks.buttons import choose, more, share, update
 from bot.rendering.blocks.questions.lists import and_more, open_with, which_page, written
 from bot.rendering.blocks.questions.predecessors import MOST_DECISIONS, decisions
@@ -19,7 +19,7 @@ def mine(result: OwnOverview) -> Screen:
     return screen(
         headline(result),
         *row_blocks(result),
-        *publication_blocks(result),
+        *blocks_of_responses(result),
         small(_hint(result)) if result.rows else None,
         and_more(result.page.more),
         _buttons(result),
@@ -32,7 +32,7 @@ def headline(result: OwnOverview) -> str:
     page = which_page(result.page)
     if not result.sums.addressed:
         return f"{body_names} {owe} nothing: no live recommendation is addressed to {_pronoun(result)}."
-    to_publish = publications.are_open(result.publications, result.today)
+    to_publish = published_responses.are_open(result.published_responses, result.today)
     if not result.sums.owing:
         nothing = f"no recommendation{page}; {to_publish}" if to_publish else f"nothing{page}"
         return f"{body_names} {owe} {nothing}."
@@ -71,16 +71,18 @@ def row_blocks(result: OwnOverview) -> list[Block]:
     return blocks
 
 
-def publication_blocks(result: OwnOverview) -> list[Block]:
+def blocks_of_responses(result: OwnOverview) -> list[Block]:
     """Return what is open of published responses, and how it is recorded; nothing where nothing is."""
-    if not result.publications:
+    if not result.published_responses:
         return []
-    shown = publications.lines(result.publications, result.today, with_names=len(result.bodies) > 1)
+    shown = published_responses.lines(
+        result.published_responses, result.today, with_names=len(result.bodies) > 1
+    )
     return [*written(shown), small(_how_to_publish(result))]
 
 
 def _how_to_publish(result: OwnOverview) -> str:
-    first = result.publications[0]
+    first = result.published_responses[0]
     several = len(result.bodies) > 1 or result.is_coordinator
     about = f"{first.report.key}{f' {inert(first.body_name)}' if several else ''}"
     return (

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.questions.answers import OverviewRow, RegisterOverview
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer
 from bot.domain.register.recommendation import Report, Tally
-from bot.rendering import publications, terms, wordings, words
+from bot.rendering import published_responses, terms, wordings, words
 from bot.rendering.blocks.questions.lists import (
     end_of_page,
     in_days,
@@ -76,9 +76,9 @@ def row_lines(result: RegisterOverview) -> list[str]:
             shown = report
             if of_whom := origin(result.origins.get(report.key)):
                 lines.append(f"  {of_whom}.")
-            if published := result.publications.get(report.key):
-                due = publications.due(published, result.today)
-                lines.append(f"  {words.capital(publications.count(published))}, {due}.")
+            if published := result.published_responses.get(report.key):
+                due = published_responses.due(published, result.today)
+                lines.append(f"  {words.capital(published_responses.count(published))}, {due}.")
         lines.append(f"  {_row(row, result.today)}")
     return lines
 

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOverview, StandingRow
 from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
-from bot.rendering import due_dates, publications, terms, wordings, words
+from bot.rendering import due_dates, published_responses, terms, wordings, words
 from bot.rendering.blocks.questions import predecessors
 from bot.rendering.blocks.questions.lists import (
     body_names,
@@ -27,7 +27,7 @@ def body(body_overview: BodyOverview) -> Screen:
     return screen(
         f"{body_overview.body_name}{which_page(body_overview.page)}: {_body_sums(body_overview)}.",
         *written(line for row in body_overview.rows for line in standing_lines(row, body_overview.today)),
-        *written(publications.lines(body_overview.publications, body_overview.today)),
+        *written(published_responses.lines(body_overview.published_responses, body_overview.today)),
         small(_body_hint(body_overview)) if body_overview.rows else None,
         *end_of_page(body_overview.typed, body_overview.page),
     )
@@ -82,7 +82,7 @@ def _body_sums(body_overview: BodyOverview) -> str:
         if sums.owing
         else "nothing is owed"
     )
-    to_publish = publications.are_open(body_overview.publications, body_overview.today)
+    to_publish = published_responses.are_open(body_overview.published_responses, body_overview.today)
     if to_publish:
         ahead = f"{ahead}; {to_publish}" if sums.owing else to_publish
     accepted = f"{sums.accepted} of {sums.addressed} accepted"

@@ -13,7 +13,7 @@ from bot.domain.register.letter_frame import saved_in
 from bot.domain.register.part_states import PART
 from bot.domain.register.party import standing_of
 from bot.domain.register.people import ContactKind, Role
-from bot.domain.register.publication import comments_by, setting_of, step_of
+from bot.domain.register.published_response import comments_by, setting_of, step_of
 from bot.domain.register.transition import is_of_parts, read_states
 from bot.domain.register.update import (
     BETWEEN_OFFICES,
@@ -24,7 +24,7 @@ from bot.domain.register.update import (
     UpdateKind,
     excerpt,
 )
-from bot.rendering import publications, terms, words
+from bot.rendering import published_responses, terms, words
 from bot.rendering.evidence import around_link
 from bot.rendering.limits import bytes_sent
 from bot.rendering.mrkdwn import cut, escaped
@@ -275,7 +275,7 @@ def _published_response(update: Update) -> str:
     by = comments_by(update)
     until = f" by {words.short_day(by)}" if by else ""
     on = words.short_day(update.draft.stands_from)
-    return f"{publications.step(key.step, key.report_key)}{until} (on {on})"
+    return f"{published_responses.step(key.step, key.report_key)}{until} (on {on})"
 
 
 def _setting(update: Update) -> str:

@@ -1,9 +1,9 @@
 """`/recs set custody published by 22 Nov 2024`: what the setting would change, and what it changed."""
 
 from bot.domain.free_text import for_slack
-from bot.domain.questions.grammar.publications import written_setting
+from bot.domain.questions.grammar.published_responses import written_setting
 from bot.domain.questions.grammar.typed_commands import SetReport
-from bot.domain.register.publication import ReportSetting
+from bot.domain.register.published_response import ReportSetting
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose
 from bot.rendering.blocks.questions.lists import written

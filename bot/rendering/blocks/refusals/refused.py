@@ -20,7 +20,7 @@ from bot.rendering.blocks.refusals import (
     parties,
     parts,
     people,
-    publications,
+    published_responses,
     questions,
     recording,
     request,
@@ -82,8 +82,8 @@ def _of_recording(refusal: Refusal, context: RefusalContext) -> Wording | None:
         return approval.wording(refusal, context)
     if isinstance(refusal, parties.PartyRefusal):
         return parties.wording(refusal)
-    if isinstance(refusal, publications.PublicationRefusal):
-        return publications.wording(refusal)
+    if isinstance(refusal, published_responses.PublishedResponseRefusal):
+        return published_responses.wording(refusal)
     if isinstance(refusal, endings.EndingsRefusal):
         return endings.wording(refusal)
     if isinstance(refusal, taking_back.TakingBackRefusal):

@@ -27,7 +27,7 @@ from bot.domain.messages.digest import (
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Answer, Duty, Stage
-from bot.domain.register.publication import Publication, ReportPublications, Step, by_report
+from bot.domain.register.published_response import PublishedResponse, PublishedResponses, Step, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.messages import digest as blocks
@@ -529,12 +529,12 @@ def test_questions_without_an_answer_are_named_and_counted_where_bodies_are_not(
     assert "*Questions without an answer* · 2 questions, as last week" in texts(message(again).as_message())
 
 
-def published(bodies: int, *names: str) -> ReportPublications:
+def published(bodies: int, *names: str) -> PublishedResponses:
     """The responses to a report that asks so many bodies for one; those with these names are not there."""
     report = replace(CUSTODY, publish_by=date(2025, 3, 17))
     response = an_update(UpdateKind.PUBLISHED_RESPONSE)
     rows = [
-        Publication(report, name, name, {} if name in names else {Step.PUBLISHED: response})
+        PublishedResponse(report, name, name, {} if name in names else {Step.PUBLISHED: response})
         for name in AREAS[:bodies]
     ]
     return by_report(rows)[0]

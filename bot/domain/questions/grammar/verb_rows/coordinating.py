@@ -16,7 +16,7 @@ from bot.domain.questions.grammar.coordinating import (
 )
 from bot.domain.questions.grammar.endings import read_bodies, read_ending
 from bot.domain.questions.grammar.parties import read_party
-from bot.domain.questions.grammar.publications import read_set
+from bot.domain.questions.grammar.published_responses import read_set
 from bot.domain.questions.grammar.redaction import read_redact
 from bot.domain.register.redaction import Ground
 

@@ -18,7 +18,7 @@ from bot.domain.questions.grammar.lookups import (
     read_waiting,
 )
 from bot.domain.questions.grammar.map import read_map
-from bot.domain.questions.grammar.publications import read_published
+from bot.domain.questions.grammar.published_responses import read_published
 
 LOOKUPS: tuple[Verb, ...] = (
     Verb(

@@ -2,7 +2,7 @@
 
 from bot.domain.questions.grammar.command import TakesText, Verb
 from bot.domain.questions.grammar.coordinating import read_expect, read_extend
-from bot.domain.questions.grammar.publications import read_copy, read_invite, read_publish
+from bot.domain.questions.grammar.published_responses import read_copy, read_invite, read_publish
 from bot.domain.questions.grammar.recordings import (
     read_acceptance,
     read_decline,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, literal_column, select
 
-from bot.domain.register.publication import Ended
+from bot.domain.register.published_response import Ended
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Update, UpdateKind
 from storage import updates

@@ -1,7 +1,7 @@
 """`/recs invite|publish|copy custody …`: what was recorded of a published response, and what then stands."""
 
-from bot.domain.register.publication import StepRecorded
-from bot.rendering import publications, words
+from bot.domain.register.published_response import StepRecorded
+from bot.rendering import published_responses, words
 from bot.rendering.blocks.buttons import undo
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.mrkdwn import inert
@@ -10,12 +10,12 @@ from bot.rendering.screen import Screen, actions, screen, small
 
 def recorded(result: StepRecorded) -> Screen:
     """Show the receipt with **Undo**, and what is left to do."""
-    publication = result.publication
-    key, name = publication.report.key, publication.body_name
+    response = result.published_response
+    key, name = response.report.key, response.body_name
     behalf = " on behalf" if result.on_behalf else ""
     return screen(
         f"Recorded for {name}{behalf}: {_what(result)}.",
-        *written([f"{words.capital(key)}: {publications.stands(publication, result.today)}"]),
+        *written([_stands(result)]),
         small(
             f"Update {result.seq}. Everybody may read it."
             f" `/recs published {inert(key)}` shows who has published their response."
@@ -25,15 +25,17 @@ def recorded(result: StepRecorded) -> Screen:
 
 
 def taken_back(result: StepRecorded) -> Screen:
-    publication = result.publication
     return screen(
-        f"Taken back for {publication.body_name}: {_what(result)}.",
-        *written(
-            [f"{words.capital(publication.report.key)}: {publications.stands(publication, result.today)}"]
-        ),
+        f"Taken back for {result.published_response.body_name}: {_what(result)}.",
+        *written([_stands(result)]),
         small("Both the recording and its undoing stay in the history."),
     )
 
 
 def _what(result: StepRecorded) -> str:
-    return publications.step(result.step, result.publication.report.key)
+    return published_responses.step(result.step, result.published_response.report.key)
+
+
+def _stands(result: StepRecorded) -> str:
+    response = result.published_response
+    return f"{words.capital(response.report.key)}: {published_responses.stands(response, result.today)}"

@@ -14,7 +14,7 @@ from bot.domain.questions.grammar.typed_commands import Published, RecordPublica
 from bot.domain.questions.grammar.words import NO_VICTIM, Kind, at_colon, next_piece, words_of
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.written_dates import NotADate, day
-from bot.domain.register.publication import Step
+from bot.domain.register.published_response import Step
 
 # Signs at its end are the sentence's: what ends in a question mark asks.
 LINK = re.compile(r"\bhttps?://[^\s,;]+(?<![.!?)])", re.IGNORECASE)

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
-from bot.domain.questions.grammar.publications import written_setting
+from bot.domain.questions.grammar.published_responses import written_setting
 from bot.domain.questions.grammar.typed_commands import Published, RecordPublication, SetReport
 from bot.domain.questions.names import Body, Region, ReportName
-from bot.domain.register.publication import Step
+from bot.domain.register.published_response import Step
 from tests.domain.shipped_names import NAMES, understood
 
 (STALKING,) = NAMES.reports

@@ -63,7 +63,7 @@ class NoAddress(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class PublishedResponse:
     """How far the response to a report is with one body: the update by which each step stands."""
 
     report: Report
@@ -71,7 +71,7 @@ class Publication:
     body_name: str
     steps: Mapping[Step, Update]
     # In whose place the body stands, by name. What all of them did is done.
-    predecessors: "tuple[Publication, ...]" = ()
+    predecessors: "tuple[PublishedResponse, ...]" = ()
 
     @property
     def publish_by(self) -> date:
@@ -104,33 +104,33 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportPublications:
+class PublishedResponses:
     """The responses to one report, by name of the body."""
 
     report: Report
-    rows: tuple[Publication, ...]
+    rows: tuple[PublishedResponse, ...]
     # By the code of the body, with those in whose place another stands.
-    by_body: Mapping[str, Publication]
+    by_body: Mapping[str, PublishedResponse]
 
     @property
-    def published(self) -> tuple[Publication, ...]:
+    def published(self) -> tuple[PublishedResponse, ...]:
         return tuple(row for row in self.rows if row.is_published)
 
     @property
-    def unpublished(self) -> tuple[Publication, ...]:
+    def unpublished(self) -> tuple[PublishedResponse, ...]:
         return tuple(row for row in self.rows if not row.is_published)
 
 
-def by_report(rows: Iterable[Publication]) -> tuple[ReportPublications, ...]:
+def by_report(rows: Iterable[PublishedResponse]) -> tuple[PublishedResponses, ...]:
     """Return responses report by report, in the order in which they come."""
     groups = ((report, tuple(of_report)) for report, of_report in groupby(rows, lambda row: row.report))
     return tuple(
-        ReportPublications(report, of_report, {row.body_code: row for row in _with_predecessors(of_report)})
+        PublishedResponses(report, of_report, {row.body_code: row for row in _with_predecessors(of_report)})
         for report, of_report in groups
     )
 
 
-def _with_predecessors(rows: Iterable[Publication]) -> Iterator[Publication]:
+def _with_predecessors(rows: Iterable[PublishedResponse]) -> Iterator[PublishedResponse]:
     for row in rows:
         yield from _with_predecessors(row.predecessors)
         yield row
@@ -140,7 +140,7 @@ def _with_predecessors(rows: Iterable[Publication]) -> Iterator[Publication]:
 class StepRecorded:
     """What came of a recording, or of taking it back: how far the response then is."""
 
-    publication: Publication
+    published_response: PublishedResponse
     step: Step
     seq: int  # of the update that was recorded, or taken back
     today: date  # London
@@ -223,23 +223,23 @@ class Ended(NamedTuple):
     heir_code: str
 
 
-def publication_of(
+def published_response_of(
     report: Report,
     body_code: str,
     body_name: str,
     steps: Mapping[tuple[str, str], Mapping[Step, Update]],
     ended: Sequence[Ended],
-) -> Publication:
+) -> PublishedResponse:
     """Return how far the response is with a body, and with those in whose place it stands."""
     before = sorted(
         (row for row in ended if (row.report_key, row.heir_code) == (report.key, body_code)),
         key=lambda row: row.body_name,
     )
     others = [row for row in ended if row not in before]
-    return Publication(
+    return PublishedResponse(
         report,
         body_code,
         body_name,
         steps.get((report.key, body_code), {}),
-        tuple(publication_of(report, row.body_code, row.body_name, steps, others) for row in before),
+        tuple(published_response_of(report, row.body_code, row.body_name, steps, others) for row in before),
     )

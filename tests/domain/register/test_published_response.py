@@ -5,17 +5,17 @@ from datetime import date
 
 import pytest
 
-from bot.domain.register.publication import (
+from bot.domain.register.published_response import (
     Ended,
-    Publication,
     PublishedAtWrongTime,
+    PublishedResponse,
     Step,
     StepKey,
     changes,
     comments_by,
     latest_steps,
     must_be_possible,
-    publication_of,
+    published_response_of,
     setting_change,
     setting_of,
     step_of,
@@ -35,8 +35,8 @@ def a_step(step: Step, body: str = "kent", seq: int = 1, until: date | None = No
     )
 
 
-def standing(*updates: Update, body: str = "kent", ended: tuple[Ended, ...] = ()) -> Publication:
-    return publication_of(CUSTODY, body, body.title(), latest_steps(updates), ended)
+def standing(*updates: Update, body: str = "kent", ended: tuple[Ended, ...] = ()) -> PublishedResponse:
+    return published_response_of(CUSTODY, body, body.title(), latest_steps(updates), ended)
 
 
 def test_it_is_open_until_it_is_published_and_copied() -> None:

@@ -6,13 +6,19 @@ from datetime import date
 from bot.domain.free_text import TextTooLong
 from bot.domain.questions.grammar.typed_commands import RecordPublication
 from bot.domain.refusals.taking_back import NothingToUndo
-from bot.domain.register import publication
+from bot.domain.register import published_response
 from bot.domain.register.details import LONGEST_LINK, is_link
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
-from bot.domain.register.publication import NoAddress, NotAskedToPublish, Publication, Step, StepRecorded
+from bot.domain.register.published_response import (
+    NoAddress,
+    NotAskedToPublish,
+    PublishedResponse,
+    Step,
+    StepRecorded,
+)
 from bot.domain.register.update import Update, UpdateKind
-from bot.operations.recording.publications import publications_now
+from bot.operations.recording.published_responses import published_responses_now
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
 from storage import homes, owed, updates
@@ -33,7 +39,7 @@ def record_step(store: Store, request: Request, command: RecordPublication) -> S
         code, name = resolve.body_to_record_for(work.actor, command.body)
         report = publication_for(work.connection, request.today, command.report.key, code, name).report
         on = command.on or request.today
-        publication.must_be_possible(on, command.comments_by, report.published_on, request.today)
+        published_response.must_be_possible(on, command.comments_by, report.published_on, request.today)
         _must_say_where(command)
         draft = replace(
             work.draft(UpdateKind.PUBLISHED_RESPONSE),
@@ -44,7 +50,7 @@ def record_step(store: Store, request: Request, command: RecordPublication) -> S
             quotable=True,
             text=command.text,
             evidence_url=command.url,
-            changes=(*publication.changes(report.key, command.step, command.comments_by), *confirmed),
+            changes=(*published_response.changes(report.key, command.step, command.comments_by), *confirmed),
         )
         return _recorded(work, work.append(draft))
 
@@ -53,7 +59,7 @@ def take_back(work: Work, update: Update) -> StepRecorded:
     """Take a step back, in a request that undoes. Raises NotAContactOf, NotAskedToPublish."""
     code = update.draft.body_code or ""
     recorded = _recorded(work, update)
-    work.actor.must_speak_for(code, recorded.publication.body_name)
+    work.actor.must_speak_for(code, recorded.published_response.body_name)
     undone = replace(
         work.draft(UpdateKind.UNDO),
         body_code=code,
@@ -87,9 +93,9 @@ def _must_say_where(command: RecordPublication) -> None:
 
 def publication_for(
     connection: Connection, today: date, report_key: str, code: str, name: str
-) -> Publication:
+) -> PublishedResponse:
     """Return how far the response is that a report asks of a body. Raises NotAskedToPublish."""
-    for row in publications_now(connection, today, [code], [report_key]):
+    for row in published_responses_now(connection, today, [code], [report_key]):
         return row
     raise NotAskedToPublish(report_key, name)
 
@@ -97,7 +103,7 @@ def publication_for(
 def _recorded(work: Work, update: Update, *, again: bool = False) -> StepRecorded:
     """Raises NothingToUndo for an update that tells of no step, NotAskedToPublish where the report asks for
     none any more."""
-    key = publication.step_of(update.draft)
+    key = published_response.step_of(update.draft)
     if key is None:
         raise NothingToUndo
     name = work.actor.speaks_for.get(key.body_code, "")

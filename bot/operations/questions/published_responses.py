@@ -2,7 +2,7 @@
 
 from bot.domain.questions.grammar.typed_commands import Published
 from bot.domain.questions.names import Body, Region
-from bot.domain.questions.publications import PublicationList
+from bot.domain.questions.published_responses import PublishedResponseList
 from bot.domain.register.people import Request
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Register
@@ -10,14 +10,14 @@ from bot.operations.request import actors
 from storage.store import Store
 
 
-def published(store: Store, request: Request, command: Published) -> PublicationList:
+def published(store: Store, request: Request, command: Published) -> PublishedResponseList:
     """Return the response of each body asked, by report. Raises DayToCome, NoSuchBodyThen, CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         register = register_on(connection, request.today, command.as_at, known=command.known)
         report_keys = None if command.report is None else (command.report.key,)
-        return PublicationList(
-            register.publications(_codes(register, command.scope), report_keys),
+        return PublishedResponseList(
+            register.published_responses(_codes(register, command.scope), report_keys),
             command,
             register.day,
             records_for=frozenset(actor.speaks_for),

@@ -2,15 +2,15 @@
 
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.names import Body, Region
-from bot.domain.questions.publications import PublicationList
-from bot.domain.register.publication import Publication, ReportPublications
-from bot.rendering import publications, words
+from bot.domain.questions.published_responses import PublishedResponseList
+from bot.domain.register.published_response import PublishedResponse, PublishedResponses
+from bot.rendering import published_responses, words
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, screen, small
 
 
-def published(result: PublicationList) -> Screen:
+def published(result: PublishedResponseList) -> Screen:
     if not result.rows:
         return _nothing(result)
     of_one_body = len({row.body_code for row in result.rows}) == 1
@@ -27,7 +27,7 @@ def published(result: PublicationList) -> Screen:
     )
 
 
-def typed(result: PublicationList) -> str:
+def typed(result: PublishedResponseList) -> str:
     """Return the question as it is typed."""
     command = result.command
     known = "as known at" if command.known else "as at"
@@ -39,7 +39,7 @@ def typed(result: PublicationList) -> str:
     )
 
 
-def _headline(result: PublicationList, *, of_one_body: bool) -> str:
+def _headline(result: PublishedResponseList, *, of_one_body: bool) -> str:
     first, *others = result.reports
     if of_one_body:
         row = first.rows[0]
@@ -48,33 +48,32 @@ def _headline(result: PublicationList, *, of_one_body: bool) -> str:
             earliest = next(of_report for of_report in result.reports if of_report.unpublished)
             return (
                 f"{row.body_name} has not yet published its response to {words.both(left)},"
-                f" {publications.due(earliest, result.day)}"
+                f" {published_responses.due(earliest, result.day)}"
             )
         keys = words.both([of_report.report.key for of_report in result.reports])
         return f"{row.body_name} has published its response to {keys}"
     scope = f"{result.command.scope.name}: " if isinstance(result.command.scope, Region) else ""
     more = f"; {words.count(len(others), 'more report')}" if others else ""
-    return f"{scope}{publications.count(first)}, {publications.due(first, result.day)}{more}"
+    return f"{scope}{published_responses.count(first)}, {published_responses.due(first, result.day)}{more}"
 
 
-def _when(result: PublicationList) -> str:
+def _when(result: PublishedResponseList) -> str:
     if result.command.as_at is None:
         return ""
     known = "As known at" if result.command.known else "As at"
     return f"{known} {words.day(result.command.as_at)}: "
 
 
-def _of_one_body(of_report: ReportPublications, result: PublicationList) -> list[str]:
+def _of_one_body(of_report: PublishedResponses, result: PublishedResponseList) -> list[str]:
     (row,) = of_report.rows
     return _lines(row, result, of_report.report.key)
 
 
-def _of_all(of_report: ReportPublications, result: PublicationList) -> list[str]:
+def _of_all(of_report: PublishedResponses, result: PublishedResponseList) -> list[str]:
     lines = []
     if len(result.reports) > 1:
-        lines.append(
-            f"{words.capital(publications.count(of_report))}, {publications.due(of_report, result.day)}."
-        )
+        due = published_responses.due(of_report, result.day)
+        lines.append(f"{words.capital(published_responses.count(of_report))}, {due}.")
     if names := [row.body_name for row in of_report.unpublished if not row.has_begun]:
         lines.append(f"  Not yet: {', '.join(names)}")
     for row in of_report.rows:
@@ -83,14 +82,14 @@ def _of_all(of_report: ReportPublications, result: PublicationList) -> list[str]
     return lines
 
 
-def _lines(row: Publication, result: PublicationList, name: str) -> list[str]:
+def _lines(row: PublishedResponse, result: PublishedResponseList, name: str) -> list[str]:
     return [
-        f"{words.capital(name)}: {publications.stands(row, result.day)}",
-        *(f"  {line}" for line in publications.predecessors(row)),
+        f"{words.capital(name)}: {published_responses.stands(row, result.day)}",
+        *(f"  {line}" for line in published_responses.predecessors(row)),
     ]
 
 
-def _hint(result: PublicationList) -> str:
+def _hint(result: PublishedResponseList) -> str:
     """Say how to record it, to whoever may: with the first report of which something is open."""
     open_rows = [
         row
@@ -108,7 +107,7 @@ def _hint(result: PublicationList) -> str:
     )
 
 
-def _nothing(result: PublicationList) -> Screen:
+def _nothing(result: PublishedResponseList) -> Screen:
     command = result.command
     if command.report:
         of_whom = f" of {command.scope.short_name}" if isinstance(command.scope, Body) else ""

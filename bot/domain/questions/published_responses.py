@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Published
-from bot.domain.register.publication import Publication, ReportPublications, by_report
+from bot.domain.register.published_response import PublishedResponse, PublishedResponses, by_report
 
 
 @dataclass(frozen=True, slots=True)
-class PublicationList:
+class PublishedResponseList:
     """Responses by report, nearest deadline first, and by name of the body; `command` is what was asked."""
 
-    rows: tuple[Publication, ...]
+    rows: tuple[PublishedResponse, ...]
     command: Published
     day: date  # London
     records_for: frozenset[str] = frozenset()  # the codes of the reader's own bodies
     is_coordinator: bool = False
 
     @property
-    def reports(self) -> tuple[ReportPublications, ...]:
+    def reports(self) -> tuple[PublishedResponses, ...]:
         return by_report(self.rows)

@@ -16,13 +16,13 @@ from bot.domain.questions.grammar.typed_commands import RecordPublication, SetRe
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.imports import FilePlace, ReportRow
 from bot.domain.register.people import PersonKey
-from bot.domain.register.publication import Step
+from bot.domain.register.published_response import Step
 from bot.importing.reading import read
 from bot.operations.imports.imports import import_file
 from bot.operations.messages.digest_contents import read as read_digest
 from bot.operations.questions import bundle as bundles
 from bot.operations.questions.home import home
-from bot.operations.recording import publish, report_setting
+from bot.operations.recording import published_response, report_setting
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.request.digest_plan import NO_DIGEST
 from bot.rendering.blocks.home import home_tab
@@ -57,12 +57,12 @@ def asks(register: Register) -> None:
 
 def publishes(register: Register, slug: str = "kent", who: PersonKey = ALICE, url: str = URL) -> None:
     command = RecordPublication(Step.PUBLISHED, STALKING, register.body(slug), url=url)
-    publish.record_step(register.store, occasion(who), command)
+    published_response.record_step(register.store, occasion(who), command)
 
 
 def copies(register: Register, slug: str = "kent", who: PersonKey = ALICE) -> None:
     command = RecordPublication(Step.COPIED, STALKING, register.body(slug), text="HMICFRS")
-    publish.record_step(register.store, occasion(who), command)
+    published_response.record_step(register.store, occasion(who), command)
 
 
 def answer(register: Register, typed: str, who: PersonKey = ALICE, instant: datetime = NOW) -> str:
@@ -184,7 +184,7 @@ def test_an_heir_shows_what_each_predecessor_published_and_is_done_when_all_are(
         then = answer(register, f"published stalking as at {day}", CORA, AFTER)
         assert f" of {asked_of} " in then
     own = RecordPublication(Step.PUBLISHED, STALKING, heir(register), url=URL)
-    publish.record_step(register.store, occasion(CORA, AFTER), own)
+    published_response.record_step(register.store, occasion(CORA, AFTER), own)
     assert "1 of 42 has published" in answer(register, "published stalking", CORA, AFTER)
 
 

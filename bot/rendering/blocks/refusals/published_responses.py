@@ -2,14 +2,14 @@
 
 from typing import assert_never
 
-from bot.domain.register.publication import NoAddress, NotAskedToPublish, PublishedAtWrongTime, Step
+from bot.domain.register.published_response import NoAddress, NotAskedToPublish, PublishedAtWrongTime, Step
 from bot.rendering import words
 from bot.rendering.blocks.refusals.wording import Wording
 
-PublicationRefusal = NotAskedToPublish | PublishedAtWrongTime | NoAddress
+PublishedResponseRefusal = NotAskedToPublish | PublishedAtWrongTime | NoAddress
 
 
-def wording(refusal: PublicationRefusal) -> Wording:
+def wording(refusal: PublishedResponseRefusal) -> Wording:
     match refusal:
         case NotAskedToPublish():
             of_whom = f" of {refusal.body_name}" if refusal.body_name else ""

@@ -12,19 +12,19 @@ from bot.domain.refusals.request import NotACoordinator
 from bot.domain.refusals.taking_back import NotYours, TooLateToUndo
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey
-from bot.domain.register.publication import (
+from bot.domain.register.published_response import (
     NoAddress,
     NotAskedToPublish,
-    Publication,
     PublishedAtWrongTime,
+    PublishedResponse,
     Step,
     StepRecorded,
 )
 from bot.domain.register.redaction import Ground
-from bot.operations.questions.published import published
-from bot.operations.recording import publish, redact, report_setting
+from bot.operations.questions.published_responses import published
+from bot.operations.recording import published_response, redact, report_setting
 from bot.operations.recording.undo import undo
-from bot.rendering import publications
+from bot.rendering import published_responses
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, Register, accountable_case, occasion
 from tests.storage.audit import audit
@@ -47,12 +47,12 @@ def asks(register: Register, day: date | None = DUE, who: PersonKey = CORA, key:
 def records(
     register: Register, command: RecordPublication = PUBLISHED, who: PersonKey = ALICE, key: str = ""
 ) -> StepRecorded:
-    return publish.record_step(register.store, occasion(who, key=key), command)
+    return published_response.record_step(register.store, occasion(who, key=key), command)
 
 
 def standing(
     register: Register, slug: str = "kent", day: date | None = None, *, known: bool = False
-) -> Publication | None:
+) -> PublishedResponse | None:
     command = Published(scope=register.body(slug), as_at=day, known=known)
     rows = published(register.store, occasion(VIC), command).rows
     return rows[0] if rows else None
@@ -60,7 +60,7 @@ def standing(
 
 def stands(register: Register, slug: str = "kent", day: date | None = None, *, known: bool = False) -> str:
     row = standing(register, slug, day, known=known)
-    return publications.stands(row, day or TODAY) if row else ""
+    return published_responses.stands(row, day or TODAY) if row else ""
 
 
 def test_a_report_asks_for_nothing_until_a_coordinator_has_it_ask(register: Register) -> None:
