@@ -27,3 +27,19 @@ def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
     assert (ended.value.code, capsys.readouterr().out) == (0, f"recbot {project['version']}\n")
+
+
+def test_a_command_loads_nothing_that_only_few_need() -> None:
+    """Which takes longer than all else that it loads."""
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, bot.__main__; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert {
+        "alembic",
+        "docx",
+        "openpyxl",
+        "psycopg",
+        "slack_bolt",
+        "bot.domain.personal_data.check",
+    }.isdisjoint(loaded.stdout.split())

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import london_date
-from bot.domain.personal_data.check import findings
 from bot.domain.questions.grammar.typed_commands import ChangeBody
 from bot.domain.questions.names import Body
 from bot.domain.register import body_facts
 from bot.domain.register.body_facts import Facts, FactsPlan, FactsProblem, FactsRefused, FactsView
+from bot.domain.register.guard import findings_in
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Draft, Update, UpdateKind, Via
@@ -158,7 +158,7 @@ def _must_identify_nobody(command: ChangeBody) -> None:
     help.
 
     Raises FactsRefused."""
-    if any(map(findings, (command.source, *(value for _, value in command.facts)))):
+    if any(map(findings_in, (command.source, *(value for _, value in command.facts)))):
         raise FactsRefused(FactsProblem.MAY_IDENTIFY, command.body.short_name)
 
 
