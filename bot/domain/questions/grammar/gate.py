@@ -235,7 +235,16 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
     doubts += _doubts_about(command.details.details.decided_by)
     if command.row.opens_form:
         return [word for word in doubts if word.doubt.asks]
-    return [*doubts, *_second_orders(command, head, pieces)]
+    return [*doubts, *_text_of_a_question(command, head, pieces), *_second_orders(command, head, pieces)]
+
+
+def _text_of_a_question(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+    """Return the first word after "not started 25" without a colon: "list please" asks who has not, and
+    "waiting for staff" says why."""
+    if command.row.name != "not started" or at_colon(head)[1] is not None:
+        return []
+    others = [head[piece.start : piece.end] for piece in pieces if piece.kind is Kind.OTHER]
+    return [DoubtfulWord(Doubt.HEDGE, others[0])] if is_a_text(" ".join(others)) else []
 
 
 def _without_day(command: CommandText, head: str, pieces: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:

@@ -242,6 +242,40 @@ def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
     return DayWords(taken, _part(part, ahead), _part(part, behind))
 
 
+def _half_or_week_of_month(words: Sequence[str], today: date) -> DayWords | None:
+    """Read the first half of April, the second week in March 2025, the last fortnight of May. A half begins
+    or ends on the 15th; a week is of seven days from the first of the month, or the last seven."""
+    place = 1 if words[0] in ("in", "during", "over") and len(words) > 1 else 0
+    place += words[place] == "the"
+    if len(words) <= place + 3 or words[place + 2] not in ("of", "in") or words[place + 3] not in _MONTHS:
+        return None
+    number, unit = _ORDINALS.get(words[place], 2 if words[place] == "latter" else 0), words[place + 1]
+    is_last = words[place] == "last" or (unit == "half" and number == 2)
+    if not number or unit not in ("half", *_DAYS_OF) or (unit == "half" and number > 2 and not is_last):
+        return None
+    year, with_year = _year(words[place + 4 :])
+
+    def part_of(month: Span) -> Span:
+        if unit == "half":
+            middle = month.first.replace(day=15)
+            return Span(middle + _ONE_DAY, month.last) if is_last else Span(month.first, middle)
+        days = _DAYS_OF[unit]
+        if is_last:
+            return Span(month.last - timedelta(days=days - 1), month.last)
+        first = month.first + timedelta(days=days * (number - 1))
+        return Span(first, min(first + timedelta(days=days - 1), month.last))
+
+    coming, past = map(part_of, _month(_MONTHS[words[place + 3]], year, today))
+    if year is None and coming.last < today:
+        coming = part_of(_whole_month(coming.first + relativedelta(years=1)))
+    if year is None and past.first > today:
+        past = part_of(_whole_month(past.first - relativedelta(years=1)))
+    return DayWords(place + 4 + with_year, coming, past)
+
+
+_DAYS_OF = {"week": 7, "fortnight": 14}
+
+
 def _part(part: str, month: Span) -> Span:
     if part in ("mid", "middle"):
         middle = month.first + timedelta(days=14)
@@ -628,6 +662,7 @@ def _days_of_one_month(words: Sequence[str], today: date) -> DayWords | None:
 
 
 _READERS: tuple[Callable[[Sequence[str], date], DayWords | None], ...] = (
+    _half_or_week_of_month,
     _days_of_one_month,
     _weekday_of_a_week,
     _before_last,

@@ -159,6 +159,9 @@ def test_a_negation_or_a_hedge_records_nothing_and_offers_no_recording(typed: st
         ("we haven’t begun 25 yet", ["not started 25", "25"]),
         ("started 25 not", ["not started 25", "25"]),
         ("not started 25 yet", ["not started 25", "25"]),
+        # The first asks who has not, the second says why.
+        ("not started on 25 - list please", ["not started on 25: list please", "25"]),
+        ("not started 25 waiting for staff", ["not started 25: waiting for staff", "25"]),
         ("progress 25 not yet started: waiting", ["not started 25: waiting", "25"]),
         ("progress 15 in progress not yet in post", ["progress 15 in progress: not yet in post", "15"]),
         ("blocked 15 not enough staff", ["blocked 15: not enough staff", "15"]),
