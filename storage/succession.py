@@ -158,6 +158,12 @@ def join(connection: Connection, new: Addressee) -> None:
     recount(connection, new.recommendation_id)
 
 
+def stand_again(connection: Connection, ended: Addressee) -> None:
+    """Count a body again whose duties had passed on, since more passes to it now: an end may be recorded
+    after that of its heir."""
+    tallies.join(connection, [ended])
+
+
 def recount(connection: Connection, recommendation_id: str) -> None:
     """Count a live recommendation's bodies anew, without those whose duties have passed on."""
     tallies.forget(connection, recommendation_id)

@@ -154,6 +154,8 @@ class _Passing:
         blank = recommendation.addressed_to(heir)
         if heirs_own is None:
             succession.join(self.ledger.connection, blank)
+        elif not heirs_own.addressee.live:
+            succession.stand_again(self.ledger.connection, heirs_own.addressee)
         now = heirs_own.addressee if heirs_own else blank
         rows = [*ended, *([heirs_own] if heirs_own else [])]
         codes = tuple(Change(PASSED_FROM, "", row.addressee.body_code) for row in ended)

@@ -202,6 +202,23 @@ def test_where_one_declined_and_another_still_has_to_act_no_answer_counts(regist
     assert "Record not accepted" in on_screen(register, f"15 {HEIR}")
 
 
+def test_an_end_that_is_recorded_after_the_heirs_own_passes_through_it(register: Register) -> None:
+    """What passes to a body that had ended passes on to whoever stands in its place, and is counted there."""
+    register.says(CORA, "decline 15 suffolk: not needed")
+    mayor = replace(MAYOR, place=replace(MAYOR.place, row=2), first_day=date(2025, 3, 2))
+    into(register, ending(register, "suffolk", last_day=date(2025, 3, 1)), mayor)
+    # Nobody is counted as not accepting any more.
+    register.says(CORA, f"accept 15 {HEIR}", NOW + timedelta(hours=1))
+    suffolk = register.body("suffolk").code
+    late = ending(register, "norfolk", heir=suffolk, last_day=date(2025, 2, 1))
+    into(register, late, digest="later", instant=NOW + timedelta(hours=2))
+    assert stands(register, register.body("norfolk").code).passed_to == suffolk
+    assert not stands(register, suffolk).live
+    with register.store.reading() as connection:
+        tally = tallies.of(connection, ["stalking-15"])["stalking-15"]
+    assert (tally.addressed, sum(tally.answers.values())) == (42, 42)
+
+
 @pytest.mark.parametrize("ending_of", ["docx", "xlsx", "ods", "csv", "json"])
 def test_the_account_holds_both_texts_and_explains_the_number(
     register: Register, tmp_path: Path, ending_of: str
