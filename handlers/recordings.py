@@ -93,9 +93,9 @@ def record_report_of_party(
     return party_blocks.reported(result)
 
 
-@routes.verb(typed_commands.RecordPublication, writes=True)
+@routes.verb(typed_commands.RecordPublishedResponse, writes=True)
 def record_publication(
-    services: Services, request: Request, command: typed_commands.RecordPublication
+    services: Services, request: Request, command: typed_commands.RecordPublishedResponse
 ) -> Screen:
     """`/recs invite|publish|copy custody …`: how far a body's published response is."""
     result = published_response.record_step(services.store, request, command)

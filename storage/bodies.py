@@ -24,6 +24,11 @@ def everyone(connection: Connection) -> tuple[PolicingBody, ...]:
     return tuple(PolicingBody(aliases=tuple(aliases.get(body["code"], ())), **body) for body in bodies)
 
 
+def by_code(connection: Connection) -> dict[str, PolicingBody]:
+    """Return all bodies that ever were by code, in the order of their short names."""
+    return {body.code: body for body in everyone(connection)}
+
+
 def of_region(connection: Connection, region: str) -> dict[str, str]:
     """Return the short names of a region's bodies by code, in alphabetical order."""
     return _names(connection, policing_bodies.c.region == region)
@@ -46,14 +51,15 @@ def count(connection: Connection) -> int:
 
 def add(connection: Connection, new: Iterable[PolicingBody]) -> None:
     bodies = list(new)
-    connection.execute(insert(policing_bodies), [_row(body) for body in bodies])
+    connection.execute(insert(policing_bodies), [row_of(body) for body in bodies])
     connection.execute(
         insert(body_aliases),
         [{"body_code": body.code, "alias": alias} for body in bodies for alias in body.aliases],
     )
 
 
-def _row(body: PolicingBody) -> dict[str, Any]:
+def row_of(body: PolicingBody) -> dict[str, Any]:
+    """Return the values of a body's row by column."""
     return {name: getattr(body, name) for name in _row_names}
 
 

@@ -9,6 +9,7 @@ from bot.domain.register.published_response import Ended
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Update, UpdateKind
 from storage import updates
+from storage.recommendations import EACH_REPORT, report_of
 from storage.tables import addressees, group_tallies, policing_bodies, reports
 from storage.tables import updates as table
 
@@ -20,11 +21,8 @@ _IS_STEP = table.c.recommendation_id.is_(None) & (
 
 def asking(connection: Connection) -> dict[str, Report]:
     """Return the reports that ask bodies to publish their response, by key."""
-    rows = connection.execute(select(reports).where(reports.c.publish_by.is_not(None))).all()
-    return {
-        row.key: Report(row.key, row.title, row.publishers, row.published_on, row.url, row.publish_by)
-        for row in rows
-    }
+    rows = connection.execute(EACH_REPORT.where(reports.c.publish_by.is_not(None)))
+    return {row.key: report_of(row) for row in rows}
 
 
 def bodies_asked(

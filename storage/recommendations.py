@@ -59,7 +59,8 @@ _LIVE_NUMBERS = (
 _OF_REPORT = _RECOMMENDATION.where(recommendations.c.report_key == bindparam("report_key"), _LIVE).order_by(
     *IN_ORDER
 )
-_REPORT = select(reports, reports.c.key.label("report_key")).where(reports.c.key == bindparam("key"))
+EACH_REPORT = select(reports, reports.c.key.label("report_key"))
+_REPORT = EACH_REPORT.where(reports.c.key == bindparam("key"))
 _LIVE_KIND = select(recommendations.c.kind).where(recommendations.c.id == bindparam("id"), _LIVE)
 _COUNT_LIVE = select(func.count()).select_from(recommendations).where(_LIVE)
 
@@ -137,12 +138,12 @@ def themes(connection: Connection) -> frozenset[str]:
 
 
 def all_reports(connection: Connection) -> tuple[Report, ...]:
-    return tuple(map(_report, connection.execute(select(reports, reports.c.key.label("report_key")))))
+    return tuple(map(report_of, connection.execute(EACH_REPORT)))
 
 
 def report(connection: Connection, key: str) -> Report | None:
     row = connection.execute(_REPORT, {"key": key}).one_or_none()
-    return None if row is None else _report(row)
+    return None if row is None else report_of(row)
 
 
 def end(
@@ -251,7 +252,7 @@ def _with_parts(connection: Connection, row: Any) -> Recommendation:
 
 def _recommendation(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendation:
     return Recommendation(
-        report=_report(row),
+        report=report_of(row),
         number=row.number,
         kind=RecommendationKind(row.kind),
         wording=row.wording,
@@ -271,5 +272,6 @@ def _recommendation(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendatio
     )
 
 
-def _report(row: Any) -> Report:
+def report_of(row: Any) -> Report:
+    """Read the columns of a report beside those of a recommendation, or as `EACH_REPORT` has them."""
     return Report(row.report_key, row.title, row.publishers, row.published_on, row.url, row.publish_by)

@@ -16,19 +16,17 @@ from sqlalchemy import (
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import RecommendationStatus
-from storage import addressees, tallies
+from storage import addressees, bodies, tallies
 from storage.addressees import ADDRESSEE, addressee_of
 from storage.changing import change_one
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees as addressees_table
 from storage.tables import body_aliases, policing_bodies, recommendations
 
-_COLUMNS = tuple(column.name for column in policing_bodies.columns)
-
 
 def add_body(connection: Connection, body: PolicingBody) -> None:
     """Write a new body, with its aliases."""
-    connection.execute(insert(policing_bodies), {name: getattr(body, name) for name in _COLUMNS})
+    connection.execute(insert(policing_bodies), bodies.row_of(body))
     _write_aliases(connection, body)
 
 
@@ -37,7 +35,7 @@ def save_body(connection: Connection, body: PolicingBody) -> None:
     change_one(
         connection,
         update(policing_bodies).where(policing_bodies.c.code == body.code),
-        {name: getattr(body, name) for name in _COLUMNS},
+        bodies.row_of(body),
     )
     connection.execute(delete(body_aliases).where(body_aliases.c.body_code == body.code))
     _write_aliases(connection, body)

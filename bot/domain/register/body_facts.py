@@ -10,6 +10,7 @@ from enum import StrEnum, auto
 
 from bot.domain.calendar import beginning_of
 from bot.domain.refusals.refusal import Refusal
+from bot.domain.register.body_changes import changes_of
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Change, Update
 
@@ -186,8 +187,7 @@ def new_facts(body: PolicingBody, facts: Facts) -> Facts:
 
 def changes(before: PolicingBody, after: PolicingBody) -> tuple[Change, ...]:
     """Return what an update says of the difference."""
-    pairs = [(name, _text(before, name), _text(after, name)) for name in (*BodyFact, PLANNED)]
-    return tuple(Change(name, was, now) for name, was, now in pairs if was != now)
+    return changes_of(before, after, (*BodyFact, PLANNED))
 
 
 def is_fact(change: Change) -> bool:
@@ -249,7 +249,3 @@ def _value(body: PolicingBody, fact: BodyFact) -> str:
 
 def _shown(body: PolicingBody, fact: BodyFact) -> str:
     return body.shown_code if fact is BodyFact.CODE else _value(body, fact)
-
-
-def _text(body: PolicingBody, name: str) -> str:
-    return getattr(body, name) or ""

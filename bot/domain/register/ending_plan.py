@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum, auto
 
 from bot.domain.refusals.refusal import Refusal
+from bot.domain.register.body_changes import changes_of
 from bot.domain.register.policing_body import PolicingBody, Sureness, written_shares
 from bot.domain.register.update import Change
 
@@ -135,8 +136,7 @@ def with_contacts(body: PolicingBody, *, passing: bool) -> PolicingBody:
 
 def changes(before: PolicingBody, after: PolicingBody) -> tuple[Change, ...]:
     """Return what an update says of the difference."""
-    pairs = ((name, _written(before, name), _written(after, name)) for name in _FIELDS)
-    return tuple(Change(name, was, now) for name, was, now in pairs if was != now)
+    return changes_of(before, after, _FIELDS)
 
 
 def heirs_of(
@@ -150,8 +150,3 @@ def heirs_of(
         )
         for code in body.heirs
     )
-
-
-def _written(body: PolicingBody, name: str) -> str:
-    value = getattr(body, name)
-    return "" if value is None else str(value)

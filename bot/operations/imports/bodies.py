@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.register.body_changes import changes_of
 from bot.domain.register.body_facts import BodyFact, codes_of, new_facts, with_facts
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused, must_follow
 from bot.domain.register.imports import BodyRow, NotImportable
@@ -211,12 +212,4 @@ def _why(refusal: EndingRefused) -> str:
 
 
 def _changes(before: PolicingBody | None, after: PolicingBody) -> tuple[Change, ...]:
-    names = ("slug", *_FIELDS.values(), "successor_code")
-    pairs = [(name, _plain(getattr(before, name, None)), _plain(getattr(after, name))) for name in names]
-    return tuple(Change(name, was, now) for name, was, now in pairs if was != now)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    return "" if value is None else str(value)
+    return changes_of(before, after, ("slug", *_FIELDS.values(), "successor_code"))

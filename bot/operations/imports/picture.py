@@ -134,7 +134,7 @@ class Picture:
         users = {row.user.upper() for row in batch.of(ContactRow)}
         return cls(
             seq=head(connection)[0],
-            bodies={body.code: body for body in bodies.everyone(connection)},
+            bodies=bodies.by_code(connection),
             former_names=former_names(updates.changes_of_bodies(connection)),
             reports={report.key: report for report in recommendations.all_reports(connection)},
             recommendations=recommendations.everything(connection),

@@ -53,7 +53,7 @@ def _untold(
     connection: Connection, instant: datetime
 ) -> Iterator[tuple[PolicingBody, PersonKey, EndingNotice]]:
     today = london_date(instant)
-    everyone = {body.code: body for body in bodies.everyone(connection)}
+    everyone = bodies.by_code(connection)
     messages = _last_messages(connection, instant)
     for body in everyone.values():
         end = end_of(body)

@@ -186,9 +186,9 @@ def _(request: typed_commands.Reopen, register: _Register) -> None:
 
 
 @_must_work.register
-def _(request: typed_commands.RecordPublication, register: _Register) -> None:
+def _(request: typed_commands.RecordPublishedResponse, register: _Register) -> None:
     code, name = resolve.body_to_record_for(register.actor, request.body)
-    report = published_response.publication_for(
+    report = published_response.published_response_for(
         register.connection, register.today, request.report.key, code, name
     ).report
     must_be_possible(request.on or register.today, request.comments_by, report.published_on, register.today)

@@ -11,11 +11,12 @@ from bot.domain.register.body_facts import Facts, FactsPlan, FactsProblem, Facts
 from bot.domain.register.guard import findings_in
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
-from bot.domain.register.update import Draft, Update, UpdateKind, Via
+from bot.domain.register.update import Draft, UpdateKind, Via
+from bot.operations.recording.changed_body import save_changed
 from bot.operations.request import actors
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import HistoryLedger, coordinating
-from storage import bodies, contents, succession, updates
+from storage import bodies, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -43,10 +44,8 @@ def planned(store: Store, request: Request) -> tuple[PolicingBody, ...]:
 def all_planned(connection: Connection) -> tuple[PolicingBody, ...]:
     """Return the bodies that are to be called otherwise, the first to change first, for whoever may see
     everything."""
-    plans = [(plan, body) for body in bodies.everyone(connection) if (plan := body_facts.plan_of(body))]
-    return tuple(
-        body for plan, body in sorted(plans, key=lambda pair: (pair[0].from_day, pair[1].short_name))
-    )
+    by_day = sorted(_plans(connection), key=lambda planned: (planned[0].from_day, planned[1].short_name))
+    return tuple(body for _, body in by_day)
 
 
 def look(store: Store, request: Request, command: ChangeBody) -> FactsView:
@@ -102,13 +101,17 @@ def take_effect(store: Store, instant: datetime) -> int:
             draft = Draft(
                 UpdateKind.BODY_CHANGED, plan.from_day, Via.SCHEDULE, source=body.planned_source or ""
             )
-            _save(ledger, body, body_facts.in_effect(body), draft)
+            after = body_facts.in_effect(body)
+            save_changed(ledger, after, draft, body_facts.changes(body, after))
         return len(due)
 
 
+def _plans(connection: Connection) -> list[tuple[FactsPlan, PolicingBody]]:
+    return [(plan, body) for body in bodies.everyone(connection) if (plan := body_facts.plan_of(body))]
+
+
 def _due(connection: Connection, today: date) -> list[tuple[FactsPlan, PolicingBody]]:
-    plans = [(plan, body) for body in bodies.everyone(connection) if (plan := body_facts.plan_of(body))]
-    return [(plan, body) for plan, body in plans if plan.from_day <= today]
+    return [(plan, body) for plan, body in _plans(connection) if plan.from_day <= today]
 
 
 def _record(ledger: HistoryLedger, command: ChangeBody, draft: Draft) -> None:
@@ -116,15 +119,7 @@ def _record(ledger: HistoryLedger, command: ChangeBody, draft: Draft) -> None:
     before, after = _changed(ledger.connection, command, today)
     is_ahead = command.is_withdrawn or _day(command, today) > today
     draft = replace(draft, stands_from=today if is_ahead else _day(command, today), source=command.source)
-    _save(ledger, before, after, draft)
-
-
-def _save(ledger: HistoryLedger, before: PolicingBody, after: PolicingBody, draft: Draft) -> Update:
-    succession.save_body(ledger.connection, after)
-    held = contents.change(ledger.connection, contents.BODY, after.code)
-    return ledger.append(
-        replace(draft, body_code=after.code, changes=(*body_facts.changes(before, after), *held))
-    )
+    save_changed(ledger, after, draft, body_facts.changes(before, after))
 
 
 def _changed(connection: Connection, command: ChangeBody, today: date) -> tuple[PolicingBody, PolicingBody]:
@@ -163,7 +158,7 @@ def _must_identify_nobody(command: ChangeBody) -> None:
 
 
 def _body(connection: Connection, named: Body) -> PolicingBody:
-    return next(body for body in bodies.everyone(connection) if body.code == named.code)
+    return bodies.by_code(connection)[named.code]
 
 
 def _view(connection: Connection, body: PolicingBody) -> FactsView:

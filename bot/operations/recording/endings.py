@@ -11,13 +11,14 @@ from bot.domain.register.ending_plan import EndingProblem, EndingRefused, Ending
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request, Role
 from bot.domain.register.policing_body import PolicingBody, Sureness
-from bot.domain.register.update import Draft, Update, UpdateKind, Via
+from bot.domain.register.update import Draft, UpdateKind, Via
+from bot.operations.recording.changed_body import save_changed
 from bot.operations.recording.pass_contacts import pass_contacts
 from bot.operations.recording.pass_on import pass_on_all
 from bot.operations.request import actors, resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import HistoryLedger, coordinating
-from storage import bodies, contents, people, recommendations, succession
+from storage import bodies, people, recommendations, succession
 from storage.database import Connection
 from storage.store import Store
 
@@ -81,25 +82,14 @@ def _take_effect(ledger: HistoryLedger, body: PolicingBody, via: Via) -> None:
         pass_contacts(ledger, via, body)
 
 
-def _save(ledger: HistoryLedger, before: PolicingBody, after: PolicingBody, draft: Draft) -> Update | None:
-    if before == after:
-        return None
-    succession.save_body(ledger.connection, after)
-    return ledger.append(
-        replace(
-            draft,
-            body_code=after.code,
-            changes=(
-                *ending_plan.changes(before, after),
-                *contents.change(ledger.connection, contents.BODY, after.code),
-            ),
-        )
-    )
+def _save(ledger: HistoryLedger, before: PolicingBody, after: PolicingBody, draft: Draft) -> None:
+    if before != after:
+        save_changed(ledger, after, draft, ending_plan.changes(before, after))
 
 
 def _changed(connection: Connection, command: ChangeEnding) -> tuple[PolicingBody, PolicingBody]:
     """Return the body as it stands, and as the command makes it."""
-    everyone = {body.code: body for body in bodies.everyone(connection)}
+    everyone = bodies.by_code(connection)
     before = everyone[command.body.code]
     if _has_passed(connection, before) and command.contacts_pass is None:
         raise EndingRefused(EndingProblem.HAS_ENDED, before.short_name, day=before.last_day)
@@ -140,7 +130,7 @@ def _has_passed(connection: Connection, body: PolicingBody) -> bool:
 
 
 def _body(connection: Connection, code: str) -> PolicingBody:
-    return next(body for body in bodies.everyone(connection) if body.code == code)
+    return bodies.by_code(connection)[code]
 
 
 def _view(connection: Connection, body: PolicingBody, everyone: Iterable[PolicingBody]) -> EndingView:

@@ -48,7 +48,7 @@ def pass_on_all(ledger: HistoryLedger, via: Via) -> list[Effect]:
     """Pass on the duties of every body that has ended, inside a transaction; return what was recorded.
 
     Bodies that end on one day pass on together, so that their order makes no difference."""
-    everyone = {body.code: body for body in bodies.everyone(ledger.connection)}
+    everyone = bodies.by_code(ledger.connection)
     effects: list[Effect] = []
     ended = ended_before(everyone.values(), london_date(ledger.instant))
     for _, of_one_day in groupby(ended, key=lambda body: body.last_day):

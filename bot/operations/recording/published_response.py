@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.free_text import TextTooLong
-from bot.domain.questions.grammar.typed_commands import RecordPublication
+from bot.domain.questions.grammar.typed_commands import RecordPublishedResponse
 from bot.domain.refusals.taking_back import NothingToUndo
 from bot.domain.register import published_response
 from bot.domain.register.details import LONGEST_LINK, is_link
@@ -29,7 +29,7 @@ from storage.store import Store
 LONGEST_COPIED_TO = 300
 
 
-def record_step(store: Store, request: Request, command: RecordPublication) -> StepRecorded:
+def record_step(store: Store, request: Request, command: RecordPublishedResponse) -> StepRecorded:
     """Record a step. Raises NotAskedToPublish, PublishedAtWrongTime, NoAddress, TextTooLong, MayIdentify, and
     the refusals of `resolve.body_to_record_for`."""
     confirmed = must_all_identify_nobody({"": command.text, "evidence_url": command.url}, command.no_victim)
@@ -37,7 +37,7 @@ def record_step(store: Store, request: Request, command: RecordPublication) -> S
         if work.written:
             return _recorded(work, work.written[0], again=True)
         code, name = resolve.body_to_record_for(work.actor, command.body)
-        report = publication_for(work.connection, request.today, command.report.key, code, name).report
+        report = published_response_for(work.connection, request.today, command.report.key, code, name).report
         on = command.on or request.today
         published_response.must_be_possible(on, command.comments_by, report.published_on, request.today)
         _must_say_where(command)
@@ -79,7 +79,7 @@ def taken_back_before(work: Work) -> StepRecorded:
     return _recorded(work, update, again=True)
 
 
-def _must_say_where(command: RecordPublication) -> None:
+def _must_say_where(command: RecordPublishedResponse) -> None:
     """Raises NoAddress, TextTooLong."""
     if command.step is Step.PUBLISHED and not is_link(command.url):
         raise NoAddress(command.step)
@@ -91,7 +91,7 @@ def _must_say_where(command: RecordPublication) -> None:
         raise TextTooLong("copied to", len(command.text), LONGEST_COPIED_TO)
 
 
-def publication_for(
+def published_response_for(
     connection: Connection, today: date, report_key: str, code: str, name: str
 ) -> PublishedResponse:
     """Return how far the response is that a report asks of a body. Raises NotAskedToPublish."""
@@ -107,5 +107,5 @@ def _recorded(work: Work, update: Update, *, again: bool = False) -> StepRecorde
     if key is None:
         raise NothingToUndo
     name = work.actor.speaks_for.get(key.body_code, "")
-    row = publication_for(work.connection, work.request.today, key.report_key, key.body_code, name)
+    row = published_response_for(work.connection, work.request.today, key.report_key, key.body_code, name)
     return StepRecorded(row, key.step, update.seq, work.request.today, update.draft.on_behalf, again)

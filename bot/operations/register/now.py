@@ -106,7 +106,7 @@ class RegisterNow:
         """Let every body be looked up by its name: where it has ended, its history stays."""
 
     def bodies(self) -> dict[str, PolicingBody]:
-        return {body.code: body for body in bodies.everyone(self.connection)}
+        return bodies.by_code(self.connection)
 
     def name_of(self, body: Body) -> str:
         return body.short_name

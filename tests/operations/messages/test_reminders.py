@@ -8,7 +8,7 @@ from sqlalchemy import event
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.reminders import Chasing, Leaver, NotReminded, Reminder
-from bot.domain.questions.grammar.typed_commands import RecordPublication, SetReport
+from bot.domain.questions.grammar.typed_commands import RecordPublishedResponse, SetReport
 from bot.domain.refusals.addressees import NotAContactOf, NotAddressed, NotRecordable
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer
@@ -465,7 +465,7 @@ def test_a_reminder_names_what_is_to_be_published_too(register: Register) -> Non
     assert isinstance(setting, SetReport)
     report_setting.set_report(register.store, occasion(CORA, NINE), setting)
     step = register.read("publish stalking https://kent.example.org/response")
-    assert isinstance(step, RecordPublication)
+    assert isinstance(step, RecordPublishedResponse)
     seq = published_response.record_step(register.store, occasion(ALICE, NINE), step).seq
     note_due(register, NINE)
     reminder, others = claimed(register, ALICE), claimed(register, BOB)

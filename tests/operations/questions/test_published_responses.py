@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from bot.domain.messages.home import HomePlace
-from bot.domain.questions.grammar.typed_commands import RecordPublication, SetReport
+from bot.domain.questions.grammar.typed_commands import RecordPublishedResponse, SetReport
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.imports import FilePlace, ReportRow
 from bot.domain.register.people import PersonKey
@@ -56,12 +56,12 @@ def asks(register: Register) -> None:
 
 
 def publishes(register: Register, slug: str = "kent", who: PersonKey = ALICE, url: str = URL) -> None:
-    command = RecordPublication(Step.PUBLISHED, STALKING, register.body(slug), url=url)
+    command = RecordPublishedResponse(Step.PUBLISHED, STALKING, register.body(slug), url=url)
     published_response.record_step(register.store, occasion(who), command)
 
 
 def copies(register: Register, slug: str = "kent", who: PersonKey = ALICE) -> None:
-    command = RecordPublication(Step.COPIED, STALKING, register.body(slug), text="HMICFRS")
+    command = RecordPublishedResponse(Step.COPIED, STALKING, register.body(slug), text="HMICFRS")
     published_response.record_step(register.store, occasion(who), command)
 
 
@@ -183,7 +183,7 @@ def test_an_heir_shows_what_each_predecessor_published_and_is_done_when_all_are(
     for day, asked_of in (("30 Apr 2027", 43), ("1 May 2027", 42)):
         then = answer(register, f"published stalking as at {day}", CORA, AFTER)
         assert f" of {asked_of} " in then
-    own = RecordPublication(Step.PUBLISHED, STALKING, heir(register), url=URL)
+    own = RecordPublishedResponse(Step.PUBLISHED, STALKING, heir(register), url=URL)
     published_response.record_step(register.store, occasion(CORA, AFTER), own)
     assert "1 of 42 has published" in answer(register, "published stalking", CORA, AFTER)
 

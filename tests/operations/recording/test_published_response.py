@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Published, RecordPublication, SetReport
+from bot.domain.questions.grammar.typed_commands import Published, RecordPublishedResponse, SetReport
 from bot.domain.questions.names import Region, ReportName
 from bot.domain.refusals.addressees import BodyRequired, NotAContactOf
 from bot.domain.refusals.request import NotACoordinator
@@ -33,9 +33,9 @@ STALKING = ReportName("stalking", "The police response to stalking")
 DUE = date(2025, 3, 17)
 ON = date(2025, 3, 3)
 TODAY = NOW.date()
-PUBLISHED = RecordPublication(Step.PUBLISHED, STALKING, on=ON, url="https://kent.example.org/response")
-COPIED = RecordPublication(Step.COPIED, STALKING, text="the Home Secretary and HMICFRS")
-INVITED = RecordPublication(Step.INVITED, STALKING, on=ON, comments_by=date(2025, 3, 12))
+PUBLISHED = RecordPublishedResponse(Step.PUBLISHED, STALKING, on=ON, url="https://kent.example.org/response")
+COPIED = RecordPublishedResponse(Step.COPIED, STALKING, text="the Home Secretary and HMICFRS")
+INVITED = RecordPublishedResponse(Step.INVITED, STALKING, on=ON, comments_by=date(2025, 3, 12))
 
 
 def asks(register: Register, day: date | None = DUE, who: PersonKey = CORA, key: str = "") -> None:
@@ -45,7 +45,7 @@ def asks(register: Register, day: date | None = DUE, who: PersonKey = CORA, key:
 
 
 def records(
-    register: Register, command: RecordPublication = PUBLISHED, who: PersonKey = ALICE, key: str = ""
+    register: Register, command: RecordPublishedResponse = PUBLISHED, who: PersonKey = ALICE, key: str = ""
 ) -> StepRecorded:
     return published_response.record_step(register.store, occasion(who, key=key), command)
 
@@ -141,7 +141,7 @@ def test_only_a_coordinator_sets_what_a_report_asks_for(register: Register, who:
     ],
 )
 def test_what_cannot_be_so_is_refused(
-    register: Register, database_url: str, command: RecordPublication, refusal: type[Exception]
+    register: Register, database_url: str, command: RecordPublishedResponse, refusal: type[Exception]
 ) -> None:
     asks(register)
     before = len(audit(database_url))

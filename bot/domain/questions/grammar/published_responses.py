@@ -10,7 +10,7 @@ from bot.domain.free_text import checked
 from bot.domain.questions.grammar.as_at import without_as_at
 from bot.domain.questions.grammar.command import CommandText, choice, command_of, without_page
 from bot.domain.questions.grammar.problems import What
-from bot.domain.questions.grammar.typed_commands import Published, RecordPublication, SetReport
+from bot.domain.questions.grammar.typed_commands import Published, RecordPublishedResponse, SetReport
 from bot.domain.questions.grammar.words import NO_VICTIM, Kind, at_colon, next_piece, words_of
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.written_dates import NotADate, day
@@ -24,7 +24,7 @@ _ANYWAY = re.compile(r"\s+anyway\s*$", re.IGNORECASE)
 _SETTING = re.compile(r"published\s+(?:(?P<off>off)|by\s+(?P<day>\S.*))", re.IGNORECASE)
 
 
-def read_invite(command: CommandText) -> RecordPublication:
+def read_invite(command: CommandText) -> RecordPublishedResponse:
     """Read `invite custody kent by 1 Nov 2024`, with `on` and a day where it was done earlier."""
     report, body, rest = _about(command, command.rest)
     before, *after = _BY.split(rest, maxsplit=1)
@@ -34,7 +34,7 @@ def read_invite(command: CommandText) -> RecordPublication:
         )
     until, *done = _ON.split(after[0], maxsplit=1)
     on = _ON.sub("", before).strip() or (done[0] if done else "")
-    return RecordPublication(
+    return RecordPublishedResponse(
         Step.INVITED,
         report,
         body,
@@ -43,7 +43,7 @@ def read_invite(command: CommandText) -> RecordPublication:
     )
 
 
-def read_publish(command: CommandText) -> RecordPublication:
+def read_publish(command: CommandText) -> RecordPublishedResponse:
     """Read `publish custody kent https://… on 20 Nov 2024`."""
     report, body, rest = _about(command, command.rest)
     link = LINK.search(rest)
@@ -52,17 +52,17 @@ def read_publish(command: CommandText) -> RecordPublication:
             What.WHICH_ADDRESS, suggestions=[choice(command_of("published", report.key))]
         )
     on = f"{rest[: link.start()]} {rest[link.end() :]}"
-    return RecordPublication(Step.PUBLISHED, report, body, on=_only_day(command, on), url=link[0])
+    return RecordPublishedResponse(Step.PUBLISHED, report, body, on=_only_day(command, on), url=link[0])
 
 
-def read_copy(command: CommandText) -> RecordPublication:
+def read_copy(command: CommandText) -> RecordPublishedResponse:
     """Read `copy custody kent on 21 Nov 2024: the Home Secretary and HMICFRS`."""
     head, text = at_colon(command.rest)
     if text is None:
         raise command.not_understood(What.COLON_MISSING)
     confirmed = NO_VICTIM.search(head)
     report, body, rest = _about(command, head[: confirmed.start()] if confirmed else head)
-    return RecordPublication(
+    return RecordPublishedResponse(
         Step.COPIED,
         report,
         body,

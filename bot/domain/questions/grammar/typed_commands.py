@@ -307,7 +307,7 @@ class ReportOfParty:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordPublication:
+class RecordPublishedResponse:
     """A step of a body's published response to a report, taken on a London day (None for today): the chief
     officer's comments invited by another (`comments_by`), published at `url`, or copied to whom `text`
     names. `no_victim` when the person said that the text identifies nobody."""
@@ -583,7 +583,7 @@ TypedCommand = (
     | SendBack
     | Reopen
     | ReportOfParty
-    | RecordPublication
+    | RecordPublishedResponse
     | Published
     | SetReport
     | Withdraw

@@ -18,7 +18,7 @@ ForOneBody = (
     | typed_commands.AskBody
     | typed_commands.Check
     | typed_commands.Reopen
-    | typed_commands.RecordPublication
+    | typed_commands.RecordPublishedResponse
 )
 
 

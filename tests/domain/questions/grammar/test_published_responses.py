@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
 from bot.domain.questions.grammar.published_responses import written_setting
-from bot.domain.questions.grammar.typed_commands import Published, RecordPublication, SetReport
+from bot.domain.questions.grammar.typed_commands import Published, RecordPublishedResponse, SetReport
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.register.published_response import Step
 from tests.domain.shipped_names import NAMES, understood
@@ -17,8 +17,8 @@ NOV, LATER = date(2024, 11, 1), date(2024, 11, 20)
 URL = "https://kent-pcc.example.org/response?id=3"
 
 
-def step(step: Step, body: Body | None = None, **facts: object) -> RecordPublication:
-    return RecordPublication(step, STALKING, body, **facts)  # type: ignore[arg-type]
+def step(step: Step, body: Body | None = None, **facts: object) -> RecordPublishedResponse:
+    return RecordPublishedResponse(step, STALKING, body, **facts)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

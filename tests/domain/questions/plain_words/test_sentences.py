@@ -33,7 +33,7 @@ RECORDINGS = (
     typed_commands.Revoke,
     typed_commands.Remind,
     typed_commands.DigestSend,
-    typed_commands.RecordPublication,
+    typed_commands.RecordPublishedResponse,
     typed_commands.SetReport,
 )
 
