@@ -1,7 +1,7 @@
 """What plain words ask for, read against the register as it stands and the asker's own bodies."""
 
 from bot.domain.questions.names import Names
-from bot.domain.questions.plain_words.pieces import Asker
+from bot.domain.questions.plain_words.surroundings import Asker
 from bot.domain.questions.plain_words.typed import understand_instead
 from bot.domain.questions.plain_words.understanding import Understanding
 from bot.domain.refusals.refusal import Refusal

@@ -8,7 +8,11 @@ from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Names
-from bot.domain.questions.plain_words.pieces import LiveRecommendation, LiveRecommendations, Surroundings
+from bot.domain.questions.plain_words.surroundings import (
+    LiveRecommendation,
+    LiveRecommendations,
+    Surroundings,
+)
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from storage import bodies, chain, published_responses, recommendations

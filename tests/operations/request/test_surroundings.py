@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from bot.domain.questions.plain_words.pieces import PieceKind, Surroundings, pieces_in
+from bot.domain.questions.plain_words.cutting import pieces_in
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.surroundings import Surroundings
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry
 from bot.operations.recording import add, withdraw
 from bot.operations.request.name_book import read_names

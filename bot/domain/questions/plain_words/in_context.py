@@ -8,9 +8,10 @@ from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Region
-from bot.domain.questions.plain_words.days import DayWords, Span
+from bot.domain.questions.plain_words.days.spans import DayWords, Span
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import Asker, Piece, PieceKind, Surroundings
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 
 _NEUTRAL = frozenset((M.NEUTRAL,))
 

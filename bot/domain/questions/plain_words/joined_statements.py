@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
-from bot.domain.questions.plain_words.recording import recording_of
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.offering import recording_of
 from bot.domain.questions.plain_words.states import state_of
 from bot.domain.questions.plain_words.understanding import Offered, Understanding
 

@@ -9,8 +9,9 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import Group, Place, Question, Shape
 from bot.domain.questions.names import Body, Named, Region
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import Piece, PieceKind, Surroundings
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.surroundings import Surroundings
 from bot.domain.questions.plain_words.understanding import (
     About,
     Answerable,

@@ -13,9 +13,9 @@ from bot.domain.questions.plain_words.helping import help_wanted
 from bot.domain.questions.plain_words.in_context import with_numbers_for_wording
 from bot.domain.questions.plain_words.kinds_of_question import question_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.orders import order_in
+from bot.domain.questions.plain_words.orders.reading import order_in
 from bot.domain.questions.plain_words.pairs import known_of_a_pair
-from bot.domain.questions.plain_words.pieces import Asker, PieceKind, Surroundings
+from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import begun_by, not_understood
 from bot.domain.questions.plain_words.refusing import (
     not_for_recbot,
@@ -27,6 +27,7 @@ from bot.domain.questions.plain_words.refusing import (
 from bot.domain.questions.plain_words.returning import return_in
 from bot.domain.questions.plain_words.searching import search_in
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.understanding import (
     About,
     Answerable,

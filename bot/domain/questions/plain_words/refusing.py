@@ -6,8 +6,8 @@ from itertools import pairwise
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import nearest, not_understood
-from bot.domain.questions.plain_words.recording import statement_of
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.parts import statement_of
 from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
 from bot.domain.questions.plain_words.word_lists import SMALL_TALK
 

@@ -7,10 +7,12 @@ from functools import cached_property
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, ReportName
+from bot.domain.questions.plain_words.cutting import pieces_in
 from bot.domain.questions.plain_words.in_context import in_context
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.neighbours import settled
-from bot.domain.questions.plain_words.pieces import Asker, Piece, PieceKind, Surroundings, pieces_in
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 
 _QUESTION_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY)
 _ASKING = (*_QUESTION_WORDS, M.WHETHER, M.HEARSAY, M.FIRST, M.LAST_TO)

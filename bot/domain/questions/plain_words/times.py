@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.domain.questions.model import AsAt, Before, Between, From, Now, Since, Time
-from bot.domain.questions.plain_words.days import Span
+from bot.domain.questions.plain_words.days.spans import Span
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece
 from bot.domain.questions.plain_words.sentence import Sentence

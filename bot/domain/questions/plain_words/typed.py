@@ -11,8 +11,8 @@ from bot.domain.questions.grammar.typed_commands import TypedCommand
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import Question, Shape
 from bot.domain.questions.names import Names
-from bot.domain.questions.plain_words.pieces import Asker, Surroundings
 from bot.domain.questions.plain_words.reader import understand
+from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.understanding import (
     Answerable,
     Asked,

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.questions.plain_words.pieces import (
+from bot.domain.questions.plain_words.surroundings import (
     Asker,
     LiveRecommendation,
     LiveRecommendations,

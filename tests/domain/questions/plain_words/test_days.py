@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from bot.domain.questions.plain_words.days import day_words
+from bot.domain.questions.plain_words.days.reading import day_words
 from bot.domain.questions.plain_words.tokens import tokens_of
 
 WORDS = """

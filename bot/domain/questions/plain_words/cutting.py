@@ -1,0 +1,227 @@
+"""Cuts a plain sentence into its pieces, and mends typing errors in it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.domain.questions.plain_words.days.reading import day_words
+from bot.domain.questions.plain_words.meanings import Meaning, vocabulary
+from bot.domain.questions.plain_words.name_pieces import OF_SEVERAL, name
+from bot.domain.questions.plain_words.number_pieces import recommendation
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
+from bot.domain.questions.plain_words.spelling import corrected
+from bot.domain.questions.plain_words.surroundings import Surroundings
+from bot.domain.questions.plain_words.tokens import NEGATIONS, Token, TokenKind, spelt_out, tokens_of
+
+
+def pieces_in(text: str, around: Surroundings) -> tuple[Piece, ...]:
+    """Return the pieces of `text`, from left to right, each by itself; recbot's own mention is left out."""
+    tokens = _spelt_right(tokens_of(text), around)
+    pieces: list[Piece] = []
+    place = 0
+    while place < len(tokens):
+        piece, taken = _piece_at(tokens, place, around)
+        if piece is not None:
+            pieces.append(piece)
+        place += taken
+    return tuple(pieces)
+
+
+def _piece_at(tokens: Sequence[Token], place: int, around: Surroundings) -> tuple[Piece | None, int]:
+    token = tokens[place]
+    if token.kind is TokenKind.MARK:
+        return Piece(PieceKind.MARK, token.start, token.end, token.key), 1
+    if token.kind is TokenKind.PERSON:
+        person = Piece(PieceKind.PERSON, token.start, token.end, user_id=token.user_id)
+        return (None if token.user_id == around.bot_user_id else person), 1
+    if token.kind is not TokenKind.WORD:
+        return Piece(PieceKind.STRANGE, token.start, token.end), 1
+    for reader in _READERS:
+        if piece := reader(tokens, place, around):
+            return piece
+    if _says_how(token.key):
+        return Piece(PieceKind.WORDS, token.start, token.end, token.key, frozenset((Meaning.FILLER,))), 1
+    key = OF_SEVERAL.get(token.key, token.key)
+    unknown = Piece(PieceKind.UNKNOWN, token.start, token.end, key, is_possessive=token.possessive)
+    return unknown, 1
+
+
+# Words in "-ly" that narrow what they stand beside, or are no adverbs.
+_NARROWS = frozenset(
+    (
+        *(
+            "newly",
+            "early",
+            "monthly",
+            "weekly",
+            "daily",
+            "quarterly",
+            "yearly",
+            "annually",
+            "solely",
+            "exclusively",
+        ),
+        *(
+            "publicly",
+            "privately",
+            "partially",
+            "reply",
+            "supply",
+            "apply",
+            "family",
+            "july",
+            "italy",
+            "fully",
+            "previously",
+        ),
+        *(
+            "formerly",
+            "recently",
+            "consistently",
+            "repeatedly",
+            "frequently",
+            "regularly",
+            "rarely",
+            "secretly",
+            "falsely",
+        ),
+        *(
+            "assembly",
+            "anomaly",
+            "multiply",
+            "imply",
+            "comply",
+            "rely",
+            "elderly",
+            "likely",
+            "unlikely",
+            "only",
+            "friendly",
+        ),
+        *(
+            "unfairly",
+            "illegally",
+            "independently",
+            "internally",
+            "externally",
+            "financially",
+            "poorly",
+            "badly",
+        ),
+    )
+)
+_SHORTEST_ADVERB = 6
+
+
+def _says_how(word: str) -> bool:
+    """Whether an adverb that is not known says nothing of its own in a question: "realistically", "seriously"."""
+    return len(word) >= _SHORTEST_ADVERB and word.endswith("ly") and word not in _NARROWS
+
+
+# "may" asks and "march" walks: as a month they follow a word that leads to a day.
+_LEADS_TO_A_MONTH = frozenset(
+    (
+        "in",
+        "by",
+        "until",
+        "till",
+        "since",
+        "before",
+        "after",
+        "to",
+        "from",
+        "end",
+        "of",
+        "and",
+        "this",
+        "last",
+    )
+)
+_NO_DAYS_ALONE = frozenset(("mon", "sat", "sun", "wed", "few", "couple", "a", "an", "second"))
+
+
+def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTaken:
+    reading = day_words(tokens[place:], around.today)
+    if reading is None:
+        return None
+    words = [token.key for token in tokens[place : place + reading.taken]]
+    before = tokens[place - 1].key if place else ""
+    if words == ["may"] and before not in _LEADS_TO_A_MONTH:
+        return None
+    if len(words) == 1 and words[0] in _NO_DAYS_ALONE:
+        return None
+    if "to" in words and before in _BEFORE_A_NUMBER and _is_live(words[0], around):
+        # In "extend 16 to 30 May" the first number is a recommendation's.
+        return None
+    last = tokens[place + reading.taken - 1]
+    return Piece(PieceKind.DAY, tokens[place].start, last.end, " ".join(words), day=reading), reading.taken
+
+
+_BEFORE_A_NUMBER = frozenset(
+    (
+        "on",
+        "for",
+        "with",
+        "extend",
+        "extending",
+        "move",
+        "push",
+        "change",
+        "put",
+        "shift",
+        "set",
+        "defer",
+        "postpone",
+    )
+)
+
+
+def _is_live(number: str, around: Surroundings) -> bool:
+    return number in around.live.by_number
+
+
+def _phrase(tokens: Sequence[Token], place: int, _around: Surroundings) -> PieceTaken:
+    """Return the longest phrase of the vocabulary."""
+    known = vocabulary()
+    first = tokens[place].key.replace("-", " ").split(" ")[0]
+    for taken in range(min(known.longest_from.get(first, 0), len(tokens) - place), 0, -1):
+        run = tokens[place : place + taken]
+        if any(token.kind is not TokenKind.WORD for token in run):
+            continue
+        words = " ".join(token.key.replace("-", " ") for token in run)
+        if meanings := known.meanings(words):
+            return Piece(PieceKind.WORDS, run[0].start, run[-1].end, words, meanings), taken
+    return None
+
+
+def _spelt_right(tokens: Sequence[Token], around: Surroundings) -> list[Token]:
+    """Return the tokens with typing errors mended: a word that is nothing becomes the likeliest name or word."""
+    unknown = 0
+    mended: list[Token] = []
+    for token in tokens:
+        better = _mended(token, around) if unknown < _MOST_MENDED else [token]
+        unknown += better[0] is not token
+        mended += better
+    return mended
+
+
+# A sentence with more typing errors is not understood anyway, and looking for them takes time.
+_MOST_MENDED = 8
+
+
+def _mended(token: Token, around: Surroundings) -> list[Token]:
+    known = vocabulary()
+    is_known = token.key in known.known_words or token.key in around.name_words
+    if token.kind is not TokenKind.WORD or is_known:
+        return [token]
+    if negations := corrected(token.key, NEGATIONS):
+        return [replace(token, key=key) for key in spelt_out(negations[0])]
+    words = corrected(token.key, around.name_words) or corrected(token.key, known.words)
+    return [replace(token, key=words[0])] if words else [token]
+
+
+_READERS: tuple[Callable[[Sequence[Token], int, Surroundings], PieceTaken], ...] = (
+    _day,
+    recommendation,
+    name,
+    _phrase,
+)

@@ -1,0 +1,93 @@
+"""The names of bodies, regions and reports in a plain sentence: "the Met", "Gloucs", "West Mids"."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.domain.questions.names import Body, Named, Region, ReportName
+from bot.domain.questions.plain_words.meanings import vocabulary
+from bot.domain.questions.plain_words.number_pieces import key_at
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
+from bot.domain.questions.plain_words.region_names import REGION_OF_SHORT_NAME
+from bot.domain.questions.plain_words.surroundings import Surroundings
+from bot.domain.questions.plain_words.tokens import Token, TokenKind
+from bot.domain.questions.plain_words.word_lists import ORDINARY_WORDS
+
+# Short for several counties or regions, and no town's plural.
+OF_SEVERAL = {"yorks": "yorkshire", "mids": "midlands"}
+_LONGEST_NAME = 8
+_INSIDE_A_NAME = frozenset(("-", "&", ","))
+_NO_ENDS_OF_NAMES = frozenset(("and", "&", "the", "of", "for", "in", "with", "on"))
+# Names that are words too: "the Met", but "we've met with them".
+_WORDS_TOO = frozenset(("met", "city", "gm", "bcp", "asp"))
+_KINDS: Mapping[str, type[Named]] = {"body": Body, "region": Region, "report": ReportName}
+
+
+def name(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTaken:
+    """Return the longest run of words that names something."""
+    for taken in range(min(_LONGEST_NAME, len(tokens) - place), 0, -1):
+        run = tokens[place : place + taken]
+        if not _can_be_a_name(run):
+            continue
+        words = " ".join(token.key for token in run)
+        if taken == 1 and words in _WORDS_TOO and not _stands_as_a_name(tokens, place):
+            continue
+        if named := _meanings_of_name(words, around):
+            start, end = run[0].start, run[-1].end
+            return Piece(
+                PieceKind.NAME, start, end, words, named=named, is_possessive=run[-1].possessive
+            ), taken
+    return None
+
+
+def _can_be_a_name(run: Sequence[Token]) -> bool:
+    if run[0].key in _NO_ENDS_OF_NAMES or run[-1].key in _NO_ENDS_OF_NAMES:
+        return False
+    if run[-1].kind is not TokenKind.WORD:
+        return False
+    return all(token.kind is TokenKind.WORD or token.key in _INSIDE_A_NAME for token in run)
+
+
+_WITHOUT_KINDS = re.compile(r"\b(?:the|force|forces|police|pcc|office)\b")
+
+
+def _meanings_of_name(words: str, around: Surroundings) -> tuple[Named, ...]:
+    """Return all that goes by these words; a plural or possessive "s" too many is forgiven."""
+    names, known = around.names, vocabulary().phrases
+    region = REGION_OF_SHORT_NAME.get(words)
+    if region in around.regions:
+        return (Region(region),)
+    if words in OF_SEVERAL:
+        return ()
+    if words in known or _WITHOUT_KINDS.sub("", words).strip() in known:
+        # "As the force" is no name, though "A&S" is.
+        return ()
+    first, _, rest = words.partition(" ")
+    if first in _KINDS and rest:
+        of_kind = tuple(meaning for meaning in names.exact(rest) if isinstance(meaning, _KINDS[first]))
+        if of_kind:
+            return of_kind
+    return (
+        names.exact(words)
+        or (names.exact(words[:-1]) if words.endswith("s") and len(words) > 4 else ())
+        or _shire(words, around)
+    )
+
+
+# "Gloucs", "Worcs": the beginning of a county's name and an "s".
+_SHORT_SHIRE = re.compile(r"[a-z]{4,6}s")
+
+
+def _shire(word: str, around: Surroundings) -> tuple[Named, ...]:
+    if not _SHORT_SHIRE.fullmatch(word) or word in vocabulary().known_words or word in ORDINARY_WORDS:
+        return ()
+    counties = [body for body in around.bodies if body.short_name.endswith("shire")]
+    begun = [body for body in counties if body.short_name.casefold().startswith(word[:-1])]
+    return tuple(begun) if len(begun) == 1 else ()
+
+
+def _stands_as_a_name(tokens: Sequence[Token], place: int) -> bool:
+    """Tell "the Met", "Met" alone and "MET" from the verb in "we've met with them"."""
+    if key_at(tokens, place + 1) in ("with", "the", "them", "our", "up"):
+        return False
+    before = tokens[place - 1].key if place else ""
+    return tokens[place].capital or before in ("the", "with", "for", "is", "has", "about") or len(tokens) <= 2

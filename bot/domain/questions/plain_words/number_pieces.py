@@ -1,0 +1,107 @@
+"""The numbers of recommendations in a plain sentence: "rec 15", "15(a)", "twenty-five", but not "15 forces"."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.plain_words.number_words import TENS, TO_NINETEEN
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
+from bot.domain.questions.plain_words.surroundings import Surroundings
+from bot.domain.questions.plain_words.tokens import Token
+from bot.domain.register.recommendation_number import NUMBER
+
+_NUMBER = re.compile(rf"#?(?:r|recs?|recommendations?)?[.#-]?({NUMBER})")
+_PART = re.compile(r"([0-9.]+)([a-z])")
+_ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
+_NUMBER_WORDS = frozenset(
+    ("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "number", "numbers")
+)
+
+
+def recommendation(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTaken:
+    token = tokens[place]
+    known = around.live.by_number.keys()
+    if token.key in _NUMBER_WORDS:
+        skip = 2 if key_at(tokens, place + 1) == "." else 1
+        number = _number(tokens, place + skip)
+        # "No one" is nobody, and "no 1" a recommendation.
+        is_nobody = token.key == "no" and not any(map(str.isdigit, key_at(tokens, place + skip)))
+        if number and not is_nobody:
+            return _numbered(tokens, place, number[0], skip + number[1], known)
+    number = _number(tokens, place)
+    if number and token.key.isdigit() and _counts(tokens, place + number[1]):
+        return None
+    if number is None or _ORDINAL.fullmatch(token.key) or not _is_one_of(known, number[0]):
+        return None
+    return _numbered(tokens, place, number[0], number[1], known)
+
+
+_COUNTED = frozenset(
+    (
+        "bodies",
+        "forces",
+        "pccs",
+        "commissioners",
+        "areas",
+        "offices",
+        "members",
+        "people",
+        "pages",
+        "officers",
+    )
+)
+_OF_HOW_MANY = frozenset(("43", "us", "them", "those", "bodies", "forces", "pccs"))
+
+
+def _counts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what stands here was counted: "15 forces", "16 of the 43"."""
+    if key_at(tokens, place) in _COUNTED:
+        return True
+    after_of = place + (2 if key_at(tokens, place + 1) == "the" else 1)
+    return key_at(tokens, place) == "of" and key_at(tokens, after_of) in _OF_HOW_MANY
+
+
+def _is_one_of(known: Collection[str], number: str) -> bool:
+    """Whether there is such a recommendation, or a part of one: any other number alone may count anything."""
+    part = _PART.fullmatch(number)
+    return number in known or (part is not None and part[1] in known)
+
+
+def _numbered(
+    tokens: Sequence[Token], place: int, number: str, taken: int, known: Collection[str]
+) -> tuple[Piece, int]:
+    """Return the recommendation; "15a" is part a of 15 where there is a 15 and no 15a."""
+    start, end = tokens[place].start, tokens[place + taken - 1].end
+    part = _PART.fullmatch(number)
+    if part and number not in known and part[1] in known:
+        return Piece(PieceKind.PART, start, end, part[2], ref=Ref(None, part[1])), taken
+    letter = _letter_in_brackets(tokens, place + taken)
+    if letter:
+        end = tokens[place + taken + 2].end
+        return Piece(PieceKind.PART, start, end, letter, ref=Ref(None, number)), taken + 3
+    return Piece(PieceKind.REF, start, end, number, ref=Ref(None, number)), taken
+
+
+def _letter_in_brackets(tokens: Sequence[Token], place: int) -> str:
+    """Return the part's letter in "15(a)"; empty where there is none."""
+    is_one = key_at(tokens, place) == "(" and key_at(tokens, place + 2) == ")"
+    letter = key_at(tokens, place + 1) if is_one else ""
+    return letter if re.fullmatch("[a-z]", letter) else ""
+
+
+def _number(tokens: Sequence[Token], place: int) -> tuple[str, int] | None:
+    """Return a recommendation's number, in figures or in words, and how many tokens it takes."""
+    key = key_at(tokens, place)
+    if match := _NUMBER.fullmatch(key):
+        return match[1].lstrip("0") or "0", 1
+    first, _, second = key.partition("-")
+    if first in TENS and second in TO_NINETEEN:
+        return str(TENS[first] + TO_NINETEEN[second]), 1
+    if key in TENS:
+        after = TO_NINETEEN.get(key_at(tokens, place + 1), 10)
+        return (str(TENS[key] + after), 2) if after < 10 else (str(TENS[key]), 1)
+    return (str(TO_NINETEEN[key]), 1) if key in TO_NINETEEN else None
+
+
+def key_at(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].key if place < len(tokens) else ""

@@ -1,0 +1,201 @@
+"""More time, and the day a body expects to be done: "give Kent till 30 April", "we aim to finish 16 by June"."""
+
+import re
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.plain_words.doubts import leaves_doubt
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import SUBJECT_KINDS, PieceKind
+from bot.domain.questions.plain_words.recorders import joined, offered, recorders, with_text
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.parts import as_text
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
+from bot.domain.questions.plain_words.times import ahead
+from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Offered, Understanding
+from bot.domain.questions.written import day_words
+
+_MOVES_A_DEADLINE = re.compile(
+    r"^(?:please |pls |can you |could you )?(?:move|change|push|put|shift|extend|set|make|hold|bump|slide|delay|defer|postpone)\b.*\b(?:deadline|date|back|to|until|till)\b"
+)
+
+
+def end_of_last_day_or_number(sentence: Sentence) -> int:
+    """Return where the last day or number ends: a text comes after it."""
+    ends = [piece.end for piece in (*sentence.days, *sentence.of_kind(PieceKind.REF, PieceKind.PART))]
+    return max(ends, default=0)
+
+
+def extending(sentence: Sentence) -> Understanding | None:
+    before = sentence.with_pieces(
+        tuple(piece for piece in sentence.pieces if piece.start <= end_of_last_day_or_number(sentence))
+    )
+    is_meant = (
+        before.has(M.EXTEND, M.EXTENSION)
+        or (_GIVES_UNTIL.match(sentence.lower) and sentence.bodies)
+        or _asks_for_a_day(sentence)
+        or _MOVES_A_DEADLINE.match(sentence.spelt_out)
+        or (sentence.days and _LONGER.search(sentence.days[-1].key))
+    )
+    if not is_meant or before.has(*STAGES, *ANSWERS) or not sentence.days or leaves_doubt(before):
+        return None
+    if not sentence.refs:
+        return _extension_of_which(sentence)
+    until = _until(sentence, sentence.refs[0])
+    if until is None:
+        return None
+    end = max(piece.end for piece in (sentence.days[-1], *sentence.of_kind(PieceKind.REF, PieceKind.PART)))
+    text = as_text(sentence.text[end:].lstrip(" ?!."))
+    head = sentence
+    if _ADDS_NOTHING.fullmatch(text.casefold()):
+        text = ""
+    else:
+        head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < end))
+    return offered(
+        head,
+        sentence.refs[:1],
+        lambda refs, slug: with_text(joined("extend", refs, slug, day_words(until)), text),
+    )
+
+
+_ASKS_FOR = re.compile(
+    r"\b(?:asked for|asking for|wants?|needs?|requested|would like|proposed?|proposing) (?:until )?(?:the )?$"
+)
+
+
+def _asks_for_a_day(sentence: Sentence) -> bool:
+    """Whether a day is asked for by a body: "Surrey have asked for 2 June on 16"."""
+    if not sentence.days or not (sentence.bodies or sentence.own_bodies):
+        return False
+    day = sentence.days[-1]
+    says_until = _ASKS_FOR.search(sentence.text[: day.start].casefold()) is not None
+    return says_until and day.day is not None and day.day.length is None
+
+
+_GIVES_UNTIL = re.compile(
+    r"(?:(?:please|pls|can you|could you|ok|yes) )*(?:give|grant|let|allow|can|could|may)\b.*\b(?:to|until|till|til|up to|have)\b"
+)
+_LONGER = re.compile(r"\b(?:more|extra|further|additional|another)\b")
+_ADDS_NOTHING = re.compile(r"(?:for (?:us|me|[a-z]+)|please|pls|thanks|thx)?[.!]*")
+_EXTENDS = re.compile(r"(?:(?:please|pls|can you|could you) )*(?:extend|defer|postpone)\b")
+
+
+def _extension_of_which(sentence: Sentence) -> Understanding | None:
+    """Offer a new deadline where no recommendation is named; None where no day is, since a length adds to a
+    deadline."""
+    span = ahead(sentence.days[-1])
+    day = sentence.days[-1].day
+    if day and day.length and sentence.bodies and not sentence.of_kind(PieceKind.UNKNOWN):
+        return _longer_by(sentence, day.length.delta)
+    is_meant = sentence.has(M.DUE, M.EXTENSION) or _EXTENDS.match(sentence.lower)
+    if span is None or not span.is_day or not is_meant:
+        return None
+    return offered(sentence, (), lambda refs, slug: joined("extend", refs, slug, day_words(span.last)))
+
+
+def _longer_by(sentence: Sentence, delta: relativedelta) -> Understanding:
+    """Ask which recommendation is meant by "give Suffolk another fortnight", each with its own new day."""
+    bodies = recorders(sentence)
+    if isinstance(bodies, NotAnswered):
+        return bodies
+    commands = (
+        joined("extend", sentence.around.short(live.ref), body.slug, day_words(live.due_on + delta))
+        for body in bodies
+        for live in sentence.around.live
+        if live.is_addressed and live.due_on
+    )
+    return Asked(About.RECOMMENDATION, tuple(commands))
+
+
+def _until(sentence: Sentence, ref: Ref) -> date | None:
+    """Return the day that is named, or the deadline and so much longer."""
+    day = sentence.days[-1].day
+    if day is None:
+        return None
+    if day.length is not None:
+        due = next((live.due_on for live in sentence.around.live.with_number(ref.number)), None)
+        return due + day.length.delta if due else None
+    span = ahead(sentence.days[-1])
+    return span.last if span and span.last > sentence.around.today else None
+
+
+_EXPECTS = re.compile(
+    r"\b(?:expects?|expecting|aims?|aiming|plans?|planning|intends?|intending|on (?:course|track|target) (?:to|for)"
+    r"|due to|scheduled (?:to|for)|pencil us in for|target for|will (?:be|finish|complete|have))\b"
+)
+HOPES = re.compile(
+    r"\b(?:might|may|could|maybe|perhaps|possibly|probably|hope|hopes|hoping|hopefully|if|unless|when|once|not|never|nothing|half|part)\b"
+)
+_BESIDE_AN_EXPECTATION = (
+    *(
+        M.HEDGE,
+        M.COMPLETE,
+        M.DUE,
+        M.OWN,
+        M.BODY_WORD,
+        M.REC_WORD,
+        M.STATUS,
+        M.MARK,
+        M.EXPECTED_LATE,
+        M.TIME_WORD,
+        M.FILLER,
+    ),
+    *(M.NO_LONGER, M.TELL, M.EXTEND, M.OUTSTANDING),
+)
+_RECKONS = re.compile(r"^(?:so |and |ok )?(?:we|i) (?:think|reckon|believe|guess)\b")
+
+
+def expecting(sentence: Sentence) -> Understanding | None:
+    """Offer to record the day by which the body itself expects to be done: "we expect to finish 16 by 30
+    June"."""
+    if (
+        not sentence.refs
+        or len(sentence.days) != 1
+        or sentence.has_question_word
+        or not _EXPECTS.search(sentence.spelt_out)
+    ):
+        return None
+    day = sentence.days[0]
+    end = end_of_last_day_or_number(sentence)
+    head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < end))
+    span = ahead(day)
+    says_done = head.has(M.COMPLETE, M.DUE) or head.says(r"\b(?:for|at) ")
+    beside = (*_BESIDE_AN_EXPECTATION, M.HEARSAY) if _RECKONS.match(head.head) else _BESIDE_AN_EXPECTATION
+    is_plain = head.is_accounted_for(beside, (*SUBJECT_KINDS, PieceKind.DAY))
+    said_before = " ".join(piece.key for piece in head.pieces if piece.kind is not PieceKind.DAY)
+    if span is None or span.last <= sentence.around.today or not says_done or not is_plain:
+        return None
+    if HOPES.search(said_before):
+        return None
+    # A day after the deadline needs a reason: without one the sentence is kept whole.
+    text = as_text(sentence.text[end:]) or sentence.text.strip()
+    return offered(
+        head,
+        sentence.refs,
+        lambda refs, slug: with_text(joined("expect", refs, slug, day_words(span.last)), text),
+    )
+
+
+_NEEDS_LONGER = re.compile(
+    r"\b(?:needs?|wants?|would like|could do with|asking for|asks for|asked for|after|require|requires|requesting|requests?)\b"
+)
+
+
+def asking_for_longer(sentence: Sentence) -> Understanding | None:
+    """Ask until when, where no day is said: "Durham needs an extension on 16"."""
+    if not sentence.has(M.EXTENSION, M.EXTEND) or sentence.days or len(sentence.refs) > 1:
+        return None
+    if (
+        not _NEEDS_LONGER.search(sentence.spelt_out)
+        or leaves_doubt(sentence)
+        or sentence.has(*STAGES, *ANSWERS)
+    ):
+        return None
+    if not (sentence.bodies or sentence.own_bodies):
+        return None
+    if sentence.of_kind(PieceKind.UNKNOWN) and not sentence.refs:
+        return None
+    understood = offered(sentence, sentence.refs, lambda refs, slug: joined("extend", refs, slug))
+    return Asked(About.DAY, understood.commands) if isinstance(understood, Offered) else understood

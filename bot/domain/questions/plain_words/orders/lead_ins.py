@@ -1,0 +1,68 @@
+"""How an order or a statement came, which is left out: "had Dorset on the phone:", "I'd like to"."""
+
+import re
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
+
+# "Had Dorset on the phone:", "email from Essex -", "just spoke to Suffolk,"
+_HOW_IT_CAME = re.compile(
+    r"(?:just |i |we |i've |we've |have |had |got |a |an |the |new |from |off |back |been |in |another |quick |good news |news )*"
+    r"(?:spoke|spoken|heard|on the phone|the phone|phone|phoned|rang|call|called|email|e-mail|emailed|message|messaged|letter|note|word"
+    r"|news|update|reply|chat|text|line|met|meeting|touch)\b[^:,;–—]*?[:,;–—](?: -)?"
+)
+_WISHES = re.compile(
+    r"(?:(?:please|pls|hi|hello|so|ok|yes)[ ,]+)*(?:(?:i|we)(?:'d| would)? (?:like|want|wish|need|love) to|(?:i am|i'm|we are|we're) (?:ready|able) to"
+    r"|let (?:us|me)) (?=(?:accept|agree|decline|reject|refuse|partly|partially|say (?:yes|no))\b)"
+)
+
+
+def as_done(sentence: Sentence) -> Sentence:
+    """Return "we accept 15" for "I'd like to accept 15": who says so does so."""
+    match = _WISHES.match(sentence.lower)
+    text = " ".join(sentence.text.replace("’", "'").split())
+    if not match or sentence.has_question_mark or sentence.has(M.NOT, M.NO_LONGER):
+        return sentence
+    return Sentence.of(f"we {text[match.end() :]}", sentence.asker, sentence.around)
+
+
+def without_how_it_came(sentence: Sentence) -> Sentence:
+    """Return what was told, and by whom; "had Dorset on the phone: they accept 15" is "Dorset: they accept 15"."""
+    match = _HOW_IT_CAME.match(sentence.lower) or _HAD_ON_THE_PHONE.match(sentence.lower)
+    if not match or sentence.text.casefold().find(sentence.lower[: match.end()]) != 0:
+        return sentence
+    lead = tuple(piece for piece in sentence.pieces if piece.end <= match.end())
+    names = tuple(piece for piece in lead if piece.kind is PieceKind.NAME)
+    if len(names) != 1 or any(piece.ref or piece.means(M.NOT, *STAGES, *ANSWERS) for piece in lead):
+        return sentence
+    return sentence.with_pieces((*names, *(piece for piece in sentence.pieces if piece.end > match.end())))
+
+
+# "Kent confirmed by email that", "Kent has been in touch,"
+_HOW_IT_WAS_TOLD = re.compile(
+    r"(?:'s (?:office|team|people|chief exec|pcc|commissioner|deputy))? (?:have |has |'ve )?(?:just |now |also |since )?"
+    r"(?:confirmed|emailed|e-mailed|written|wrote|rung|rang|called|phoned|advised|told (?:us|me)|reported|been in touch|got in touch"
+    r"|let (?:us|me) know|messaged|texted)(?: (?:us|me|in|back))?"
+    r"(?: (?:by|via|in|on|over) (?:an |the )?(?:e-?mail|phone|letter|writing|message|text|telephone))?"
+    r"(?: (?:yesterday|today|this morning))?(?: to (?:say|confirm|report))? ?(?:that |[:,;–—-]+ ?)",
+    re.IGNORECASE,
+)
+
+
+def without_how_it_was_told(sentence: Sentence) -> Sentence:
+    """Return "Kent: 15 is done" for "Kent confirmed by email that 15 is done"."""
+    names = sentence.names
+    if len(names) != 1 or any(piece.ref for piece in sentence.pieces if piece.start < names[0].start):
+        return sentence
+    match = _HOW_IT_WAS_TOLD.match(sentence.text.replace("’", "'"), names[0].end)
+    if not match:
+        return sentence
+    after = tuple(piece for piece in sentence.pieces if piece.start >= match.end())
+    return sentence.with_pieces((names[0], *after)) if any(piece.ref for piece in after) else sentence
+
+
+_HAD_ON_THE_PHONE = re.compile(
+    r"(?:i |we |i've |we've |have |just )*(?:had|got|have) [^:,;–—]* on (?:the )?(?:phone|line|email)[:,;–—]"
+)

@@ -1,0 +1,121 @@
+"""What recbot sends: the digest, reminders, a question to a body; and who is away from them."""
+
+import re
+
+from bot.domain.questions.plain_words.doubts import leaves_doubt
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import SUBJECT_KINDS, Piece, PieceKind
+from bot.domain.questions.plain_words.places import not_yours
+from bot.domain.questions.plain_words.recorders import joined
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.times import ahead
+from bot.domain.questions.plain_words.understanding import (
+    About,
+    Asked,
+    NotAnswered,
+    Offered,
+    Understanding,
+    WhyNot,
+)
+from bot.domain.questions.written import day_words
+
+
+def sending_the_digest(sentence: Sentence) -> Understanding | None:
+    if not (sentence.has(M.DIGEST) and sentence.has(M.SEND)) or sentence.has(M.PREVIEW):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    goes_elsewhere_or_later = sentence.names or any(map(_is_later, sentence.days))
+    was_sent = sentence.says(r"\b(?:was|were|been|is|we|i|they|have|has) sent\b")
+    is_hedged = was_sent or (sentence.has(M.NOT, M.HEDGE, M.EXCEPT) and not sentence.asks_politely)
+    if is_hedged or leaves_doubt(sentence) or goes_elsewhere_or_later:
+        return NotAnswered(WhyNot.NOT_CERTAIN, ("digest",))
+    return Offered(("digest send",))
+
+
+def _is_later(day: Piece) -> bool:
+    """Whether a day that is to come is meant: "this week's digest" is sent now."""
+    return day.day is not None and (day.day.ahead is None or ("this" not in day.key and day.key != "today"))
+
+
+_BESIDE_A_REMINDER = (
+    *(M.REMIND, M.OVERDUE, M.WAITING, M.BODY_WORD, M.OUTSTANDING, M.REC_WORD, M.EVERYONE, M.CONTACT, M.SEND),
+    *(M.RESPOND, M.STATUS, M.LISTED, M.NOT, M.COMPLETE, M.SILENT, M.NOT_STARTED, M.STARTED),
+)
+
+
+def _but_for_responses(sentence: Sentence) -> Sentence:
+    """Return the sentence without whom to remind: "those who have not replied"."""
+    start = next(
+        (piece.start for piece in sentence.pieces if piece.means(M.LISTED, M.EVERYONE, M.BODY_WORD)), None
+    )
+    if start is None:
+        return sentence
+    return sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < start))
+
+
+def reminding(sentence: Sentence) -> Understanding | None:
+    if (
+        not sentence.has(M.REMIND)
+        or leaves_doubt(_but_for_responses(sentence))
+        or sentence.says(r"\bremind (?:me|us)\b")
+    ):
+        return None
+    if not sentence.is_accounted_for(_BESIDE_A_REMINDER, SUBJECT_KINDS):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    slugs = [body.slug for body in sentence.bodies] or [""]
+    meant = [ref for typed in sentence.refs for ref in sentence.around.meant_by(typed)]
+    refs = meant or list(sentence.around.addressed)
+    commands = tuple(joined("remind", ref, slug) for ref in refs for slug in slugs)
+    return (
+        Offered(commands)
+        if sentence.refs and len(refs) == len(sentence.refs)
+        else Asked(About.RECOMMENDATION, commands)
+    )
+
+
+_IS_AWAY = re.compile(
+    r"(?:(?:i am|i'm|im|i will be|i'll be|ill be|i shall be|going to be|please note|note that|hi|hello)[ ,]+)*"
+    r"(?:on (?:annual |maternity |paternity |sick |study )?leave|on holiday|on hols|away|out of (?:the )?office|out|off(?: work| sick)?|not in|ooo)"
+    r"(?: from [a-z0-9 ]{2,20}?)? (?:until|till|til|to|through) "
+)
+
+
+def being_away(sentence: Sentence) -> Understanding | None:
+    """Offer to have another contact reminded until somebody is back: "I'm on leave until 28 March"."""
+    if (
+        not _IS_AWAY.match(sentence.lower)
+        or sentence.refs
+        or sentence.names
+        or len(sentence.days) not in (1, 2)
+    ):
+        return None
+    last = ahead(sentence.days[-1])
+    if last is None or last.last <= sentence.around.today or leaves_doubt(sentence):
+        return None
+    return Offered((f"away until {day_words(last.last)}",)) if sentence.asker.bodies else not_yours(sentence)
+
+
+_ASKS_A_BODY = re.compile(
+    r"(?:(?:please|pls|can you|could you|will you|i have|i've|we have|put|raise|send) )*(?:a |this |another )?(?:ask|question (?:to|for)|query (?:to|for|with)) "
+)
+_LEADS_TO_WHAT = frozenset(
+    ("on", "about", "for", "re", "regarding", "concerning", "and", "rec", "recommendation", "the")
+)
+
+
+def asking_a_body(sentence: Sentence) -> Understanding | None:
+    """Offer a question to a body: "ask Hampshire on 16 which provider they mean"."""
+    if not _ASKS_A_BODY.match(sentence.lower) or len(sentence.named_refs) != 1 or len(sentence.bodies) != 1:
+        return None
+    named = sentence.of_kind(PieceKind.REF, PieceKind.NAME)
+    start, end = named[0].start, named[-1].end
+    between = [piece for piece in sentence.pieces if start <= piece.start < end and piece not in named]
+    text = sentence.text[end:].strip(" ,;:–—-.")
+    if len(text.split()) < 2 or any(piece.key not in _LEADS_TO_WHAT for piece in between):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    return Offered((f"{joined('ask', sentence.named_refs[0], sentence.bodies[0].slug)}: {text}",))

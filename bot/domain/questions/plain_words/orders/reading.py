@@ -1,0 +1,90 @@
+"""Orders but those that record an answer or progress: undo, a note, more time, a reminder, the digest, forms.
+
+Each is offered as its command, to whoever may do it."""
+
+import re
+from collections.abc import Callable
+
+from bot.domain.questions.plain_words.joined_statements import statements_in
+from bot.domain.questions.plain_words.orders.asking_or_ordering import (
+    asks_before_its_text,
+    orders_although_it_seems_to_ask,
+)
+from bot.domain.questions.plain_words.orders.deadlines import asking_for_longer, expecting, extending
+from bot.domain.questions.plain_words.orders.lead_ins import (
+    as_done,
+    without_how_it_came,
+    without_how_it_was_told,
+)
+from bot.domain.questions.plain_words.orders.messages import (
+    asking_a_body,
+    being_away,
+    reminding,
+    sending_the_digest,
+)
+from bot.domain.questions.plain_words.orders.notes import form, noting, noting_that, waiting_for
+from bot.domain.questions.plain_words.orders.register_upkeep import (
+    adding,
+    checking,
+    closing,
+    erasing,
+    importing,
+    reopening,
+    undoing,
+    withdrawing,
+)
+from bot.domain.questions.plain_words.places import not_understood
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.offering import recording_of
+from bot.domain.questions.plain_words.understanding import Understanding
+
+
+def order_in(sentence: Sentence) -> Understanding | None:
+    """Offer what a sentence orders or states; None for a question that is no polite order."""
+    sentence = as_done(without_how_it_was_told(without_how_it_came(sentence)))
+    if not sentence.has_question_mark and (closed := closing(sentence)):
+        return closed
+    if (put := asking_a_body(sentence)) is not None:
+        return put
+    if not sentence.has_question_mark and (expected := expecting(sentence)) is not None:
+        return expected
+    if (
+        asks_before_its_text(sentence)
+        and not sentence.asks_politely
+        and not orders_although_it_seems_to_ask(sentence)
+    ):
+        return None
+    sentence = sentence.as_a_statement()
+    if len(sentence.named_refs) > 1 and _TAKES_ONE.match(sentence.lower):
+        # Each would be half of what is wanted.
+        return not_understood(sentence)
+    for order in _ORDERS:
+        if (understood := order(sentence)) is not None:
+            return understood
+    return None
+
+
+_TAKES_ONE = re.compile(
+    r"(?:please |pls |can you |could you )?(?:extend|reopen|re-open|withdraw|retire|scrap|drop|note|jot|move|push)\b[^:]*$"
+)
+_ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
+    undoing,
+    being_away,
+    sending_the_digest,
+    adding,
+    form,
+    noting,
+    noting_that,
+    extending,
+    expecting,
+    importing,
+    asking_for_longer,
+    reminding,
+    checking,
+    reopening,
+    withdrawing,
+    erasing,
+    waiting_for,
+    statements_in,
+    recording_of,
+)

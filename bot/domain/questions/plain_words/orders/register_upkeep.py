@@ -1,0 +1,197 @@
+"""What changes the register beside answers and progress: undo, add, import, check, close, reopen, withdraw."""
+
+import re
+
+from bot.domain.questions.grammar.unfinished import PLACE
+from bot.domain.questions.plain_words.doubts import leaves_doubt, leaves_doubt_or_hedges
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.orders.deadlines import HOPES
+from bot.domain.questions.plain_words.pieces import SUBJECT_KINDS, PieceKind
+from bot.domain.questions.plain_words.places import named_places, nearest, not_understood, not_yours
+from bot.domain.questions.plain_words.recorders import joined, offered, with_text
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.parts import as_text, statement_of
+from bot.domain.questions.plain_words.times import behind
+from bot.domain.questions.plain_words.understanding import (
+    About,
+    Asked,
+    NotAnswered,
+    Offered,
+    Understanding,
+    WhyNot,
+)
+from bot.domain.questions.written import day_words
+
+_NEVER_MIND = re.compile(r"(?:ok |no |oh |ah |actually )*(?:forget (?:it|that|this)|never ?mind)[.!]*")
+# "Scrub that last one", "delete what I just put"
+_TAKES_BACK = re.compile(
+    r"(?:(?:please|pls|sorry|oops|no|can you|could you)[ ,]+)*"
+    r"(?:undo|take|scrub|scrap|bin|ditch|kill|zap|lose|wind back|roll back|walk back|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
+    r"(?:that|this|it|(?:(?:that|the|my) )?last(?: (?:one|entry|update|note|thing|bit))?"
+    r"|what (?:i|we)(?:'ve| have)?(?: just)? (?:said|put|typed|wrote|recorded|entered|sent|done|did))"
+    r"(?: back)?(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?[^?]*)?"
+)
+
+
+def undoing(sentence: Sentence) -> Understanding | None:
+    if _NEVER_MIND.fullmatch(sentence.lower):
+        # It speaks of what was asked, and takes nothing back.
+        return None
+    if not sentence.has(M.UNDO) and not _TAKES_BACK.fullmatch(sentence.lower):
+        return None
+    if sentence.says(r"\b(?:everything|all|history|everyone|register)\b"):
+        return NotAnswered(WhyNot.NOT_KNOWN)
+    if leaves_doubt_or_hedges(sentence):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
+    return Offered(("undo",)) if sentence.asker.records else not_yours(sentence)
+
+
+def adding(sentence: Sentence) -> Understanding | None:
+    if not sentence.has(M.ADD) or sentence.has(M.NOTE, M.FORM, M.EVIDENCE) or leaves_doubt(sentence):
+        return None
+    if sentence.named_refs:
+        return None
+    if sentence.has(M.REC_WORD) and sentence.reports:
+        command = f"add {sentence.reports[0].key}"
+    elif sentence.has(M.REPORT_WORD) and not sentence.has(M.REC_WORD):
+        command = "add report"
+    else:
+        return None
+    return Offered((command,)) if sentence.asker.is_coordinator else not_yours(sentence)
+
+
+_CHECKS = re.compile(
+    r"^(?:(?:please|pls|ok|yes|right|so|and) )*(?:check|verify|mark (?:[\w'’]+ ){1,4}(?:as )?checked"
+    r"|tick .*\bas checked|(?:tick off|record|log|do|mark) (?:our|the|a) check|(?:we|i)(?:'ve| have)?(?: now| just| also)? (?:checked|verified))\b"
+)
+_SATISFIED = frozenset(
+    (
+        "fine",
+        "satisfied",
+        "good",
+        "ok",
+        "happy",
+        "happy with",
+        "content",
+        "content with",
+        "fine with",
+        "order",
+        "genuine",
+        "real",
+        "true",
+        "correct",
+    )
+)
+
+
+def checking(sentence: Sentence) -> Understanding | None:
+    allowed = (M.CHECK, M.CHECKED, M.MARK, M.BODY_WORD, M.REC_WORD, M.OWN, M.COMPLETE)
+    bodies = sentence.bodies
+    left = sentence.left_over(allowed, SUBJECT_KINDS)
+    if not bodies or not _CHECKS.search(sentence.lower) or any(piece.key not in _SATISFIED for piece in left):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    if leaves_doubt(sentence):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
+    if sentence.refs:
+        return Offered(tuple(joined("check", *sentence.refs, body.slug) for body in bodies))
+    commands = (joined("check", ref, bodies[0].slug) for ref in sentence.around.addressed)
+    return Asked(About.RECOMMENDATION, (*commands, bodies[0].slug))
+
+
+def reopening(sentence: Sentence) -> Understanding | None:
+    statement = statement_of(sentence)
+    if not sentence.has(M.REOPEN) or not sentence.refs or leaves_doubt_or_hedges(statement.head):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    bodies = [body.slug for piece in named_places(statement.head).meant for body in piece.bodies]
+    if not bodies:
+        unfinished = with_text(joined("reopen", sentence.refs[0], PLACE), statement.text)
+        return Asked(About.BODY, (), unfinished)
+    return Offered(
+        tuple(with_text(joined("reopen", sentence.refs[0], slug), statement.text) for slug in bodies)
+    )
+
+
+_WITHDRAWS = re.compile(r"^(?:please |pls |can you |could you )?(?:withdraw|drop|retire|scrap)\b")
+
+
+def withdrawing(sentence: Sentence) -> Understanding | None:
+    statement = statement_of(sentence)
+    is_meant = _WITHDRAWS.search(sentence.lower) and not leaves_doubt_or_hedges(statement.head)
+    if not is_meant or not sentence.refs:
+        return None
+    if any(piece.bodies or piece.regions for piece in statement.head.names):
+        # It is withdrawn for all or for nobody.
+        return not_understood(sentence)
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    return Offered((with_text(joined("withdraw", sentence.refs[0]), statement.text),))
+
+
+def erasing(sentence: Sentence) -> Understanding | None:
+    """Refuse to delete: nothing is deleted by plain words."""
+    erases = any(piece.means(M.REDACT) and not piece.means(M.UNDO) for piece in sentence.pieces)
+    return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence)) if erases else None
+
+
+_INSPECTORS = r"(?P<who>(?:the )?(?:hmicfrs|hmic|inspectorate|inspectors?|iopc|hmi))(?:'s)?"
+_CLOSES = r"(?:closed?|closing|closure|signed? off|signing off|discharged?)"
+_CLOSED_BY = re.compile(
+    rf"\b(?:{_INSPECTORS}\b.*\b{_CLOSES}|{_CLOSES}\b.*\b{_INSPECTORS.replace('who', 'whose')})\b"
+)
+
+
+def closing(sentence: Sentence) -> Understanding | None:
+    """Offer the inspectorate's own word with its day: "HMICFRS has closed 15 for Sussex, their letter of 3 March"."""
+    match = _CLOSED_BY.search(sentence.lower)
+    if not match or len(sentence.days) > 1 or HOPES.search(sentence.lower) or not sentence.bodies:
+        return None
+    span = behind(sentence.days[0]) if sentence.days else None
+    if sentence.asks and not (span or sentence.asks_politely):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    if span is None or not span.is_day:
+        understood = offered(sentence, sentence.refs, lambda refs, slug: joined("close", refs, slug))
+        return Asked(About.DAY, understood.commands) if isinstance(understood, Offered) else understood
+    start = _last_number_or_name(sentence)
+    says_more = any(
+        piece.kind is PieceKind.UNKNOWN or piece.meanings - {M.NEUTRAL, M.TIME_WORD}
+        for piece in sentence.pieces
+        if piece.start >= start
+    )
+    after = sentence.text[start:].strip(" ,;:–—-")
+    text = as_text(_CLOSED.sub("", after)) if says_more else match["who"] or match["whose"]
+    day = day_words(span.first)
+    return offered(
+        sentence, sentence.refs, lambda refs, slug: with_text(joined("close", refs, slug, day), text)
+    )
+
+
+_CLOSED = re.compile(
+    r"^(?:can be|is|are|has been|was|to be|now)* ?(?:closed|signed off|discharged)\W*", re.IGNORECASE
+)
+
+
+def _last_number_or_name(sentence: Sentence) -> int:
+    return max(piece.end for piece in sentence.of_kind(PieceKind.REF, PieceKind.NAME))
+
+
+_IMPORTS = re.compile(
+    r"\b(?:upload|load|import|importing|bring in|read in|feed in|drop in|bulk load|to put in|get in|paste in)\b"
+)
+_A_TABLE = re.compile(
+    r"\b(?:spreadsheets?|excel|xlsx|csv|tables?|files?|returns|workbooks?|sheets?|data|list)\b"
+)
+
+
+def importing(sentence: Sentence) -> Understanding | None:
+    """Offer the import: "I have a spreadsheet of returns to load"."""
+    if not (_IMPORTS.search(sentence.lower) and _A_TABLE.search(sentence.lower)):
+        return None
+    if sentence.refs or sentence.has(M.NOT, M.NO_LONGER) or leaves_doubt(sentence):
+        return None
+    return Offered(("import",)) if sentence.asker.is_coordinator else not_yours(sentence)

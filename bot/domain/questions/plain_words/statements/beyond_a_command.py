@@ -1,0 +1,250 @@
+"""What a statement may say that no command could hold: a condition, a day to come, another body, what was once so."""
+
+import re
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.parts import Statement
+from bot.domain.questions.plain_words.statements.states_said import only_says_yes, state_meaning, turns_round
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
+from bot.domain.questions.plain_words.times import ahead, behind
+
+MAY_STAND = (
+    *(
+        *STAGES,
+        *ANSWERS,
+        M.NOT,
+        M.NO_LONGER,
+        M.OWN,
+        M.MARK,
+        M.BODY_WORD,
+        M.REC_WORD,
+        M.CHANGES,
+        M.STATUS,
+        M.EXCEPT,
+    ),
+    *(
+        M.WHETHER,
+        M.RECORDED,
+        M.NOTE,
+        M.EVERYONE,
+        M.RESPOND,
+        M.FORM,
+        M.TELL,
+        M.OUTSTANDING,
+        M.WORDING,
+        M.REPORT_WORD,
+    ),
+)
+# After these the text gives a reason, or is set apart by whoever typed it.
+_GIVES_A_REASON = frozenset((":", "because", "due", "owing", "saying", "say", "says", "as"))
+_A_PART = re.compile(r"\(?[a-z]\)")
+_IN_THE_PAST = re.compile(r"\b(?:had|used to)\b")
+_WAS = re.compile(r"\b(?:was|were|had been|have been|has been)\b")
+_ON_CONDITION = re.compile(
+    r"\b(?:if(?! (?:i'?m|i am|we'?re|we are) honest)|when|whether|provided|providing|(?:so|as) long as|on condition)\b"
+)
+_TO_COME = frozenset(("by", "until", "till", "before", "from"))
+
+
+def says_more_than_a_command_holds(statement: Statement) -> bool:
+    """Whether a command could not hold it: a part, a day to come, a condition, what was once so, another
+    recommendation that stands differently, or another order."""
+    head = statement.head
+    return (
+        bool(head.of_kind(PieceKind.PART) or _A_PART.match(statement.text))
+        or any(_is_to_come(head, piece) for piece in head.days)
+        or _ON_CONDITION.search(head.head) is not None
+        or _was_once(head)
+        or _is_still_to_be_done(head)
+        or _takes_away(head)
+        or _takes_away_a_body(statement)
+        or _says_otherwise(statement)
+        or _takes_it_back(statement)
+        or _says_what_was_not_said(statement)
+        or _orders_something_else(head)
+        or _speaks_of_something_else(head)
+        or _says_each_differently(head)
+        or _leaves_open_who(head)
+    )
+
+
+def _leaves_open_who(head: Sentence) -> bool:
+    """Whether it says it of neither of two bodies: "either Kent or Essex has done 15"."""
+    return len(set(head.bodies)) > 1 and re.search(r"\b(?:or|either|one of)\b", head.head) is not None
+
+
+def _says_each_differently(head: Sentence) -> bool:
+    """Whether it would take several recordings: "we accept 15 in full and 16 in part", "15 yes, 16 no"."""
+    meanings = {meaning for piece in head.pieces if (meaning := state_meaning(piece))}
+    if only_says_yes(head) and not meanings & {M.PARTLY, M.DECLINE}:
+        # "Yes, 15 and 16 are done".
+        meanings.discard(M.ACCEPT)
+    return len(head.named_refs) > 1 and len(meanings) > 1 and not turns_round(head)
+
+
+_GOES_ON_FINISHING = re.compile(
+    r"^(?:finish|complet|deliver|implement|clos|conclud|achiev|discharg|fulfil|wrapp)\w*ing\b"
+)
+_A_PAPER = re.compile(r"\b(?:form|survey|return|questionnaire|template|paperwork|spreadsheet|application)\b")
+
+
+def _speaks_of_something_else(head: Sentence) -> bool:
+    """Whether it says something else than it begins with: "we are finishing 15" is not done, and "accepts the
+    premise of 15" is no acceptance."""
+    if not head.has(M.MARK) and any(
+        piece.means(M.COMPLETE) and _GOES_ON_FINISHING.match(piece.key) for piece in head.pieces
+    ):
+        return True
+    between = _between_state_and_number(head)
+    accepts_another_thing = any(piece.kind is PieceKind.UNKNOWN or piece.key == "that" for piece in between)
+    return accepts_another_thing or any(_A_PAPER.search(piece.key) for piece in between)
+
+
+def _between_state_and_number(head: Sentence) -> tuple[Piece, ...]:
+    """Return what stands between an answer, or "complete", and the number after it; of "complete" only papers count."""
+    state = next((piece for piece in head.pieces if piece.means(M.ACCEPT, M.DECLINE, M.COMPLETE)), None)
+    number = next((piece for piece in head.pieces if piece.kind is PieceKind.REF), None)
+    if state is None or number is None or number.start < state.start:
+        return ()
+    between = (piece for piece in head.pieces if state.end <= piece.start < number.start)
+    if state.means(M.COMPLETE):
+        return tuple(piece for piece in between if piece.kind is not PieceKind.UNKNOWN)
+    return tuple(between)
+
+
+def _orders_something_else(head: Sentence) -> bool:
+    """Whether words are left over that may turn it into something else: "we refused to extend 15" declines
+    nothing."""
+    left = head.left_over((*MAY_STAND, M.SEARCH), (PieceKind.REF, PieceKind.NAME, PieceKind.DAY))
+    # "Accepted by Kent": a day after "by" is looked at elsewhere.
+    return any(piece.kind is PieceKind.WORDS and piece.key != "by" for piece in left)
+
+
+def _says_what_was_not_said(statement: Statement) -> bool:
+    """Whether it tells what somebody said, or did not say: "Kent has not said that it accepts", "Kent says
+    that Surrey has finished"."""
+    head = statement.head
+    reports = re.search(r"\b(?:say|says|said|saying)\b(?! (?:yes|no)\b)", head.head) is not None
+    is_indirect = (
+        re.search(r"\b(?:refus|declin)\w* to (?:say|comment|answer|reply|respond)\b", head.text.casefold())
+        is not None
+        or re.match(r"(?:whether|if|how|when|why)\b", statement.text.casefold()) is not None
+        or re.search(r"\b(?:us|me|them|want|wants|wanted|asked|told) to say\b", head.head) is not None
+    )
+    return is_indirect or (reports and (len(set(head.bodies)) > 1 or head.has(M.NOT)))
+
+
+def _is_to_come(head: Sentence, day: Piece) -> bool:
+    span = behind(day)
+    if _begins_then(head):
+        return span is None or not span.is_day or ahead(day) != span
+    return span is None or span.first > head.around.today or head.word_before(day) in _TO_COME
+
+
+_IN_THE_PRESENT = re.compile(r"(?:begin|start|commence|kick|finish|complete|end|conclude)s?\b(?!ed)")
+
+
+def _begins_then(head: Sentence) -> bool:
+    """Whether it is told in the present: "25 begins in April" is still to come."""
+    return any(
+        piece.means(M.STARTED, M.COMPLETE) and _IN_THE_PRESENT.match(piece.key) and piece.key != "complete"
+        for piece in head.pieces
+    )
+
+
+def _was_once(head: Sentence) -> bool:
+    """Whether it says how it was ("we had accepted 15", "15 was blocked"), not how it is."""
+    if _IN_THE_PAST.search(head.head):
+        return True
+    return head.has(M.BLOCKED, M.NOT_STARTED) and _WAS.search(head.head) is not None
+
+
+_MOVES_TO_A_STATE = re.compile(
+    r"(?:(?:please|pls|can you|could you) )*(?:change|move|update|switch|set|put|turn)\b"
+)
+# "You can tick off 16" is an order.
+_LETS = re.compile(r"(?:so |ok |yes |right )*(?:you can|feel free to|go ahead and|you may|just)\b")
+_TO_BE_DONE = re.compile(r"\b(?:to|must|can)\s*$")
+
+
+def _is_still_to_be_done(head: Sentence) -> bool:
+    """Whether it says what is wanted: "Kent must finish 15", "ask Kent to accept 15"."""
+    if (
+        head.has(M.MARK)
+        or turns_round(head)
+        or _MOVES_TO_A_STATE.match(head.spelt_out)
+        or _LETS.match(head.head)
+    ):
+        return False
+    return any(
+        piece.means(M.ACCEPT, M.DECLINE, M.COMPLETE, M.STARTED)
+        and not piece.means(M.NOT_STARTED)
+        and _TO_BE_DONE.search(head.text[: piece.start].casefold())
+        for piece in head.pieces
+    )
+
+
+def _takes_away(head: Sentence) -> bool:
+    """Whether it takes away a recommendation or a body ("all but 16", "done except Kent"), or a part of any
+    state but completion."""
+    if head.has(M.EXCEPT) and not head.has(M.COMPLETE):
+        return True
+    after_except = False
+    for piece in head.pieces:
+        if after_except and piece.kind in (PieceKind.REF, PieceKind.PART, PieceKind.NAME):
+            return True
+        after_except = after_except or piece.means(M.EXCEPT)
+    return False
+
+
+def _takes_away_a_body(statement: Statement) -> bool:
+    """Whether its text takes away a body of the register: "done 15 except Kent"."""
+    text = statement.text.casefold()
+    after = re.match(r"(?:except|apart from|bar|but for|other than) (?:for )?([\w-]+)\W*$", text)
+    return after is not None and any(body.slug == after[1] for body in statement.head.around.bodies)
+
+
+def _says_otherwise(statement: Statement) -> bool:
+    """Whether the text says another thing of it, or speaks of another recommendation: "15 is done, 16 is not"."""
+    if statement.turns_with in _GIVES_A_REASON:
+        return False
+    tail = statement.tail
+    meant = {meaning for piece in statement.head.pieces if (meaning := state_meaning(piece))}
+    also = {meaning for piece in _said_of_the_same(tail) if (meaning := state_meaning(piece))}
+    if meant & {M.DECLINE, M.PARTLY}:
+        # Why it is not accepted, or not all of it: "it is done elsewhere".
+        also -= {M.STARTED, M.COMPLETE, M.BLOCKED, M.NOT_STARTED}
+    return bool(tail.named_refs or also - meant or _names_another_body(statement))
+
+
+def _said_of_the_same(tail: Sentence) -> tuple[Piece, ...]:
+    """Return the pieces of a text but those that say what else has begun or is done: "the last ISAC started Monday"."""
+    subject = next((piece for piece in tail.pieces if not piece.means(M.NEUTRAL, M.TIME_WORD)), None)
+    is_of_something_else = (
+        subject is not None
+        and subject.kind is PieceKind.UNKNOWN
+        and not tail.has(M.NOT, M.HEDGE, M.NO_LONGER)
+    )
+    if not is_of_something_else:
+        return tail.pieces
+    return tuple(piece for piece in tail.pieces if not piece.means(M.STARTED, M.COMPLETE, M.ACCEPT))
+
+
+def _takes_it_back(statement: Statement) -> bool:
+    """Whether the end takes back the beginning: "15 was done but isn't any more", "15 is done, or not"."""
+    tail = statement.tail
+    if tail.has(M.NO_LONGER):
+        return True
+    says = [piece for piece in tail.pieces if piece.kind is not PieceKind.MARK]
+    return bool(says) and tail.has(M.NOT) and all(piece.means(M.NOT, M.NEUTRAL) for piece in says)
+
+
+def _names_another_body(statement: Statement) -> bool:
+    """Whether its end is about another body: "Kent has done 15, but not Surrey". "Apart from Medway" is
+    within Kent."""
+    head = statement.head
+    own = set(head.bodies or head.asker.bodies)
+    is_apart = statement.turns_with in ("but", "except", "apart", "bar")
+    return is_apart and any(set(piece.bodies) - own for piece in statement.tail.names)

@@ -1,0 +1,165 @@
+"""Statements that would record: "Kent has accepted 15", "we're stuck on 25 because of vetting".
+
+They are offered as the exact command, with all the person's words; nothing is done until it is pressed."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.questions.grammar.certainty import doubts_in
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.plain_words.corrections import as_it_is_now
+from bot.domain.questions.plain_words.doubts import denies, is_doubtful
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.places import begun_by, nearest, not_understood
+from bot.domain.questions.plain_words.recorders import by_wording, joined, offered, with_text
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.beyond_a_command import (
+    MAY_STAND,
+    says_more_than_a_command_holds,
+)
+from bot.domain.questions.plain_words.statements.parts import statement_of
+from bot.domain.questions.plain_words.statements.states_said import StateCommand, recorded_state_and_text
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
+from bot.domain.questions.plain_words.understanding import (
+    About,
+    Asked,
+    NotAnswered,
+    Offered,
+    Understanding,
+    WhyNot,
+)
+
+
+def recording_of(sentence: Sentence) -> Understanding | None:
+    """Offer what a statement or an order says of a body's answer or progress."""
+    statement = statement_of(as_it_is_now(sentence))
+    head = statement.head
+    if not head.has(*STAGES, *ANSWERS) or _names_many(head) or _joins_conditions(sentence):
+        return None
+    if _speaks_of_no_body(sentence) and head.has(M.CONTACT, M.FILE, M.XLSX, M.MAP, M.CHART):
+        # "E-mails for everyone not started on 25".
+        return None
+    if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
+        return None
+    if is_doubtful(head) or says_more_than_a_command_holds(statement):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
+    recording, text = recorded_state_and_text(head, statement.text)
+    if recording is None and _speaks_of_no_body(sentence):
+        # "25. Not done. Names."
+        return None
+    if recording is None:
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if denies(head) else None
+    return _offered_of(head, recording, text)
+
+
+def _speaks_of_no_body(sentence: Sentence) -> bool:
+    """Whether a coordinator says it of nobody: then it asks for a list."""
+    is_of_nobody = (
+        not sentence.names and not sentence.has(M.OWN, M.MARK) and not sentence.of_kind(PieceKind.UNKNOWN)
+    )
+    return sentence.asker.is_coordinator and not sentence.asker.bodies and is_of_nobody
+
+
+def _joins_conditions(sentence: Sentence) -> bool:
+    """Whether it lists those of whom two states hold ("complete without evidence", "accepted but not
+    started"), since it says neither of whom nor of what."""
+    # A coordinator who names no body records nothing.
+    records_for_itself = bool(sentence.asker.bodies) or not sentence.asker.is_coordinator
+    says_of_what = (sentence.refs and records_for_itself) or sentence.names or sentence.has(M.OWN, M.MARK)
+    states = [piece for piece in sentence.pieces if state_of(piece)]
+    beside = (M.EVIDENCE, M.OVERDUE, M.CONTACT, M.EXTENSION, M.SILENT)
+    return not says_of_what and bool(states) and (sentence.has(*beside) or len(states) > 1)
+
+
+_BODIES = r"(?:(?:policing|police) )?(?:bodies|bods|forces|pccs|areas|offices|commissioners|members|mayors|regions|those)"
+
+
+def _names_many(head: Sentence) -> bool:
+    """Whether it lists bodies ("refusals anywhere", "the blocked ones"); only a sentence about a body states
+    something."""
+    lists_bodies = re.match(rf"(?:only\b|(?:the |all |any )*{_BODIES}\b)", head.head) is not None
+    return (
+        lists_bodies
+        or head.has(M.LISTED, M.BY_REGION, M.PERCENT)
+        or re.search(
+            r"\b(?:acceptances|refusals|rejections|completions|responses|answers|blockers|blockages|objections|stragglers)\b",
+            head.head,
+        )
+        is not None
+    )
+
+
+def _offered_of(head: Sentence, recording: StateCommand, text: str) -> Understanding | None:
+    refs = head.refs
+    kinds = (PieceKind.REF, PieceKind.PART, PieceKind.NAME, PieceKind.DAY)
+    unknown = [piece for piece in head.left_over(MAY_STAND, kinds) if piece.kind is PieceKind.UNKNOWN]
+    unknown = [piece for piece in unknown if not begun_by(piece.key, head.around)]
+    if unknown and not refs:
+        refs = by_wording(head, unknown)
+        if not refs:
+            return not_understood(head)
+    if head.has(M.EVERYONE) and not head.names and not _says_it_of_all(head):
+        return None
+    if _NAMES_MORE.match(text):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
+    if not refs and text and _is_bare_state(head):
+        return Asked(
+            About.RECOMMENDATION,
+            tuple(
+                recording.command(str(ref), body.slug, text)
+                for body in head.asker.bodies
+                for ref in head.around.addressed
+            ),
+        )
+    # "Accept" takes no text, so words around it are no part of its command.
+    is_bare = recording is StateCommand.ACCEPT and not text
+    words = "" if is_bare else _whole_text(head, text, bool(unknown))
+    if recording is StateCommand.ACCEPT and words:
+        return _accepted_with_words(head, refs, words)
+    return offered(head, refs, lambda numbers, slug: recording.command(numbers, slug, words))
+
+
+def _accepted_with_words(head: Sentence, refs: Sequence[Ref], words: str) -> Understanding:
+    """Offer the acceptance, which takes no text, and the words as a note beside it; "subject to funding" takes
+    back a part of what is accepted."""
+    if doubts_in(words):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
+    accepted = offered(head, refs, lambda numbers, slug: StateCommand.ACCEPT.command(numbers, slug, ""))
+    noted = offered(head, refs, lambda numbers, slug: with_text(joined("note", numbers, slug), words))
+    if isinstance(accepted, Asked) and accepted.without_body:
+        # Its text is asked about once its body is known.
+        return Asked(accepted.about, (), with_text(accepted.without_body, words))
+    if not (isinstance(accepted, Offered) and isinstance(noted, Offered)) or len(refs) != 1:
+        return accepted
+    return Offered((*accepted.commands, *noted.commands))
+
+
+def _is_bare_state(head: Sentence) -> bool:
+    """Whether a contact says nothing but a state before its text: "blocked, waiting on the ICB"."""
+    content = [
+        piece for piece in head.pieces if not piece.means(M.NEUTRAL) and piece.kind is not PieceKind.MARK
+    ]
+    return (
+        bool(head.asker.bodies)
+        and len(content) == 1
+        and content[0].means(M.BLOCKED, M.STARTED, M.NOT_STARTED)
+    )
+
+
+def _says_it_of_all(head: Sentence) -> bool:
+    """Whether "all of them" are the recommendations: "agree to all of them", and not "everyone agrees to them"."""
+    first = next((piece for piece in head.pieces if not piece.means(M.NEUTRAL, M.OWN)), None)
+    return bool(head.refs) and not head.named_refs and first is not None and first.means(*STAGES, *ANSWERS)
+
+
+# "Accepts 15, not 25" says two things.
+_NAMES_MORE = re.compile(
+    r"(?:but )?(?:not|and|declines?|rejects?|accepts?) (?:rec\w* )?#?[0-9]", re.IGNORECASE
+)
+
+
+def _whole_text(head: Sentence, text: str, says_more: bool) -> str:
+    """Return the text; the whole sentence where its head says more, or on which day it was."""
+    has_day = any("today" not in piece.key for piece in head.days)
+    return head.text.strip() if says_more or has_day else text

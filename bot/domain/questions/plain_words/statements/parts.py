@@ -1,0 +1,158 @@
+"""A statement in its parts: what is recorded, and after a comma, a dash or "because" the text beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The pieces that say what is recorded, and the text after them with its own pieces.
+
+    `turns_with` is the mark or word between them; empty where all is said in the head."""
+
+    head: Sentence
+    text: str
+    tail: Sentence
+    turns_with: str = ""
+
+
+_TURNS = frozenset(
+    ("because", "until", "apart", "except", "saying", "say", "says", "due", "owing", "but", "as")
+)
+_DASHES = frozenset((",", "-", "–", "—", ":", ";", "(", "…", ".", "!"))
+_TEXT_BEGINS = re.compile(
+    r"^(?:(?:the |our )?(?:reasons?|why)(?: is| was|:)?|because of|because|since|as|due to|owing to|saying|says|say|so|but|that|with|from|on account of)\s+",
+    re.IGNORECASE,
+)
+_SO = frozenset(("so", "hence", "therefore", "thus", "which means", "meaning", "that means", "and so"))
+_NEVER_WILL = re.compile(
+    r",? (?:and never (?:will|would|shall|have)|now or ever|full stop|end of(?: story)?|and that'?s (?:final|that)|no ifs(?:,? no| or) buts)[.!]*$",
+    re.IGNORECASE,
+)
+_SAYS_WHAT = (*STAGES, *ANSWERS, M.EXTEND, M.REOPEN, M.WITHDRAW, M.NOTE, M.REMIND)
+# What somebody begins with who has something to say.
+_OPENERS = frozenset(
+    (
+        *(
+            "yes",
+            "no",
+            "yep",
+            "yeah",
+            "yup",
+            "aye",
+            "ok",
+            "okay",
+            "right",
+            "so",
+            "well",
+            "fyi",
+            "update",
+            "news",
+        ),
+        *(
+            "hi",
+            "hello",
+            "hey",
+            "morning",
+            "good morning",
+            "afternoon",
+            "oh",
+            "ah",
+            "finally",
+            "at last",
+            "sorry",
+        ),
+    )
+)
+
+
+def statement_of(sentence: Sentence) -> Statement:
+    """Part a sentence at the comma, dash, colon or "because" after which its text begins."""
+    pieces = _without_emphasis(sentence)
+    if (reasoned := _reason_first(sentence)) is not None:
+        return reasoned
+    while len(pieces) > 2 and (pieces[0].key in _OPENERS or pieces[0].kind is PieceKind.MARK):
+        pieces = pieces[1:]
+    for place, piece in enumerate(pieces):
+        before, after = pieces[:place], pieces[place + 1 :]
+        if (
+            not after
+            or not (_parts(piece) or _says_why_it_is_blocked(before, piece, after))
+            or not any(earlier.means(*_SAYS_WHAT) for earlier in before)
+        ):
+            continue
+        if piece.key == "," and _goes_on(before, after):
+            continue
+        start = after[0].start if piece.kind is PieceKind.MARK else piece.start
+        return Statement(
+            sentence.with_pieces(before),
+            as_text(sentence.text[start:]),
+            sentence.with_pieces(after),
+            piece.key.split(" ")[0],
+        )
+    return Statement(sentence.with_pieces(pieces), "", sentence.with_pieces(()))
+
+
+def _without_emphasis(sentence: Sentence) -> tuple[Piece, ...]:
+    """Return the pieces without what only stresses a refusal: "and never will"."""
+    match = _NEVER_WILL.search(sentence.text)
+    if match is None:
+        return sentence.pieces
+    return tuple(piece for piece in sentence.pieces if piece.start < match.start())
+
+
+def _reason_first(sentence: Sentence) -> Statement | None:
+    """Part a sentence that gives its reason before what it says: "the ICB has not signed so 25 is stuck"."""
+    for place, piece in enumerate(sentence.pieces):
+        before, after = sentence.pieces[:place], sentence.pieces[place + 1 :]
+        if piece.key not in _SO or not before or not after:
+            continue
+        says = sentence.with_pieces(after)
+        names_it = any(other.kind is PieceKind.REF for other in after)
+        has_it_before = any(other.kind is PieceKind.REF for other in before)
+        if not names_it or has_it_before or not says.has(*STAGES, *ANSWERS):
+            continue
+        names = tuple(other for other in before if other.kind is PieceKind.NAME)
+        if not says.names:
+            says = sentence.with_pieces((*names, *after))
+        return Statement(says, sentence.text.strip(), sentence.with_pieces(()), "because")
+    return None
+
+
+def as_text(words: str) -> str:
+    """Return the words without what only leads on to them ("because", "saying")."""
+    text = _TEXT_BEGINS.sub("", words.strip(" ,;:–—-\t\n"), count=1)
+    return text.removesuffix(")") if "(" not in text else text
+
+
+# After "blocked" these lead to what blocks it; after "complete" they would take the most of it back.
+_BLOCKED_BY = frozenset(("pending", "awaiting", "waiting", "since", "while", "by"))
+
+
+def _says_why_it_is_blocked(before: Sequence[Piece], piece: Piece, after: Sequence[Piece]) -> bool:
+    leads_on = piece.key.split(" ")[0] in _BLOCKED_BY and after[0].kind is not PieceKind.DAY
+    return leads_on and any(earlier.means(M.BLOCKED) for earlier in before)
+
+
+def _parts(piece: Piece) -> bool:
+    if piece.kind is PieceKind.MARK:
+        return piece.key in _DASHES
+    return piece.kind in (PieceKind.WORDS, PieceKind.UNKNOWN) and piece.key.split(" ")[0] in _TURNS
+
+
+def _goes_on(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """Whether a comma parts no text: "15, 16 and 25", "yes, put 15 down as done"."""
+    if before[-1].kind is PieceKind.NAME and after[0].kind is PieceKind.NAME:
+        return True
+    if all(piece.kind in (PieceKind.NAME, PieceKind.MARK) or piece.means(M.NEUTRAL) for piece in after):
+        # "Kent accepted 15, Surrey too".
+        return any(piece.bodies for piece in after) and any(piece.bodies for piece in before)
+    numbers_before = any(piece.kind is PieceKind.REF for piece in before)
+    numbers_after = any(piece.kind is PieceKind.REF for piece in after)
+    return after[0].kind is PieceKind.REF or (numbers_after and not numbers_before)

@@ -1,0 +1,137 @@
+"""Which state a statement records: "we do not agree" declines, "done apart from Medway" is in progress."""
+
+import re
+from enum import Enum
+
+from bot.domain.questions.plain_words.doubts import denies, may_be_no_answer_yet, says_what_may_be
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece
+from bot.domain.questions.plain_words.recorders import joined, with_text
+from bot.domain.questions.plain_words.sentence import Sentence
+
+
+class StateCommand(Enum):
+    """What can be recorded; the value is its command, before and after the recommendations and the body."""
+
+    ACCEPT = ("accept", "")
+    PARTLY = ("partly", "")
+    DECLINE = ("decline", "")
+    COMPLETE = ("complete", "")
+    IN_PROGRESS = ("progress", "in progress")
+    NOT_STARTED = ("not started", "")
+    BLOCKED = ("blocked", "")
+
+    def command(self, refs: str, slug: str, text: str) -> str:
+        before, after = self.value
+        return with_text(joined(before, refs, slug, after), text)
+
+
+def _denies_twice(head: Sentence) -> bool:
+    """Whether two denials make it no refusal: "we do not decline 15"."""
+    denials = [piece for piece in head.pieces if piece.means(M.NOT, M.DECLINE, M.NOT_STARTED)]
+    return len(denials) > 1
+
+
+_NOBODY = frozenset(("nobody", "no one", "noone", "none", "neither"))
+
+
+def _speaks_of_nobody(head: Sentence) -> bool:
+    """Whether it is about nobody, so about no body's own answer: "nobody has accepted 15"."""
+    return any(piece.key in _NOBODY for piece in head.pieces)
+
+
+def recorded_state_and_text(head: Sentence, text: str) -> tuple[StateCommand | None, str]:
+    """Return what is recorded, and its text; None where it is denied, or says several things."""
+    is_denied = denies(head)
+    if says_what_may_be(head):
+        return None, text
+    if head.has(M.BLOCKED) and head.has(M.NO_LONGER):
+        return StateCommand.IN_PROGRESS, text or "no longer blocked"
+    if head.has(M.UNBLOCKED) and not is_denied:
+        return StateCommand.IN_PROGRESS, text
+    if head.has(M.NO_LONGER) or _denies_twice(head) or _speaks_of_nobody(head):
+        return None, text
+    meanings = [meaning for piece in head.pieces if (meaning := state_meaning(piece))]
+    if not meanings:
+        return None, text
+    if M.PARTLY in meanings:
+        return (None if is_denied else StateCommand.PARTLY), text
+    if {M.ACCEPT, M.DECLINE} <= set(meanings):
+        return (_AS_SAID[meanings[-1]] if turns_round(head) else None), text
+    kinds = list(dict.fromkeys(meanings))
+    if len(kinds) > 1 and M.ACCEPT in kinds and only_says_yes(head):
+        kinds.remove(M.ACCEPT)
+    if len(kinds) > 1 and turns_round(head) and not head.has(M.HISTORY):
+        kinds = kinds[-1:]
+    if len(kinds) > 1:
+        return None, text
+    return _state_of_one_meaning(head, kinds[0], text, is_denied)
+
+
+def _state_of_one_meaning(
+    head: Sentence, kind: M, text: str, is_denied: bool
+) -> tuple[StateCommand | None, str]:
+    match kind:
+        case M.ACCEPT if not is_denied and _BUT_ONLY.match(text.casefold()):
+            return StateCommand.PARTLY, text
+        case M.ACCEPT | M.DECLINE if may_be_no_answer_yet(head):
+            return None, text
+        case M.ACCEPT if is_denied:
+            return (StateCommand.DECLINE if _is_denied_before(head, M.ACCEPT) else None), text
+        case M.STARTED if is_denied:
+            return StateCommand.NOT_STARTED, text
+        case M.NOT_STARTED:
+            return StateCommand.NOT_STARTED, text
+    if is_denied:
+        return None, text
+    if kind is M.COMPLETE and (rest := _all_but(head, text)):
+        return StateCommand.IN_PROGRESS, rest
+    return _AS_SAID[kind], text
+
+
+# "We accept 25 but only the first part"
+_BUT_ONLY = re.compile(
+    r"(?:but )?(?:only (?:the|in|for|part|half|some)|not (?:the|all|part)\b|except\b|apart from\b|other than\b)"
+)
+
+
+def _is_denied_before(head: Sentence, meaning: M) -> bool:
+    """Whether the denial comes before what it denies, as in "we do not agree". "We agree, never" is no plain
+    answer."""
+    denial = next((piece.start for piece in head.pieces if piece.means(M.NOT)), None)
+    start = next((piece.start for piece in head.pieces if piece.means(meaning)), None)
+    return denial is not None and start is not None and denial < start
+
+
+_AS_SAID = {
+    M.ACCEPT: StateCommand.ACCEPT,
+    M.DECLINE: StateCommand.DECLINE,
+    M.COMPLETE: StateCommand.COMPLETE,
+    M.STARTED: StateCommand.IN_PROGRESS,
+    M.NOT_STARTED: StateCommand.NOT_STARTED,
+    M.BLOCKED: StateCommand.BLOCKED,
+}
+_SAYS_MOST_FIRST = (M.PARTLY, M.NOT_STARTED, M.DECLINE, M.BLOCKED, M.ACCEPT, M.COMPLETE, M.STARTED)
+
+
+def state_meaning(piece: Piece) -> M | None:
+    return next((meaning for meaning in _SAYS_MOST_FIRST if piece.means(meaning)), None)
+
+
+def turns_round(head: Sentence) -> bool:
+    """Whether it says from what to what, of which the last counts: "from a no to a yes"."""
+    return re.search(r"\bfrom\b.*\bto\b", head.head) is not None
+
+
+def only_says_yes(head: Sentence) -> bool:
+    return all(
+        piece.key in ("yes", "is in", "are in") for piece in head.pieces if state_meaning(piece) is M.ACCEPT
+    )
+
+
+def _all_but(head: Sentence, text: str) -> str:
+    """Return what is left of "done apart from Medway": it is not complete."""
+    if re.match(r"(?:apart from|except|bar|other than|but for)\b", text.casefold()):
+        return text
+    excepting = next((piece for piece in head.pieces if piece.means(M.EXCEPT)), None)
+    return head.text[excepting.start :].strip() if excepting else ""
