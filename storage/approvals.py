@@ -1,9 +1,11 @@
 """What waits for approval, and how it was decided. All of it is in the history."""
 
 from collections.abc import Collection, Iterable
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, not_, or_, select, true
 
+from bot.domain.register.addressee import Stage
 from bot.domain.register.approval import Approval, approvals_by_seq
 from bot.domain.register.people import ContactKind, Granted, Role
 from bot.domain.register.update import DECIDES_APPROVAL, ON_APPROVAL, Update, UpdateKind
@@ -12,26 +14,52 @@ from storage import updates as history
 from storage.tables import addressees, grants, updates
 
 _KINDS = [kind.value for kind in ON_APPROVAL]
+_DECISIONS = [kind.value for kind in DECIDES_APPROVAL]
+_request = updates.alias("request")
 _decision = updates.alias("decision")
+
+
+def _is_request(request: Any) -> ColumnElement[bool]:
+    # By a literal, as the index has it.
+    return cast(ColumnElement[bool], request.c.kind == literal_column(f"'{UpdateKind.APPROVAL_ASKED}'"))
+
+
+def _asks_for_what_stands(request: Any) -> ColumnElement[bool]:
+    """Select the requests for the answer, or the completion, by which an addressee stands: in SQL what
+    `needing_approval` of the domain says."""
+    is_done = addressees.c.stage.in_(sorted(stage.value for stage in Stage if stage.is_done))
+    return and_(
+        _is_request(request),
+        request.c.recommendation_id == addressees.c.recommendation_id,
+        request.c.body_code == addressees.c.body_code,
+        or_(
+            request.c.about_seq == addressees.c.response_seq,
+            and_(request.c.about_seq == addressees.c.progress_seq, is_done),
+        ),
+    )
+
+
+def _is_decided(request: Any, kinds: Collection[str]) -> ColumnElement[bool]:
+    return exists().where(_decision.c.about_seq == request.c.about_seq, _decision.c.kind.in_(kinds))
+
 
 # The updates that ask for approval of what still stands, and that nobody has decided.
 _WAITING = and_(
-    # By a literal, as the index has it.
-    updates.c.kind == literal_column(f"'{UpdateKind.APPROVAL_ASKED}'"),
-    ~exists().where(
-        _decision.c.about_seq == updates.c.about_seq,
-        _decision.c.kind.in_([kind.value for kind in DECIDES_APPROVAL]),
-    ),
-    exists().where(
-        addressees.c.recommendation_id == updates.c.recommendation_id,
-        addressees.c.body_code == updates.c.body_code,
-        addressees.c.live,
-        or_(
-            addressees.c.response_seq == updates.c.about_seq,
-            addressees.c.progress_seq == updates.c.about_seq,
-        ),
-    ),
+    _is_request(updates),
+    not_(_is_decided(updates, _DECISIONS)),
+    exists().where(_asks_for_what_stands(updates), addressees.c.live),
 )
+_WAS_ASKED_ABOUT = addressees.c.recommendation_id.in_(
+    select(_request.c.recommendation_id).where(_is_request(_request))
+)
+_IS_ASKED = exists().where(_asks_for_what_stands(_request))
+_IS_NOT_GIVEN = exists().where(
+    _asks_for_what_stands(_request), not_(_is_decided(_request, [UpdateKind.APPROVED.value]))
+)
+# The addressees of which all that needs approval is approved: `Approvals.is_given` in SQL.
+IS_GIVEN = and_(_WAS_ASKED_ABOUT, _IS_ASKED, not_(_IS_NOT_GIVEN))
+# The addressees of which any of it waits, or was sent back: `Approvals.is_missing` in SQL.
+IS_MISSING = and_(_WAS_ASKED_ABOUT, _IS_NOT_GIVEN)
 
 
 def is_wanted(connection: Connection, body_code: str) -> bool:

@@ -15,10 +15,8 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     literal_column,
-    not_,
     or_,
     select,
     true,
@@ -30,8 +28,8 @@ from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.due import Due
 from bot.domain.register.recommendation import RecommendationStatus
-from bot.domain.register.update import Update, UpdateKind
-from storage import group_tallies
+from bot.domain.register.update import Update
+from storage import approvals, group_tallies
 from storage.addressees import ADDRESSEE, addressee_of
 from storage.group_tallies import States
 from storage.tables import addressees, policing_bodies, recommendations, updates
@@ -480,9 +478,9 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
         case State.NO_CONTACT:
             return addressees.c.body_code.not_in(sorted(selection.with_contact))
         case State.APPROVED:
-            return and_(_WAS_ASKED_ABOUT, _needs_approval(), not_(_needs_approval(_NOT_GIVEN)))
+            return approvals.IS_GIVEN
         case State.NOT_APPROVED:
-            return and_(_WAS_ASKED_ABOUT, _needs_approval(_NOT_GIVEN))
+            return approvals.IS_MISSING
         case State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
@@ -509,31 +507,3 @@ def _is_silent(since: date) -> ColumnElement[bool]:
 
 
 _ON_APPROVAL = frozenset({State.APPROVED, State.NOT_APPROVED})
-# By a literal, as the index has it, here and below.
-_IS_ASKED = f"'{UpdateKind.APPROVAL_ASKED}'"
-_WAS_ASKED_ABOUT = addressees.c.recommendation_id.in_(
-    select(updates.c.recommendation_id).where(updates.c.kind == literal_column(_IS_ASKED))
-)
-_approval_asked = updates.alias("asked")
-_approved = updates.alias("approved")
-_NOT_GIVEN = not_(
-    exists().where(
-        _approved.c.about_seq == _approval_asked.c.about_seq, _approved.c.kind == UpdateKind.APPROVED.value
-    )
-)
-
-
-def _needs_approval(*more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Select what has an answer, or a completion, for which approval was asked."""
-    is_done = addressees.c.stage.in_(_values(stage for stage in Stage if stage.is_done))
-    stands = or_(
-        _approval_asked.c.about_seq == addressees.c.response_seq,
-        and_(_approval_asked.c.about_seq == addressees.c.progress_seq, is_done),
-    )
-    return exists().where(
-        _approval_asked.c.kind == literal_column(_IS_ASKED),
-        _approval_asked.c.recommendation_id == addressees.c.recommendation_id,
-        _approval_asked.c.body_code == addressees.c.body_code,
-        stands,
-        *more,
-    )

@@ -58,8 +58,8 @@ class Approvals:
     @classmethod
     def of(cls, addressee: Addressee, by_seq: Mapping[int, Approval]) -> "Approvals":
         """Choose what an addressee stands by, from approvals by the numbers of the recordings."""
-        completion = by_seq.get(addressee.progress_seq or 0) if addressee.stage.is_done else None
-        return cls(by_seq.get(addressee.response_seq or 0), completion)
+        answer, completion = needing_approval(addressee)
+        return cls(by_seq.get(answer or 0), by_seq.get(completion or 0))
 
     def _states(self) -> set[ApprovalState]:
         return {approval.state for approval in (self.answer, self.completion) if approval}
@@ -98,9 +98,15 @@ def needs_approval(kind: UpdateKind, after: Addressee) -> bool:
     return kind is UpdateKind.RESPONSE or (kind is UpdateKind.PROGRESS and after.stage.is_done)
 
 
+def needing_approval(addressee: Addressee) -> tuple[int | None, int | None]:
+    """Return the numbers of the updates by which the answer and the completion stand: they are what needs
+    approval. None for what there is not. `storage/approvals.py` says the same in SQL."""
+    return addressee.response_seq, addressee.progress_seq if addressee.stage.is_done else None
+
+
 def stands(seq: int, addressee: Addressee) -> bool:
-    """Whether the answer or the progress still stands by the update with this number."""
-    return seq in (addressee.response_seq, addressee.progress_seq)
+    """Whether the answer or the completion still stands by the update with this number."""
+    return seq in needing_approval(addressee)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.domain.register.approval import (
     ApprovalState,
     ForApproval,
     approval_of,
+    needing_approval,
     stands,
 )
 from bot.domain.register.guard import must_identify_nobody
@@ -83,7 +84,7 @@ def waiting_in(
     seqs = [
         seq
         for addressee in addressees.of_recommendations(connection, ids, [body_code])
-        for seq in (addressee.response_seq, addressee.progress_seq)
+        for seq in needing_approval(addressee)
         if seq
     ]
     states = approvals.of_updates(connection, seqs)
