@@ -21,6 +21,7 @@ def london_date(instant: datetime) -> date:
     return instant.astimezone(LONDON).date()
 
 
+@lru_cache(maxsize=1_000)
 def beginning_of(day: date) -> datetime:
     """Return the UTC instant at which a civil date begins in London."""
     return datetime.combine(day, time.min, tzinfo=LONDON).astimezone(UTC)

@@ -4,14 +4,18 @@ Nothing of the program's rules is asked here: states are plain words in an order
 followed from heir to heir."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 RECOMMENDATIONS = ("stalking-15", "stalking-16", "stalking-25")
 ANSWERS = ("awaiting", "not accepted", "accepted in part", "accepted")
 STAGES = ("not started", "blocked", "in progress", "complete")
+PUBLISHED = date(2024, 9, 27)
+# An answer was due on the day of the letter, by which all had given it.
 LETTER = date(2024, 11, 22)
+DUE = date(2025, 3, 27)
+ONE_DAY = timedelta(days=1)
 FIRST, LAST = date(2024, 1, 1), date(2030, 12, 31)
 
 Cell = tuple[str, str]  # a recommendation and a body
@@ -109,19 +113,36 @@ class Reckoning:
                     words |= self.tokens(recommendation, code, day)
         return words
 
+    def late(self, recommendation: str, day: date) -> set[str]:
+        """Who owes an answer or an action on a day after its deadline."""
+        states = {code: self.state(recommendation, code, day) for code in self.holders(recommendation, day)}
+        return {
+            code
+            for code, state in states.items()
+            if state is not None
+            and ((state[0] == "awaiting" and day > LETTER) or (owes_action(state) and day > DUE))
+        }
+
     def days(self, rng: random.Random, more: int) -> dict[date, list[str]]:
         """Each day on which anything changes of a recommendation, the day before, and some others: on all
         other days all of it stands as on the day before."""
-        days: dict[date, set[str]] = {LETTER: set(RECOMMENDATIONS)}
+        days = {day: set(RECOMMENDATIONS) for day in (LETTER, LETTER + ONE_DAY, DUE, DUE + ONE_DAY)}
         for (recommendation, _), events in self.events.items():
             for event in events:
-                for day in (event.stands, event.stands - timedelta(days=1)):
+                for day in (event.stands, event.stands - ONE_DAY):
                     days.setdefault(day, set()).add(recommendation)
         for _ in range(more):
             day = FIRST + timedelta(days=rng.randrange((LAST - FIRST).days))
             days.setdefault(day, set()).add(rng.choice(RECOMMENDATIONS))
-        # The report was published on 27 September 2024.
-        return {day: sorted(days[day]) for day in sorted(days) if date(2024, 9, 27) <= day <= LAST}
+        return {day: sorted(days[day]) for day in sorted(days) if PUBLISHED <= day <= LAST}
+
+
+def every_day(between: int) -> Iterator[date]:
+    """Yield each London day on which the report was there, or one in so many."""
+    day = PUBLISHED
+    while day <= LAST:
+        yield day
+        day += timedelta(days=between)
 
 
 def owes_action(state: State) -> bool:

@@ -1,14 +1,15 @@
 """Row 35: bodies that end by chance, in chains, mergers and divisions, some recorded late, files in any
 order: no duty is lost or doubled, no words are out of reach, and each count is of those that stand there.
 
-RECBOT_SEED says which plans they are."""
+RECBOT_SEED says which plans they are, PLANS how many, and FIRST_PLAN at which number they begin."""
 
 import os
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from bot.domain.register.ending_plan import EndingRefused
 from bot.domain.register.imports import BodyRow, FilePlace, FileRefused
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import Sureness
+from bot.domain.register.update import Update
 from bot.operations.recording import endings
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.recording.progress import progress
@@ -29,9 +31,20 @@ from bot.operations.recording.respond import respond
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register as OfOneDay
 from bot.operations.register.then import RegisterAt
+from storage import updates
+from storage.database import Connection
 from tests.cast import CORA, Register, stalking_case
 from tests.operations.imports.test_imports import into
-from tests.prove.endings import LAST, LETTER, RECOMMENDATIONS, STAGES, Reckoning, Statement, instant
+from tests.prove.endings import (
+    LAST,
+    LETTER,
+    RECOMMENDATIONS,
+    STAGES,
+    Reckoning,
+    Statement,
+    every_day,
+    instant,
+)
 from tests.prove.size import size
 from tests.storage.audit import audit
 
@@ -39,7 +52,14 @@ pytestmark = pytest.mark.prove
 
 SEED = int(os.environ.get("RECBOT_SEED", "0")) or random.randrange(1, 1_000_000)
 PLANS = int(os.environ.get("PLANS", "0")) or size(short=40, full=10_000)
+FIRST_PLAN = int(os.environ.get("FIRST_PLAN", "0"))
 OTHER_DAYS = 5
+# Of one plan in so many each London day is looked at, or in short every so many days of the first such plan.
+EVERY_DAY_OF = 1_000
+DAYS_BETWEEN = size(short=30, full=1)
+# One plan in so many is audited from outside, and read anew from the database for each question.
+READ_ANEW = 10
+TELL_AFTER = 500
 # A chief executive's question is one of these at a time; more would say no more.
 BODIES = 5
 STEPS = 9
@@ -65,8 +85,7 @@ class Case:
         self.names = {body.code: body for body in self.register.bodies.values()}
 
     @classmethod
-    def begun(cls, folder: Path, number: int) -> "Case":
-        register = stalking_case(f"sqlite:///{folder / f'{number}.db'}")
+    def begun(cls, register: Register, number: int) -> "Case":
         codes = tuple(sorted(body.code for body in register.bodies.values()))
         reckoning = Reckoning(codes)
         for code in codes:
@@ -194,54 +213,91 @@ def new_body(code: str, first_day: date) -> BodyRow:
     )
 
 
+@dataclass
+class ReadOnce:
+    """Reads what was recorded of a recommendation once, for all the days that are asked about."""
+
+    by_recommendation: dict[str, dict[str, list[Update]]] = field(default_factory=dict)
+
+    def __call__(
+        self, connection: Connection, *, recommendation_id: str | None = None, body_code: str | None = None
+    ) -> Iterable[Update]:
+        assert recommendation_id is not None
+        if recommendation_id not in self.by_recommendation:
+            by_body = self.by_recommendation[recommendation_id] = {}
+            for update in updates.each_of_addressees(connection, recommendation_id=recommendation_id):
+                by_body.setdefault(update.draft.body_code or "", []).append(update)
+        by_body = self.by_recommendation[recommendation_id]
+        return chain.from_iterable(by_body.values()) if body_code is None else by_body.get(body_code, [])
+
+
 def must_agree(case: Case, of_day: OfOneDay, day: date, ids: Sequence[str] = RECOMMENDATIONS) -> int:
     """Hold a day of the register against the reckoning; return how many rows were compared."""
-    compared = 0
-    for id_ in ids:
-        recommendation = of_day.recommendations([id_])[id_]
-        rows = of_day.addressees(recommendation)
+    recommendations, tallies = of_day.recommendations(ids), of_day.tallies(ids)
+    rows_of = {id_: of_day.addressees(recommendations[id_]) for id_ in ids}
+    late = {row.key for row in of_day.overdue(ids)}
+    # Of the others nothing is recorded but the letter's acceptance.
+    moving = [row for rows in rows_of.values() for row in rows if row.body_code in case.chosen]
+    before = of_day.predecessors(moving)
+    for id_, rows in rows_of.items():
         where = (SEED, case.number, id_, day)
         assert {row.body_code for row in rows} == case.reckoning.holders(id_, day), where
         assert len(rows) == len({row.body_code for row in rows}), where
-        tally = of_day.tallies([id_])[id_]
-        assert tally.addressed == len(rows) == sum(tally.stages.values()), where
+        assert tallies[id_].addressed == len(rows) == sum(tallies[id_].stages.values()), where
         for row in rows:
             state = case.reckoning.state(id_, row.body_code, day)
             assert (row.answer.value, row.stage.value) == state, (*where, row.body_code)
-        # Of the others nothing is recorded but the letter's acceptance.
-        moving = [row for row in rows if row.body_code in case.chosen]
-        before = of_day.predecessors(moving)
-        for row in moving:
-            updates = [
-                *of_day.each_update(row),
-                *(u for earlier in before.get(row.key, ()) for u in earlier.updates),
-            ]
-            words = {update.draft.text for update in updates if update.draft.text.startswith("words")}
-            tokens = case.reckoning.tokens(id_, row.body_code, day) - {""}
-            assert tokens <= words, (*where, row.body_code, tokens - words)
+        assert {code for key, code in late if key == id_} == case.reckoning.late(id_, day), where
         if not of_day.is_past:
-            origin = of_day.origin(recommendation)
+            origin = of_day.origin(recommendations[id_])
             assert origin is None or (origin.addressed, origin.bodies) == (43, len(rows)), where
-        compared += len(rows)
-    return compared
+    for row in moving:
+        its_updates = chain(
+            of_day.each_update(row), *(earlier.updates for earlier in before.get(row.key, ()))
+        )
+        words = {update.draft.text for update in its_updates if update.draft.text.startswith("words")}
+        tokens = case.reckoning.tokens(row.recommendation_id, row.body_code, day) - {""}
+        assert tokens <= words, (SEED, case.number, row.key, day, tokens - words)
+    return sum(map(len, rows_of.values()))
 
 
 def test_no_duty_is_lost_or_doubled_and_no_words_are_out_of_reach(tmp_path: Path) -> None:
-    compared = days_compared = ended = refused = 0
-    for number in range(PLANS):
-        case = Case.begun(tmp_path, number)
+    file = tmp_path / "plan.db"
+    register = stalking_case(f"sqlite:///{file}")
+    register.store.database.close()
+    empty = file.read_bytes()
+    counted = Counter[str]()
+    for number in range(FIRST_PLAN, FIRST_PLAN + PLANS):
+        # One file for all plans, so that what SQLAlchemy compiled is of use to the next.
+        file.write_bytes(empty)
+        case = Case.begun(register, number)
         case.lives()
-        days = case.reckoning.days(case.rng, OTHER_DAYS)
-        with case.register.store.reading() as connection:
-            for day, ids in days.items():
-                compared += must_agree(case, RegisterAt(connection, day), day, ids)
-            compared += must_agree(case, RegisterNow(connection, LAST), LAST)
-        if number % 10 == 0:
-            audit(str(case.register.store.database.url))
-        days_compared += len(days)
-        ended += len(case.reckoning.endings)
-        refused += case.refused
-        case.register.store.database.close()
-        (tmp_path / f"{number}.db").unlink()
-    print(f"{PLANS} plans, {ended} endings, {refused} refused: seed {SEED}")
-    print(f"{days_compared} days, {compared} rows compared")
+        counted["rows"] += agree_on_all_days(case, counted)
+        if number % READ_ANEW == 0:
+            audit(str(register.store.database.url))
+        counted["endings"] += len(case.reckoning.endings)
+        counted["refused"] += case.refused
+        counted["plans"] += 1
+        register.store.database.close()
+        if counted["plans"] % TELL_AFTER == 0:
+            tell(counted)
+    tell(counted)
+
+
+def tell(counted: Counter[str]) -> None:
+    counts = ", ".join(f"{counted[what]} {what}" for what in ("plans", "endings", "refused", "days", "rows"))
+    print(f"{counts}: 0 differences, seed {SEED}", flush=True)
+
+
+def agree_on_all_days(case: Case, counted: Counter[str]) -> int:
+    days = case.reckoning.days(case.rng, OTHER_DAYS)
+    if case.number % EVERY_DAY_OF == 1:
+        days |= {day: list(RECOMMENDATIONS) for day in every_day(DAYS_BETWEEN)}
+    counted["days"] += len(days)
+    read_history = updates.each_of_addressees if case.number % READ_ANEW == 0 else ReadOnce()
+    with case.register.store.reading() as connection:
+        compared = sum(
+            must_agree(case, RegisterAt(connection, day, read_history=read_history), day, ids)
+            for day, ids in days.items()
+        )
+        return compared + must_agree(case, RegisterNow(connection, LAST), LAST)

@@ -63,10 +63,8 @@ def pass_on_all(ledger: HistoryLedger, via: Via) -> list[Effect]:
 
 
 def _waiting(connection: Connection, today: date) -> bool:
-    return any(
-        addressees.of_bodies(connection, [body.code])
-        for body in ended_before(bodies.everyone(connection), today)
-    )
+    ended = ended_before(bodies.everyone(connection), today)
+    return bool(addressees.of_bodies(connection, [body.code for body in ended]))
 
 
 @dataclass(frozen=True)

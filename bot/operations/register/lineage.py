@@ -5,6 +5,7 @@ Both are folded from the history, since few bodies ever end."""
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Protocol
 
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.fold import state_at
@@ -17,6 +18,15 @@ from storage import addressees, succession, updates
 from storage.database import Connection
 
 
+class ReadHistory(Protocol):
+    """Reads the updates of addressees, as `updates.each_of_addressees` does; whoever asks about many days may
+    read each once."""
+
+    def __call__(
+        self, connection: Connection, *, recommendation_id: str | None = None, body_code: str | None = None
+    ) -> Iterable[Update]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Lineage:
     """Reads predecessors at the end of a London day; with `known`, as the register had it then."""
@@ -26,6 +36,7 @@ class Lineage:
     known: bool = False
     # What bodies were called on the day, by code; of those that are not among them, what they are called.
     names: Mapping[str, str] = field(default_factory=dict)
+    read_history: ReadHistory = updates.each_of_addressees
 
     def predecessors(
         self,
@@ -114,7 +125,7 @@ class Lineage:
 
     def _history(self, row: Addressee) -> tuple[Update, ...]:
         return tuple(
-            updates.each_of_addressees(
+            self.read_history(
                 self.connection, recommendation_id=row.recommendation_id, body_code=row.body_code
             )
         )

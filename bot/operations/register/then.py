@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -37,7 +37,7 @@ from bot.domain.register.recommendation import (
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
 from bot.operations.recording.published_responses import published_responses_of
-from bot.operations.register.lineage import Lineage
+from bot.operations.register.lineage import Lineage, ReadHistory
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
@@ -65,10 +65,18 @@ class RegisterAt:
 
     is_past: ClassVar[bool] = True
 
-    def __init__(self, connection: Connection, day: date, *, known: bool = False) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        day: date,
+        *,
+        known: bool = False,
+        read_history: ReadHistory = updates.each_of_addressees,
+    ) -> None:
         self.connection = connection
         self.day = day
         self.known = known
+        self._read_history = read_history
         self._bodies = as_they_were(
             bodies.everyone(connection), updates.changes_of_bodies(connection), day, known=known
         )
@@ -162,7 +170,7 @@ class RegisterAt:
             rows = self._addressed(
                 recommendation, addressees.of_recommendation(self.connection, recommendation.id)
             )
-            history = updates.each_of_addressees(self.connection, recommendation_id=recommendation.id)
+            history = self._read_history(self.connection, recommendation_id=recommendation.id)
             self._fold({recommendation.id: recommendation}, rows, history)
         return _by_name(folded.addressee for folded in by_body.values() if folded.counts)
 
@@ -428,13 +436,13 @@ class RegisterAt:
 
     @property
     def _lineage(self) -> Lineage:
-        return Lineage(self.connection, self.day, self.known, self._names)
+        return Lineage(self.connection, self.day, self.known, self._names, self._read_history)
 
     def _counting(self, addressee: Addressee) -> tuple[Update, ...]:
         return counting(self._history(addressee), self.day, known=self.known)
 
-    def _history(self, row: Addressee) -> Iterator[Update]:
-        return updates.each_of_addressees(
+    def _history(self, row: Addressee) -> Iterable[Update]:
+        return self._read_history(
             self.connection, recommendation_id=row.recommendation_id, body_code=row.body_code
         )
 
@@ -486,7 +494,7 @@ class RegisterAt:
                 recommendation, [row for row in stand if row.recommendation_id == recommendation.id], [code]
             )
         ]
-        self._fold(live, rows, updates.each_of_addressees(self.connection, body_code=code))
+        self._fold(live, rows, self._read_history(self.connection, body_code=code))
 
     def _fold(
         self, wanted: Mapping[str, Recommendation], rows: Iterable[Addressee], history: Iterable[Update]
