@@ -21,15 +21,19 @@ from sqlalchemy import (
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage, owes_anything
+from bot.domain.register.marks import carried, leaves_other_marks, own_marks
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
+    RecommendationName,
     RecommendationStatus,
+    name_of_id,
     place_of_id,
 )
 from bot.domain.register.transition import read_states, written_states
+from bot.domain.register.update import Update
 from storage import group_tallies, marks, register_tallies, tallies
-from storage.changing import WrongNumberOfRows, change_each
+from storage.changing import WrongNumberOfRows, change_each, change_one
 from storage.group_tallies import Counted
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
@@ -102,6 +106,17 @@ _KEYS = select(addressees.c.owed_by, *PLACE, addressees.c.body_code, addressees.
 # What is owed comes first, by its deadline; what has no deadline comes last.
 _OPEN_OF_BODY = (
     _KEYS.where(_OF_ONE_BODY, addressees.c.owed_by.is_not(None))
+    .order_by(addressees.c.owed_by, *PLACE)
+    .limit(bindparam("limit"))
+)
+# The number of all that is owed stands beside each of the first: what is owed by the counts.
+_FIRST_OPEN_OF_BODY = (
+    select(
+        *PLACE,
+        addressees.c.recommendation_id,
+        group_tallies.OWED_BY_BODY.label("total"),
+    )
+    .where(_OF_ONE_BODY, addressees.c.owed_by.is_not(None))
     .order_by(addressees.c.owed_by, *PLACE)
     .limit(bindparam("limit"))
 )
@@ -212,14 +227,17 @@ def _first_of_bodies(
 
 def open_of_body(
     connection: Connection, body_code: str, *, besides: Collection[str], limit: int
-) -> tuple[int, tuple[str, ...]]:
+) -> tuple[int, tuple[RecommendationName, ...]]:
     """Count the live recommendations on which a body owes anything, besides some ids on which it owes too,
-    and return the ids of the first by deadline."""
-    standing = group_tallies.standing(connection, [body_code])
-    owing = sum(n for (answer, stage), n in standing.items() if owes_anything(answer, stage))
-    first = _first_of_bodies(connection, _OPEN_OF_BODY, [body_code], limit + len(besides))
-    ids = [recommendation_id for *_, recommendation_id in first if recommendation_id not in besides]
-    return owing - len(besides), tuple(ids[:limit])
+    and name the first by deadline: those, by report and number."""
+    rows = connection.execute(
+        _FIRST_OPEN_OF_BODY, {"body_code": body_code, "limit": limit + len(besides)}
+    ).all()
+    if not rows:
+        return 0, ()
+    first = [row for row in rows if row.recommendation_id not in besides][:limit]
+    in_order = sorted(first, key=lambda row: (row.report_key, row.position))
+    return rows[0].total - len(besides), tuple(name_of_id(row.recommendation_id) for row in in_order)
 
 
 def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: date) -> BodyCounts:
@@ -316,9 +334,24 @@ def leave(connection: Connection, removed: Iterable[Addressee]) -> None:
     tallies.leave(connection, rows)
 
 
-def save(connection: Connection, before: Addressee, after: Addressee) -> None:
-    """Write what `after` differs in from `before`, which the caller holds locked, and move the tallies."""
-    save_all(connection, ((before, after),))
+def save(connection: Connection, before: Addressee, after: Addressee, moved_by: Update | None = None) -> None:
+    """Write what `after` differs in from `before`, which the caller holds locked, and move the tallies.
+
+    `moved_by` is the update that made it so: most can change few marks, and then the history need not be
+    read for the others."""
+    if moved_by is None or not leaves_other_marks(before, after, moved_by.draft):
+        save_all(connection, ((before, after),))
+        return
+    row_before = row_of(before)
+    row = {column: value for column, value in row_of(after).items() if value != row_before[column]}
+    if before.counted != after.counted or own_marks(before) != own_marks(after):
+        stored = marks.kept(connection, (before.key,))[before.key]
+        row["marks"] = carried(stored, after)
+        tallies.move(connection, before, after)
+        group_tallies.move(connection, (Counted(before, stored),), (Counted(after, row["marks"]),))
+    change_one(
+        connection, _SAVE, row | {"of_recommendation": after.recommendation_id, "of_body": after.body_code}
+    )
 
 
 def save_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]]) -> None:

@@ -4,6 +4,7 @@ SQLite is set up as its documentation asks for safe concurrent writers (WAL, `BE
 `synchronous=FULL`); the driver's own transaction modes lose updates or fail at once."""
 
 import builtins
+import select
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -135,7 +136,7 @@ class Database:
     def _begun(self, connection: Connection) -> RootTransaction:
         """Begin on a connection that is there: who writes need not come again because one had gone."""
         transaction = connection.begin()
-        if not self.is_sqlite:
+        if not self.is_sqlite and _has_been_told_something(connection):
             try:
                 connection.execute(_PING)
             except DBAPIError as error:
@@ -175,6 +176,14 @@ class Database:
             except builtins.TimeoutError:
                 raise Busy("locked") from None
             yield
+
+
+def _has_been_told_something(connection: Connection) -> bool:
+    """Return whether the server has said anything on a PostgreSQL connection that rests, as it does when it
+    ends it. Nothing is sent to find out."""
+    words = select.poll()
+    words.register(connection.connection.driver_connection.fileno(), select.POLLIN)  # type: ignore[union-attr]
+    return bool(words.poll(0))
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.addressee import Addressee, Answer, Stage, owes_anything
 from bot.domain.register.marks import Mark
 from bot.domain.register.recommendation import place_of_id
 from storage.changing import change_each
@@ -112,6 +112,23 @@ _OF_ALL_REPORTS = and_(
     _its.body_code.in_(bindparam("body_codes", expanding=True)), _its.report_key == bindparam("all", ALL)
 )
 _OF_BODIES = select(_its.answer, _its.stage, _SUM).where(_OF_ALL_REPORTS).group_by(_its.answer, _its.stage)
+# What a body (bound as `body_code`) owes anything on.
+OWED_BY_BODY: ColumnElement[int] = (
+    select(func.coalesce(func.sum(_its.addressees), _NONE))
+    .where(
+        _its.body_code == bindparam("body_code"),
+        _its.report_key == ALL,
+        or_(
+            *(
+                and_(_its.answer == answer.value, _its.stage == stage.value)
+                for answer in Answer
+                for stage in Stage
+                if owes_anything(answer, stage)
+            )
+        ),
+    )
+    .scalar_subquery()
+)
 _RUNS = select(_its.answer, _its.stage, _its.marks).where(_OF_ALL_REPORTS, _its.addressees > _NONE).distinct()
 _ADDRESSED = select(_its.body_code, _SUM).where(_OF_ALL_REPORTS).group_by(_its.body_code).having(_SUM > _NONE)
 

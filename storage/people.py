@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.register.people import Actor, ContactKind, Granted, Membership, Person, PersonKey, Role
@@ -28,6 +28,9 @@ _ROLES: Select[Any] = (
     .where(_WHO)
 )
 _ROLES_AND_SEQ: Select[Any] = _ROLES.add_columns(select(chain_head.c.seq).scalar_subquery().label("seq"))
+_ROLES_AND_REPEAT: Select[Any] = _ROLES.add_columns(
+    exists().where(updates.c.request_key == bindparam("request_key")).label("is_repeated")
+)
 _PERSON: Select[Any] = select(people).where(_WHO)
 
 # Back from a person's newest update, so that it does not grow with the history.
@@ -60,8 +63,17 @@ def actor_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple
     return _actor_of(store, who, rows), rows[0].seq if rows else 0
 
 
-def _rows_of(connection: Connection, statement: Select[Any], who: PersonKey) -> Sequence[Any]:
-    return connection.execute(statement, {"of_team": who.team_id, "of_user": who.user_id}).all()
+def actor_and_repeat(
+    connection: Connection, store: Store, who: PersonKey, request_key: str
+) -> tuple[Actor | None, bool]:
+    """Return a person with the rights they hold, and whether a request has written anything before, in one
+    statement; None and False for somebody never seen."""
+    rows = _rows_of(connection, _ROLES_AND_REPEAT, who, request_key=request_key)
+    return _actor_of(store, who, rows), bool(rows and rows[0].is_repeated)
+
+
+def _rows_of(connection: Connection, statement: Select[Any], who: PersonKey, **values: str) -> Sequence[Any]:
+    return connection.execute(statement, {"of_team": who.team_id, "of_user": who.user_id, **values}).all()
 
 
 def _actor_of(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None:

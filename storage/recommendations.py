@@ -1,7 +1,8 @@
 """Reports, recommendations and their parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
@@ -28,21 +29,36 @@ _RECOMMENDATION: Select[Any] = select(
     reports.c.publish_by,
 ).select_from(recommendations.join(reports, reports.c.key == recommendations.c.report_key))
 
+# A row for each part, and one for what has none.
+_WITH_PARTS: Select[Any] = select(
+    *_RECOMMENDATION.selected_columns,
+    parts.c.label.label("part_label"),
+    parts.c.position.label("part_place"),
+    parts.c.kind.label("part_kind"),
+    parts.c.text.label("part_text"),
+).select_from(
+    recommendations.join(reports, reports.c.key == recommendations.c.report_key).outerjoin(
+        parts, parts.c.recommendation_id == recommendations.c.id
+    )
+)
+
 # As `Recommendation.place` has it.
 IN_ORDER = (recommendations.c.report_key, recommendations.c.position)
 _LIVE = recommendations.c.status == bindparam("live", RecommendationStatus.LIVE.value)
 
-_BY_ID = _RECOMMENDATION.where(recommendations.c.id == bindparam("id"))
+_BY_ID = _WITH_PARTS.where(recommendations.c.id == bindparam("id"))
+_BY_IDS_WITH_PARTS = _WITH_PARTS.where(recommendations.c.id.in_(bindparam("ids", expanding=True))).order_by(
+    *IN_ORDER, recommendations.c.id
+)
 _BY_IDS = _RECOMMENDATION.where(recommendations.c.id.in_(bindparam("ids", expanding=True))).order_by(
     *IN_ORDER
 )
 # Few have one number. In order they would have SQLite's planner go through all that are live.
-_BY_NUMBER = _RECOMMENDATION.where(recommendations.c.number == bindparam("number"), _LIVE)
+_BY_NUMBER = _WITH_PARTS.where(recommendations.c.number == bindparam("number"), _LIVE)
 _ENDED_WITH_NUMBER = _RECOMMENDATION.where(
     recommendations.c.number == bindparam("number"),
     recommendations.c.status != RecommendationStatus.LIVE.value,
 ).order_by(*IN_ORDER)
-_PARTS = select(parts).where(parts.c.recommendation_id == bindparam("id")).order_by(parts.c.position)
 _ALL_LIVE = (
     _RECOMMENDATION.where(_LIVE).order_by(*IN_ORDER).limit(bindparam("limit")).offset(bindparam("offset"))
 )
@@ -67,8 +83,8 @@ _COUNT_LIVE = select(func.count()).select_from(recommendations).where(_LIVE)
 
 def get(connection: Connection, recommendation_id: str) -> Recommendation | None:
     """Return one recommendation with its parts, live or ended."""
-    row = connection.execute(_BY_ID, {"id": recommendation_id}).one_or_none()
-    return None if row is None else _with_parts(connection, row)
+    rows = connection.execute(_BY_ID, {"id": recommendation_id})
+    return next(_with_parts(rows), None)
 
 
 def everything(connection: Connection) -> dict[str, Recommendation]:
@@ -83,10 +99,10 @@ def everything(connection: Connection) -> dict[str, Recommendation]:
 
 
 def with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
-    """Return the live recommendations of a number, one for each report that has it, by report; the only one
-    with its parts, several without."""
-    rows = sorted(connection.execute(_BY_NUMBER, {"number": number}), key=lambda row: row.report_key)
-    return (_with_parts(connection, rows[0]),) if len(rows) == 1 else tuple(map(_recommendation, rows))
+    """Return the live recommendations of a number with their parts, one for each report that has it, by
+    report."""
+    rows = connection.execute(_BY_NUMBER, {"number": number}).all()
+    return tuple(_with_parts(sorted(rows, key=lambda row: row.report_key)))
 
 
 def ended_with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
@@ -105,8 +121,8 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendati
 
 def with_parts(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
     """Return a few recommendations by id, with their parts."""
-    rows = connection.execute(_BY_IDS, {"ids": list(ids)}).all()
-    return {row.id: _with_parts(connection, row) for row in rows}
+    rows = connection.execute(_BY_IDS_WITH_PARTS, {"ids": list(ids)})
+    return {recommendation.id: recommendation for recommendation in _with_parts(rows)}
 
 
 def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recommendation, ...]:
@@ -245,9 +261,19 @@ def _row(new: Recommendation) -> dict[str, Any]:
     }
 
 
-def _with_parts(connection: Connection, row: Any) -> Recommendation:
-    result = connection.execute(_PARTS, {"id": row.id})
-    return _recommendation(row, tuple(Part(part.label, PartKind(part.kind), part.text) for part in result))
+def _with_parts(rows: Iterable[Any]) -> Iterator[Recommendation]:
+    """Read recommendations with their parts from rows of `_WITH_PARTS`, those of each together."""
+    for _, of_it in groupby(rows, key=lambda row: row.id):
+        first, *others = of_it
+        in_order = sorted((first, *others), key=lambda row: row.part_place) if others else [first]
+        yield _recommendation(
+            first,
+            tuple(
+                Part(row.part_label, PartKind(row.part_kind), row.part_text)
+                for row in in_order
+                if row.part_label is not None
+            ),
+        )
 
 
 def _recommendation(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendation:

@@ -7,7 +7,7 @@ from bot.operations.questions import changes, overdue
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from tests.bench import lists
-from tests.bench.cases import ANEW, FLOOR, KEPT, OVERDUE, OVERVIEW_ANEW
+from tests.bench.cases import ANEW, FLOOR, KEPT, OVERDUE, OVERVIEW_ANEW, RECORDING
 from tests.bench.counting import work_of
 from tests.bench.filling import NEWS, UPDATES_EACH
 from tests.bench.register import HOME, NOW, VIEWER, on_postgresql, sqlite
@@ -70,13 +70,22 @@ def test_what_an_answer_does_is_counted_and_does_not_grow_with_the_register() ->
     with sqlite(20) as small, sqlite(60) as large:
         few, many = (work_of((KEPT, ANEW, OVERVIEW_ANEW, OVERDUE), url, "") for url in (small, large))
     assert (few[0].selects, few[0].rows) == (1, 1)
-    # Who asks and how far the history is, the recommendation, its parts, and with whom it is.
-    assert few[1].selects == 4
+    # Who asks and how far the history is, the recommendation with its parts, and with whom it is.
+    assert few[1].selects == 3
     assert [work.selects for work in few] == [work.selects for work in many]
     assert few[1] == many[1]
     (empty,) = work_of((FLOOR,), "", "none")
     assert (empty.selects, empty.rows) == (0, 0)
     assert 0 < empty.calls < few[0].calls < few[1].calls
+
+
+def test_a_recording_reads_what_it_needs_and_no_history() -> None:
+    # In both there is more left open than a receipt names.
+    with sqlite(60) as small, sqlite(90) as large:
+        (few,), (many,) = (work_of((RECORDING,), url, "") for url in (small, large))
+    # The head of the chain, who asks, the recommendation, with whom it is, and what else is open there.
+    assert few.selects == 5
+    assert (few.selects, few.rows, few.calls) == (many.selects, many.rows, many.calls)
 
 
 def test_lists_are_measured_one_by_one() -> None:

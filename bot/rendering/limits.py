@@ -72,6 +72,8 @@ def shortened(text: str, characters: int, size: int) -> str:
 def fitted(blocks: list[Block], room: Room) -> list[Block]:
     """Return the blocks within `room`: long texts are shortened first, then sections are left out from the
     end, and what else there is last. The first block always stays; something left out is said."""
+    if room.holds(blocks):
+        return blocks
     shortened_blocks = with_short_texts(blocks, room)
     if room.holds(shortened_blocks):
         return shortened_blocks

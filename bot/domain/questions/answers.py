@@ -14,7 +14,7 @@ from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor, ContactKind, Membership
 from bot.domain.register.published_response import PublishedResponse, PublishedResponses
-from bot.domain.register.recommendation import Recommendation, Report, Tally
+from bot.domain.register.recommendation import Recommendation, RecommendationName, Report, Tally
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Change, Update
 
@@ -492,7 +492,7 @@ class StillOpen:
     """What else a body has open, `total` recommendations, and the first of them by deadline."""
 
     total: int = 0
-    first: tuple[Recommendation, ...] = ()
+    first: tuple[RecommendationName, ...] = ()
 
     SHOWN: ClassVar[int] = 12
 

@@ -335,6 +335,11 @@ class Addressee:
     def key(self) -> AddresseeKey:
         return self.recommendation_id, self.body_code
 
+    @property
+    def counted(self) -> tuple[object, ...]:
+        """All of it, besides its marks, that any count tells."""
+        return self.live, self.answer, self.stage, self.respond_by, self.due_on, self.moved_on
+
     def respond(self, answer: Answer, reason: str) -> "Addressee":
         """Raises ReasonRequired for anything short of acceptance without a reason."""
         if answer.facts.needs_reason and not reason.strip():

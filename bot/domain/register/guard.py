@@ -1,6 +1,6 @@
 """The guard before every free text that is stored: does it say who a victim is? Only its writer can tell."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.personal_data.kinds import Finding
@@ -47,12 +47,16 @@ def must_all_identify_nobody(texts: Mapping[str, str], confirmed: bool) -> tuple
 
 def findings_in(text: str) -> tuple[Finding, ...]:
     """Return what the check for personal data finds in a text; none in the empty text."""
+    return _check()(text) if text else ()
+
+
+def _check() -> Callable[[str], tuple[Finding, ...]]:
     # Compiling its patterns takes a third of recbot's start, so it is loaded when it is first asked.
     from bot.domain.personal_data.check import findings  # noqa: PLC0415
 
-    return findings(text)
+    return findings
 
 
 def load_check() -> None:
     """Load the check, so that the first text need not wait for it."""
-    findings_in("")
+    _check()

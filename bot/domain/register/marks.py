@@ -6,8 +6,10 @@ something countable, give it a mark: lists of it then cost what their page costs
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.update import STATEMENTS, Draft
 
 
 class Mark(StrEnum):
@@ -26,18 +28,51 @@ def marks_of(
     addressee: Addressee, stated_due_on: date | None, *, has_evidence: bool, asks_for_time: bool
 ) -> frozenset[Mark]:
     """Return the marks of an addressee; `stated_due_on` is the London date that the report states."""
+    held = set(own_marks(addressee))
+    if has_evidence:
+        held.add(Mark.EVIDENCE)
+    if addressee.due_on is not None and addressee.due_on != stated_due_on:
+        held.add(Mark.EXTENDED)
+    if asks_for_time:
+        held.add(Mark.ASKS_FOR_TIME)
+    return frozenset(held)
+
+
+def own_marks(addressee: Addressee) -> frozenset[Mark]:
+    """Return the marks that an addressee's own row tells."""
+    return frozenset(mark for mark in Mark if _is_held(addressee, mark))
+
+
+def _is_held(addressee: Addressee, mark: Mark) -> bool | None:
+    """Return whether an addressee holds a mark; None where its own row does not tell."""
     face = addressee.face
-    has_text = face is not None and face.excerpt != ""
-    held = {
-        Mark.EVIDENCE: has_evidence,
-        Mark.EXTENDED: addressee.due_on is not None and addressee.due_on != stated_due_on,
-        Mark.ASKS_FOR_TIME: asks_for_time,
-        Mark.EXPECTED_LATE: addressee.is_expected_late,
-        Mark.MOVED_TWICE: addressee.has_moved_a_date_twice,
-        Mark.QUOTABLE: has_text and face is not None and face.quotable,
-        Mark.INTERNAL: has_text and face is not None and not face.quotable,
-    }
-    return frozenset(mark for mark in Mark if held[mark])
+    match mark:
+        case Mark.EVIDENCE | Mark.EXTENDED | Mark.ASKS_FOR_TIME:
+            return None
+        case Mark.EXPECTED_LATE:
+            return addressee.is_expected_late
+        case Mark.MOVED_TWICE:
+            return addressee.has_moved_a_date_twice
+        case Mark.QUOTABLE:
+            return face is not None and face.excerpt != "" and face.quotable
+        case Mark.INTERNAL:
+            return face is not None and face.excerpt != "" and not face.quotable
+        case _:
+            assert_never(mark)
+
+
+def leaves_other_marks(before: Addressee, after: Addressee, draft: Draft) -> bool:
+    """Return whether an update can change no marks but those that the addressee's own row tells: it gives no
+    evidence, asks for nothing, takes nothing back and moves no deadline."""
+    return draft.kind in STATEMENTS and not draft.evidence_url and before.due_on == after.due_on
+
+
+def carried(stored: str, after: Addressee) -> str:
+    """Return the marks of an addressee, as they are stored, once it stands as `after`: those that its own row
+    tells, and the others that are stored."""
+    return written(
+        mark for mark in Mark if ((is_held := _is_held(after, mark)) or (is_held is None and mark in stored))
+    )
 
 
 def written(marks: Iterable[Mark]) -> str:

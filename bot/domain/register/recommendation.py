@@ -55,6 +55,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class RecommendationName:
+    """All that is needed to name a recommendation: the key of its report, and its number there."""
+
+    report_key: str
+    number: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.report_key} {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """`id` is `stalking-15`, `title` what is said of it: "Stalking 15"; `superseded_by` is another one's id.
     Dates are London dates as the report states them, never recomputed.
@@ -82,6 +94,10 @@ class Recommendation:
     @property
     def id(self) -> str:
         return recommendation_id(self.report.key, self.number)
+
+    @property
+    def report_key(self) -> str:
+        return self.report.key
 
     @property
     def title(self) -> str:
@@ -139,6 +155,12 @@ class Recommendation:
 
 def recommendation_id(report_key: str, number: str) -> str:
     return f"{report_key}-{number}"
+
+
+def name_of_id(recommendation_id: str) -> RecommendationName:
+    """Return the name of a recommendation of which only the id is known, such as `stalking-15`."""
+    report_key, _, number = recommendation_id.rpartition("-")
+    return RecommendationName(report_key, number)
 
 
 # A long list is sorted by them each time it is asked for.

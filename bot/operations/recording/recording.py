@@ -78,7 +78,7 @@ def record(
                 tell(work, recommendation, now, update)
             items.append((recommendation, now, update))
         recorded = Recorded(work.actor, body_name, on_behalf, tuple(items))
-        return with_what_is_left(work.connection, recorded)
+        return with_what_is_left(work, recorded)
 
 
 def _must_follow_a_link(connection: Connection, addressee: Addressee, details: Details) -> None:
@@ -91,8 +91,10 @@ def _must_follow_a_link(connection: Connection, addressee: Addressee, details: D
         raise NoLinkToFollow(details.follows)
 
 
-def with_what_is_left(connection: Connection, recorded: Recorded) -> Recorded:
-    """Add to what was recorded which of it was further before, and what else the body has open."""
+def with_what_is_left(work: Work, recorded: Recorded) -> Recorded:
+    """Add to what was recorded which of it was further before, what else the body has open, and who is asked
+    to approve it."""
+    connection = work.connection
     back = tuple(
         step
         for recommendation, _, update in recorded.items
@@ -102,7 +104,7 @@ def with_what_is_left(connection: Connection, recorded: Recorded) -> Recorded:
         recorded,
         steps_back=back,
         still_open=_still_open(connection, recorded),
-        approvers=_approvers(connection, recorded),
+        approvers=_approvers(connection, recorded) if work.asks_for_approval or work.written else None,
     )
 
 
@@ -126,7 +128,7 @@ def _still_open(connection: Connection, recorded: Recorded) -> StillOpen:
         besides={row.recommendation_id for row in rows if any(map(row.owes, Duty))},
         limit=StillOpen.SHOWN,
     )
-    return StillOpen(total, tuple(recommendations.by_ids(connection, first).values()))
+    return StillOpen(total, first)
 
 
 def _back(connection: Connection, recommendation: Recommendation, update: Update) -> Iterator[StepBack]:
@@ -154,7 +156,7 @@ def recorded_before(work: Work) -> Recorded:
     recorded = Recorded(
         work.actor, items[0][1].body_name, work.written[0].draft.on_behalf, tuple(items), again=True
     )
-    return with_what_is_left(work.connection, recorded)
+    return with_what_is_left(work, recorded)
 
 
 def _each_once(connection: Connection, refs: Sequence[Ref]) -> list[Recommendation]:

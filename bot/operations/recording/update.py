@@ -83,7 +83,7 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
                 before, now = work.record(before, _upon(before, step), draft)
                 items.append((row.recommendation, before, now))
         recorded = Recorded(work.actor, name, items[0][2].draft.on_behalf, tuple(items))
-        return with_what_is_left(work.connection, recorded)
+        return with_what_is_left(work, recorded)
 
 
 def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offered, ...]:

@@ -60,6 +60,13 @@ def load_with_seq(connection: Connection, store: Store, request: Request) -> tup
     return _allowed(actor, request), seq
 
 
+def load_with_repeat(connection: Connection, store: Store, request: Request) -> tuple[Actor, bool]:
+    """Load whoever asks, with their rights, and whether the same request has written before. Raises
+    NotIntroduced, CannotSee."""
+    actor, is_repeated = people.actor_and_repeat(connection, store, request.who, request.key)
+    return _allowed(actor, request), is_repeated
+
+
 def _allowed(actor: Actor | None, request: Request) -> Actor:
     if actor is None:
         raise NotIntroduced(known=False, granted=False)

@@ -54,7 +54,7 @@ class HistoryLedger:
             self._must_follow_taking_over(before, draft.stands_from)
         update = self.append(drafted(before, after, draft))
         now = apply(before, update, previous)
-        addressees.save(self.connection, before, now)
+        addressees.save(self.connection, before, now, moved_by=update)
         return now, update
 
     def _must_follow_taking_over(self, addressee: Addressee, day: date) -> None:
@@ -74,10 +74,11 @@ class Work(HistoryLedger):
         super().__init__(connection, request.instant)
         self.request = request
         self.store = store
-        self.actor = actors.load(connection, store, request)
-        self.written = updates.of_request(connection, request.key)
+        self.actor, is_repeated = actors.load_with_repeat(connection, store, request)
+        self.written = updates.of_request(connection, request.key) if is_repeated else ()
         self._appended = 0
-        self._approvers_told = False
+        # Whether anything that the request recorded waits for an approver.
+        self.asks_for_approval = False
 
     def addressee(self, recommendation: Recommendation, body_code: str, body_name: str) -> Addressee:
         """Lock and return the addressee. Raises NotAddressed, BodyEnded where its duties have passed on."""
@@ -123,10 +124,10 @@ class Work(HistoryLedger):
         # It belongs to the recording, and not among what the request itself recorded.
         draft = replace(self.draft(UpdateKind.APPROVAL_ASKED, addressee), about_seq=update.seq, request=None)
         super().append(draft)
-        if self._approvers_told:
+        if self.asks_for_approval:
             return
         # One message tells of all that the request recorded.
-        self._approvers_told = True
+        self.asks_for_approval = True
         for approver in approvals.approvers(self.connection, addressee.body_code):
             if approver.is_active and approver.who != self.actor.key:
                 key = approval_key(update.seq, approver.who)

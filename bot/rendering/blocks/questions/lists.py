@@ -7,7 +7,7 @@ from itertools import accumulate
 from bot.domain.questions.answers import Deadline, OverdueSummary, Page
 from bot.domain.questions.written import on_page
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.recommendation import Recommendation, RecommendationName
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import more, share
 from bot.rendering.mrkdwn import cut
@@ -49,11 +49,11 @@ def which_page(page: Page) -> str:
     return f" (page {page.number} of {page.pages})" if page.number > 1 else ""
 
 
-def titles(recommendations: Iterable[Recommendation]) -> str:
+def titles(recommendations: Iterable[Recommendation | RecommendationName]) -> str:
     """Name recommendations: stalking 15, 16 and 25."""
     numbers: dict[str, list[str]] = {}
     for recommendation in recommendations:
-        in_report = numbers.setdefault(recommendation.report.key, [])
+        in_report = numbers.setdefault(recommendation.report_key, [])
         if recommendation.number not in in_report:
             in_report.append(recommendation.number)
     parts = [
