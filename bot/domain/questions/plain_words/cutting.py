@@ -8,7 +8,7 @@ from bot.domain.questions.plain_words.meanings import Meaning, vocabulary
 from bot.domain.questions.plain_words.name_pieces import OF_SEVERAL, name
 from bot.domain.questions.plain_words.number_pieces import recommendation
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
-from bot.domain.questions.plain_words.spelling import corrected
+from bot.domain.questions.plain_words.spelling import corrected, written_short
 from bot.domain.questions.plain_words.surroundings import Surroundings
 from bot.domain.questions.plain_words.tokens import NEGATIONS, Token, TokenKind, spelt_out, tokens_of
 
@@ -215,7 +215,11 @@ def _mended(token: Token, around: Surroundings) -> list[Token]:
         return [token]
     if negations := corrected(token.key, NEGATIONS):
         return [replace(token, key=key) for key in spelt_out(negations[0])]
-    words = corrected(token.key, around.name_words) or corrected(token.key, known.words)
+    names = corrected(token.key, around.name_words)
+    words = names or corrected(token.key, known.words) or written_short(token.key, known.by_skeleton)
+    if names and token.key not in OF_SEVERAL and names[0] in OF_SEVERAL:
+        # "Misd" is "missed" and not the Midlands.
+        words = written_short(token.key, known.by_skeleton) or names
     return [replace(token, key=words[0])] if words else [token]
 
 

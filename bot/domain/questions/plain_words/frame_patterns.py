@@ -9,7 +9,7 @@ from collections.abc import Mapping
 _WHAT_FOR = (
     r"(?:meetings?|panel|board|committee|briefings?|brief|calls?|catch ?up|interview|session|event|conference|paper|papers"
     r"|slides?|deck|minutes|agenda|pq|pqs|foi|fois|press (?:office|release|enquiry|query|call|line|lines|statement)|website"
-    r"|review|visit|inspection|away ?day|one to one|121|appraisal|hearing|debate|speech|diary|presentation|round ?table"
+    r"|review|visit|inspection|away ?day|one[ -]to[ -]one|121|1[:-]1|1-2-1|appraisal|hearing|debate|speech|diary|presentation|round ?table"
     r"|workshop|webinar|newsletter|annual report|quarterly report|quarterly|performance meeting|board pack|pack|file"
     r"|note|submission|letter i am writing|reply i am writing|discussion|chat|minister|commissioner|chief|boss|chair"
     r"|director|manager|deputy|mayor|mp|journalist|reporter|press|media|office|team|colleagues?|members|auditors?"
@@ -60,6 +60,11 @@ _BEGINNINGS: Mapping[str, str] = {
     ),
     "forgot": r"(?:i|we) (?:forget|forgot|lost track|lost track of|missed)(?: again)?[,;:–—-]? ?",
     "asked before": r"(?:i )?(?:know|knew) (?:i|we)(?:'ve| have)? (?:asked|said)[a-z ]*? ?(?:[,;:–—-]|but) ?",
+    "owing somebody a line": (
+        rf"(?:i|we) (?:owe|promised|have promised|need to (?:give|send|get)|have to (?:give|send|get)) {_SENIOR} (?:an? |some )?(?:quick |short )?"
+        r"(?:line|lines|note|update|answer|reply|paragraph|para|few words|words|email|summary|briefing|position)"
+        r"(?: back)? (?:on|about|re|regarding) "
+    ),
     "sorry for something": r"(?:sorry|apologies)(?:,)? (?:if|that|for)[a-z' ]{3,50}?(?: but |[,;–—-]+ ?)",
     "sorry": r"(?:sorry|apologies)(?: to (?:be a pain|nag|ask again|bother|keep asking))?[,;:–—-]? ?(?:but )?",
     "by the way": r"(?:just |only )?(?:out of interest|out of curiosity|for completeness|as a matter of interest|remind me again|once more)[,;:–—-]? ?",
@@ -85,6 +90,10 @@ _ENDINGS: Mapping[str, str] = {
     "so that we can": r",? ?so (?:that )?(?:i|we) (?:can|could|know|may) ?[a-z' ]{0,50}",
     "because somebody asks": rf",? ?(?:because|as|since|cos) {_SENIOR} (?:is |are |has |have |was |keeps )?(?:wants?|wanted|needs?|asking|asks?|asked|after|waiting|going on)[a-z' ]{{0,40}}",
     "before we go": rf",? ?(?:before|ahead of|in time for) (?:i|we) (?:go|speak|talk|meet|call|ring|email|write|brief|see|phone|present|report)\b[a-z' ]{{0,40}}{_WHEN}",
+    "before what o'clock": (
+        rf",? ?(?:before|for|at|ahead of|in time for) (?:{_WHOSE} )?(?:\d{{1,2}}(?:[:.]\d\d)? ?(?:o'? ?clock|am|pm)|(?:one|two|three|four|nine|ten|eleven|twelve) o'? ?clock"
+        rf"|half (?:past )?(?:one|two|three|four|nine|ten|eleven|twelve)){_WHEN}"
+    ),
     "before what": rf",? ?(?:before|ahead of|in time for) {_WHOSE} (?:[a-z]+ ){{0,3}}?(?:meeting|panel|board|committee|briefing|call|interview|visit|session|event|conference){_WHEN}",
     "somebody is asking": rf",? ?{_SENIOR} (?:is|are|has|have|keeps) (?:asking|asked|waiting)[a-z' ]{{0,30}}",
     "thanks": r"[,.!–—-]+ ?(?:many )?(?:thanks|thank you|ta|cheers|thx|regards|best|best wishes|kind regards)(?: (?:in advance|again|so much|a lot|all))?(?: [a-z]+)?",

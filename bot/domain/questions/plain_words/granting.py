@@ -24,17 +24,21 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     persons = sentence.of_kind(PieceKind.PERSON)
     if not persons:
         return _without_a_mention(sentence)
-    is_clear = sentence.is_accounted_for(_MAY_STAND, (PieceKind.PERSON, PieceKind.NAME))
+    left = sentence.left_over(_MAY_STAND, (PieceKind.PERSON, PieceKind.NAME))
+    takes = any(_takes_away(piece, sentence) for piece in sentence.pieces)
+    puts_on = _PUTS_ON.match(sentence.lower) is not None
+    is_clear = not [piece for piece in left if not (puts_on and piece.key in _PUTS)]
     asks = sentence.has_question_mark or sentence.begins_with_an_auxiliary
     is_request = sentence.says(r"^(?:please |pls )?(?:can|could|may|should) (?!we\b|i\b)")
     if (takes_on := _takes_on(sentence)) is not None:
         return takes_on
     if (
-        not (sentence.has(*_GRANTS) or _may_have(sentence))
+        not (sentence.has(*_GRANTS) or _may_have(sentence) or puts_on)
         or not is_clear
         or (asks and not is_request)
         or is_a_doubtful_grant(sentence)
         or _says_it_both_ways(sentence)
+        or (puts_on and takes)
     ):
         return not_understood(sentence)
     if not sentence.asker.is_coordinator:
@@ -42,7 +46,6 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     mentions = [sentence.text[person.start : person.end] for person in persons]
     if _denies(sentence):
         return not_understood(sentence)
-    takes = any(_takes_away(piece, sentence) for piece in sentence.pieces)
     verb = "revoke" if takes or sentence.has(M.NO_LONGER, M.NOT) else "grant"
     bodies = [body.slug for body in _bodies_given(sentence)]
     if sentence.has(M.COORDINATOR) or sentence.says(r"\bcoordinator\b"):
@@ -52,6 +55,13 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     return _each_body(sentence, verb, " ".join(mentions) if verb == "grant" else mentions[0])
 
 
+_PUTS = frozenset(
+    ("stick", "pop", "bung", "slot", "get", "put", "book", "sign", "sort", "sort out", "hook", "hook up")
+)
+# "Stick @sam on for Kent too"
+_PUTS_ON = re.compile(
+    r"(?:(?:please|pls|can you|could you|and) )*(?:stick|pop|put|bung|slot|get|sign|book|hook|set) <@[^>]*> (?:on|up|in|down)\b(?: to| for| as| with| at)?"
+)
 _TAKES_ON = re.compile(
     r"\b(?:taking (?:on|over)|takes (?:on|over)|taken (?:on|over)|now covers|will cover|will be covering|is covering|joining|joined|looks? after|looking after|works (?:for|at|in)|moved to|now (?:at|with|in)|starts (?:at|with)|started (?:at|with)"
     r"|new (?:contact|officer|lead|starter)|responsible for)\b"

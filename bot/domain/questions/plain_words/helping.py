@@ -18,7 +18,16 @@ _BEGINNINGS = (
     r"how do(?:es)? (?:the )?\w+(?: \w+)? work\b",
     r"what(?: is| are)? (?:the |a |an )?(?:right |correct )?(?:format|syntax|commands?|way to|best way to|options)\b",
     r"(?:which|what) (?:commands?|words)\b",
-    r"what can (?:i|we) do (?:here|with (?:this|it|you|recbot))\b",
+    r"what(?: is|s)? (?:the )?(?:right |correct |proper |exact )?(?:wording|word|words|phrase|phrasing|term|verb|command|code|format|syntax)"
+    r" (?:to|for|i|we) (?:say|saying|record|recording|put|putting|mark|marking|log|logging|use|enter|entering|type|tell|telling|when|if)\b",
+    r"what(?: is|s)? (?:the )?(?:right |correct )?(?:word|command|verb|term|phrase|syntax) for (?!us|them|#?[0-9])",
+    r"(?:what|which) (?:columns?|headings?|headers?|fields?|rows|layout|file types?|file formats?|formats?|types of file)\b"
+    r"(?=.*\b(?:go|goes|do|does|are|is|should|must|need|needed|can|import|file|spreadsheet|upload|template|have to|expect)\b)",
+    r"can (?:two|three|both|several|more than one|another|other people|someone else|somebody else|anyone else|a second|my deputy|my colleagues?|colleagues)"
+    r"\b.*\b(?:records?|update|report|answer|have access|be (?:a )?contacts?|do this|do it|use)\b",
+    r"(?:does|do|must|should|can) (?:a |an |the )?[\"'“‘]?(?:complete|completed|completion|done|blocked|accept|acceptance|decline|partly|note|progress|refusal)s?[\"'”’]?"
+    r" (?:need|needs|require|requires|have to have|has to have|take|count|include|mean)\b",
+    r"what can (?:i|we) do (?:in |on |from |over |round )?(?:here|with (?:this|it|you|recbot))\b",
     r"what (?:do|should|can|must|would) (?:i|we|you|u)(?: have to| need to)? (?:type|do (?:to|if|when)|ask|say|write|put if|press|use)\b",
     r"what do(?:es|se)? (?:the )?(?:words? |terms? )?[\"'“‘]?[\w ]+[\"'”’]? mean\b",
     r"what is meant by\b",
@@ -53,7 +62,7 @@ _BEGINNINGS = (
     r"who (?:gets|receives|is sent|will get|will receive) (?:the|a|an|my|this|these)\b",
     r"does (?:saying|pressing|typing|recording|accepting|declining|marking|clicking|sending|writing|adding|undoing|withdrawing|recbot"
     r"|the bot|this bot|it (?:matter|count|save|send|tell|email|notify|remember|show|cost|work))\b",
-    rf"if {_I} (?:get|make|put|accept|decline|mark|say|reject|complete|change|start|add|share|export|write|enter|send|type|press|record)\b"
+    rf"if {_I} (?:get|make|put|accept|decline|mark|say|reject|complete|close|reopen|open|check|tick|undo|withdraw|grant|remove|lose|forget|leave|move|change|start|add|share|export|write|enter|send|type|press|record)\b"
     r".*\b(?:(?:can|does|will|is|do|would|are) (?:i|we|you|it|they|the|that|this|anyone|anybody|people|everyone|my|our)|what|who|how)\b",
     rf"what (?:do|should|must|would) {_I} (?:need|have) to (?:have|press|click|tap|choose|pick|fill|include|attach|provide|put|send)\b",
     rf"(?:what|which|where) (?:do|should|must) {_I} (?:press|click|tap|choose|pick|fill in)\b",
@@ -131,6 +140,12 @@ _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"|\b(?:spreadsheets?|returns|workbooks?|excel|csv|tables?|lists?)\b.*\b(?:import|upload|load|get (?:them|it|this|these|those) in|bring|paste)\b"
         ),
         "import",
+    ),
+    (
+        re.compile(
+            r"\b(?:two|both|several|more than one|another|someone else|somebody else|a second|my deputy|colleagues?)\b.*\b(?:record|update|report)\w*\b"
+        ),
+        "grant",
     ),
     (re.compile(r"\b(?:attach|upload)\b"), "update"),
     (

@@ -9,6 +9,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
 
+from bot.domain.questions.plain_words.spelling import skeletons_of
+
 
 class Meaning(Enum):
     """A sense a word can have; one word may have several."""
@@ -140,6 +142,8 @@ class Vocabulary:
     # Every word that stands in a phrase with a meaning, to mend typing errors by.
     words: tuple[str, ...]
     known_words: frozenset[str]
+    # Those words by what is left of them without vowels, to read short forms.
+    by_skeleton: Mapping[str, tuple[str, ...]]
     # How many words the longest phrase has that begins with a word.
     longest_from: Mapping[str, int]
 
@@ -164,11 +168,19 @@ def vocabulary() -> Vocabulary:
     words = frozenset(word for phrase in phrases for word in phrase.split())
     fillers = frozenset(phrase for phrase, meanings in phrases.items() if meanings == {Meaning.FILLER})
     in_phrases = (phrase for phrase in phrases if phrase not in fillers)
+    # What says nothing is mended towards nothing: a word of content is not made a filler.
+    of_content = tuple(sorted({word for phrase in in_phrases for word in phrase.split()}))
+    # A short form must not turn a sentence into its opposite: "mins" is no "minus".
+    turning = {
+        phrase
+        for phrase, meanings in phrases.items()
+        if not meanings.isdisjoint((Meaning.NOT, Meaning.NO_LONGER, Meaning.EXCEPT, Meaning.HEDGE))
+    }
     return Vocabulary(
         {phrase: frozenset(meanings) for phrase, meanings in phrases.items()},
-        # What says nothing is mended towards nothing: a word of content is not made a filler.
-        tuple(sorted({word for phrase in in_phrases for word in phrase.split()})),
+        of_content,
         words,
+        skeletons_of([word for word in of_content if word not in turning]),
         longest,
     )
 

@@ -1,6 +1,7 @@
 """What pieces of a sentence are beside each other: "stalking 15", "accepted by Kent", "turned 15 down"."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -48,14 +49,37 @@ def _leads_to_a_state(pieces: Sequence[Piece]) -> bool:
     return False
 
 
+_PLACES = (M.WELSH, M.ENGLISH, M.MAYORS, M.FIRE_COMMISSIONERS)
+_TAKES_AWAY = frozenset(("not", "but not", "and not"))
+_BEFORE_NOT = frozenset(("but", "and", "please", "pls", "plz", "only", "just", "thanks", "ta"))
+
+
 def _with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take a "no" right before a name, after something else, for "except": "25 only, no Wales, no London"."""
+    """Take a "no" right before a name, after something else, for "except": "25 only, no Wales, no London"; and a
+    "not" after a mark: "who is done, not Kent"."""
     done = list(pieces)
     for place in range(1, len(pieces) - 1):
-        piece, after = pieces[place], pieces[place + 1]
-        if piece.key in ("no", "without") and (after.bodies or after.regions or after.means(M.WELSH)):
+        piece, before = pieces[place], pieces[place - 1]
+        names = [other for other in pieces[place + 1 : place + 3] if other.key != "the"]
+        if not names or not _is_a_place(names[0]):
+            continue
+        is_apart = before.kind is PieceKind.MARK or before.key in _BEFORE_NOT or piece.key != "not"
+        if piece.key in ("no", "without"):
             done[place] = replace(piece, meanings=frozenset((M.EXCEPT,)))
+        elif piece.key in _TAKES_AWAY and is_apart and not _ends_in_a_state(pieces[place + 1 :]):
+            done[place] = replace(piece, key="except", meanings=frozenset((M.EXCEPT,)))
+            if before.key in ("but", "and"):
+                done[place - 1] = replace(before, kind=PieceKind.WORDS, meanings=_NEUTRAL)
     return done
+
+
+def _is_a_place(piece: Piece) -> bool:
+    return bool(piece.bodies or piece.regions) or piece.means(*_PLACES)
+
+
+def _ends_in_a_state(pieces: Sequence[Piece]) -> bool:
+    """Whether something is said of the places after a "not": "not Kent started 16"."""
+    return any(piece.means(*_SAYS_HOW_IT_STANDS) for piece in pieces)
 
 
 def _with_reports(pieces: Sequence[Piece]) -> list[Piece]:
@@ -287,6 +311,152 @@ def _with_whole_things(pieces: Sequence[Piece]) -> list[Piece]:
     return done
 
 
+_COMPASS = frozenset(("north", "south", "east", "west"))
+_WAYS = frozenset(("down", "up", "out", "over", "way"))
+
+
+def _with_ways_to_go(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out a word that only says which way a part of the country lies: "down south", "up north"."""
+    return [
+        piece
+        for piece, after in itertools.zip_longest(pieces, pieces[1:], fillvalue=_NOTHING)
+        if not (piece.key in _WAYS and after.kind is PieceKind.UNKNOWN and after.key in _COMPASS)
+    ]
+
+
+_NOTHING = Piece(PieceKind.MARK, 0, 0)
+_FEW = frozenset(("two", "three", "four", "five", "six", "2", "3", "4", "both"))
+
+
+def _with_how_many_of_ours(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pass over how many bodies are one's own: "which of our two areas"."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        before, piece, after = pieces[place - 1 : place + 2]
+        if piece.key in _FEW and before.means(M.OWN) and after.means(M.BODY_WORD):
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+    return done
+
+
+_LONGEST_CLAUSE = 7
+_BEFORE_ITS_DAY = frozenset(("on", "in", "at", "of", "the", "last", "from"))
+_BEGINS_A_CLAUSE = frozenset(
+    ("i", "we", "you", "they", "he", "she", "it", "the", "our", "my", "that", "his", "her", "their")
+)
+
+
+def _with_days_of_events(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out what happened on the day since when is asked: "since I went on leave on 24 February"."""
+    done = list(pieces)
+    since = next((place for place, piece in enumerate(pieces) if piece.key in ("since", "ever since")), None)
+    if since is None:
+        return done
+    for place in range(since + 2, min(since + 2 + _LONGEST_CLAUSE, len(pieces))):
+        piece, between = pieces[place], pieces[since + 1 : place]
+        if piece.kind in (PieceKind.REF, PieceKind.PART, PieceKind.NAME, PieceKind.MARK):
+            return done
+        if piece.kind is not PieceKind.DAY:
+            continue
+        is_an_event = (
+            between[0].key in _BEGINS_A_CLAUSE and between[-1].key in _BEFORE_ITS_DAY and len(between) > 2
+        )
+        if not is_an_event or any(other.means(M.NOT, M.NO_LONGER) for other in between):
+            return done
+        return [*done[: since + 1], *done[place:]]
+    return done
+
+
+_DONE_BY = re.compile(r"(?P<state>done|finished|completed) by")
+
+
+def _with_what_was_done_by_a_day(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read how it stood on a day, and no deadline, in "how many had 15 done by the end of March"."""
+    done: list[Piece] = []
+    for piece, after in itertools.zip_longest(pieces, pieces[1:], fillvalue=_NOTHING):
+        match = _DONE_BY.fullmatch(piece.key)
+        if match and after.kind is PieceKind.DAY and any(before.key in ("had", "were") for before in done):
+            state = match["state"]
+            done.append(replace(piece, key=state, end=piece.start, meanings=vocabulary().meanings(state)))
+            done.append(replace(piece, key="by", start=piece.end, meanings=frozenset((M.TIME_WORD,))))
+        else:
+            done.append(piece)
+    return done
+
+
+_WEEKLY = frozenset(
+    (
+        "post",
+        "message",
+        "posting",
+        "mailing",
+        "round up",
+        "roundup",
+        "bulletin",
+        "newsletter",
+        "summary",
+        "send",
+    )
+)
+_WEEKDAY = re.compile(r"(?:next |this |last |coming )?(?:mon|tues|wednes|thurs|fri)day")
+
+
+def _with_weekly_posts(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read the digest in "Monday's post"."""
+    done: list[Piece] = []
+    for piece in pieces:
+        day = done[-1] if done else None
+        if day and day.kind is PieceKind.DAY and _WEEKDAY.fullmatch(day.key) and piece.key in _WEEKLY:
+            done[-1] = Piece(PieceKind.WORDS, day.start, piece.end, "the digest", frozenset((M.DIGEST,)))
+        else:
+            done.append(piece)
+    return done
+
+
+_BEFORE_WHAT = frozenset(
+    ("with", "about", "from", "of", "on", "by", "than", "like", "for", "to", "given", "see", "seen")
+)
+_DOES = (M.OWN, M.EVERYONE, M.BODY_WORD)
+
+
+def _with_what_somebody_did(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take a "what" that stands for a thing for no question word: "happy with what Kent sent"."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        before, piece, after = pieces[place - 1 : place + 2]
+        is_of_somebody = (
+            after.kind is PieceKind.NAME or after.means(*_DOES) or after.key in ("they", "it", "he", "she")
+        )
+        if piece.key == "what" and before.key.split(" ")[-1] in _BEFORE_WHAT and is_of_somebody:
+            done[place] = replace(piece, meanings=_NEUTRAL)
+    return done
+
+
+_SAME_FOR_ALL = (M.DUE, M.STATUS, M.RESPOND, M.ACCEPT, M.WORDING, M.CONTACT)
+
+
+def _with_the_same_for_all(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take "the same" before what is compared for no word that points back: "do 15 and 16 have the same date"."""
+    done = list(pieces)
+    for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        if piece.key in ("the same", "same") and after.means(*_SAME_FOR_ALL):
+            done[place] = replace(piece, meanings=_NEUTRAL)
+    return done
+
+
+def _with_the_rest_of_a_place(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take "the rest of" before a region for the region: "how are the rest of the south east doing"."""
+    done = list(pieces)
+    for place, piece in enumerate(pieces):
+        names = [other for other in pieces[place + 1 : place + 4] if other.key not in ("of", "the", "in")]
+        if piece.key in ("the rest", "rest", "the others", "others") and names and _is_a_region(names[0]):
+            done[place] = replace(piece, meanings=_NEUTRAL)
+    return done
+
+
+def _is_a_region(piece: Piece) -> bool:
+    return bool(piece.regions) or piece.means(*_PLACES)
+
+
 _INSTEAD = ("instead of", "rather than", "and not", "not")
 _REPLACED = (PieceKind.DAY, PieceKind.NAME, PieceKind.REF)
 
@@ -317,4 +487,12 @@ _RULES = (
     _with_regions_compared,
     _with_replaced_things,
     _with_whole_things,
+    _with_ways_to_go,
+    _with_how_many_of_ours,
+    _with_the_same_for_all,
+    _with_the_rest_of_a_place,
+    _with_days_of_events,
+    _with_what_was_done_by_a_day,
+    _with_weekly_posts,
+    _with_what_somebody_did,
 )

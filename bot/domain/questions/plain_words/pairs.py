@@ -11,6 +11,7 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import answered_for_places, is_excepting, named_places
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import state_of
 from bot.domain.questions.plain_words.understanding import Answerable, Understanding
 
 # What is asked must be something that is kept.
@@ -26,7 +27,6 @@ _NOT_KEPT = (
         M.UNDO,
         M.REDACT,
         M.REFERS_BACK,
-        M.EXCEPT,
         M.LISTED,
     ),
     *(M.XLSX, M.DOCX, M.CSV, M.JSON, M.PDF, M.ODS, M.BY_REGION, M.SEND, M.EVERYONE, M.COMPARE),
@@ -40,7 +40,11 @@ _MOST_UNKNOWN = 4
 def known_of_a_pair(sentence: Sentence) -> Understanding | None:
     """Return how the named bodies stand with the named recommendations; None where anything else is asked."""
     places = named_places(sentence)
-    if not sentence.named_refs or not _asks(sentence) or is_excepting(sentence):
+    if (
+        not sentence.named_refs
+        or not _asks(sentence)
+        or (is_excepting(sentence) and not _is_apart_from_a_state(sentence))
+    ):
         return None
     if not places.meant:
         return _known_of_ones_own(sentence)
@@ -48,6 +52,19 @@ def known_of_a_pair(sentence: Sentence) -> Understanding | None:
         return None
     is_of_bodies = all(piece.bodies and not piece.regions for piece in places.meant)
     return _answered(sentence, sentence) if is_of_bodies else None
+
+
+def _is_apart_from_a_state(sentence: Sentence) -> bool:
+    """Whether only what is known of a state is left out: "anything from us on 15 apart from the acceptance"."""
+    place = next((place for place, piece in enumerate(sentence.pieces) if piece.means(M.EXCEPT)), None)
+    if place is None or not sentence.has(M.ANY, M.WHAT):
+        return False
+    after = [piece for piece in sentence.pieces[place + 1 :] if not piece.means(M.NEUTRAL)]
+    return (
+        bool(after)
+        and state_of(after[0]) is not None
+        and not any(piece.kind in (PieceKind.NAME, PieceKind.REF) for piece in after)
+    )
 
 
 _SOMEBODY_DID = re.compile(r"(?:did|has|have) [A-Z][a-z]+(?:,? (?:or|and) [A-Z][a-z]+)? ")
@@ -71,6 +88,9 @@ def _answered(sentence: Sentence, with_bodies: Sentence) -> Understanding | None
         return None
     if sentence.has(*_NOT_KEPT) or _SUPPOSES.search(sentence.spelt_out):
         return None
+    # What is left out is known too, and stands on the same screen.
+    pieces = tuple(piece for piece in with_bodies.pieces if not piece.means(M.EXCEPT))
+    with_bodies = with_bodies.with_pieces(pieces)
     answer = answered_for_places(with_bodies, about(with_bodies))
     return answer if isinstance(answer, Answerable) else None
 

@@ -11,6 +11,7 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import begun_by, named_places, not_understood, not_yours
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import STATES
 from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Offered, Understanding
 from bot.domain.questions.written import WALES
 
@@ -70,11 +71,22 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
 
 
 def _speaks_for_itself(sentence: Sentence) -> bool:
-    """Whether a contact says what only it can mean of itself: "happy to accept"."""
+    """Whether a contact says what only it can mean of itself: "happy to accept", "need more time"; or orders it
+    and says nothing more: "accept"."""
     says_so = any(
         piece.key.endswith(("to accept", "to agree", "to sign up", "to say yes")) for piece in sentence.pieces
     )
-    return bool(sentence.asker.bodies) and says_so
+    content = [
+        piece for piece in sentence.pieces if piece.kind is not PieceKind.MARK and not piece.means(M.NEUTRAL)
+    ]
+    is_bare = bool(content) and all(
+        piece.means(*STATES, M.EXTEND, M.EXTENSION) and piece.key not in _IN_THE_PAST for piece in content
+    )
+    return bool(sentence.asker.bodies) and (says_so or is_bare)
+
+
+# "Accepted?" alone may ask.
+_IN_THE_PAST = frozenset(("done",))
 
 
 def _bodies_that_may_be_meant(sentence: Sentence) -> tuple[Body, ...]:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.orders.asking_or_ordering import asks_before_its_text
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import nearest, not_understood
 from bot.domain.questions.plain_words.sentence import Sentence
@@ -100,4 +101,4 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
 
 def _what_is_said(sentence: Sentence) -> tuple[Piece, ...]:
     """Return the words of a question; of a statement those before its text, which may speak of anything."""
-    return sentence.pieces if sentence.asks else statement_of(sentence).head.pieces
+    return sentence.pieces if asks_before_its_text(sentence) else statement_of(sentence).head.pieces

@@ -188,7 +188,7 @@ class Sentence:
     @cached_property
     def has_asking_word(self) -> bool:
         """Whether a word asks, but for "tell me" and its like, which may order something too."""
-        return self.has(*_ASKING)
+        return self.has(*_ASKING) or any(piece.key.startswith("who ") for piece in self.pieces)
 
     @cached_property
     def asks(self) -> bool:
@@ -203,7 +203,11 @@ class Sentence:
         return any(
             mark.kind is PieceKind.MARK
             and auxiliary.key in _AUXILIARIES
-            and (subject.kind is PieceKind.NAME or subject.means(*_SUBJECTS) or subject.key in _PRONOUNS)
+            and (
+                subject.kind in (PieceKind.NAME, PieceKind.REF)
+                or subject.means(*_SUBJECTS)
+                or subject.key in _PRONOUNS
+            )
             for mark, auxiliary, subject in zip(self.pieces, self.pieces[1:], self.pieces[2:], strict=False)
         )
 
@@ -228,8 +232,10 @@ class Sentence:
         denial = next((place for place, piece in enumerate(words[:2]) if "not" in piece.key.split()), None)
         if denial is None:
             return True
+        # In "can't accept 15" the number is what is not accepted.
+        subjects = (PieceKind.NAME, PieceKind.REF) if words[denial].key.endswith("not") else (PieceKind.NAME,)
         return any(
-            piece.kind is PieceKind.NAME or piece.means(*_SUBJECTS) or piece.key in _PRONOUNS
+            piece.kind in subjects or piece.means(*_SUBJECTS) or piece.key in _PRONOUNS
             for piece in words[denial + 1 : denial + 2]
         )
 

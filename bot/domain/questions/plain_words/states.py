@@ -63,7 +63,8 @@ def states_asked(sentence: Sentence) -> list[State]:
     if negates and len(states) == 1 and not _is_denied_before(sentence):
         # "Who accepted neither": the word stands after its state.
         return []
-    if len(sentence.pieces) and is_negated(sentence) and len(states) == 1 and not negates:
+    stands_after = is_negated(sentence) and not negates and not _is_denied_before(sentence)
+    if stands_after and len(states) == 1:
         # "25 started not" and "started 25, haven't they not": the word stands after its state.
         states = [_opposite(states[0])]
     return _together(list(dict.fromkeys(states)))

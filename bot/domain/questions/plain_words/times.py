@@ -68,6 +68,8 @@ def as_at_in_a_state(sentence: Sentence) -> Time | None:
         return as_at(sentence)
     span = behind(sentence.days[0])
     is_today = span is not None and span.is_day and span.first == sentence.around.today
+    if sentence.says(r"\bsince before\b"):
+        return None
     tells_how_it_stood = sentence.word_before(sentence.days[0]) in ("by", "at", "as", "before")
     return as_at(sentence) if tells_how_it_stood or is_today else None
 

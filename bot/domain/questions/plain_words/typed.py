@@ -136,7 +136,8 @@ def _after_an_order(
         # "Close 15 for us" is what the body itself did.
         return understood if records_for_itself and isinstance(understood, Offered) else None
     if problem.what in _OF_THE_GATE and verb not in _READ_AS_A_SENTENCE:
-        return understood if _asks_of_all(understood) or _says_the_same(understood, verb) else None
+        lists = not records_for_itself and _lists_a_state(understood)
+        return understood if lists or _asks_of_all(understood) or _says_the_same(understood, verb) else None
     if problem.what in _LACKING and isinstance(understood, Answerable):
         return understood if _asks_of_all(understood) else None
     if isinstance(understood, NotAnswered):
@@ -145,11 +146,18 @@ def _after_an_order(
 
 
 def _says_the_same(understood: Understanding, verb: str) -> bool:
-    """Whether the same order is offered, with its text parted from it: "not started on 16, awaiting budget"."""
-    if not isinstance(understood, Offered) or verb != "not started":
+    """Whether the same order is offered, with its text parted from it: "not started on 16, awaiting budget",
+    "ask Dorset about 15: which provider do you use?"."""
+    if not isinstance(understood, Offered) or verb not in ("not started", "ask"):
         return False
     rows = [reader.verb_of(command) for command in understood.commands]
     return all(row is not None and row.name == verb for row in rows)
+
+
+def _lists_a_state(understood: Understanding) -> bool:
+    """Whether it lists who is in a state, for somebody who has none of their own: "not started on 25 - list"."""
+    question = understood.question if isinstance(understood, Answerable) else None
+    return question is not None and bool(question.conditions) and not question.scope.places
 
 
 def _asks_of_all(understood: Understanding) -> bool:

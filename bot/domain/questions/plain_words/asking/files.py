@@ -48,7 +48,9 @@ def file(sentence: Sentence) -> Built:
     return about(sentence, shape=shape, conditions=conditions, time=time, file=file)
 
 
-_AS_IT_WAS = re.compile(r"\bas (?:it|things|they) (?:was|were|stood|looked)\b")
+_AS_IT_WAS = re.compile(
+    r"\b(?:all|the whole|everything|any) of (?:it|them|this|that|these|those)\b|\bas (?:it|things|they) (?:was|were|stood|looked)\b"
+)
 
 
 def _listed(sentence: Sentence) -> tuple[Shape, tuple[Condition, ...]]:
@@ -122,8 +124,25 @@ def picture(sentence: Sentence) -> Built:
 
 
 def contacts(sentence: Sentence) -> Built:
+    if _CHASES.search(sentence.spelt_out) and not _names_places(sentence):
+        return _whom_to_chase(sentence)
     time = times.as_at(sentence)
     return None if time is None else about(sentence, shape=Shape.CONTACTS, time=time)
+
+
+_CHASES = re.compile(r"\b(?:chas|nudg|badger|hassl|pester|prod)\w*\b")
+
+
+def _names_places(sentence: Sentence) -> bool:
+    return bool(named_places(sentence).meant or sentence.own_bodies or sentence.reports)
+
+
+def _whom_to_chase(sentence: Sentence) -> Built:
+    """Ask who is meant by those to chase: who has not answered, who is late, or whom to write to."""
+    conditions: tuple[tuple[Condition, ...], ...] = ((State.WAITING,), (State.OVERDUE,))
+    lists = [about(sentence, conditions=condition) for condition in conditions]
+    questions = (*lists, about(sentence, shape=Shape.CONTACTS))
+    return Asked(About.QUESTION, tuple(canonical(question) for question in questions))
 
 
 def contacts_of_those(sentence: Sentence) -> Built:

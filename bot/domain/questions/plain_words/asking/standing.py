@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.questions.model import AsAt, Now, Question, Scope, Shape, Since, State
+from bot.domain.questions.model import AsAt, Between, Now, Question, Scope, Shape, Since, State
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope, is_since
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -16,6 +16,8 @@ def standing(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     if not has_scope(sentence) or _only_repeats(sentence):
         return None
+    if sentence.has(M.COMPARE) and len(sentence.days) > 1:
+        return compared_with_a_day(sentence)
     if sentence.has(M.EXTEND) and sentence.days:
         return None
     if sentence.has(M.HOW_MANY) and sentence.has(M.WORDING):
@@ -42,9 +44,21 @@ def standing(sentence: Sentence) -> Built:
 
 
 def compared_with_a_day(sentence: Sentence) -> Built:
-    """Ask what changed since a day that has passed; None where none is named."""
+    """Ask what changed since a day that has passed, or between two; None where none is named."""
+    if len(sentence.days) == 2:
+        return _between_two_days(sentence)
     time = times.as_at(sentence)
     return about(sentence, shape=Shape.CHANGES, time=Since(time.day)) if isinstance(time, AsAt) else None
+
+
+def _between_two_days(sentence: Sentence) -> Built:
+    today = sentence.around.today
+    spans = sorted((span for day in sentence.days if (span := times.behind(day))), key=lambda span: span.last)
+    if len(spans) != 2 or spans[0].last >= spans[1].last or spans[1].first > today:
+        return None
+    first, last = spans[0].last, min(spans[1].last, today)
+    time = Since(first) if last == today else Between(first, last)
+    return about(sentence, shape=Shape.CHANGES, time=time)
 
 
 def _which_day(sentence: Sentence) -> Built:
@@ -136,6 +150,10 @@ def outstanding(sentence: Sentence) -> Built:
         return about(sentence, conditions=(State.NOT_COMPLETE,), shape=Shape.BY_REGION)
     if sentence.asker.bodies and sentence.asks and not sentence.days and not has_scope(sentence):
         # "Anything left?", of whoever has something to do.
-        return None if sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.BODY_WORD, M.EVERYONE) else owed(sentence)
+        counts = sentence.has(M.HOW_MANY) and not sentence.says(r"\bhow much\b")
+        return None if counts or sentence.has(M.WHO, M.WHICH, M.BODY_WORD, M.EVERYONE) else owed(sentence)
+    if sentence.asks and not sentence.days and not has_scope(sentence) and not sentence.has(M.DUE, M.RESPOND):
+        # "How much is left to do", of whoever looks after all.
+        return about(sentence, conditions=(State.NOT_COMPLETE,))
     time = times.as_at(sentence)
     return about(sentence, time=time) if time and (sentence.refs or sentence.names) else None

@@ -13,6 +13,7 @@ from bot.domain.questions.plain_words.asking.subjects import (
     bodies_meant,
     counted,
     has_scope,
+    is_since,
 )
 from bot.domain.questions.plain_words.conditions import conditions_in
 from bot.domain.questions.plain_words.doubts import may_be_no_answer_yet
@@ -40,6 +41,10 @@ def _done_in_a_span(sentence: Sentence) -> Built:
     states = states_asked(sentence)
     if not sentence.days or len(states) != 1 or sentence.has(M.NOT, M.HEDGE, M.OVERDUE, M.WHEN, M.STATUS):
         return None
+    if bodies_meant(sentence) and is_since(sentence):
+        # "Has Surrey done anything since January".
+        time = times.since(sentence)
+        return about(sentence, shape=Shape.CHANGES, time=time) if time else None
     if (
         bodies_meant(sentence)
         or not sentence.has(*_ASKS_WHO)

@@ -8,17 +8,24 @@ from dateutil.relativedelta import relativedelta
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.doubts import leaves_doubt
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import SUBJECT_KINDS, PieceKind
+from bot.domain.questions.plain_words.pieces import SUBJECT_KINDS, Piece, PieceKind
 from bot.domain.questions.plain_words.recorders import joined, offered, recorders, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.parts import as_text
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
-from bot.domain.questions.plain_words.times import ahead
+from bot.domain.questions.plain_words.times import ahead, is_a_deadline
 from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Offered, Understanding
 from bot.domain.questions.written import day_words
 
 _MOVES_A_DEADLINE = re.compile(
     r"^(?:please |pls |can you |could you )?(?:move|change|push|put|shift|extend|set|make|hold|bump|slide|delay|defer|postpone)\b.*\b(?:deadline|date|back|to|until|till)\b"
+)
+
+
+# "Northants want 25 moved to 12 May"
+_WANTS_IT_MOVED = re.compile(
+    r"\b(?:wants?|needs?|would like|like|asks?|asked|asking|(?:can|could|may) (?:we|i|they) (?:have|get))\b.*\b(?:moved|pushed|shifted|changed|extended|put|bumped|slid|deferred|postponed|moving|pushing"
+    r"|shifting|putting) (?:back |out |on )?(?:to|until|till)\b"
 )
 
 
@@ -29,24 +36,25 @@ def end_of_last_day_or_number(sentence: Sentence) -> int:
 
 
 def extending(sentence: Sentence) -> Understanding | None:
-    before = sentence.with_pieces(
-        tuple(piece for piece in sentence.pieces if piece.start <= end_of_last_day_or_number(sentence))
-    )
+    last = _end_of_day_and_number(sentence)
+    before = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start <= last))
     is_meant = (
         before.has(M.EXTEND, M.EXTENSION)
         or (_GIVES_UNTIL.match(sentence.lower) and sentence.bodies)
         or _asks_for_a_day(sentence)
         or _MOVES_A_DEADLINE.match(sentence.spelt_out)
+        or _WANTS_IT_MOVED.search(sentence.spelt_out)
         or (sentence.days and _LONGER.search(sentence.days[-1].key))
     )
     if not is_meant or before.has(*STAGES, *ANSWERS) or not sentence.days or leaves_doubt(before):
         return None
     if not sentence.refs:
         return _extension_of_which(sentence)
-    until = _until(sentence, sentence.refs[0])
-    if until is None:
+    day = _day_asked_for(sentence)
+    until = _until(sentence, day, sentence.refs[0]) if day else None
+    if day is None or until is None:
         return None
-    end = max(piece.end for piece in (sentence.days[-1], *sentence.of_kind(PieceKind.REF, PieceKind.PART)))
+    end = _end_of_day_and_number(sentence)
     text = as_text(sentence.text[end:].lstrip(" ?!."))
     head = sentence
     if _ADDS_NOTHING.fullmatch(text.casefold()):
@@ -109,15 +117,39 @@ def _longer_by(sentence: Sentence, delta: relativedelta) -> Understanding:
     return Asked(About.RECOMMENDATION, tuple(commands))
 
 
-def _until(sentence: Sentence, ref: Ref) -> date | None:
+def _end_of_day_and_number(sentence: Sentence) -> int:
+    """Return where the day that is asked for and the first number end: a text comes after them."""
+    day = _day_asked_for(sentence)
+    if day is None:
+        return end_of_last_day_or_number(sentence)
+    return max(piece.end for piece in (day, *sentence.of_kind(PieceKind.REF, PieceKind.PART)[:1]))
+
+
+_UNTIL = ("until", "till", "til", "to", "by")
+
+
+def _day_asked_for(sentence: Sentence) -> Piece | None:
+    """Return the day after "until" or "to"; others tell why: "we need until 30 April, she leaves on Friday".
+
+    None where there are several and none is led to so."""
+    led_to = [piece for piece in sentence.days if sentence.word_before(piece) in _UNTIL]
+    others = [piece for piece in sentence.days if not is_a_deadline(piece, sentence)]
+    if led_to:
+        return led_to[0]
+    if len(others) > 1 or not sentence.days:
+        return None
+    return others[0] if others else sentence.days[-1]
+
+
+def _until(sentence: Sentence, piece: Piece, ref: Ref) -> date | None:
     """Return the day that is named, or the deadline and so much longer."""
-    day = sentence.days[-1].day
+    day = piece.day
     if day is None:
         return None
     if day.length is not None:
         due = next((live.due_on for live in sentence.around.live.with_number(ref.number)), None)
         return due + day.length.delta if due else None
-    span = ahead(sentence.days[-1])
+    span = ahead(piece)
     return span.last if span and span.last > sentence.around.today else None
 
 
@@ -193,7 +225,7 @@ def asking_for_longer(sentence: Sentence) -> Understanding | None:
         or sentence.has(*STAGES, *ANSWERS)
     ):
         return None
-    if not (sentence.bodies or sentence.own_bodies):
+    if not (sentence.bodies or sentence.own_bodies or sentence.asker.bodies):
         return None
     if sentence.of_kind(PieceKind.UNKNOWN) and not sentence.refs:
         return None

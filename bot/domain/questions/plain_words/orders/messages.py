@@ -54,6 +54,12 @@ def _but_for_responses(sentence: Sentence) -> Sentence:
     return sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < start))
 
 
+# Small words beside an order to send something, which change nothing of it.
+_BESIDE_SENDING = frozenset(
+    ("round", "around", "out", "again", "asap", "now", "off", "along", "over", "across")
+)
+
+
 def reminding(sentence: Sentence) -> Understanding | None:
     if (
         not sentence.has(M.REMIND)
@@ -61,7 +67,8 @@ def reminding(sentence: Sentence) -> Understanding | None:
         or sentence.says(r"\bremind (?:me|us)\b")
     ):
         return None
-    if not sentence.is_accounted_for(_BESIDE_A_REMINDER, SUBJECT_KINDS):
+    left = sentence.left_over(_BESIDE_A_REMINDER, SUBJECT_KINDS)
+    if any(piece.key not in _BESIDE_SENDING for piece in left):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)

@@ -27,8 +27,10 @@ from bot.domain.questions.plain_words.orders.register_upkeep import (
     adding,
     checking,
     closing,
+    correcting,
     erasing,
     importing,
+    marking_as_checked,
     reopening,
     undoing,
     withdrawing,
@@ -44,6 +46,8 @@ def order_in(sentence: Sentence) -> Understanding | None:
     sentence = as_done(without_how_it_was_told(without_how_it_came(sentence)))
     if not sentence.has_question_mark and (closed := closing(sentence)):
         return closed
+    if (checked := marking_as_checked(sentence)) is not None:
+        return checked
     if (put := asking_a_body(sentence)) is not None:
         return put
     if not sentence.has_question_mark and (expected := expecting(sentence)) is not None:
@@ -83,6 +87,7 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     checking,
     reopening,
     withdrawing,
+    correcting,
     erasing,
     waiting_for,
     statements_in,

@@ -11,6 +11,7 @@ from bot.domain.questions.plain_words.places import named_places, nearest, not_u
 from bot.domain.questions.plain_words.recorders import joined, offered, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.parts import as_text, statement_of
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.times import behind
 from bot.domain.questions.plain_words.understanding import (
     About,
@@ -64,6 +65,11 @@ _CHECKS = re.compile(
     r"^(?:(?:please|pls|ok|yes|right|so|and) )*(?:check|verify|mark (?:[\w'’]+ ){1,4}(?:as )?checked"
     r"|tick .*\bas checked|(?:tick off|record|log|do|mark) (?:our|the|a) check|(?:we|i)(?:'ve| have)?(?: now| just| also)? (?:checked|verified))\b"
 )
+# "I'm happy with what Merseyside sent on 25, mark it checked", "tick 15 off as verified for Essex"
+_MARKS_AS_CHECKED = re.compile(
+    r"(?:^|[,;:.!–—-] ?|\b(?:and|so|please|pls|can you|could you) )(?:please |pls |can you |could you |now |you can )?(?:mark|tick|put|log|record|show|set|class|flag|sign|count|treat)\b(?: (?:it|that|this|them|down|off|up|in|#?\d+\w*|for|[a-z'’]+)){0,5}?"
+    r" (?:as |to )?(?:checked|verified|validated)\b|^(?:please |pls |ok |yes )*(?:check|tick|sign) off\b.*\b(?:seen|looked|read|satisfied|happy|been through|evidence)\b"
+)
 _SATISFIED = frozenset(
     (
         "fine",
@@ -84,11 +90,25 @@ _SATISFIED = frozenset(
 )
 
 
+def marking_as_checked(sentence: Sentence) -> Understanding | None:
+    """Offer the check that a clause orders, whatever is told before it."""
+    if sentence.has_question_mark or not _MARKS_AS_CHECKED.search(sentence.lower):
+        return None
+    return checking(sentence)
+
+
 def checking(sentence: Sentence) -> Understanding | None:
     allowed = (M.CHECK, M.CHECKED, M.MARK, M.BODY_WORD, M.REC_WORD, M.OWN, M.COMPLETE)
     bodies = sentence.bodies
     left = sentence.left_over(allowed, SUBJECT_KINDS)
-    if not bodies or not _CHECKS.search(sentence.lower) or any(piece.key not in _SATISFIED for piece in left):
+    is_plain = _CHECKS.search(sentence.lower) and all(piece.key in _SATISFIED for piece in left)
+    # Of one recommendation and one body, what else is said tells why.
+    is_marked = (
+        _MARKS_AS_CHECKED.search(sentence.lower) and len(bodies) == 1 and len(sentence.named_refs) == 1
+    )
+    if not bodies or not (
+        is_plain or (is_marked and not sentence.has(M.NOT, M.NO_LONGER, M.HEDGE, M.EXCEPT))
+    ):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
@@ -129,6 +149,29 @@ def withdrawing(sentence: Sentence) -> Understanding | None:
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
     return Offered((with_text(joined("withdraw", sentence.refs[0]), statement.text),))
+
+
+_WHAT_IS_WRITTEN = (
+    r"(?:wording|text|title|date|deadline|due date|number|spelling|sentence|paragraph|publication date)"
+)
+_CORRECTS = re.compile(
+    rf"\b(?:typo|misprint|spelling mistake|spelling error|typing error)\b|\b(?:wrong|incorrect|outdated) {_WHAT_IS_WRITTEN}\b"
+    rf"|\b(?:mistake|error|slip) (?:in|with|on) (?:the |its )?{_WHAT_IS_WRITTEN}\b"
+    rf"|\b(?:correct|fix|amend|put right|edit|reword|mend) (?:the |its |a )?{_WHAT_IS_WRITTEN}\b"
+    rf"|\b{_WHAT_IS_WRITTEN} (?:of|for|in|on) (?:rec\w* )?#?\d+\w* (?:is|are|looks?) (?:wrong|incorrect|not right|out of date)\b"
+    rf"|\b{_WHAT_IS_WRITTEN} (?:is|are|looks?) (?:wrong|incorrect|not right) (?:on|for|in|of)\b"
+)
+
+
+def correcting(sentence: Sentence) -> Understanding | None:
+    """Offer the form that puts a wording or a date right: "there's a typo in the wording of 16"."""
+    if not _CORRECTS.search(sentence.lower) or len(sentence.named_refs) != 1 or sentence.bodies:
+        return None
+    if sentence.has(M.NOT, M.NO_LONGER, M.EXTEND, M.EXTENSION, *STAGES, *ANSWERS) or leaves_doubt(sentence):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    return Offered((joined("correct", sentence.named_refs[0]),))
 
 
 def erasing(sentence: Sentence) -> Understanding | None:

@@ -40,7 +40,7 @@ MAY_STAND = (
 # After these the text gives a reason, or is set apart by whoever typed it.
 _GIVES_A_REASON = frozenset((":", "because", "due", "owing", "saying", "say", "says", "as"))
 _A_PART = re.compile(r"\(?[a-z]\)")
-_IN_THE_PAST = re.compile(r"\b(?:had|used to)\b")
+_IN_THE_PAST = re.compile(r"\b(?:had(?! to (?:stop|pause|halt|suspend|park|shelve))|used to)\b")
 _WAS = re.compile(r"\b(?:was|were|had been|have been|has been)\b")
 _ON_CONDITION = re.compile(
     r"\b(?:if(?! (?:i'?m|i am|we'?re|we are) honest)|when|whether|provided|providing|(?:so|as) long as|on condition)\b"
@@ -219,9 +219,21 @@ def _says_otherwise(statement: Statement) -> bool:
     return bool(tail.named_refs or also - meant or _names_another_body(statement))
 
 
+_SAYS_WHICH = frozenset(
+    ("new", "first", "last", "other", "another", "second", "next", "extra", "our", "their", "all")
+)
+
+
 def _said_of_the_same(tail: Sentence) -> tuple[Piece, ...]:
     """Return the pieces of a text but those that say what else has begun or is done: "the last ISAC started Monday"."""
-    subject = next((piece for piece in tail.pieces if not piece.means(M.NEUTRAL, M.TIME_WORD)), None)
+    subject = next(
+        (
+            piece
+            for piece in tail.pieces
+            if not piece.means(M.NEUTRAL, M.TIME_WORD) and piece.key not in _SAYS_WHICH
+        ),
+        None,
+    )
     is_of_something_else = (
         subject is not None
         and subject.kind is PieceKind.UNKNOWN

@@ -19,7 +19,11 @@ from bot.domain.questions.plain_words.statements.beyond_a_command import (
     says_more_than_a_command_holds,
 )
 from bot.domain.questions.plain_words.statements.parts import statement_of
-from bot.domain.questions.plain_words.statements.states_said import StateCommand, recorded_state_and_text
+from bot.domain.questions.plain_words.statements.states_said import (
+    StateCommand,
+    recorded_state_and_text,
+    refused_as_it_is,
+)
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 from bot.domain.questions.plain_words.understanding import (
     About,
@@ -49,7 +53,8 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         # "25. Not done. Names."
         return None
     if recording is None:
-        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if denies(head) else None
+        is_a_refusal = denies(head) or refused_as_it_is(head) is not None
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if is_a_refusal else None
     return _offered_of(head, recording, text)
 
 

@@ -1,5 +1,6 @@
 """A statement in its parts: what is recorded, and after a comma, a dash or "because" the text beside it."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -89,6 +90,8 @@ def statement_of(sentence: Sentence) -> Statement:
             continue
         if piece.key == "," and _goes_on(before, after):
             continue
+        if piece.key == "as" and all(other.key in _LIKEWISE for other in after):
+            continue
         start = after[0].start if piece.kind is PieceKind.MARK else piece.start
         return Statement(
             sentence.with_pieces(before),
@@ -146,11 +149,39 @@ def _parts(piece: Piece) -> bool:
     return piece.kind in (PieceKind.WORDS, PieceKind.UNKNOWN) and piece.key.split(" ")[0] in _TURNS
 
 
+_LIKEWISE = frozenset(
+    (
+        *(
+            "too",
+            "also",
+            "as well",
+            "as",
+            "well",
+            "likewise",
+            "both",
+            "and",
+            "&",
+            "the",
+            "same",
+            "the same",
+            "so",
+        ),
+        *("has", "have", "is", "are"),
+    )
+)
+
+
 def _goes_on(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
     """Whether a comma parts no text: "15, 16 and 25", "yes, put 15 down as done"."""
     if before[-1].kind is PieceKind.NAME and after[0].kind is PieceKind.NAME:
-        return True
-    if all(piece.kind in (PieceKind.NAME, PieceKind.MARK) or piece.means(M.NEUTRAL) for piece in after):
+        # "15 is done for Kent, Essex still going" says something else of the second.
+        listed = itertools.takewhile(
+            lambda piece: piece.kind is not PieceKind.MARK or piece.key == ",", after
+        )
+        return all(
+            piece.kind in (PieceKind.NAME, PieceKind.MARK) or piece.key in _LIKEWISE for piece in listed
+        )
+    if all(piece.kind in (PieceKind.NAME, PieceKind.MARK) or piece.key in _LIKEWISE for piece in after):
         # "Kent accepted 15, Surrey too".
         return any(piece.bodies for piece in after) and any(piece.bodies for piece in before)
     numbers_before = any(piece.kind is PieceKind.REF for piece in before)

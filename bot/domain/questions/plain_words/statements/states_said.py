@@ -54,6 +54,10 @@ def recorded_state_and_text(head: Sentence, text: str) -> tuple[StateCommand | N
     meanings = [meaning for piece in head.pieces if (meaning := state_meaning(piece))]
     if not meanings:
         return None, text
+    if qualified := refused_as_it_is(head):
+        # "We cannot accept 16 as worded, we'd take it bar the audit" is neither a plain no nor nothing.
+        takes_a_part = _TAKES_A_PART.search(head.text.casefold(), qualified.end())
+        return (StateCommand.PARTLY if takes_a_part else None), head.text[qualified.start("how") :].strip()
     if M.PARTLY in meanings:
         return (None if is_denied else StateCommand.PARTLY), text
     if {M.ACCEPT, M.DECLINE} <= set(meanings):
@@ -66,6 +70,22 @@ def recorded_state_and_text(head: Sentence, text: str) -> tuple[StateCommand | N
     if len(kinds) > 1:
         return None, text
     return _state_of_one_meaning(head, kinds[0], text, is_denied)
+
+
+_REFUSES_IT_AS_IT_IS = re.compile(
+    r"\b(?:accept|agree|take|adopt|endorse|support|sign up)\w*(?: (?:to|with|on))?(?: (?:rec\w* )?#?\d+\w*| it| that| this)* "
+    r"(?P<how>as (?:it is |it's |currently |now )?(?:worded|written|drafted|phrased|framed|proposed|stands|it stands)"
+    r"|in full|in its entirety|entirely|fully|wholesale|outright|without|unless|completely)\b"
+)
+_TAKES_A_PART = re.compile(
+    r"\b(?:take|accept|agree|do|support|happy|fine|yes)\b.*\b(?:bar|except|apart from|but for|other than|minus|without|excluding)\b"
+)
+
+
+def refused_as_it_is(head: Sentence) -> re.Match[str] | None:
+    """Return where it refuses something only as it is: "we cannot accept 16 as worded"."""
+    match = _REFUSES_IT_AS_IT_IS.search(head.text.casefold().replace("’", "'"))
+    return match if denies(head) or head.has(M.DECLINE) else None
 
 
 def _state_of_one_meaning(
