@@ -85,7 +85,7 @@ def remind_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
             return answering.keys()
 
         chasings = remind_listed(services.store, request, listed)
-        services.digest.wake()
+        services.schedule.wake()
         return chasing_listed(chasings)
 
     answer_click(

@@ -116,7 +116,7 @@ def _shown(services: Services, request: Request, decision: ApprovalDecision) -> 
     """Redraw the Homes that it concerns, and wake the schedule, which has a message to send."""
     if not decision.again:
         services.changed(request.who, decision.items[0].body_code)
-        services.digest.wake()
+        services.schedule.wake()
     return blocks.decided(decision)
 
 

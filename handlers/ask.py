@@ -32,5 +32,5 @@ def ask_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], se
         answer_click(services, ack, click, refused, in_place=False)
         return
     ack()
-    services.digest.wake()
+    services.schedule.wake()
     services.changed(services.store.key_of(click.who), None)

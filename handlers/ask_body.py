@@ -31,7 +31,7 @@ _MESSAGES = operation.Messages(question=blocks.question_message, answer=blocks.a
 def ask(services: Services, request: Request, command: AskBody) -> Screen:
     question = operation.ask(services.store, request, command, _MESSAGES)
     services.changed(request.who, question.body_code)
-    services.digest.wake()
+    services.schedule.wake()
     return blocks.question_sent(question)
 
 
@@ -68,7 +68,7 @@ def answer_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], serv
         ack(response_action="update", view=blocks.ANSWER_FORM.showing(blocks.answered(result)))
         if not result.again:
             services.changed(request.who, result.question.body_code)
-            services.digest.wake()
+            services.schedule.wake()
 
 
 def _answer(services: Services, request: Request, sent: Submission) -> BodyAnswer | MayIdentify:

@@ -82,7 +82,7 @@ def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: S
         case RecommendationCorrection() if is_seen:
             services.names.forget()
             services.changed(services.store.key_of(submission.who), None)
-            services.digest.wake()
+            services.schedule.wake()
             ack(response_action="update", view=blocks.corrected_form(result))
         case RecommendationCorrection():
             _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=result)

@@ -26,22 +26,22 @@ routes = Routes()
 
 @routes.verb(DigestNext)
 def next_digest(services: Services, request: Request, _command: DigestNext) -> Screen:
-    digests = operation.outlook(services.store, request, services.digest)
+    digests = operation.outlook(services.store, request, services.schedule)
     return blocks.outlook(
-        digests, following_blocks.outlook(following.outlook(services.store, request, services.digest))
+        digests, following_blocks.outlook(following.outlook(services.store, request, services.schedule))
     )
 
 
 @routes.verb(DigestPreview)
 def preview(services: Services, request: Request, _command: DigestPreview) -> Screen:
-    return blocks.preview(operation.preview(services.store, request, services.digest))
+    return blocks.preview(operation.preview(services.store, request, services.schedule))
 
 
 @routes.verb(DigestSend, writes=True)
 def send(services: Services, request: Request, _command: DigestSend) -> Screen:
     return (
         blocks.on_its_way()
-        if operation.send(services.store, request, services.digest)
+        if operation.send(services.store, request, services.schedule)
         else blocks.no_channel()
     )
 
@@ -72,4 +72,4 @@ def _record_verdict(ack: Ack, click: Click, services: Services, verdict: Verdict
         answer_click(services, ack, click, result, in_place=False)
         return
     answer_click(services, ack, click, doubt_blocks.decided(result), in_place=True)
-    services.digest.wake()
+    services.schedule.wake()

@@ -28,7 +28,7 @@ _MESSAGES = operation.Messages(request=blocks.request_message, decision=blocks.d
 @routes.verb(Extend, writes=True)
 def extend(services: Services, request: Request, command: Extend) -> Screen:
     recorded = redraw_homes(services, request, operation.extend(services.store, request, command, _MESSAGES))
-    services.digest.wake()
+    services.schedule.wake()
     return blocks.extended(recorded)
 
 
@@ -112,4 +112,4 @@ def _tell(services: Services, request: Request, decided: Decision) -> None:
     """Redraw the Homes that it concerns, and wake the schedule, which has the asker's message to send."""
     if not decided.again:
         services.changed(request.who, decided.request.body_code)
-        services.digest.wake()
+        services.schedule.wake()

@@ -133,4 +133,4 @@ def _tell(pending: PendingFile, shown: Screen, done: int) -> None:
     services, request = pending.services, pending.request
     key = f"export:{done}:{request.key}"
     tell(services.store, request, key, delivered(shown, key))
-    services.digest.wake()
+    services.schedule.wake()

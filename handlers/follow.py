@@ -46,18 +46,18 @@ def follow(services: Services, request: Request, command: StartFollowing) -> Scr
 
 @routes.verb(StopFollowing, writes=True)
 def unfollow(services: Services, request: Request, command: StopFollowing) -> Screen:
-    result = operation.unfollow(services.store, request, command, services.digest.rule)
+    result = operation.unfollow(services.store, request, command, services.schedule.rule)
     services.changed(request.who, None)
     return blocks.following(result)
 
 
 @routes.verb(ListFollowed)
 def list_followed(services: Services, request: Request, _command: ListFollowed) -> Screen:
-    return blocks.followed(operation.followed(services.store, request, services.digest.rule))
+    return blocks.followed(operation.followed(services.store, request, services.schedule.rule))
 
 
 def _follow(services: Services, request: Request, command: StartFollowing) -> Screen:
-    result = operation.follow(services.store, request, command, services.digest.rule)
+    result = operation.follow(services.store, request, command, services.schedule.rule)
     services.changed(request.who, None)
     return blocks.following(result)
 

@@ -206,4 +206,4 @@ def tell_directly(services: Services, request: Request, shown: Screen) -> None:
     """Send a direct message: nothing else reaches whoever used a shortcut or clicked in Home."""
     key = f"form:not shown:{request.key}"
     direct_messages.tell(services.store, request, key, delivered(shown, key))
-    services.digest.wake()
+    services.schedule.wake()

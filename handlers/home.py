@@ -109,7 +109,7 @@ def _preview(services: Services, request: Request) -> dict[str, Any]:
     shown = run(
         services,
         request,
-        lambda again: digest_blocks.preview(digest.preview(services.store, again, services.digest)),
+        lambda again: digest_blocks.preview(digest.preview(services.store, again, services.schedule)),
     )
     return screen_form(_PREVIEW_TITLE, shown, callback=PREVIEW)
 
@@ -164,7 +164,7 @@ def _publish(services: Services, who: PersonKey, attempt: _Attempt) -> None:
     # Read before what is shown, so that what is erased meanwhile is owed still.
     owed = owed_since(services.store, who)
     shown = run(
-        services, request, lambda again: operation.home(services.store, again, place, services.digest)
+        services, request, lambda again: operation.home(services.store, again, place, services.schedule)
     )
     if attempt.is_first_of_all:
         note_opened(services.store, who)

@@ -85,7 +85,7 @@ def ask_for_reasons(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]
         lambda again: blocks.bodies_asked(ask_for_all(services.store, again, seqs, message)),
         writes=True,
     )
-    services.digest.wake()
+    services.schedule.wake()
     answer_click(services, ack, click, shown, in_place=False)
 
 

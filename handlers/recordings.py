@@ -79,7 +79,7 @@ def record_reopening(services: Services, request: Request, command: typed_comman
     reopened = redraw_homes(
         services, request, reopen.reopen(services.store, request, command, reopen_blocks.message)
     )
-    services.digest.wake()
+    services.schedule.wake()
     return reopen_blocks.reopened(reopened)
 
 
@@ -173,5 +173,5 @@ def erase(services: Services, request: Request, command: typed_commands.Redact) 
         services.store, request, command.seq, command.ground, redact_blocks.message_without
     )
     # The schedule does what is owed now, whatever becomes of this process: files, posts and Homes.
-    services.digest.wake()
+    services.schedule.wake()
     return redact_blocks.erased(erased)

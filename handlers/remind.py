@@ -25,7 +25,7 @@ routes = Routes()
 @routes.verb(Remind, writes=True)
 def remind(services: Services, request: Request, command: Remind) -> Screen:
     chasing = operation.remind(services.store, request, command)
-    services.digest.wake()
+    services.schedule.wake()
     return blocks.chasing(chasing)
 
 
@@ -60,7 +60,7 @@ def snooze_all_clicked(
     click = Click.read(body, action)
 
     def snooze(request: Request) -> Screen:
-        rule = services.digest.reminder_rule
+        rule = services.schedule.reminder_rule
         return blocks.snoozed(reminders.snooze_all(services.store, request, rule))
 
     answer_click(

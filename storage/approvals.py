@@ -67,7 +67,7 @@ def is_wanted(connection: Connection, body_code: str) -> bool:
     named = exists().where(
         grants.c.role == Role.CONTACT.value,
         grants.c.body_code == body_code,
-        grants.c.standing == ContactKind.APPROVER.value,
+        grants.c.contact_kind == ContactKind.APPROVER.value,
     )
     return connection.execute(select(named)).scalar_one()
 

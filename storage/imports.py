@@ -140,7 +140,7 @@ def grant(connection: Connection, new: Iterable[NewGrant], instant: datetime) ->
             "role": Role.CONTACT.value,
             "body_code": new_grant.body_code,
             "granted_at": instant,
-            "standing": new_grant.kind.value,
+            "contact_kind": new_grant.kind.value,
         }
         for new_grant in new_grants
         if not new_grant.is_there
@@ -169,7 +169,7 @@ def grant(connection: Connection, new: Iterable[NewGrant], instant: datetime) ->
                     grants.c.body_code == bindparam("code"),
                 )
             )
-            .values(standing=bindparam("kind")),
+            .values(contact_kind=bindparam("kind")),
             changed,
         )
 

@@ -19,7 +19,7 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 # One query a request: the person and each grant they hold now, the body's name beside it.
 _ROLES: Select[Any] = (
-    select(people, grants.c.role, grants.c.body_code, grants.c.standing, policing_bodies.c.short_name)
+    select(people, grants.c.role, grants.c.body_code, grants.c.contact_kind, policing_bodies.c.short_name)
     .select_from(
         people.outerjoin(
             grants, and_(grants.c.team_id == people.c.team_id, grants.c.user_id == people.c.user_id)
@@ -91,7 +91,7 @@ def _actor_of(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None
                 coordinates = True
             case Role.CONTACT:
                 speaks_for[row.body_code] = row.short_name
-                if row.standing == ContactKind.APPROVER:
+                if row.contact_kind == ContactKind.APPROVER:
                     approves_for.add(row.body_code)
             case _:
                 assert_never(role)
@@ -163,7 +163,7 @@ def granted(
             body_code=row.body_code,
             body_name=row.short_name or "",
             body_slug=row.slug or "",
-            kind=ContactKind(row.standing),
+            kind=ContactKind(row.contact_kind),
             granted_at=row.granted_at,
         )
         for row in rows
@@ -215,11 +215,11 @@ def grant(
     """Give a role from the UTC `instant`, or make a contact one of another kind; False when the person is
     that already."""
     the_grant = _the_grant(who, role, body_code)
-    held = connection.execute(select(grants.c.standing).where(*the_grant)).scalar_one_or_none()
+    held = connection.execute(select(grants.c.contact_kind).where(*the_grant)).scalar_one_or_none()
     if held == kind:
         return False
     if held is not None:
-        change_one(connection, update(grants).where(*the_grant).values(standing=kind.value))
+        change_one(connection, update(grants).where(*the_grant).values(contact_kind=kind.value))
         return True
     connection.execute(
         insert(grants),
@@ -229,7 +229,7 @@ def grant(
             "role": role.value,
             "body_code": body_code,
             "granted_at": instant,
-            "standing": kind.value,
+            "contact_kind": kind.value,
         },
     )
     return True

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.questions.holding import ANSWERS_OF, MARKS_OF, STAGES_OF, days_before
-from bot.domain.questions.model import Condition, NoNews, Priority, State, Theme
+from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.due import Due
@@ -140,18 +140,21 @@ def _tallied(selection: Selection) -> _Tallied | None:
             case NoNews(days=days):
                 since = days_before(selection.day, days)
                 tallied = replace(tallied, silent_since=min(tallied.silent_since or since, since))
-            case State.OVERDUE | State.NOT_OVERDUE if tallied.late in (None, condition is State.OVERDUE):
-                tallied = replace(tallied, late=condition is State.OVERDUE)
-            case State.CONTACT | State.NO_CONTACT:
+            case AskedState.OVERDUE | AskedState.NOT_OVERDUE if tallied.late in (
+                None,
+                condition is AskedState.OVERDUE,
+            ):
+                tallied = replace(tallied, late=condition is AskedState.OVERDUE)
+            case AskedState.CONTACT | AskedState.NO_CONTACT:
                 tallied = replace(tallied, asks_for_contacts=True)
-            case State() if (states := _with_state(tallied.states, condition)) is not None:
+            case AskedState() if (states := _with_state(tallied.states, condition)) is not None:
                 tallied = replace(tallied, states=states)
             case _:
                 return None
     return tallied
 
 
-def _with_state(states: States, state: State) -> States | None:
+def _with_state(states: States, state: AskedState) -> States | None:
     if state in ANSWERS_OF:
         return replace(states, answers=states.answers & ANSWERS_OF[state])
     if state in STAGES_OF:
@@ -205,8 +208,8 @@ def _by_days(
 def _can_hold(selection: Selection, code: str) -> bool:
     """Return whether a body has a contact, or has none, where that is asked."""
     has_contact = code in selection.with_contact
-    return (State.CONTACT not in selection.conditions or has_contact) and (
-        State.NO_CONTACT not in selection.conditions or not has_contact
+    return (AskedState.CONTACT not in selection.conditions or has_contact) and (
+        AskedState.NO_CONTACT not in selection.conditions or not has_contact
     )
 
 
@@ -300,7 +303,9 @@ def _conditions_with(
         columns = (addressees.c.answer, addressees.c.stage, addressees.c.marks)
         by_case = tallied.states.condition(*(case((addressees.c.live, column)) for column in columns))
         contacts = (
-            condition for condition in selection.conditions if condition in (State.CONTACT, State.NO_CONTACT)
+            condition
+            for condition in selection.conditions
+            if condition in (AskedState.CONTACT, AskedState.NO_CONTACT)
         )
         return [
             *_scope(narrowed),
@@ -417,7 +422,7 @@ def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
 def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
     """Return the condition in SQL, as `holding.holds` has it. Raises ValueError for what is not recorded."""
     match condition:
-        case State():
+        case AskedState():
             return _state_holds(condition, selection)
         case NoNews(days=days):
             return _is_silent(days_before(selection.day, days))
@@ -427,61 +432,61 @@ def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
             assert_never(condition)
 
 
-def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
+def _state_holds(state: AskedState, selection: Selection) -> ColumnElement[bool]:
     match state:
         case (
-            State.ACCEPTED
-            | State.NOT_YET_ACCEPTED
-            | State.IN_PART
-            | State.NOT_ACCEPTED
-            | State.WAITING
-            | State.RESPONDED
+            AskedState.ACCEPTED
+            | AskedState.NOT_YET_ACCEPTED
+            | AskedState.IN_PART
+            | AskedState.NOT_ACCEPTED
+            | AskedState.WAITING
+            | AskedState.RESPONDED
         ):
             return addressees.c.answer.in_(_values(ANSWERS_OF[state]))
         case (
-            State.NOT_STARTED
-            | State.STARTED
-            | State.IN_PROGRESS
-            | State.BLOCKED
-            | State.NOT_BLOCKED
-            | State.COMPLETE
-            | State.NOT_COMPLETE
-            | State.CHECKED
-            | State.NOT_CHECKED
-            | State.CLOSED
-            | State.NOT_CLOSED
+            AskedState.NOT_STARTED
+            | AskedState.STARTED
+            | AskedState.IN_PROGRESS
+            | AskedState.BLOCKED
+            | AskedState.NOT_BLOCKED
+            | AskedState.COMPLETE
+            | AskedState.NOT_COMPLETE
+            | AskedState.CHECKED
+            | AskedState.NOT_CHECKED
+            | AskedState.CLOSED
+            | AskedState.NOT_CLOSED
         ):
             # An index has the answer before the stage.
             return and_(
                 addressees.c.answer.in_(_values(Answer)), addressees.c.stage.in_(_values(STAGES_OF[state]))
             )
-        case State.OVERDUE:
+        case AskedState.OVERDUE:
             return _is_late(selection)
-        case State.NOT_OVERDUE:
+        case AskedState.NOT_OVERDUE:
             return _is_not_late(selection)
         case (
-            State.EXTENDED
-            | State.EXTENSION_ASKED
-            | State.EXTENSIONS
-            | State.EXPECTED_LATE
-            | State.MOVED_TWICE
-            | State.EVIDENCE
-            | State.NO_EVIDENCE
-            | State.QUOTABLE
-            | State.NOT_QUOTABLE
+            AskedState.EXTENDED
+            | AskedState.EXTENSION_ASKED
+            | AskedState.EXTENSIONS
+            | AskedState.EXPECTED_LATE
+            | AskedState.MOVED_TWICE
+            | AskedState.EVIDENCE
+            | AskedState.NO_EVIDENCE
+            | AskedState.QUOTABLE
+            | AskedState.NOT_QUOTABLE
         ):
             return States(marked=(MARKS_OF[state],)).condition(
                 addressees.c.answer, addressees.c.stage, addressees.c.marks
             )
-        case State.CONTACT:
+        case AskedState.CONTACT:
             return addressees.c.body_code.in_(sorted(selection.with_contact))
-        case State.NO_CONTACT:
+        case AskedState.NO_CONTACT:
             return addressees.c.body_code.not_in(sorted(selection.with_contact))
-        case State.APPROVED:
+        case AskedState.APPROVED:
             return approvals.IS_GIVEN
-        case State.NOT_APPROVED:
+        case AskedState.NOT_APPROVED:
             return approvals.IS_MISSING
-        case State.DONE_LATE:
+        case AskedState.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
             assert_never(state)
@@ -506,4 +511,4 @@ def _is_silent(since: date) -> ColumnElement[bool]:
     )
 
 
-_ON_APPROVAL = frozenset({State.APPROVED, State.NOT_APPROVED})
+_ON_APPROVAL = frozenset({AskedState.APPROVED, AskedState.NOT_APPROVED})

@@ -300,7 +300,7 @@ def _grant_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
             "role": key.role.value,
             "body_code": key.body_code,
             "granted_at": held.since,
-            "standing": held.kind.value,
+            "contact_kind": held.kind.value,
         }
         rows[(key.who.team_id, key.who.user_id, key.role.value, key.body_code)] = row
     return rows

@@ -498,7 +498,7 @@ class GrantColumns(TypedColumns):
     # '' for a coordinator: a primary key takes no nulls.
     body_code: Named[str] = Column(Text)
     granted_at: Named[datetime] = Column(UtcDateTime)
-    standing: Named[str] = Column(Text, server_default="main")  # a ContactKind
+    contact_kind: Named[str] = Column(Text, server_default="main")  # a ContactKind
 
 
 grants = Table(
@@ -508,7 +508,7 @@ grants = Table(
     PrimaryKeyConstraint("team_id", "user_id", "role", "body_code"),
     one_of("role", Role),
     CheckConstraint("(role = 'contact') = (body_code <> '')", "body"),
-    one_of("standing", ContactKind),
+    one_of("contact_kind", ContactKind),
     Index(None, "role", "body_code"),
     sqlite_strict=True,
     sqlite_with_rowid=False,

@@ -16,7 +16,7 @@ from bot.importing.tables import REMARK
 LARGEST_FILE = 10_000_000  # bytes
 # By how the name of a file ends, the module that reads it. Each brings libraries of its own. In some a row of
 # headings names the columns once; in the others each row names what it has.
-_READERS_OF_TABLES = {".xlsx": "workbook", ".ods": "ods", ".csv": "separated"}
+_READERS_OF_TABLES = {".xlsx": "xlsx", ".ods": "ods", ".csv": "separated"}
 _READERS = MappingProxyType(
     _READERS_OF_TABLES | {".yaml": "yaml_file", ".yml": "yaml_file", ".json": "json_file"}
 )

@@ -16,7 +16,7 @@ from bot.operations.messages.claiming import Claimed
 from bot.operations.messages.doubt import Notices
 from bot.operations.recording import body_facts
 from bot.operations.recording.pass_on import pass_on
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.channel_history import History
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.poster import Poster
@@ -52,7 +52,7 @@ class Schedule:
         store: Store,
         clock: Clock,
         *,
-        plan: DigestPlan,
+        plan: SchedulePlan,
         wording: Wording,
         poster: Poster,
         history: History,

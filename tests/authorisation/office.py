@@ -25,8 +25,8 @@ from bot.domain.register.following import Follow, Reader, Subject
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.recording import ask_body, extend, quoting, report_setting
 from bot.operations.request.context import DroppedFile, Services
-from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.name_book import NameBook
+from bot.operations.request.schedule_plan import SchedulePlan
 from bot.rendering.blocks.recording import ask_body as asking
 from bot.rendering.blocks.recording import extend as extending
 from bot.rendering.blocks.recording.imports import RECORD_ALL
@@ -390,7 +390,7 @@ class Office:
             later=lambda work: work(),
             slowly=self._later,
             hooks=(self.hook,),
-            digest=DigestPlan("C0COORD", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"),
+            schedule=SchedulePlan("C0COORD", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"),
             views=self.slack,
             files=self.slack,
             conversations=self.slack,

@@ -7,7 +7,7 @@ from bot.domain.questions.grammar.typed_commands import DigestNext, DigestPrevie
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.people import PersonKey
 from bot.operations.request.context import Services
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from handlers import digest
 from tests import cast
 from tests.outbox.rig import MONDAYS, PLAN
@@ -16,7 +16,7 @@ from tests.outbox.rig import MONDAYS, PLAN
 @pytest.fixture
 def services(sqlite_url: str) -> Iterator[Services]:
     register = cast.stalking_case(sqlite_url)
-    yield replace(register.services(), digest=PLAN)
+    yield replace(register.services(), schedule=PLAN)
     register.store.database.close()
 
 
@@ -46,6 +46,6 @@ def test_nobody_else_may(services: Services, who: PersonKey) -> None:
 
 
 def test_without_a_channel_sending_says_what_to_set(services: Services) -> None:
-    nowhere = replace(services, digest=DigestPlan(None, MONDAYS))
+    nowhere = replace(services, schedule=SchedulePlan(None, MONDAYS))
     shown = digest.send(nowhere, cast.occasion(cast.CORA), DigestSend())
     assert "Set RECBOT_DIGEST_CHANNEL" in shown.text

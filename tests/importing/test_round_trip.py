@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from bot.domain.free_text import normalised
 from bot.domain.register.spreadsheets import guarded, is_error, unescaped, unguarded
-from bot.importing import json_file, separated, workbook, yaml_file
+from bot.importing import json_file, separated, xlsx, yaml_file
 from bot.importing.cells import text
 from bot.importing.raw import Inspection
 from bot.rendering.documents.columns import printable
@@ -98,7 +98,7 @@ def _from_a_workbook(texts: list[str]) -> list[object]:
         sheet.append([text_cell(sheet, note_text)])
     content = BytesIO()
     book.save(content)
-    (table,) = workbook.tables("a.xlsx", content.getvalue(), Inspection())
+    (table,) = xlsx.tables("a.xlsx", content.getvalue(), Inspection())
     return [row.cells["text"] for row in table.rows]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from tests.outbox.rig import Rig, on_sunday
 
 

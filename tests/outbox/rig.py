@@ -13,7 +13,7 @@ from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.messages.doubt import Notices
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording
@@ -28,7 +28,7 @@ from tests import cast
 
 CHANNEL = "C0COORD"
 MONDAYS = "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
-PLAN = DigestPlan(CHANNEL, MONDAYS)
+PLAN = SchedulePlan(CHANNEL, MONDAYS)
 NOTICES = Notices(in_doubt=doubt.question, blocked=doubt.blocked)
 WORDING = Wording(
     digest=digest_message.messages,
@@ -217,7 +217,7 @@ class Rig:
     clock: ClockByHand = field(default_factory=ClockByHand)
     slack: FakeSlack = field(default_factory=FakeSlack)
     stopwatch: Stopwatch = field(default_factory=Stopwatch)  # the clock's
-    plan: DigestPlan = PLAN
+    plan: SchedulePlan = PLAN
     draw: Callable[[PersonKey], None] = draw_nothing
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from bot.domain.questions.grammar.typed_commands import ReportOfParty
 from bot.domain.register.people import Membership, PersonKey, Role
 from bot.operations.recording import follow as operation
 from bot.operations.recording import party
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from storage import people
 from tests.cast import ALICE, BOB, CORA, GUS, VIC, Register, occasion, person
 from tests.outbox.resting import comes_to_rest
@@ -41,7 +41,7 @@ def rig_on_either(database_url: str) -> Iterator[Rig]:
 def _rig(url: str) -> Iterator[Rig]:
     """No digest is posted, since no channel is set for it; its rule stands."""
     with on_sunday(url) as made:
-        made.plan = DigestPlan(None, MONDAYS)
+        made.plan = SchedulePlan(None, MONDAYS)
         yield made
 
 

@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.domain.messages.delivery_state import DeliveryState
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.channel_history import History
 from bot.outbox.loop import Loop
 from bot.outbox.poster import Poster
@@ -40,7 +40,7 @@ def slack() -> Iterator[StandIn]:
         assert made.faults_found == []
 
 
-def schedule(rig: Rig, slack: StandIn, plan: DigestPlan = PLAN) -> Schedule:
+def schedule(rig: Rig, slack: StandIn, plan: SchedulePlan = PLAN) -> Schedule:
     client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=2, retry_handlers=[])
     # From here on real time passes by itself, and quickly.
     rig.clock.stopwatch, rig.clock.wait_factor = None, WAIT_FACTOR
@@ -55,7 +55,7 @@ def schedule(rig: Rig, slack: StandIn, plan: DigestPlan = PLAN) -> Schedule:
     )
 
 
-def run_until(rig: Rig, slack: StandIn, state: DeliveryState, plan: DigestPlan = PLAN) -> None:
+def run_until(rig: Rig, slack: StandIn, state: DeliveryState, plan: SchedulePlan = PLAN) -> None:
     """Run the loop until Monday's digest has come to a state."""
     running = schedule(rig, slack, plan)
     loop: Loop

@@ -10,8 +10,8 @@ from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.doubt import Verdict
 from bot.operations.messages import digest as digests
 from bot.operations.messages import doubt
-from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.direct_messages import enqueue
+from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.schedule import Schedule
 from bot.outbox.unconfirmed_sends import ASK_AFTER, BETWEEN_READS, SHOWN_WITHIN
 from storage.tables import deliveries as table
@@ -298,7 +298,7 @@ def test_one_by_hand_after_the_start_is_not_looked_for(rig: Rig) -> None:
     schedule = rig.schedule()
     rig.run(schedule)
     asked_for = cast.occasion(cast.CORA, rig.clock.shown, "command:T0HOME:1")
-    digests.send(rig.store, asked_for, DigestPlan(CHANNEL, MONDAYS))
+    digests.send(rig.store, asked_for, SchedulePlan(CHANNEL, MONDAYS))
     rig.run(schedule)
     assert rig.slack.reads == []
     assert rig.slack.keys[0] == "digest:manual:command:T0HOME:1"

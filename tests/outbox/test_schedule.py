@@ -7,7 +7,7 @@ import pytest
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.update import UpdateKind
 from bot.operations.messages import digest as digests
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from storage import updates
 from tests import cast
 from tests.outbox.rig import CHANNEL, HEAD, MONDAY, MONDAYS, SUNDAY, AwayAfter, Rig, refusal
@@ -103,7 +103,7 @@ def test_three_days_late_it_is_passed_over(rig: Rig) -> None:
 
 
 def test_without_a_channel_nothing_is_due(rig: Rig) -> None:
-    rig.plan = DigestPlan(None, MONDAYS)
+    rig.plan = SchedulePlan(None, MONDAYS)
     rig.clock.shown = MONDAY
     rig.run()
     assert rig.states() == {}
@@ -191,7 +191,7 @@ def test_a_message_that_is_out_is_written_as_sent_when_the_database_is_back(rig:
 def test_by_hand_it_comes_at_once_and_mondays_still_comes(rig: Rig) -> None:
     request = cast.occasion(cast.CORA, SUNDAY, "command:T0HOME:1")
     woken = threading.Event()
-    plan = DigestPlan(CHANNEL, MONDAYS, wake=woken.set)
+    plan = SchedulePlan(CHANNEL, MONDAYS, wake=woken.set)
     assert digests.send(rig.store, request, plan)
     assert woken.is_set()
     assert digests.send(rig.store, request, plan)

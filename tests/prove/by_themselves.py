@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 from bot.operations.messages import digest as digests
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.rendering.blocks.messages import digest_message
 from storage.store import Store
 from tests.cast import CORA, occasion

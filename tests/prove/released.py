@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import MetaData, create_engine, inspect, text
 
 from storage import schema
 from storage.database import FOR_WORK, Database
@@ -12,6 +12,8 @@ from storage.database import FOR_WORK, Database
 MIGRATIONS = Path(schema.__file__).parent / "migrations"
 TRIGGERS = {"sqlite": 2, "postgresql": 3}
 _AT_A_TIME = 5000
+# Columns by the names that they bear now.
+_NAMED_NOW = {"standing": "contact_kind"}
 
 
 def revisions() -> list[str]:
@@ -38,7 +40,10 @@ def left_by(revision: str, url: str, like: str) -> None:
             names = [column.name for column in table.columns]
             rows = reading.execute(new.tables[table.name].select()).mappings()
             for part in rows.partitions(_AT_A_TIME):
-                writing.execute(table.insert(), [{name: row[name] for name in names} for row in part])
+                earlier = [
+                    {name: row[name if name in row else _NAMED_NOW[name]] for name in names} for row in part
+                ]
+                writing.execute(table.insert(), earlier)
     source.dispose()
     database.close()
 
@@ -48,7 +53,8 @@ def contents(url: str, columns: dict[str, list[str]]) -> Iterator[tuple[str, int
     engine = create_engine(url)
     with engine.connect() as connection:
         for table, names in sorted(columns.items()):
-            quoted = ", ".join(f'"{name}"' for name in names)
+            columns_now = {column["name"] for column in inspect(connection).get_columns(table)}
+            quoted = ", ".join(f'"{name if name in columns_now else _NAMED_NOW[name]}"' for name in names)
             rows = connection.execute(text(f'SELECT {quoted} FROM "{table}"'))  # noqa: S608
             number = total = 0
             for row in rows:

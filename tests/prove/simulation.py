@@ -22,7 +22,7 @@ from bot.domain.messages.delivery import MISSED, Delivery, DeliveryKind, Outbox,
 from bot.domain.messages.delivery_state import FINAL, DeliveryState, may_follow
 from bot.domain.messages.slots import Slot
 from bot.operations.messages.claiming import Claimed
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.outbox.channel_history import History
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.poster import Poster

@@ -20,7 +20,7 @@ from bot.domain.register.adding import AddresseeScope, RecommendationEntry, Repo
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.operations.questions import home as homes
 from bot.operations.recording import add
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.rendering.blocks.home import home_tab as home_blocks
 from bot.standin.examination import examine, examine_view
 from storage import people

@@ -13,7 +13,7 @@ from bot.domain.messages import reminders
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.messages import reminders as operation
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from storage import people, snoozes
 from tests import cast
 from tests.cast import ALICE, BOB, ED, VIC, Register, a_recommendation, occasion, person

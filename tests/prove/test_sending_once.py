@@ -36,7 +36,7 @@ from bot.operations.messages import claiming
 from bot.operations.messages.reminders import NOTHING_OWED
 from bot.operations.recording import follow
 from bot.operations.recording.add import add_recommendation, add_report
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule

@@ -82,9 +82,12 @@ def without_what_came_later() -> tuple[str, ...]:
         *(f"DROP TABLE {name}" for name in _LATER_TABLES),
         *(f"ALTER TABLE {name} DROP COLUMN {column}" for name, column in _LATER_COLUMNS),
         "CREATE INDEX ix_addressees_body ON addressees (body_code, live)",
-        # What SQLite has no statement for: an older check of a column.
+        "ALTER TABLE grants RENAME COLUMN contact_kind TO standing",
+        # What SQLite has no statement for: an older check of a column, and the earlier name of a check.
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_master SET sql = replace(sql, ', ''closed'')', ')') WHERE name = 'addressees'",
+        "UPDATE sqlite_master SET sql = replace(sql, 'ck_grants_contact_kind', 'ck_grants_standing')"
+        " WHERE name = 'grants'",
         "PRAGMA writable_schema = RESET",
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import assert_never
 
-from bot.domain.questions.model import Condition, NoNews, Priority, State, Theme
+from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.approval import Approval, Approvals, approvals_by_seq
 from bot.domain.register.extension import until
@@ -17,45 +17,47 @@ from bot.domain.register.update import Update, UpdateKind
 NOT_RECORDED = frozenset(
     (
         # Known of what is done is the day of the last update, which may be a later note.
-        State.DONE_LATE,
+        AskedState.DONE_LATE,
     )
 )
 # These are known as they are today, and not as they were.
-NOT_OF_THE_PAST = frozenset((State.CONTACT, State.NO_CONTACT, State.QUOTABLE, State.NOT_QUOTABLE))
+NOT_OF_THE_PAST = frozenset(
+    (AskedState.CONTACT, AskedState.NO_CONTACT, AskedState.QUOTABLE, AskedState.NOT_QUOTABLE)
+)
 
 # Of which answers and stages a state is made: of one addressee here, and of all in a query.
 ANSWERS_OF = {
-    State.ACCEPTED: frozenset((Answer.ACCEPTED,)),
-    State.NOT_YET_ACCEPTED: frozenset(Answer) - {Answer.ACCEPTED},
-    State.IN_PART: frozenset((Answer.ACCEPTED_IN_PART,)),
-    State.NOT_ACCEPTED: frozenset((Answer.NOT_ACCEPTED,)),
-    State.WAITING: frozenset((Answer.AWAITING,)),
-    State.RESPONDED: frozenset(Answer) - {Answer.AWAITING},
+    AskedState.ACCEPTED: frozenset((Answer.ACCEPTED,)),
+    AskedState.NOT_YET_ACCEPTED: frozenset(Answer) - {Answer.ACCEPTED},
+    AskedState.IN_PART: frozenset((Answer.ACCEPTED_IN_PART,)),
+    AskedState.NOT_ACCEPTED: frozenset((Answer.NOT_ACCEPTED,)),
+    AskedState.WAITING: frozenset((Answer.AWAITING,)),
+    AskedState.RESPONDED: frozenset(Answer) - {Answer.AWAITING},
 }
 STAGES_OF = {
-    State.NOT_STARTED: frozenset((Stage.NOT_STARTED,)),
-    State.STARTED: frozenset(Stage) - {Stage.NOT_STARTED},
-    State.IN_PROGRESS: frozenset((Stage.IN_PROGRESS,)),
-    State.BLOCKED: frozenset((Stage.BLOCKED,)),
-    State.NOT_BLOCKED: frozenset(Stage) - {Stage.BLOCKED},
-    State.COMPLETE: frozenset(stage for stage in Stage if stage.is_done),
-    State.NOT_COMPLETE: frozenset(stage for stage in Stage if not stage.is_done),
-    State.CHECKED: frozenset((Stage.CHECKED,)),
-    State.NOT_CHECKED: frozenset((Stage.COMPLETE,)),
-    State.CLOSED: frozenset((Stage.CLOSED,)),
-    State.NOT_CLOSED: frozenset(Stage) - {Stage.CLOSED},
+    AskedState.NOT_STARTED: frozenset((Stage.NOT_STARTED,)),
+    AskedState.STARTED: frozenset(Stage) - {Stage.NOT_STARTED},
+    AskedState.IN_PROGRESS: frozenset((Stage.IN_PROGRESS,)),
+    AskedState.BLOCKED: frozenset((Stage.BLOCKED,)),
+    AskedState.NOT_BLOCKED: frozenset(Stage) - {Stage.BLOCKED},
+    AskedState.COMPLETE: frozenset(stage for stage in Stage if stage.is_done),
+    AskedState.NOT_COMPLETE: frozenset(stage for stage in Stage if not stage.is_done),
+    AskedState.CHECKED: frozenset((Stage.CHECKED,)),
+    AskedState.NOT_CHECKED: frozenset((Stage.COMPLETE,)),
+    AskedState.CLOSED: frozenset((Stage.CLOSED,)),
+    AskedState.NOT_CLOSED: frozenset(Stage) - {Stage.CLOSED},
 }
 # By which marks a state holds: by any of them where it is true, by none where it is false.
 MARKS_OF = {
-    State.EXTENDED: (frozenset((Mark.EXTENDED,)), True),
-    State.EXTENSION_ASKED: (frozenset((Mark.ASKS_FOR_TIME,)), True),
-    State.EXTENSIONS: (frozenset((Mark.EXTENDED, Mark.ASKS_FOR_TIME)), True),
-    State.EXPECTED_LATE: (frozenset((Mark.EXPECTED_LATE,)), True),
-    State.MOVED_TWICE: (frozenset((Mark.MOVED_TWICE,)), True),
-    State.EVIDENCE: (frozenset((Mark.EVIDENCE,)), True),
-    State.NO_EVIDENCE: (frozenset((Mark.EVIDENCE,)), False),
-    State.QUOTABLE: (frozenset((Mark.QUOTABLE,)), True),
-    State.NOT_QUOTABLE: (frozenset((Mark.INTERNAL,)), True),
+    AskedState.EXTENDED: (frozenset((Mark.EXTENDED,)), True),
+    AskedState.EXTENSION_ASKED: (frozenset((Mark.ASKS_FOR_TIME,)), True),
+    AskedState.EXTENSIONS: (frozenset((Mark.EXTENDED, Mark.ASKS_FOR_TIME)), True),
+    AskedState.EXPECTED_LATE: (frozenset((Mark.EXPECTED_LATE,)), True),
+    AskedState.MOVED_TWICE: (frozenset((Mark.MOVED_TWICE,)), True),
+    AskedState.EVIDENCE: (frozenset((Mark.EVIDENCE,)), True),
+    AskedState.NO_EVIDENCE: (frozenset((Mark.EVIDENCE,)), False),
+    AskedState.QUOTABLE: (frozenset((Mark.QUOTABLE,)), True),
+    AskedState.NOT_QUOTABLE: (frozenset((Mark.INTERNAL,)), True),
 }
 
 
@@ -113,7 +115,7 @@ def _inherited_since(update: Update) -> dict[str, date]:
 def holds(condition: Condition, addressee: Addressee, facts: Facts, day: date) -> bool:
     """Tell whether it holds on a London date. Raises ValueError for what is not recorded."""
     match condition:
-        case State():
+        case AskedState():
             return _state_holds(condition, addressee, facts, day)
         case NoNews(days=days):
             return _is_open(addressee) and _is_silent(addressee, days_before(day, days))
@@ -140,7 +142,7 @@ def _is_late(addressee: Addressee, day: date) -> bool:
     return any(addressee.is_overdue(duty, day) for duty in Duty)
 
 
-def _is_marked(state: State, addressee: Addressee, facts: Facts) -> bool:
+def _is_marked(state: AskedState, addressee: Addressee, facts: Facts) -> bool:
     marks = marks_of(
         addressee,
         facts.stated_due_on,
@@ -151,56 +153,56 @@ def _is_marked(state: State, addressee: Addressee, facts: Facts) -> bool:
     return bool(marks & wanted) is any_of_them
 
 
-def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) -> bool:
+def _state_holds(state: AskedState, addressee: Addressee, facts: Facts, day: date) -> bool:
     match state:
         case (
-            State.ACCEPTED
-            | State.NOT_YET_ACCEPTED
-            | State.IN_PART
-            | State.NOT_ACCEPTED
-            | State.WAITING
-            | State.RESPONDED
+            AskedState.ACCEPTED
+            | AskedState.NOT_YET_ACCEPTED
+            | AskedState.IN_PART
+            | AskedState.NOT_ACCEPTED
+            | AskedState.WAITING
+            | AskedState.RESPONDED
         ):
             return addressee.answer in ANSWERS_OF[state]
         case (
-            State.NOT_STARTED
-            | State.STARTED
-            | State.IN_PROGRESS
-            | State.BLOCKED
-            | State.NOT_BLOCKED
-            | State.COMPLETE
-            | State.NOT_COMPLETE
-            | State.CHECKED
-            | State.NOT_CHECKED
-            | State.CLOSED
-            | State.NOT_CLOSED
+            AskedState.NOT_STARTED
+            | AskedState.STARTED
+            | AskedState.IN_PROGRESS
+            | AskedState.BLOCKED
+            | AskedState.NOT_BLOCKED
+            | AskedState.COMPLETE
+            | AskedState.NOT_COMPLETE
+            | AskedState.CHECKED
+            | AskedState.NOT_CHECKED
+            | AskedState.CLOSED
+            | AskedState.NOT_CLOSED
         ):
             return addressee.stage in STAGES_OF[state]
-        case State.OVERDUE:
+        case AskedState.OVERDUE:
             return _is_late(addressee, day)
-        case State.NOT_OVERDUE:
+        case AskedState.NOT_OVERDUE:
             return not _is_late(addressee, day)
         case (
-            State.EXTENDED
-            | State.EXTENSION_ASKED
-            | State.EXTENSIONS
-            | State.EXPECTED_LATE
-            | State.MOVED_TWICE
-            | State.EVIDENCE
-            | State.NO_EVIDENCE
-            | State.QUOTABLE
-            | State.NOT_QUOTABLE
+            AskedState.EXTENDED
+            | AskedState.EXTENSION_ASKED
+            | AskedState.EXTENSIONS
+            | AskedState.EXPECTED_LATE
+            | AskedState.MOVED_TWICE
+            | AskedState.EVIDENCE
+            | AskedState.NO_EVIDENCE
+            | AskedState.QUOTABLE
+            | AskedState.NOT_QUOTABLE
         ):
             return _is_marked(state, addressee, facts)
-        case State.CONTACT:
+        case AskedState.CONTACT:
             return facts.has_contact
-        case State.NO_CONTACT:
+        case AskedState.NO_CONTACT:
             return not facts.has_contact
-        case State.APPROVED:
+        case AskedState.APPROVED:
             return Approvals.of(addressee, facts.approvals).is_given
-        case State.NOT_APPROVED:
+        case AskedState.NOT_APPROVED:
             return Approvals.of(addressee, facts.approvals).is_missing
-        case State.DONE_LATE:
+        case AskedState.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
             assert_never(state)

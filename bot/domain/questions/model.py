@@ -51,7 +51,7 @@ class Scope:
             object.__setattr__(self, name, tuple(places))
 
 
-class State(StrEnum):
+class AskedState(StrEnum):
     """What can hold of one recommendation with one body, on a day. The value is how it is typed."""
 
     # Its answer.
@@ -112,7 +112,7 @@ class Priority:
     """The recommendation is marked as a priority."""
 
 
-Condition = State | NoNews | Theme | Priority
+Condition = AskedState | NoNews | Theme | Priority
 
 
 class Aspect(Enum):
@@ -131,13 +131,13 @@ class StateWords:
     aspect: Aspect
     synonyms: tuple[str, ...] = ()
     stands_first: bool = False
-    opposite: State | None = None
+    opposite: AskedState | None = None
 
 
 _P, _A, _D, _B = Aspect.PROGRESS, Aspect.ANSWER, Aspect.DEADLINE, Aspect.BESIDE
-_S = State
+_S = AskedState
 
-STATES: Mapping[State, StateWords] = {
+STATES: Mapping[AskedState, StateWords] = {
     _S.NOT_STARTED: StateWords(_P, ("not begun", "unstarted"), opposite=_S.STARTED),
     _S.STARTED: StateWords(_P, ("started",), opposite=_S.NOT_STARTED),
     _S.IN_PROGRESS: StateWords(_P, ("under way", "underway")),
@@ -175,24 +175,24 @@ STATES: Mapping[State, StateWords] = {
     _S.NOT_CLOSED: StateWords(_B, opposite=_S.CLOSED),
 }
 
-STATE_OF_STAGE: Mapping[Stage, State] = {
-    Stage.NOT_STARTED: State.NOT_STARTED,
-    Stage.IN_PROGRESS: State.IN_PROGRESS,
-    Stage.BLOCKED: State.BLOCKED,
-    Stage.COMPLETE: State.COMPLETE,
-    Stage.CHECKED: State.CHECKED,
-    Stage.CLOSED: State.CLOSED,
+STATE_OF_STAGE: Mapping[Stage, AskedState] = {
+    Stage.NOT_STARTED: AskedState.NOT_STARTED,
+    Stage.IN_PROGRESS: AskedState.IN_PROGRESS,
+    Stage.BLOCKED: AskedState.BLOCKED,
+    Stage.COMPLETE: AskedState.COMPLETE,
+    Stage.CHECKED: AskedState.CHECKED,
+    Stage.CLOSED: AskedState.CLOSED,
 }
-STATE_OF_ANSWER: Mapping[Answer, State] = {
-    Answer.AWAITING: State.WAITING,
-    Answer.ACCEPTED: State.ACCEPTED,
-    Answer.ACCEPTED_IN_PART: State.IN_PART,
-    Answer.NOT_ACCEPTED: State.NOT_ACCEPTED,
+STATE_OF_ANSWER: Mapping[Answer, AskedState] = {
+    Answer.AWAITING: AskedState.WAITING,
+    Answer.ACCEPTED: AskedState.ACCEPTED,
+    Answer.ACCEPTED_IN_PART: AskedState.IN_PART,
+    Answer.NOT_ACCEPTED: AskedState.NOT_ACCEPTED,
 }
 
 
 def aspect_of(condition: Condition) -> Aspect:
-    return STATES[condition].aspect if isinstance(condition, State) else Aspect.BESIDE
+    return STATES[condition].aspect if isinstance(condition, AskedState) else Aspect.BESIDE
 
 
 def is_of_recommendations(condition: Condition) -> bool:
@@ -205,7 +205,7 @@ def of_addressees(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
     return tuple(condition for condition in conditions if not is_of_recommendations(condition))
 
 
-def opposite_of(state: State) -> State | None:
+def opposite_of(state: AskedState) -> AskedState | None:
     """Return the state that holds where `state` does not; None where no word says it."""
     return STATES[state].opposite
 
@@ -333,12 +333,12 @@ class Question:
         object.__setattr__(self, "conditions", tuple(conditions))
 
 
-_STATES_IN_ORDER = tuple(State)
+_STATES_IN_ORDER = tuple(AskedState)
 
 
 def _place_of(condition: Condition) -> tuple[int, int, str]:
     match condition:
-        case State():
+        case AskedState():
             return 0, _STATES_IN_ORDER.index(condition), ""
         case NoNews():
             return 1, condition.days, ""

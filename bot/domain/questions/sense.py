@@ -9,6 +9,7 @@ from bot.domain.questions.account import Format
 from bot.domain.questions.model import (
     AllTime,
     AsAt,
+    AskedState,
     Before,
     Between,
     From,
@@ -16,7 +17,6 @@ from bot.domain.questions.model import (
     Question,
     Shape,
     Since,
-    State,
     Within,
     aspect_of,
     of_addressees,
@@ -134,7 +134,7 @@ def _conditions_can_hold(question: Question, _today: date) -> _Problem:
 
 
 def _exclude(condition: object, other: object) -> bool:
-    if not (isinstance(condition, State) and isinstance(other, State)):
+    if not (isinstance(condition, AskedState) and isinstance(other, AskedState)):
         return False
     is_of_one_aspect = aspect_of(condition) is aspect_of(other)
     return opposite_of(condition) is other or (is_of_one_aspect and not {condition, other} & _BESIDE_OTHERS)
@@ -143,12 +143,30 @@ def _exclude(condition: object, other: object) -> bool:
 # These say something of their own beside another state of their aspect.
 _BESIDE_OTHERS = frozenset(
     (
-        *(State.EXTENDED, State.EXTENSION_ASKED, State.EXTENSIONS, State.EXPECTED_LATE, State.OVERDUE),
-        State.MOVED_TWICE,
-        *(State.NOT_OVERDUE, State.DONE_LATE, State.EVIDENCE, State.NO_EVIDENCE, State.CONTACT),
-        *(State.NO_CONTACT, State.APPROVED, State.NOT_APPROVED, State.QUOTABLE, State.NOT_QUOTABLE),
-        *(State.CLOSED, State.NOT_CLOSED, State.NOT_COMPLETE, State.NOT_BLOCKED, State.NOT_CHECKED),
-        *(State.STARTED, State.NOT_YET_ACCEPTED, State.RESPONDED),
+        AskedState.EXTENDED,
+        AskedState.EXTENSION_ASKED,
+        AskedState.EXTENSIONS,
+        AskedState.EXPECTED_LATE,
+        AskedState.OVERDUE,
+        AskedState.MOVED_TWICE,
+        AskedState.NOT_OVERDUE,
+        AskedState.DONE_LATE,
+        AskedState.EVIDENCE,
+        AskedState.NO_EVIDENCE,
+        AskedState.CONTACT,
+        AskedState.NO_CONTACT,
+        AskedState.APPROVED,
+        AskedState.NOT_APPROVED,
+        AskedState.QUOTABLE,
+        AskedState.NOT_QUOTABLE,
+        AskedState.CLOSED,
+        AskedState.NOT_CLOSED,
+        AskedState.NOT_COMPLETE,
+        AskedState.NOT_BLOCKED,
+        AskedState.NOT_CHECKED,
+        AskedState.STARTED,
+        AskedState.NOT_YET_ACCEPTED,
+        AskedState.RESPONDED,
     )
 )
 

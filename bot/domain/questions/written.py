@@ -12,6 +12,7 @@ from bot.domain.questions.model import (
     STATES,
     AllTime,
     AsAt,
+    AskedState,
     Aspect,
     Before,
     Between,
@@ -26,7 +27,6 @@ from bot.domain.questions.model import (
     Scope,
     Shape,
     Since,
-    State,
     Theme,
     Time,
     Within,
@@ -145,7 +145,7 @@ def _ref_words(ref: Ref) -> str:
 
 
 def _stands_first(condition: Condition) -> bool:
-    return not isinstance(condition, State) or STATES[condition].stands_first
+    return not isinstance(condition, AskedState) or STATES[condition].stands_first
 
 
 def _first_words(condition: Condition) -> str:
@@ -156,7 +156,7 @@ def _first_words(condition: Condition) -> str:
             return f"theme {condition.word}"
         case Priority():
             return "priority"
-        case State():
+        case AskedState():
             return condition.value
 
 
@@ -164,7 +164,7 @@ def _later_words(condition: Condition, question: Question) -> str:
     """Return a state's words; alone they would be the verb that records it, but for "blocked"."""
     words = _first_words(condition)
     kind = _KINDS.get(aspect_of(condition), "")
-    is_alone = question.scope == Scope() and condition is not State.BLOCKED
+    is_alone = question.scope == Scope() and condition is not AskedState.BLOCKED
     return f"{kind} {words}" if is_alone and kind else words
 
 

@@ -23,7 +23,7 @@ from bot.operations.messages import digest_contents
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.request import actors
 from bot.operations.request.actors import coordinator_reads
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from bot.operations.request.writing import HistoryLedger
 from bot.runtime.clock import Clock
 from storage import chain, deliveries, updates
@@ -50,7 +50,7 @@ def record_start(store: Store, instant: datetime) -> None:
             ledger.append(Draft(UpdateKind.STARTED, london_date(instant), Via.SCHEDULE, request=_STARTED))
 
 
-def note_due(store: Store, plan: DigestPlan, instant: datetime) -> None:
+def note_due(store: Store, plan: SchedulePlan, instant: datetime) -> None:
     """Make a delivery for the slot that has come, and note those that were missed. Raises Busy."""
     if plan.channel is None:
         return
@@ -72,7 +72,7 @@ def note_due(store: Store, plan: DigestPlan, instant: datetime) -> None:
 def claim(
     store: Store,
     seen: Delivery,
-    plan: DigestPlan,
+    plan: SchedulePlan,
     render: Render,
     owner: str,
     clock: Clock,
@@ -104,14 +104,14 @@ def claim(
         return claim_in(connection, rendered, owner, clock)
 
 
-def outlook(store: Store, request: Request, plan: DigestPlan) -> DigestOutlook:
+def outlook(store: Store, request: Request, plan: SchedulePlan) -> DigestOutlook:
     """Return when the next digest comes and how the last ones went. Raises NotACoordinator."""
     with coordinator_reads(store, request) as connection:
         return outlook_in(connection, plan, request.instant)
 
 
 def outlook_in(
-    connection: Connection, plan: DigestPlan, instant: datetime, last: int = _LAST_SHOWN
+    connection: Connection, plan: SchedulePlan, instant: datetime, last: int = _LAST_SHOWN
 ) -> DigestOutlook:
     """Return when the next digest comes after a UTC instant, and how the `last` digests went, in a
     transaction."""
@@ -131,19 +131,19 @@ def outlook_in(
     )
 
 
-def preview(store: Store, request: Request, plan: DigestPlan) -> Digest:
+def preview(store: Store, request: Request, plan: SchedulePlan) -> Digest:
     """Return what would be posted now. Raises NotACoordinator."""
     with coordinator_reads(store, request) as connection:
         return _read_now(connection, request.instant, plan)
 
 
-def as_it_would_be(store: Store, instant: datetime, plan: DigestPlan) -> Digest:
+def as_it_would_be(store: Store, instant: datetime, plan: SchedulePlan) -> Digest:
     """Return what would be posted now, for whoever runs recbot."""
     with store.reading() as connection:
         return _read_now(connection, instant, plan)
 
 
-def send(store: Store, request: Request, plan: DigestPlan) -> bool:
+def send(store: Store, request: Request, plan: SchedulePlan) -> bool:
     """Make a digest due now, once for each request; False when no channel is set. Raises NotACoordinator."""
     with store.begin() as connection:
         actors.load(connection, store, request).must_coordinate()
@@ -152,18 +152,18 @@ def send(store: Store, request: Request, plan: DigestPlan) -> bool:
     return ordered
 
 
-def order(store: Store, instant: datetime, plan: DigestPlan) -> bool:
+def order(store: Store, instant: datetime, plan: SchedulePlan) -> bool:
     """Make a digest due now for whoever runs recbot, once for each instant; False when no channel is set."""
     with store.begin() as connection:
         return _make_due(connection, key_by_hand(f"command line:{instant.isoformat()}"), instant, plan)
 
 
-def _read_now(connection: Connection, instant: datetime, plan: DigestPlan) -> Digest:
+def _read_now(connection: Connection, instant: datetime, plan: SchedulePlan) -> Digest:
     seq, anchor = chain.head(connection)
     return digest_contents.read(connection, london_date(instant), seq, anchor, names_bodies=plan.names_bodies)
 
 
-def _make_due(connection: Connection, key: str, instant: datetime, plan: DigestPlan) -> bool:
+def _make_due(connection: Connection, key: str, instant: datetime, plan: SchedulePlan) -> bool:
     if plan.channel is None:
         return False
     deliveries.add(
@@ -172,7 +172,7 @@ def _make_due(connection: Connection, key: str, instant: datetime, plan: DigestP
     return True
 
 
-def _missed(store: Store, plan: DigestPlan, instant: datetime) -> tuple[Slot, ...]:
+def _missed(store: Store, plan: SchedulePlan, instant: datetime) -> tuple[Slot, ...]:
     with store.reading() as connection:
         started = updates.first_of_kind(connection, UpdateKind.STARTED)
         last = deliveries.last_slot(connection, Slot.at(instant))

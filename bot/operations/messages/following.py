@@ -24,7 +24,7 @@ from bot.operations.messages.digest_contents import is_live, moved, reported
 from bot.operations.messages.once import make_each_once
 from bot.operations.recording.follow import channel_of, of_channels, things
 from bot.operations.request.actors import coordinator_reads
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from bot.runtime.clock import Clock
 from storage import bodies, chain, deliveries, follows, people, recommendations, updates
 from storage.database import Connection
@@ -34,7 +34,7 @@ from storage.store import Store
 Render = Callable[[FollowMessage, str], Payload]
 
 
-def note_due(store: Store, plan: DigestPlan, instant: datetime) -> None:
+def note_due(store: Store, plan: SchedulePlan, instant: datetime) -> None:
     """Make a delivery for each reader, once the slot has come. Whether there is anything to tell is read when
     it is sent. Raises Busy."""
     slot = following.latest_slot(plan.rule, instant)
@@ -86,7 +86,7 @@ def claim(store: Store, seen: Delivery, render: Render, owner: str, clock: Clock
         return claim_in(connection, rendered, owner, clock)
 
 
-def outlook(store: Store, request: Request, plan: DigestPlan) -> FollowOutlook:
+def outlook(store: Store, request: Request, plan: SchedulePlan) -> FollowOutlook:
     """Return who follows anything. Raises NotACoordinator."""
     with coordinator_reads(store, request) as connection:
         followers = [reader for reader in follows.readers(connection) if reader.person]

@@ -15,6 +15,7 @@ from bot.domain.questions.holding import NOT_OF_THE_PAST, Facts, is_recorded
 from bot.domain.questions.model import (
     AllTime,
     AsAt,
+    AskedState,
     Aspect,
     Before,
     Between,
@@ -25,7 +26,6 @@ from bot.domain.questions.model import (
     Scope,
     Shape,
     Since,
-    State,
     Time,
     Within,
     aspect_of,
@@ -375,7 +375,7 @@ def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(holders) for code, holders in names.items()}
 
 
-_WITHOUT_CONDITION: tuple[tuple[Condition, ...], ...] = ((State.ACCEPTED,), (State.COMPLETE,))
+_WITHOUT_CONDITION: tuple[tuple[Condition, ...], ...] = ((AskedState.ACCEPTED,), (AskedState.COMPLETE,))
 _MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY)
 _MOST_NEAREST = 4
 _LISTS = (

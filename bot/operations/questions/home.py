@@ -32,7 +32,7 @@ from bot.operations.recording.undo import can_be_taken_back
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from storage import approvals, bodies, follows, open_requests, snoozes, succession, updates
 from storage import digest as figures
 from storage.database import Connection
@@ -49,7 +49,7 @@ _DIFFERING = 4
 _APPROVALS = 5
 
 
-def home(store: Store, request: Request, place: HomePlace, plan: DigestPlan) -> Home:
+def home(store: Store, request: Request, place: HomePlace, plan: SchedulePlan) -> Home:
     """Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
@@ -134,7 +134,7 @@ def _remedy(update: Update, newer: Sequence[Update], request: Request) -> Remedy
 
 
 def _coordinator(
-    connection: Connection, actor: Actor, request: Request, place: HomePlace, plan: DigestPlan
+    connection: Connection, actor: Actor, request: Request, place: HomePlace, plan: SchedulePlan
 ) -> CoordinatorPart:
     requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
     texts, more_texts = open_requests.might_be_quoted(

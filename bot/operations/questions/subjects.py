@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.questions.model import (
+    AskedState,
     Condition,
     Group,
     NoNews,
@@ -13,7 +14,6 @@ from bot.domain.questions.model import (
     Question,
     Scope,
     Shape,
-    State,
     Theme,
     is_of_recommendations,
 )
@@ -140,7 +140,7 @@ def _is_chosen(recommendation: Recommendation, condition: Condition) -> bool:
             return condition.word in recommendation.themes
         case Priority():
             return recommendation.priority
-        case State() | NoNews():
+        case AskedState() | NoNews():
             return True
     assert_never(condition)
 

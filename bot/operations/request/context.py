@@ -8,10 +8,10 @@ from bot.domain.refusals.request import NotReachable
 from bot.domain.register.people import Person, PersonKey
 from bot.operations.request.actors import Directory
 from bot.operations.request.answer_cache import AnswerCache
-from bot.operations.request.digest_plan import NO_DIGEST, DigestPlan
 from bot.operations.request.homes import Homes
 from bot.operations.request.name_book import NameBook
 from bot.operations.request.rate_limit import RateLimiter
+from bot.operations.request.schedule_plan import NO_DIGEST, SchedulePlan
 from bot.operations.request.surroundings import SurroundingsBook
 from bot.runtime.clock import Clock
 from storage.store import Store
@@ -164,7 +164,7 @@ class Services:
     names: NameBook
     later: Callable[[Callable[[], None]], None]
     hooks: tuple[str, ...]
-    digest: DigestPlan = NO_DIGEST
+    schedule: SchedulePlan = NO_DIGEST
     answer_cache: AnswerCache[Any] = field(default_factory=AnswerCache)
     views: Views = field(default_factory=NoViews)
     files: Files = field(default_factory=NoFiles)

@@ -89,7 +89,7 @@ class PendingFile:
                 key = f"{self.promised}:failed:{self.request.key}"
                 now = self.services.clock.now()
                 enqueue(connection, key=key, who=self.request.who, payload=why(key), instant=now)
-        self.services.digest.wake()
+        self.services.schedule.wake()
 
     @property
     def _key(self) -> str:

@@ -115,7 +115,7 @@ class Recbot:
             later=queues.replies.submit,
             forms=lambda work, after: queues.forms.submit(work, after=after),
             hooks=_LOOPBACK if settings.loopback_hooks else _HOOKS,
-            digest=self.plan,
+            schedule=self.plan,
             views=FewFormsAtOnce(web_client(settings, timeout=2), Places(_OPENING)),
             files=file_client(settings),
             conversations=self.client,

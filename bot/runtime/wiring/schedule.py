@@ -9,9 +9,9 @@ from bot.domain.register.membership import Organisation
 from bot.domain.register.people import PersonKey
 from bot.operations.messages.doubt import Notices
 from bot.operations.request.context import Services
-from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.homes import NoQueue
 from bot.operations.request.name_book import NameBook
+from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.channel_history import History
 from bot.outbox.loop import run_to_rest
 from bot.outbox.poster import Poster
@@ -47,7 +47,7 @@ def tick(settings: Settings, database: Database) -> None:
         names=NameBook(store),
         later=NoQueue().submit,
         hooks=(),
-        digest=plan,
+        schedule=plan,
         views=web_client(settings, timeout=2),
     )
     schedule = schedule_of(
@@ -64,8 +64,8 @@ def store_of(settings: Settings, identity: Identity, organisation: Organisation,
     return Store(database, identity.team_id, frozenset(settings.coordinators), organisation)
 
 
-def plan_of(settings: Settings) -> DigestPlan:
-    return DigestPlan(
+def plan_of(settings: Settings) -> SchedulePlan:
+    return SchedulePlan(
         channel=settings.digest_channel,
         rule=settings.digest_rule,
         names_bodies=settings.digest_names == "names",
@@ -77,7 +77,7 @@ def schedule_of(
     settings: Settings,
     store: Store,
     clock: Clock,
-    plan: DigestPlan,
+    plan: SchedulePlan,
     client: WebClient,
     identity: Identity,
     *,

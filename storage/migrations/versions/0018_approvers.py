@@ -1,4 +1,4 @@
-"""A contact can be an approver; what asks for approval, and what places a hold, is found by an index."""
+"""A contact can be an approver, in a column called by the kind; approval requests and holds have indexes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,8 +14,9 @@ _FOUND = {"approval_asked": "approval asked for", "hold_placed": "hold placed"}
 def upgrade() -> None:
     with op.batch_alter_table("grants") as grants:
         grants.drop_constraint(op.f("ck_grants_standing"), type_="check")
+        grants.alter_column("standing", new_column_name="contact_kind")
         grants.create_check_constraint(
-            op.f("ck_grants_standing"), "standing IN ('main', 'deputy', 'approver')"
+            op.f("ck_grants_contact_kind"), "contact_kind IN ('main', 'deputy', 'approver')"
         )
     for name, kind in _FOUND.items():
         where = sa.text(f"kind = '{kind}'")

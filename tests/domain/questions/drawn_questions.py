@@ -11,6 +11,7 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import (
     AllTime,
     AsAt,
+    AskedState,
     Before,
     Between,
     Condition,
@@ -25,7 +26,6 @@ from bot.domain.questions.model import (
     Scope,
     Shape,
     Since,
-    State,
     Theme,
     Time,
     Within,
@@ -82,7 +82,7 @@ def _drawn(dice: Random, things: Sequence[T], most: int) -> list[T]:
 
 def _condition(dice: Random) -> Condition:
     theme = Theme(dice.choice(("victims", "training", "partner-working", "done")))
-    conditions: tuple[Condition, ...] = (*State, NoNews(dice.randint(1, 400)), theme, theme, Priority())
+    conditions: tuple[Condition, ...] = (*AskedState, NoNews(dice.randint(1, 400)), theme, theme, Priority())
     return dice.choice(conditions)
 
 

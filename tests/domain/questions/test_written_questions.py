@@ -11,6 +11,7 @@ from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import (
     STATES,
     AsAt,
+    AskedState,
     Between,
     File,
     Group,
@@ -19,7 +20,6 @@ from bot.domain.questions.model import (
     Scope,
     Shape,
     Since,
-    State,
     opposite_of,
 )
 from bot.domain.questions.names import Region
@@ -159,7 +159,7 @@ def test_words_stand_in_any_order_and_a_recording_verb_never_asks(text: str, mea
 
 def test_a_question_is_plain_data() -> None:
     assert read("15 wales blocked") == Question(
-        Scope(recommendations=(Ref(None, "15"),), places=(WALES,)), (State.BLOCKED,)
+        Scope(recommendations=(Ref(None, "15"),), places=(WALES,)), (AskedState.BLOCKED,)
     )
     assert read("changes mayors since 1 Mar 2025") == Question(
         Scope(places=(Group.MAYORS,)), time=Since(date(2025, 3, 1)), shape=Shape.CHANGES
@@ -248,8 +248,8 @@ def test_what_makes_no_sense_says_so_with_the_nearest_that_does(
 
 
 def test_each_state_has_its_words_and_its_opposite_leads_back() -> None:
-    assert set(STATES) == set(State)
-    for state in State:
+    assert set(STATES) == set(AskedState)
+    for state in AskedState:
         opposite = opposite_of(state)
         assert opposite is None or opposite_of(opposite) is state
     words = [word for state, row in STATES.items() for word in (state.value, *row.synonyms)]

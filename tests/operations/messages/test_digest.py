@@ -18,7 +18,7 @@ from bot.domain.register.update import Change
 from bot.operations.messages import digest as operation
 from bot.operations.messages.claiming import Claimed
 from bot.operations.recording import ask_body, report_setting
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from bot.rendering.blocks.messages.digest_message import messages
 from bot.rendering.blocks.recording.ask_body import answer_message, question_message
 from storage import chain, deliveries
@@ -39,7 +39,7 @@ def register(database_url: str) -> Iterator[Register]:
     made.store.database.close()
 
 
-def preview(register: Register, instant: datetime = NOW, plan: DigestPlan = PLAN) -> Digest:
+def preview(register: Register, instant: datetime = NOW, plan: SchedulePlan = PLAN) -> Digest:
     return operation.preview(register.store, cast.occasion(CORA, instant), plan)
 
 
@@ -232,7 +232,7 @@ def test_sent_twice_by_one_request_it_is_one(register: Register) -> None:
 
 
 def test_without_a_channel_nothing_is_sent(register: Register) -> None:
-    assert not operation.send(register.store, cast.occasion(CORA), DigestPlan(None, MONDAYS))
+    assert not operation.send(register.store, cast.occasion(CORA), SchedulePlan(None, MONDAYS))
     assert Rig(register.store).states() == {}
 
 

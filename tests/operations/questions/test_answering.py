@@ -11,6 +11,7 @@ from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.holding import NOT_OF_THE_PAST, is_recorded
 from bot.domain.questions.model import (
     AsAt,
+    AskedState,
     Condition,
     Group,
     NoNews,
@@ -19,7 +20,6 @@ from bot.domain.questions.model import (
     Question,
     Scope,
     Shape,
-    State,
     Theme,
 )
 from bot.domain.questions.names import Region, ReportName
@@ -96,10 +96,10 @@ def scopes(register: Register) -> list[Scope]:
 
 def conditions() -> Iterable[tuple[Condition, ...]]:
     yield from ((), (), (), ())
-    yield from ((state,) for state in State if is_recorded(state))
+    yield from ((state,) for state in AskedState if is_recorded(state))
     yield from ((NoNews(days),) for days in (1, 2, 60))
-    yield (State.ACCEPTED, State.NOT_STARTED)
-    yield (Theme("victims"), State.NOT_STARTED)
+    yield (AskedState.ACCEPTED, AskedState.NOT_STARTED)
+    yield (Theme("victims"), AskedState.NOT_STARTED)
 
 
 def contents(answered: Answered) -> object:
@@ -142,14 +142,14 @@ def answering_keys(register: Register, question: Question, instant: datetime) ->
 
 
 OPPOSITES = (
-    (State.NOT_STARTED, State.STARTED),
-    (State.BLOCKED, State.NOT_BLOCKED),
-    (State.COMPLETE, State.NOT_COMPLETE),
-    (State.ACCEPTED, State.NOT_YET_ACCEPTED),
-    (State.WAITING, State.RESPONDED),
-    (State.OVERDUE, State.NOT_OVERDUE),
-    (State.EVIDENCE, State.NO_EVIDENCE),
-    (State.CONTACT, State.NO_CONTACT),
+    (AskedState.NOT_STARTED, AskedState.STARTED),
+    (AskedState.BLOCKED, AskedState.NOT_BLOCKED),
+    (AskedState.COMPLETE, AskedState.NOT_COMPLETE),
+    (AskedState.ACCEPTED, AskedState.NOT_YET_ACCEPTED),
+    (AskedState.WAITING, AskedState.RESPONDED),
+    (AskedState.OVERDUE, AskedState.NOT_OVERDUE),
+    (AskedState.EVIDENCE, AskedState.NO_EVIDENCE),
+    (AskedState.CONTACT, AskedState.NO_CONTACT),
 )
 
 
@@ -214,7 +214,7 @@ def test_a_reason_is_read_by_the_readers_rights(register: Register) -> None:
     shared = answering.answer(
         register.store,
         occasion(CORA, for_everybody=True),
-        Question(Scope((Ref(None, "15"),)), (State.BLOCKED,)),
+        Question(Scope((Ref(None, "15"),)), (AskedState.BLOCKED,)),
     )
     assert shared.lines[0].update
     assert shared.lines[0].update.draft.text == ""
@@ -262,11 +262,11 @@ def test_a_list_is_paged_and_its_fingerprint_is_of_all_of_it(register: Register)
 @pytest.mark.parametrize(
     ("question", "why"),
     [
-        (Question(conditions=(State.DONE_LATE, State.WAITING)), WhyUnanswered.NOT_RECORDED),
-        (Question(conditions=(State.DONE_LATE, State.BLOCKED)), WhyUnanswered.NOT_RECORDED),
-        (Question(conditions=(State.DONE_LATE,)), WhyUnanswered.NOT_RECORDED),
-        (Question(conditions=(State.NO_CONTACT,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
-        (Question(conditions=(State.QUOTABLE,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
+        (Question(conditions=(AskedState.DONE_LATE, AskedState.WAITING)), WhyUnanswered.NOT_RECORDED),
+        (Question(conditions=(AskedState.DONE_LATE, AskedState.BLOCKED)), WhyUnanswered.NOT_RECORDED),
+        (Question(conditions=(AskedState.DONE_LATE,)), WhyUnanswered.NOT_RECORDED),
+        (Question(conditions=(AskedState.NO_CONTACT,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
+        (Question(conditions=(AskedState.QUOTABLE,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
         (Question(Scope((Ref(None, "15"),), part="a")), WhyUnanswered.PART),
         (Question(Scope((Ref(None, "15"),)), shape=Shape.CHART), WhyUnanswered.CHART),
     ],
@@ -283,15 +283,17 @@ def test_what_cannot_be_told_is_refused_with_what_can(
 
 def test_questions_without_sense_or_subject_are_refused(register: Register) -> None:
     for question, refusal in (
-        (Question(conditions=(State.BLOCKED, State.COMPLETE)), MakesNoSense),
+        (Question(conditions=(AskedState.BLOCKED, AskedState.COMPLETE)), MakesNoSense),
         (Question(time=AsAt(TODAY + timedelta(days=1))), MakesNoSense),
-        (Question(Scope((Ref(None, "27"),)), (State.BLOCKED,)), NotRecordable),
-        (Question(Scope((Ref(None, "99"),)), (State.BLOCKED,)), UnknownRecommendation),
+        (Question(Scope((Ref(None, "27"),)), (AskedState.BLOCKED,)), NotRecordable),
+        (Question(Scope((Ref(None, "99"),)), (AskedState.BLOCKED,)), UnknownRecommendation),
     ):
         with pytest.raises(refusal):
             answering.answer(register.store, occasion(VIC), question)
     with pytest.raises(CannotSee):
-        answering.answer(register.store, occasion(GUS), Question(conditions=(State.BLOCKED,), time=Now()))
+        answering.answer(
+            register.store, occasion(GUS), Question(conditions=(AskedState.BLOCKED,), time=Now())
+        )
 
 
 def question(register: Register, typed: str) -> Question:
@@ -429,7 +431,7 @@ def test_by_theme_counts_a_recommendation_in_each_of_its_themes(register: Regist
 @pytest.mark.parametrize(
     ("conditions", "why"),
     [
-        ((Theme("training"), State.OVERDUE), WhyUnanswered.NO_SUCH_THEME),
+        ((Theme("training"), AskedState.OVERDUE), WhyUnanswered.NO_SUCH_THEME),
         ((Priority(),), WhyUnanswered.NO_PRIORITY),
     ],
 )

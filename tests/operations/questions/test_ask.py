@@ -14,7 +14,7 @@ from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.questions.ask import ask
 from bot.operations.questions.home import home
 from bot.operations.recording.quoting import allow_quoting
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from storage import deliveries, people
 from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion, person
 from tests.storage.audit import audit

@@ -11,18 +11,18 @@ from bot.domain.register.addressee import Answer
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.operations.questions.home import home
 from bot.operations.recording.extend import Messages, extend
-from bot.operations.request.digest_plan import NO_DIGEST, DigestPlan
+from bot.operations.request.schedule_plan import NO_DIGEST, SchedulePlan
 from storage import open_requests, people
 from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendation, occasion
 from tests.operations.cases import LATE, add
 
-PLAN = DigestPlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
+PLAN = SchedulePlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
 FRONT = HomePlace()
 NOBODY_TOLD = Messages(request=lambda _message, _key: {}, decision=lambda _message, _key: {})
 
 
 def seen_by(
-    register: Register, who: PersonKey, place: HomePlace = FRONT, minutes: int = 0, plan: DigestPlan = PLAN
+    register: Register, who: PersonKey, place: HomePlace = FRONT, minutes: int = 0, plan: SchedulePlan = PLAN
 ) -> Home:
     return home(register.store, occasion(who, NOW + timedelta(minutes=minutes)), place, plan)
 

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.questions.account import Account, Form, Format
 from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.questions.holding import NOT_OF_THE_PAST
-from bot.domain.questions.model import AsAt, File, Question, State
+from bot.domain.questions.model import AsAt, AskedState, File, Question
 from bot.domain.questions.question_answer import Answered, Line
 from bot.domain.register.addressee import Addressee
 from bot.operations.questions import answering, export, listed_file
@@ -90,7 +90,7 @@ def test_the_account_counts_as_the_questions_do(register: Register, day: date | 
             for chapter in account.chapters
         ]
     assert sorted(state for *_, states in chapters for state in states) == sorted(in_slack(register, wanted))
-    for state, count in ((State.ACCEPTED, "accepted"), (State.COMPLETE, "done")):
+    for state, count in ((AskedState.ACCEPTED, "accepted"), (AskedState.COMPLETE, "done")):
         question = replace(wanted, conditions=(state,))
         (measure,) = answering.answer(register.store, occasion(CORA), question).measures
         assert measure.held == sum(getattr(tally, count) for _, tally, _ in chapters)
@@ -98,7 +98,7 @@ def test_the_account_counts_as_the_questions_do(register: Register, day: date | 
 
 def test_a_row_of_the_file_says_what_slack_says(register: Register, tmp_path: Path) -> None:
     lively(register)
-    question = Question(conditions=(State.STARTED,), file=File(Format.CSV, Form.INTERNAL))
+    question = Question(conditions=(AskedState.STARTED,), file=File(Format.CSV, Form.INTERNAL))
     with listed_file.opened(register.store, occasion(CORA), question) as account:
         file.write(account, Format.CSV, tmp_path / "list.csv")
     with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as lines:

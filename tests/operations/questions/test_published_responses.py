@@ -24,7 +24,7 @@ from bot.operations.questions import bundle as bundles
 from bot.operations.questions.home import home
 from bot.operations.recording import published_response, report_setting
 from bot.operations.recording.pass_on import pass_on
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.rendering.blocks.home import home_tab
 from bot.rendering.documents.columns import PUBLICATION, REGISTER
 from bot.rendering.screen import Screen

@@ -15,11 +15,11 @@ from bot.domain.register.people import PersonKey
 from bot.operations.questions import answering, as_at
 from bot.operations.questions.home import home
 from bot.operations.request import name_book
-from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.schedule_plan import SchedulePlan
 from storage.store import Store
 from tests.cast import ALICE, CORA, TODAY, VIC, Register, occasion, stalking_case
 
-PLAN = DigestPlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
+PLAN = SchedulePlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
 
 
 @pytest.fixture

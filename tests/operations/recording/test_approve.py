@@ -26,7 +26,7 @@ from bot.operations.recording.grant import Authority, grant, revoke
 from bot.operations.recording.respond import respond
 from bot.operations.recording.withdraw import withdraw
 from bot.operations.register.opening import register_on
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.rendering.blocks.recording import approve as blocks
 from storage import deliveries
 from storage.verify import Unbroken, verify

@@ -21,7 +21,7 @@ from bot.operations.messages import digest_contents
 from bot.operations.questions import home, status
 from bot.operations.recording import ask_body
 from bot.operations.recording.redact import redact_by_hand
-from bot.operations.request.digest_plan import NO_DIGEST
+from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.rendering.blocks.recording import ask_body as blocks
 from bot.rendering.blocks.recording.redact import message_without
 from storage import deliveries, updates

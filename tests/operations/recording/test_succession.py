@@ -24,8 +24,8 @@ from bot.operations.questions.map import map as tile_map
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.recording.progress import progress
 from bot.operations.register.then import RegisterAt
-from bot.operations.request.digest_plan import NO_DIGEST
 from bot.operations.request.name_book import read_names
+from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.rendering.blocks.home import home_tab
 from bot.rendering.documents import letter as letter_documents
 from bot.rendering.documents import sentences

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from bot.domain.questions.holding import Facts, holds
-from bot.domain.questions.model import Condition, NoNews, State
+from bot.domain.questions.model import AskedState, Condition, NoNews
 from bot.domain.questions.selection import Selection
 from bot.domain.register.addressee import Addressee, Answer, LatestUpdate, Stage
 from bot.domain.register.recommendation import place_of_id
@@ -23,28 +23,28 @@ MANY = selecting.FEW + 60
 PAGE = 25
 CONDITIONS: tuple[tuple[Condition, ...], ...] = (
     (),
-    (State.STARTED,),
-    (State.BLOCKED,),
-    (State.NOT_COMPLETE, State.ACCEPTED),
-    (State.RESPONDED,),
-    (State.OVERDUE,),
-    (State.NOT_OVERDUE,),
-    (State.OVERDUE, State.IN_PROGRESS),
-    (State.NOT_OVERDUE, State.NOT_CHECKED),
-    (State.CONTACT, State.NOT_COMPLETE),
-    (State.NO_CONTACT,),
-    (State.EXTENDED,),
-    (State.EXTENDED, State.NOT_COMPLETE),
-    (State.EXTENSIONS, State.OVERDUE),
-    (State.QUOTABLE,),
-    (State.NOT_QUOTABLE, State.CONTACT),
-    (State.NO_EVIDENCE, State.IN_PROGRESS),
-    (State.EVIDENCE,),
+    (AskedState.STARTED,),
+    (AskedState.BLOCKED,),
+    (AskedState.NOT_COMPLETE, AskedState.ACCEPTED),
+    (AskedState.RESPONDED,),
+    (AskedState.OVERDUE,),
+    (AskedState.NOT_OVERDUE,),
+    (AskedState.OVERDUE, AskedState.IN_PROGRESS),
+    (AskedState.NOT_OVERDUE, AskedState.NOT_CHECKED),
+    (AskedState.CONTACT, AskedState.NOT_COMPLETE),
+    (AskedState.NO_CONTACT,),
+    (AskedState.EXTENDED,),
+    (AskedState.EXTENDED, AskedState.NOT_COMPLETE),
+    (AskedState.EXTENSIONS, AskedState.OVERDUE),
+    (AskedState.QUOTABLE,),
+    (AskedState.NOT_QUOTABLE, AskedState.CONTACT),
+    (AskedState.NO_EVIDENCE, AskedState.IN_PROGRESS),
+    (AskedState.EVIDENCE,),
     (NoNews(20),),
     (NoNews(20), NoNews(30)),
-    (NoNews(20), State.OVERDUE),
-    (NoNews(20), State.IN_PROGRESS),
-    (State.OVERDUE, State.NOT_OVERDUE),
+    (NoNews(20), AskedState.OVERDUE),
+    (NoNews(20), AskedState.IN_PROGRESS),
+    (AskedState.OVERDUE, AskedState.NOT_OVERDUE),
 )
 FACE = LatestUpdate(1, "note", "T0HOME", "U0ALICE", NOW, "We met the provider.", quotable=True)
 

@@ -17,7 +17,7 @@ from bot.domain.questions.grammar.command import (
     subject_of,
 )
 from bot.domain.questions.grammar.problems import Choice, What
-from bot.domain.questions.grammar.recordings import Recording, read_recording
+from bot.domain.questions.grammar.recordings import RecordingCommand, read_recording
 from bot.domain.questions.grammar.typed_commands import (
     AddRecommendation,
     AddReport,
@@ -97,7 +97,7 @@ def read_close(command: CommandText) -> Close:
 
 def _read_with_day(
     command: CommandText, prefer: Literal["past", "future"] = "future"
-) -> tuple[date, str, Recording]:
+) -> tuple[date, str, RecordingCommand]:
     """Return the day, how it can be written as one word, and the rest of the command. Of a day without a year
     `prefer` says which is meant."""
     date_and_words = date_in(command, prefer)
@@ -126,7 +126,7 @@ def read_ask(command: CommandText) -> AskBody:
     )
 
 
-def _ask_with_colon(command: CommandText, recording: Recording) -> str:
+def _ask_with_colon(command: CommandText, recording: RecordingCommand) -> str:
     """Return the command with its colon: a body's name right beside the recommendation is whom it asks."""
     body, text = recording.body, recording.text
     first, *_ = pieces_of(text, command.names)
@@ -233,7 +233,7 @@ def read_import(command: CommandText) -> ImportTable:
     return ImportTable()
 
 
-def _without_text(command: CommandText, recording: Recording) -> list[Choice]:
+def _without_text(command: CommandText, recording: RecordingCommand) -> list[Choice]:
     """Return the command without what follows its colon; lookups alone where it has none ("check 15 kent
     status")."""
     if not recording.by_colon:
@@ -241,7 +241,7 @@ def _without_text(command: CommandText, recording: Recording) -> list[Choice]:
     return [choice(command_of(command.verb, *recording.refs, recording.body.slug if recording.body else ""))]
 
 
-def _with_successor(recording: Recording, superseded: bool) -> tuple[str | Ref, ...]:
+def _with_successor(recording: RecordingCommand, superseded: bool) -> tuple[str | Ref, ...]:
     first = recording.refs[0]
     return (first, _SUPERSEDED[0], recording.refs[1]) if superseded else (first,)
 

@@ -25,7 +25,7 @@ _LONGEST_MISSPELT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class RecordingCommand:
     """What a recording command says: `own` are the words of its own that stood before the text, and
     `no_victim` tells that "no victim" stood there: the writer confirms that none can be identified."""
 
@@ -133,7 +133,7 @@ def read_undo(command: CommandText) -> Undo:
     return Undo()
 
 
-def _respond(command: CommandText, answer: Answer, recording: Recording) -> Respond:
+def _respond(command: CommandText, answer: Answer, recording: RecordingCommand) -> Respond:
     return Respond(
         answer,
         recording.refs,
@@ -144,7 +144,7 @@ def _respond(command: CommandText, answer: Answer, recording: Recording) -> Resp
     )
 
 
-def _progress(command: CommandText, recording: Recording) -> Progress:
+def _progress(command: CommandText, recording: RecordingCommand) -> Progress:
     stages = {STAGES[word] for word in recording.own}
     subject: tuple[str | Ref, ...] = (*recording.refs, _slug(recording.body))
     if len(stages) != 1:
@@ -173,7 +173,9 @@ def _progress(command: CommandText, recording: Recording) -> Progress:
     return Progress(stage, recording.refs, recording.body, text, recording.no_victim, details, part=part)
 
 
-def _stages_offered(recording: Recording, stages: set[Stage], subject: tuple[str | Ref, ...]) -> list[Choice]:
+def _stages_offered(
+    recording: RecordingCommand, stages: set[Stage], subject: tuple[str | Ref, ...]
+) -> list[Choice]:
     """Return commands with one stage each; the form and a lookup where the words may say another."""
     stage_said, text = (None, recording.text) if stages else _stage_in_text(recording.text)
     if Stage.NOT_STARTED in stages or not _is_plain(stage_said, text, recording.text):
@@ -202,7 +204,7 @@ def _stage_in_text(text: str) -> tuple[Stage | None, str]:
 
 def read_recording(
     command: CommandText, own_words: Iterable[str] = (), single: bool = False, takes_text: bool = True
-) -> Recording:
+) -> RecordingCommand:
     """Read who is meant and what is said; with `single`, about one recommendation alone."""
     head, text = at_colon(command.rest)
     by_colon, tail = text is not None, text or ""
@@ -230,7 +232,7 @@ def _is_recognised(piece: Piece) -> bool:
 
 def _named(
     command: CommandText, pieces: tuple[Piece, ...], text: str, single: bool, by_colon: bool
-) -> Recording:
+) -> RecordingCommand:
     """Read a command in which nothing stands before the colon or the end but what can be read."""
     subject = subject_of(pieces)
     if not subject.refs:
@@ -259,10 +261,10 @@ def _named(
                 choice(command_of(*verb_and_refs, body.slug, *subject.own, text=text)) for body in bodies
             ],
         )
-    return Recording(subject.refs, bodies[0] if bodies else None, subject.own, text, by_colon)
+    return RecordingCommand(subject.refs, bodies[0] if bodies else None, subject.own, text, by_colon)
 
 
-def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> Recording:
+def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> RecordingCommand:
     """Read a command in which other words stand there: all that follows the recommendations and own words is
     the text."""
     before = _before_text(pieces, single)
@@ -283,7 +285,7 @@ def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> R
                 ),
             ),
         )
-    return Recording(subject.refs, None, subject.own, text, by_colon=False)
+    return RecordingCommand(subject.refs, None, subject.own, text, by_colon=False)
 
 
 def _before_text(pieces: tuple[Piece, ...], single: bool) -> list[Piece]:

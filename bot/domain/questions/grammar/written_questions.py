@@ -29,6 +29,7 @@ from bot.domain.questions.model import (
     STATES,
     AllTime,
     AsAt,
+    AskedState,
     Before,
     Between,
     Condition,
@@ -43,7 +44,6 @@ from bot.domain.questions.model import (
     Scope,
     Shape,
     Since,
-    State,
     Theme,
     Time,
     Within,
@@ -78,7 +78,7 @@ _DAYS = re.compile(r"[0-9]{1,4}[dwmy]")
 _DAY_UNITS = frozenset(["day", "days", "week", "weeks", "month", "months", "year", "years"])
 _DATE_BEGINS = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)?|[0-9]{1,4}[-/.][0-9/.-]+|[a-z]{3,9}")
 # States that are verbs of recordings too, and with a recommendation after them record.
-_ASK_WITHOUT_A_NUMBER = frozenset((State.BLOCKED, State.NOT_STARTED, State.IN_PROGRESS))
+_ASK_WITHOUT_A_NUMBER = frozenset((AskedState.BLOCKED, AskedState.NOT_STARTED, AskedState.IN_PROGRESS))
 
 
 def read_question(raw: str, names: Names, today: date) -> Question:

@@ -1,6 +1,7 @@
 """Several conditions in one sentence, of different kinds: "who accepted 15 but has gone quiet"."""
 
-from bot.domain.questions.model import Condition, NoNews, State, opposite_of
+from bot.domain.questions.model import AskedState as State
+from bot.domain.questions.model import Condition, NoNews, opposite_of
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece
 from bot.domain.questions.plain_words.sentence import Sentence

@@ -6,7 +6,8 @@ how it is built (`asking/`). A row answers only where it accounts for every word
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.questions.model import Question, State
+from bot.domain.questions.model import AskedState as State
+from bot.domain.questions.model import Question
 from bot.domain.questions.plain_words.asking import (
     changes,
     deadlines,

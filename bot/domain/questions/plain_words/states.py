@@ -1,6 +1,7 @@
 """Which states a sentence asks for: "hasn't started", "not accepted", "blocked or late"."""
 
-from bot.domain.questions.model import State, opposite_of
+from bot.domain.questions.model import AskedState as State
+from bot.domain.questions.model import opposite_of
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece
 from bot.domain.questions.plain_words.sentence import Sentence

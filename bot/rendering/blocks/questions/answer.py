@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.domain.questions.grammar.command import command_of, unmistakable
-from bot.domain.questions.model import Aspect, NoNews, Shape, State, aspect_of
+from bot.domain.questions.model import AskedState, Aspect, NoNews, Shape, aspect_of
 from bot.domain.questions.question_answer import Answered, Line, Measure
 from bot.domain.questions.selection import Share
 from bot.domain.questions.written import on_page
@@ -25,7 +25,7 @@ FILE = "file-list"
 REMIND = "remind-list"
 
 # These say nothing of a recommendation.
-_OF_BODIES_ALONE = {State.CONTACT, State.NO_CONTACT}
+_OF_BODIES_ALONE = {AskedState.CONTACT, AskedState.NO_CONTACT}
 # In days: what moved later than that is news.
 _NEWS_FOR = 30
 _CONTACTS_NAMED = 2
@@ -54,7 +54,7 @@ def _recordings(result: Answered) -> Iterator[tuple[str, str]]:
     """Offer what a reader may have meant to say of their own body: "15 not started" is a question all the
     same."""
     subject = result.subject
-    is_plain = result.question.shape is Shape.LIST and result.conditions == (State.NOT_STARTED,)
+    is_plain = result.question.shape is Shape.LIST and result.conditions == (AskedState.NOT_STARTED,)
     if not is_plain or len(subject.recommendations) != 1 or len(result.own) > _OWN_OFFERED:
         return
     title = subject.recommendations[0].title
@@ -337,7 +337,7 @@ def _buttons(result: Answered) -> Block | None:
 
 def _owes_something(result: Answered) -> bool:
     """Whether anybody on this page owes something: what is done needs no reminder."""
-    done = {State.COMPLETE, State.CHECKED, State.NOT_CHECKED}
+    done = {AskedState.COMPLETE, AskedState.CHECKED, AskedState.NOT_CHECKED}
     return not done & set(result.conditions) and any(
         line.addressee.owes(duty) for line in result.lines for duty in Duty
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.domain.questions.model import Condition, NoNews, State
+from bot.domain.questions.model import AskedState, Condition, NoNews
 from bot.rendering import words
 
 
@@ -13,85 +13,85 @@ class _Words(NamedTuple):
     adjective: str  # of recommendations, after "are"
 
 
-_WORDS: dict[State, _Words] = {
-    State.ACCEPTED: _Words("has accepted {}", "have accepted {}", "accepted"),
-    State.NOT_YET_ACCEPTED: _Words(
+_WORDS: dict[AskedState, _Words] = {
+    AskedState.ACCEPTED: _Words("has accepted {}", "have accepted {}", "accepted"),
+    AskedState.NOT_YET_ACCEPTED: _Words(
         "has not accepted {} in full", "have not accepted {} in full", "not accepted in full"
     ),
-    State.IN_PART: _Words("has accepted {} in part", "have accepted {} in part", "accepted in part"),
-    State.NOT_ACCEPTED: _Words("does not accept {}", "do not accept {}", "not accepted"),
-    State.WAITING: _Words("has not responded to {}", "have not responded to {}", "without a response"),
-    State.RESPONDED: _Words("has responded to {}", "have responded to {}", "responded to"),
-    State.NOT_STARTED: _Words("has not started {}", "have not started {}", "not started"),
-    State.STARTED: _Words("has started {}", "have started {}", "started"),
-    State.IN_PROGRESS: _Words("is in progress on {}", "are in progress on {}", "in progress"),
-    State.BLOCKED: _Words("is blocked on {}", "are blocked on {}", "blocked"),
-    State.NOT_BLOCKED: _Words("is not blocked on {}", "are not blocked on {}", "not blocked"),
-    State.COMPLETE: _Words("has completed {}", "have completed {}", "complete"),
-    State.NOT_COMPLETE: _Words("has not completed {}", "have not completed {}", "not complete"),
-    State.CHECKED: _Words(
+    AskedState.IN_PART: _Words("has accepted {} in part", "have accepted {} in part", "accepted in part"),
+    AskedState.NOT_ACCEPTED: _Words("does not accept {}", "do not accept {}", "not accepted"),
+    AskedState.WAITING: _Words("has not responded to {}", "have not responded to {}", "without a response"),
+    AskedState.RESPONDED: _Words("has responded to {}", "have responded to {}", "responded to"),
+    AskedState.NOT_STARTED: _Words("has not started {}", "have not started {}", "not started"),
+    AskedState.STARTED: _Words("has started {}", "have started {}", "started"),
+    AskedState.IN_PROGRESS: _Words("is in progress on {}", "are in progress on {}", "in progress"),
+    AskedState.BLOCKED: _Words("is blocked on {}", "are blocked on {}", "blocked"),
+    AskedState.NOT_BLOCKED: _Words("is not blocked on {}", "are not blocked on {}", "not blocked"),
+    AskedState.COMPLETE: _Words("has completed {}", "have completed {}", "complete"),
+    AskedState.NOT_COMPLETE: _Words("has not completed {}", "have not completed {}", "not complete"),
+    AskedState.CHECKED: _Words(
         "is checked by the association on {}",
         "are checked by the association on {}",
         "checked by the association",
     ),
-    State.NOT_CHECKED: _Words(
+    AskedState.NOT_CHECKED: _Words(
         "is complete and not checked yet on {}",
         "are complete and not checked yet on {}",
         "complete and not checked yet",
     ),
-    State.CLOSED: _Words(
+    AskedState.CLOSED: _Words(
         "is closed by the inspectorate on {}",
         "are closed by the inspectorate on {}",
         "closed by the inspectorate",
     ),
-    State.NOT_CLOSED: _Words(
+    AskedState.NOT_CLOSED: _Words(
         "is not closed by the inspectorate on {}",
         "are not closed by the inspectorate on {}",
         "not closed by the inspectorate",
     ),
-    State.OVERDUE: _Words("is overdue on {}", "are overdue on {}", "overdue"),
-    State.NOT_OVERDUE: _Words("is not overdue on {}", "are not overdue on {}", "not overdue"),
-    State.EXTENDED: _Words("has a later deadline for {}", "have a later deadline for {}", "extended"),
-    State.EXTENSION_ASKED: _Words(
+    AskedState.OVERDUE: _Words("is overdue on {}", "are overdue on {}", "overdue"),
+    AskedState.NOT_OVERDUE: _Words("is not overdue on {}", "are not overdue on {}", "not overdue"),
+    AskedState.EXTENDED: _Words("has a later deadline for {}", "have a later deadline for {}", "extended"),
+    AskedState.EXTENSION_ASKED: _Words(
         "asks for more time on {}", "ask for more time on {}", "waiting for more time"
     ),
-    State.EXTENSIONS: _Words(
+    AskedState.EXTENSIONS: _Words(
         "has or asks for more time on {}",
         "have or ask for more time on {}",
         "extended or waiting for more time",
     ),
-    State.EXPECTED_LATE: _Words(
+    AskedState.EXPECTED_LATE: _Words(
         "expects to be late with {}", "expect to be late with {}", "expected late by the bodies themselves"
     ),
-    State.MOVED_TWICE: _Words(
+    AskedState.MOVED_TWICE: _Words(
         "has moved a date of {} twice or more", "have moved a date of {} twice or more", "moved twice or more"
     ),
-    State.EVIDENCE: _Words("has given evidence on {}", "have given evidence on {}", "with evidence"),
-    State.NO_EVIDENCE: _Words(
+    AskedState.EVIDENCE: _Words("has given evidence on {}", "have given evidence on {}", "with evidence"),
+    AskedState.NO_EVIDENCE: _Words(
         "has given no evidence on {}", "have given no evidence on {}", "without evidence"
     ),
-    State.CONTACT: _Words("has a contact", "have a contact", "with a contact"),
-    State.NO_CONTACT: _Words("has no contact", "have no contact", "without a contact"),
-    State.APPROVED: _Words(
+    AskedState.CONTACT: _Words("has a contact", "have a contact", "with a contact"),
+    AskedState.NO_CONTACT: _Words("has no contact", "have no contact", "without a contact"),
+    AskedState.APPROVED: _Words(
         "has what it recorded on {} approved", "have what they recorded on {} approved", "approved"
     ),
-    State.NOT_APPROVED: _Words(
+    AskedState.NOT_APPROVED: _Words(
         "has something for approval on {}", "have something for approval on {}", "for approval"
     ),
-    State.QUOTABLE: _Words(
+    AskedState.QUOTABLE: _Words(
         "has a latest text on {} that may be published",
         "have a latest text on {} that may be published",
         "with a latest text that may be published",
     ),
-    State.NOT_QUOTABLE: _Words(
+    AskedState.NOT_QUOTABLE: _Words(
         "has a latest text on {} that may not be published",
         "have a latest text on {} that may not be published",
         "with a latest text that may not be published",
     ),
 }
 # Of what the register does not hold.
-_NOT_HELD: dict[State, str] = {
-    State.DONE_LATE: "the days on which something was completed",
+_NOT_HELD: dict[AskedState, str] = {
+    AskedState.DONE_LATE: "the days on which something was completed",
 }
 
 
@@ -109,12 +109,12 @@ def of_recommendations(conditions: Iterable[Condition]) -> str:
 def not_held(conditions: Iterable[Condition]) -> str:
     """Say what the register does not hold, of all that was asked about, as it stands after "nothing is
     recorded of"."""
-    named = [_NOT_HELD.get(condition, "") for condition in conditions if isinstance(condition, State)]
+    named = [_NOT_HELD.get(condition, "") for condition in conditions if isinstance(condition, AskedState)]
     return words.either([name for name in dict.fromkeys(named) if name]) or "it"
 
 
 def _verb(condition: Condition, bodies: int) -> str:
-    if isinstance(condition, State):
+    if isinstance(condition, AskedState):
         return _WORDS[condition].singular if bodies == 1 else _WORDS[condition].plural
     if isinstance(condition, NoNews):
         has = "has" if bodies == 1 else "have"
@@ -123,7 +123,7 @@ def _verb(condition: Condition, bodies: int) -> str:
 
 
 def _adjective(condition: Condition) -> str:
-    if isinstance(condition, State):
+    if isinstance(condition, AskedState):
         return _WORDS[condition].adjective
     if isinstance(condition, NoNews):
         return f"open without news for {words.days(condition.days)}"

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.questions.answers import Page
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.holding import is_recorded
-from bot.domain.questions.model import Question, Shape, State
+from bot.domain.questions.model import AskedState, Question, Shape
 from bot.domain.questions.question_answer import Answered, Line
 from bot.operations.questions import answering
 from bot.operations.request.name_book import read_names
@@ -102,7 +102,7 @@ def test_the_buttons_act_on_what_is_listed(register: Register) -> None:
 
 
 def test_every_state_has_words(register: Register) -> None:
-    for state in filter(is_recorded, State):
+    for state in filter(is_recorded, AskedState):
         assert of_bodies((state,), "stalking 15", 1) != of_bodies((state,), "stalking 15", 2)
         assert of_recommendations((state,))
         for shape in (Shape.LIST, Shape.PERCENT, Shape.BY_REGION, Shape.BY_REPORT):

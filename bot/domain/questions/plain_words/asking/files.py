@@ -3,7 +3,8 @@
 import re
 
 from bot.domain.questions.account import Format
-from bot.domain.questions.model import Condition, File, Question, Scope, Shape, State
+from bot.domain.questions.model import AskedState as State
+from bot.domain.questions.model import Condition, File, Question, Scope, Shape
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.subjects import Built, about, has_scope
 from bot.domain.questions.plain_words.meanings import Meaning as M

@@ -2,7 +2,8 @@
 
 import re
 
-from bot.domain.questions.model import Shape, State
+from bot.domain.questions.model import AskedState as State
+from bot.domain.questions.model import Shape
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.marks import with_condition
 from bot.domain.questions.plain_words.asking.states import several_conditions

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.domain.questions.model import Condition, Shape, State
+from bot.domain.questions.model import AskedState as State
+from bot.domain.questions.model import Condition, Shape
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, counted
 from bot.domain.questions.plain_words.meanings import Meaning as M

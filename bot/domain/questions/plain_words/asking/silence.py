@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from bot.domain.questions.model import NoNews, Question, Shape, Since, State
+from bot.domain.questions.model import AskedState as State
+from bot.domain.questions.model import NoNews, Question, Shape, Since
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.marks import with_condition
 from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope, is_since

@@ -2,7 +2,8 @@
 
 import re
 
-from bot.domain.questions.model import AsAt, Between, Now, Question, Scope, Shape, Since, State
+from bot.domain.questions.model import AsAt, Between, Now, Question, Scope, Shape, Since
+from bot.domain.questions.model import AskedState as State
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope, is_since
 from bot.domain.questions.plain_words.meanings import Meaning as M

@@ -2,7 +2,8 @@
 
 import re
 
-from bot.domain.questions.model import Now, Question, Shape, State, Time
+from bot.domain.questions.model import AskedState as State
+from bot.domain.questions.model import Now, Question, Shape, Time
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.standing import is_the_associations_own, owed_by_the_association
 from bot.domain.questions.plain_words.asking.subjects import (

@@ -12,7 +12,7 @@ def _nobody_to_wake() -> None:
 
 
 @dataclass(frozen=True)
-class DigestPlan:
+class SchedulePlan:
     """Where and when the digest is posted, and when reminders come."""
 
     channel: str | None  # a channel's id; None where there is no digest
@@ -29,4 +29,4 @@ class DigestPlan:
         return self.channel
 
 
-NO_DIGEST = DigestPlan(channel=None, rule="")
+NO_DIGEST = SchedulePlan(channel=None, rule="")
