@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.questions.plain_words.days.reading import day_words
 from bot.domain.questions.plain_words.meanings import Meaning, vocabulary
-from bot.domain.questions.plain_words.name_pieces import OF_SEVERAL, name
+from bot.domain.questions.plain_words.name_pieces import OF_SEVERAL, name, outlet
 from bot.domain.questions.plain_words.number_pieces import recommendation
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
 from bot.domain.questions.plain_words.spelling import corrected, written_short
@@ -193,12 +193,28 @@ def _phrase(tokens: Sequence[Token], place: int, _around: Surroundings) -> Piece
     return None
 
 
+# "As Word", ", Word": with its capital it is no word of a recommendation.
+_PROGRAM = "word"
+
+
+def _program(tokens: Sequence[Token], place: int, _around: Surroundings) -> PieceTaken:
+    token = tokens[place]
+    is_last = place + 1 == len(tokens) or tokens[place + 1].kind is TokenKind.MARK
+    is_after_something = place > 0 and (
+        tokens[place - 1].key in ("in", "as", "a", ",", "-", "–", "to", "of", "for")
+    )
+    if token.key != _PROGRAM or not token.capital or not (is_after_something and is_last):
+        return None
+    return Piece(PieceKind.WORDS, token.start, token.end, "docx", frozenset((Meaning.DOCX,))), 1
+
+
 def _spelt_right(tokens: Sequence[Token], around: Surroundings) -> list[Token]:
     """Return the tokens with typing errors mended: a word that is nothing becomes the likeliest name or word."""
     unknown = 0
     mended: list[Token] = []
-    for token in tokens:
-        better = _mended(token, around) if unknown < _MOST_MENDED else [token]
+    for place, token in enumerate(tokens):
+        is_name = _is_written_as_a_name(tokens, place)
+        better = _mended(token, around, is_name=is_name) if unknown < _MOST_MENDED else [token]
         unknown += better[0] is not token
         mended += better
     return mended
@@ -208,7 +224,15 @@ def _spelt_right(tokens: Sequence[Token], around: Surroundings) -> list[Token]:
 _MOST_MENDED = 8
 
 
-def _mended(token: Token, around: Surroundings) -> list[Token]:
+def _is_written_as_a_name(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word has a capital that no beginning of a sentence gives it: "mark Medway complete"."""
+    if not place or not tokens[place].capital or tokens[place - 1].kind is not TokenKind.WORD:
+        return False
+    return not all(token.capital for token in tokens if token.kind is TokenKind.WORD)
+
+
+def _mended(token: Token, around: Surroundings, *, is_name: bool) -> list[Token]:
+    """Return the likeliest words for one that is not known; a name is mended towards names alone."""
     known = vocabulary()
     is_known = token.key in known.known_words or token.key in around.name_words
     if token.kind is not TokenKind.WORD or is_known:
@@ -216,6 +240,8 @@ def _mended(token: Token, around: Surroundings) -> list[Token]:
     if negations := corrected(token.key, NEGATIONS):
         return [replace(token, key=key) for key in spelt_out(negations[0])]
     names = corrected(token.key, around.name_words)
+    if is_name:
+        return [replace(token, key=names[0])] if names else [token]
     words = names or corrected(token.key, known.words) or written_short(token.key, known.by_skeleton)
     if names and token.key not in OF_SEVERAL and names[0] in OF_SEVERAL:
         # "Misd" is "missed" and not the Midlands.
@@ -226,6 +252,8 @@ def _mended(token: Token, around: Surroundings) -> list[Token]:
 _READERS: tuple[Callable[[Sequence[Token], int, Surroundings], PieceTaken], ...] = (
     _day,
     recommendation,
+    _program,
+    outlet,
     name,
     _phrase,
 )

@@ -1,6 +1,6 @@
 """What people say around a question, as tables of named patterns: at its beginning, in between, at its end.
 
-The groups of a pattern: `label` stands before a colon, `mood` is a sentence of its own, `denied` holds a denial that
+The groups of a pattern: `formal` states nothing itself, `label` stands before a colon, `mood` is a sentence of its own, `denied` holds a denial that
 denies nothing of the question."""
 
 import re
@@ -26,6 +26,16 @@ _SENIOR = (
     r"|panel|committee|mayor|mp|paper|papers|press|media|home secretary|secretary of state|inspectorate|hmicfrs|iopc"
     r"|auditors?)|somebody|someone|people|they|everyone)"
 )
+# What a request asks for: to be told, shown or given something.
+_BE_TOLD = (
+    r"(?:(?:let|have) (?:me|us) (?:know|see|have)|tell(?: me| us)?|inform (?:me|us)|advise(?: me| us)?|remind (?:me|us)|show (?:me|us)"
+    r"|confirm|clarify|say|explain|indicate|state|establish|check|look up|set out|give (?:me|us)|send (?:me|us)|provide(?: me| us)?(?: with)?"
+    r"|supply(?: me| us)?(?: with)?|furnish (?:me|us) with|see|know|learn|hear|find out|ask|enquire|inquire|understand|have|get|obtain|receive"
+    r"|be (?:told|given|sent|shown|informed|advised)|have sight of|trouble you for|request|work out)"
+)
+_BEING_TOLD = r"(?:seeing|getting|having|knowing|hearing|finding out|learning|being (?:told|given|sent|shown)|obtaining|a look at|sight of)"
+_WITH_COURTESY = r"(?: (?:please|kindly|possibly|perhaps|just|quickly|also|at least|briefly|maybe|at all))*"
+_OF_WHAT = r"(?: (?:whether|if|about|of|on|as to|what the position is on|for))?"
 # In between, at the beginning or at the end: where somebody is, and how little time there is.
 _ON_THE_WAY = (
     r"(?:i am |i'm |im |we are |we're )?(?:(?:still |just )?(?:on (?:the |a |my )?(?:train|bus|phone|mobile|move|road|go|tube|plane|call)|in (?:a |the |another )?(?:meeting|car"
@@ -33,15 +43,18 @@ _ON_THE_WAY = (
     r"|(?:bad|poor|no|dodgy|rubbish) signal|sent from my [a-z]+|gotta (?:run|dash)|(?:got|have) to (?:run|dash)|in a (?:rush|hurry)|rushing|typing with one hand"
     r"|(?:the )?(?:board|meeting|minister|call|panel|briefing|interview|committee|train) (?:is |starts )?(?:in|at) (?:\d+|ten|five|two|half an|an)(?::\d\d)? ?(?:mins?|minutes|hours?|hrs?|am|pm|m|h)?)"
 )
+# How somebody begins who has something to state: "I write to confirm that", "this is to let you know".
+_FORMALLY = (
+    r"(?:(?:just |please |kindly )?(?:(?:(?:i|we)(?:'m| am| are|'re)? (?:write|writing|am writing|email|emailing|wish|would wish|wanted|pleased|happy|glad|delighted|sorry"
+    r"|able|authorised|instructed|asked|pleased to be able)|this (?:is|email is|message is|note is)|(?:a )?(?:quick|short|brief) (?:note|line|message))"
+    r" to (?:confirm|report|advise(?: you)?|inform you|let you know|notify you|tell you|say|announce|state)"
+    r"|(?:i|we) (?:can|may) (?:now )?(?:confirm|report|advise|announce)|(?:be|you are) (?:advised|informed|assured)|it (?:is|can be) confirmed"
+    r"|(?:to|let me) (?:confirm|inform you|let you know|advise you))(?: to you)? that)"
+)
 # At the beginning.
 _BEGINNINGS: Mapping[str, str] = {
     "a label before a colon": r"(?P<label>[a-z' ]{3,40}?) ?[:–—-] (?=\S)",
     "for what": rf"for {_WHOSE} (?:[a-z]+ ){{0,3}}?{_WHAT_FOR}{_WHEN} ?[,:–—-] ?",
-    "who wants to know": (
-        rf"{_SENIOR} (?:is |are |has |have |was |were |keeps |keep )?(?:wants?|wanted|needs?|needed|would like|likes?|asking|asks?|asked|after)"
-        r"(?: me| us)? ?(?:to (?:know|see|find out|hear|be told)|about|if|whether|for|[,:–—-])[,:]? ?"
-    ),
-    "a body wants to know": r"[a-z'&]+(?: [a-z'&]+){0,3} (?:wants?|needs?|would like|wanted|needed) to (?:know|be told|find out|check)(?: (?:if|whether))?[,:;–—-]* ?",
     "a meeting to come": (
         r"(?:i|we) (?:have|'ve|'ve got|have got|got) (?:a|an|the) (?:[a-z]+ ){0,4}?(?:meeting|call|briefing|question|query|enquiry"
         rf"|interview|journalist|reporter|mp|panel|board)(?: [a-z]+){{0,4}}?{_WHEN} ?(?:[,:;.–—-]|and) ?"
@@ -70,8 +83,87 @@ _BEGINNINGS: Mapping[str, str] = {
     "by the way": r"(?:just |only )?(?:out of interest|out of curiosity|for completeness|as a matter of interest|remind me again|once more)[,;:–—-]? ?",
     "on the way": rf"{_ON_THE_WAY}[,.;:–—!-]+ ?",
     "a mood": r"(?P<mood>[a-z']+(?: [a-z']+){0,2})[.!…]+ (?=\S)",
-    "a greeting": r"(?:hi|hello|hey|dear|morning|afternoon)(?: (?:there|all|team|both|folks|everyone|recbot|bot))?[,!.–—-]+ ?",
+    "a greeting": (
+        r"(?:hi|hello|hey|dear|greetings|(?:good )?(?:morning|afternoon|evening|day))"
+        r"(?: (?:there|all|team|both|folks|everyone|recbot|bot|colleagues?|sirs?|madam|friends?|to you|to all))*[,!.–—-]+ ?"
+    ),
+    "formally": rf"(?P<formal>{_FORMALLY}) ",
+    "after what": (
+        r"(?:further to|following(?: on from)?|after|as discussed (?:on|in|at)|as agreed (?:in|on|at)|as per|per|in reply to|in response to|with reference to"
+        r"|thank you for|thanks for|re) (?:our|my|your|his|her|their|the|a|today's|yesterday's|this morning's|last week's|[a-z]+day's) "
+        r"(?:[a-z]+ ){0,3}?(?:call|conversation|e-?mail|letter|meeting|discussion|chat|message|correspondence|exchange|note|request|enquiry|query|visit)"
+        r"(?: (?:of|on|with|from|about|this|last) [^,:;]{1,30})?[,:;–—-]+ ?"
+    ),
+    "in front of whom": (
+        rf"{_SENIOR} (?:is|are|will be|'s) (?:in|on|at|with|seeing|meeting|about to|due|going|up|giving|speaking|appearing|before|chairing|hosting|visiting|off)"
+        r"\b[a-z' ]{0,60}(?: (?:at|by|from|in) \d{1,2}(?:[:.]\d\d)? ?(?:am|pm|mins?|minutes|hours?)?)?(?: today| tomorrow| tonight)? ?[,:;.–—-]+ ?"
+    ),
+    "how little time": (
+        r"(?:the |my |our |his |her )?(?:[a-z]+ )?(?:deadline|cut off|slot|interview|call|meeting|train|flight|copy deadline)(?: for (?:a|the|my|our) [a-z]+(?: [a-z]+)?)?"
+        r" is (?:at |in |by |on )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|mins?|minutes|hours?)?|noon|midday|lunchtime|tonight|today|tomorrow|[a-z]+day|an hour|half an hour)"
+        r"(?: today| tomorrow| tonight| morning| afternoon)?(?: ?[,:;.–—-]+| and| so) ?"
+    ),
+    "what needs it": (
+        rf"(?:{_WHOSE} )?(?:[a-z]+ )?(?:board|committee|panel|briefing|annual|quarterly|cabinet|select committee)? ?(?:papers?|packs?|report|slides?|minutes|briefing|submission|newsletter|agenda)"
+        r" (?:needs?|wants?|requires?|is (?:missing|short of)|should (?:have|show|include)) "
+    ),
 }
+# At the beginning, in the place of "tell me": what is asked for, however politely.
+_REQUESTS: Mapping[str, str] = {
+    "is it right that": r"(?:is it|would it be) (?:right|correct|true|fair|accurate|the case)(?: to say| in saying)? that ",
+    "can i say that": (
+        r"(?:can|may|could) (?:i|we) (?:now |safely |publicly |honestly )*(?:say|tell (?:them|people|the press|ministers|everyone)|state|claim|report|announce)"
+        r"(?: (?:publicly|safely|now|in public|on the record|with confidence))* that "
+    ),
+    "could you let me know": (
+        rf"(?:please |pls |kindly )?(?:can|could|would|will|might|may|should) (?:you|i|we|somebody|someone|anyone){_WITH_COURTESY}"
+        rf"(?: be (?:so |very )?(?:kind|good) (?:as|enough) to)?(?: (?:mind|care to))?{_WITH_COURTESY} {_BE_TOLD}{_OF_WHAT} "
+    ),
+    "would you mind telling me": (
+        r"(?:would|do) you mind (?:telling|showing|giving|sending|confirming|reminding|letting)(?: me| us)?(?: (?:know|see))?"
+        rf"{_OF_WHAT} "
+    ),
+    "would it be possible": (
+        r"(?:would|will|might|could|can|is) it (?:be )?(?:possible|feasible|ok|okay|all right|alright|convenient|too much trouble)"
+        rf" (?:for (?:me|us) )?(?:to|if (?:i|we|you)(?: could| can| may)?) {_BE_TOLD}{_OF_WHAT} "
+    ),
+    "any chance": rf"(?:is there )?(?:any|a) (?:chance|possibility|hope|way|prospect) of (?:{_BEING_TOLD} |(?=an? |the ))",
+    "i should like to know": (
+        r"(?:i|we)(?:'d| would| should| am| are|'m|'re| do)?(?: (?:very much|really|also|just|only|now|still))*"
+        r" (?:like|love|want|wish|need|hope|hoping|trying|keen|interested|curious|wondering|glad|pleased)"
+        rf"(?: if (?:i|we|you) (?:could|can|might|may)| (?:to|in))?{_WITH_COURTESY} (?:{_BE_TOLD}|{_BEING_TOLD}){_OF_WHAT} "
+    ),
+    "i should be grateful": (
+        r"(?:(?:i|we)(?:'d| would| should)? (?:be )?(?:most |very |really |so |much )*(?:grateful|obliged|glad|pleased|thankful|appreciate(?: it)?)"
+        rf"|(?:most |very )?(?:grateful|obliged|thankful)) if (?:you|somebody|someone) (?:could|would|can|might){_WITH_COURTESY} {_BE_TOLD}{_OF_WHAT} "
+    ),
+    "i should be grateful for": (
+        r"(?:(?:i|we)(?:'d| would| should)? (?:be )?(?:most |very |really |so |much )*(?:grateful|obliged|appreciate)|(?:most |very )?grateful)"
+        r" (?:for )?(?=an? |the |any |some |details|information|confirmation|sight|news|word)(?:confirmation (?:of|that|whether|as to) |sight of )?"
+    ),
+    "i am writing to ask": (
+        r"(?:(?:i am|i'm|we are|we're|just) )?(?:writing|emailing|messaging|getting in touch|calling|ringing|here|contacting you|checking in)"
+        rf" (?:to|in order to) {_BE_TOLD}{_OF_WHAT} "
+    ),
+    "i write to ask": rf"(?:i|we) (?:write|email|message|call) (?:to|in order to) {_BE_TOLD}{_OF_WHAT} ",
+    "please advise": (
+        r"(?:please|pls|kindly|do)(?: (?:kindly|please|do|just))? (?:let (?:me|us) know|tell (?:me|us)|advise(?: me| us)?|confirm|clarify|state|indicate"
+        rf"|inform (?:me|us)|provide(?: me| us)?(?: with)?|supply(?: me| us)?(?: with)?|furnish (?:me|us) with|set out|explain){_OF_WHAT} "
+    ),
+    "may i ask": r"(?:may|might|can|could) (?:i|we)(?: just)? (?:ask|enquire|inquire|trouble you to (?:say|tell me))(?: you)?(?: (?:whether|if|about|for))?[,:]? ",
+    "the question is": r"(?:my|our|the|one|another|a|quick) (?:\w+ )?(?:question|query|enquiry) is(?: this| whether| about| if)?[,:]? ",
+    "who wants to know": (
+        rf"{_SENIOR} (?:is |are |has |have |was |were |keeps |keep )?(?:wants?|wanted|needs?|needed|would like|likes?|asking|asks?|asked|after)"
+        r"(?: me| us)? ?(?:to (?:know|see|find out|hear|be told)|about|if|whether|for|[,:–—-])[,:]? ?"
+    ),
+    "a body wants to know": r"[a-z'&]+(?: [a-z'&]+){0,3} (?:wants?|needs?|would like|wanted|needed) to (?:know|be told|find out|check)(?: (?:if|whether))?[,:;–—-]* ?",
+    "he asks": (
+        rf"{_SENIOR} (?:is |are |was |were |keeps |has |have )?(?:asking|asks?|asked|wondering|wonders?|wants to know|would like to know|enquiring|enquires)"
+        r"(?: me| us)?(?: (?:to (?:know|be told)|whether|if|about))?[,:]? (?=\S)"
+    ),
+}
+# What is put in their place.
+REQUESTED = "tell me "
 # An insertion after which the question needs its mark: what somebody forgot is asked.
 WHAT_IS_FORGOTTEN = "what is forgotten"
 # In between.
@@ -81,6 +173,8 @@ _INSERTIONS: Mapping[str, str] = {
         r" (?:which|who|when|what)(?: (?:one|of them|of the two|it was|exactly))?,?"
     ),
     "whom one can tell": rf"(?<!what)(?<!how) (?:can|could|may) (?:i|we) (?:tell|report to|give|show|quote to|put to|say to) {_SENIOR}(?= )",
+    "formally": rf",? {_FORMALLY}(?= )",
+    "the day of what": r" (?:on|at|as of|as at|from) the (?:day|date|time) (?:of|when|that) [a-z' ]{3,40}(?= ?\(\d)",
     "what one can do with it": r" (?:that )?(?:i|we) can (?:paste|print|share|send(?: on| round)?|forward|show|use|drop in(?:to)?|copy|circulate|hand out)\b[a-z' ]{0,30}",
 }
 # At the end.
@@ -112,5 +206,6 @@ def _compiled(
 
 # Each by its name, in the order in which they are tried. An ending keeps the marks after it as the group `marks`.
 BEGINNINGS = _compiled(_BEGINNINGS, before=r"\W*")
+REQUESTS = _compiled(_REQUESTS, before=r"\W*")
 INSERTIONS = _compiled(_INSERTIONS)
 ENDINGS = _compiled(_ENDINGS, after=rf"(?P<marks>{_MARKS_AT_THE_END})$")

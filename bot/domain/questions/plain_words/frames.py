@@ -6,7 +6,14 @@ narrows nothing; so an answer without it is an answer to all that was asked."""
 
 import re
 
-from bot.domain.questions.plain_words.frame_patterns import BEGINNINGS, ENDINGS, INSERTIONS, WHAT_IS_FORGOTTEN
+from bot.domain.questions.plain_words.frame_patterns import (
+    BEGINNINGS,
+    ENDINGS,
+    INSERTIONS,
+    REQUESTED,
+    REQUESTS,
+    WHAT_IS_FORGOTTEN,
+)
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
@@ -27,21 +34,8 @@ _SAYS_SOMETHING = (
 
 def without_frames(sentence: Sentence) -> str:
     """Return the text without what is said around it; empty where nothing is."""
-    text = sentence.text.strip()
-    left = text
-    for pattern in BEGINNINGS.values():
-        match = pattern.match(left)
-        if match is None:
-            continue
-        groups = match.groupdict()
-        if groups.get("mood"):
-            says_nothing = _is_only_a_mood(groups["mood"], sentence)
-        else:
-            says_nothing = bool(groups.get("denied")) or _says_nothing(
-                match[0], groups.get("label"), sentence
-            )
-        if says_nothing:
-            left = left[match.end() :]
+    text = sentence.text.strip().replace("’", "'")
+    left = _without_a_request(_without_beginnings(text, sentence), sentence)
     for name, pattern in INSERTIONS.items():
         match = pattern.search(left)
         if match and match.start() and _names_nothing(match[0], sentence):
@@ -52,6 +46,39 @@ def without_frames(sentence: Sentence) -> str:
         if match and match.start() and _says_nothing(match[0], None, sentence):
             left = left[: match.start()] + match["marks"]
     return left if left != text and left.strip(" .!?,") else ""
+
+
+def _without_beginnings(text: str, sentence: Sentence) -> str:
+    left = text
+    for pattern in BEGINNINGS.values():
+        match = pattern.match(left)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        if groups.get("mood"):
+            says_nothing = _is_only_a_mood(groups["mood"], sentence)
+        else:
+            says_nothing = bool(groups.get("denied") or groups.get("formal")) or _says_nothing(
+                match[0], groups.get("label"), sentence
+            )
+        if says_nothing:
+            left = left[match.end() :]
+    return left
+
+
+_MOST_REQUESTS = 2
+
+
+def _without_a_request(text: str, sentence: Sentence) -> str:
+    """Return "tell me how 16 stands" for "could you kindly let me know how 16 stands": it stays a question."""
+    left = text
+    for _ in range(_MOST_REQUESTS):
+        matches = (pattern.match(left) for pattern in REQUESTS.values())
+        match = next((match for match in matches if match and _names_nothing(match[0], sentence)), None)
+        if match is None:
+            break
+        left = left[match.end() :]
+    return left if left == text else REQUESTED + left
 
 
 def _is_only_a_mood(words: str, sentence: Sentence) -> bool:

@@ -108,6 +108,20 @@ _BEGINNINGS = (
     r"(?:i |i have |i've |we |we have )?(?:just|recently|newly) (?:joined|started here|started in|moved|arrived|taken over)\b",
     r"where (?:do|can|should) i (?:type|record|enter|put|write|find out how)\b",
     r"is there a (?:guide|manual|way to)\b",
+    r"(?:what(?: is| are)? )?(?:the |a |any )?(?:correct |right |proper |usual |formal )?(?:procedures?|process|method|approach|protocol|mechanism|steps?|rules?|routine|requirements?|instructions?"
+    r"|guidance|conventions?|etiquette) (?:for|to|of|on|about|when|in order to) (?!(?:rec|the rec|recommendation|\d))",
+    r"is it (?:possible|ok|okay|allowed|permitted|permissible|acceptable|alright|all right|fine|sensible) (?:for (?:us|me|a body|somebody|someone|bodies|a contact) )?(?:to|if (?:i|we|somebody|someone)) "
+    r"(?!(?:see|have|get|know|be (?:told|given|sent|shown)|show|tell|list|obtain|find out)\b)",
+    r"if (?:i|we|you|someone|somebody|a body|a contact|a coordinator) \w+ (?:something|anything|a|an|the|my|our|it|one|this|that|them|by|on|what)\b.*\b(?:can|does|will|is|do|would|are|could|what|who|how)\b",
+    r"(?:am|are) (?:i|we|contacts|viewers|coordinators|people|bodies) (?:meant|supposed|allowed|able|permitted|entitled|required|expected|free|obliged) to\b(?! (?:do|finish|complete|answer|respond|reply|have|be)\b)",
+    r"(?:must|should) (?:a|an|each|every) (?:note|text|reason|update|comment|response|answer|body|contact)\b",
+    r"how (?:does|do|is|are|can|should|would) (?:one|somebody|someone|a (?:body|contact|coordinator|viewer|person|force|pcc)|people|contacts|coordinators|viewers|bodies) "
+    r"(?!(?:doing|getting|progressing|compare|stand|coming|faring|responding|performing)\b)\w+",
+    r"who (?:can|may|is (?:allowed|able|permitted|authorised|entitled) to|gets to|has (?:the )?(?:right|power|authority|permission) to|decides|approves)"
+    r" ?(?:record|update|add|enter|change|edit|accept|decline|mark|complete|note|report|respond|answer|log|grant|extend|close|withdraw|delete|remove|correct|check|undo|extensions?|requests?)\w*\b"
+    r"(?! (?:for|in|at|on behalf of) (?!an?\b|any\b|another\b|each\b|every\b|somebody|someone))",
+    r"(?:show|give|send|tell|find) (?:me|us) (?:the |some |any |a |your )?(?:instructions?|guidance|help|examples?|manual|guide|tips|user guide|documentation)\b",
+    r"(?:where|how) (?:can|do|would|could|might|should) (?:i|we) (?:find|get|see|read) (?:the |some |any |more )?(?:instructions?|guidance|help|manual|guide|documentation)\b",
 )
 _GREETING = r"^(?:/recs )?(?:(?:so|ok|hi|hey|hello|please|pls|sorry|quick q|quick question)[ ,:]+)*"
 _BEGINS = re.compile(rf"{_GREETING}(?:{'|'.join(_BEGINNINGS)})")
@@ -125,6 +139,21 @@ _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answe
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"^(?!.*\d).*\b(?:by mistake|by accident|in error|undone|pressed the wrong|wrong (?:button|one|body|number))\b"
+        ),
+        "undo",
+    ),
+    (re.compile(r"\b(?:clos(?:e|ing)|closure of) (?:a|an|the|one|any)? ?rec\w*"), "close"),
+    (re.compile(r"^who (?:can|may|is|gets|has)\b.*\b(?:record|update|enter|add|log)\w*"), "grant"),
+    (re.compile(r"\bonly part\b|\bpart of a rec\w*|\bpart of (?:it|one)\b|\bin part\b"), "partly"),
+    (
+        re.compile(
+            r"\breport\b.*\b(?:put|enter|add|record|log|load)\b|\b(?:put|enter|add|record|log) (?:a|an|the|another|a new) (?:new )?report\b"
+        ),
+        "add",
+    ),
     (re.compile(r"\bwhat do(?:es)? clos(?:e|ing)\b"), "close"),
     (re.compile(r"\bturn (?:this|it|you|recbot) off\b"), ""),
     (
@@ -178,6 +207,7 @@ _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
 )
 _TOPIC_OF_WORD = {
+    **dict.fromkeys(("change", "changed", "changes"), "changes"),
     **dict.fromkeys(("note", "notes"), "note"),
     **dict.fromkeys(("extend", "extension"), "extend"),
     **dict.fromkeys(("remind", "reminder", "reminders", "chase"), "remind"),
@@ -224,7 +254,6 @@ _TOPIC_OF_MEANING: tuple[tuple[M, str], ...] = (
     (M.ADD, "add"),
     (M.CHECKED, "check"),
     (M.CHECK, "check"),
-    (M.CHANGES, "changes"),
     (M.STATUS, "progress"),
     (M.FORM, "update"),
     (M.RECORDED, "update"),
@@ -247,6 +276,19 @@ def help_wanted(sentence: Sentence) -> Understanding | None:
     if _HOW_IT_STANDS.match(text):
         return None
     return Answerable(f"help {_topic(sentence)}".strip())
+
+
+_INTRODUCES_ONESELF = re.compile(
+    r"^(?:hi|hello|hey|sorry)?\W*(?:(?:i am|i'm|im|we are|we're) (?:new|lost|confused)(?: (?:here|to this|to all this|in post|to the team))?|(?:new|first day|first week) here"
+    r"|(?:i |i have |i've |we |we have |we've )?(?:just|recently|newly) (?:joined|started here|started in post|moved here|arrived|taken over)(?: here)?) ?[,.;:!–—-]+ (?=\S)",
+    re.IGNORECASE,
+)
+
+
+def after_an_introduction(text: str) -> str:
+    """Return what somebody asks who says first that they are new; empty where nobody says so."""
+    match = _INTRODUCES_ONESELF.match(text.replace("’", "'"))
+    return text[match.end() :] if match else ""
 
 
 def _begins_in_a_later_clause(sentence: Sentence) -> bool:

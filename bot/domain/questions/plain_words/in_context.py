@@ -1,6 +1,7 @@
 """Pieces that mean what only the register or the asker can tell: "all but 25", "apart from us", "by the deadline",
 "the commissioning one"."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +26,9 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = _with_regions_of_bodies(done, around)
     done = _with_others_of_a_kind(done)
     done = _with_who_does_it(done)
+    done = _with_ones_own_office(done, asker)
+    done = _without_neighbours_that_are_named(done)
+    done = _with_work_as_a_subject(done)
     return tuple(_with_the_deadlines_day(done, around))
 
 
@@ -198,7 +202,73 @@ def _with_others_of_a_kind(pieces: list[Piece]) -> list[Piece]:
     done = list(pieces)
     for place, piece in enumerate(pieces[:-1]):
         if piece.key in _OTHER and pieces[place + 1].means(*_OF_A_KIND):
-            done[place] = replace(piece, meanings=_NEUTRAL)
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+    return done
+
+
+# --- "Its neighbours Sussex and Surrey"
+
+_NEIGHBOURS = frozenset(("neighbours", "neighbour", "neighbors", "neighbor"))
+
+
+def _without_neighbours_that_are_named(pieces: list[Piece]) -> list[Piece]:
+    """Pass over "neighbours" right before the bodies that are meant."""
+    done = list(pieces)
+    for place, piece in enumerate(pieces):
+        after = next((other for other in pieces[place + 1 :] if other.kind is not PieceKind.MARK), None)
+        if piece.key in _NEIGHBOURS and after is not None and after.kind is PieceKind.NAME:
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+    return done
+
+
+# --- "The work on 15 is complete"
+
+_WORK = frozenset(("work", "work on", "works", "works on", "the work", "all work", "all the work"))
+_WORK_IS = (M.COMPLETE, M.STARTED, M.NOT_STARTED, M.BLOCKED, M.UNBLOCKED, M.STATUS)
+_BEFORE_WORK = (M.NEUTRAL, M.OWN, M.FILLER, M.HOW, M.WHAT, M.WHERE)
+
+
+def _with_work_as_a_subject(pieces: list[Piece]) -> list[Piece]:
+    """Pass over the "work" of which a later word says how far it is."""
+    done = list(pieces)
+    for place, piece in enumerate(pieces):
+        later = pieces[place + 1 :]
+        begins = all(other.means(*_BEFORE_WORK) or other.kind is PieceKind.NAME for other in pieces[:place])
+        is_numbered = any(other.ref for other in later[:4])
+        if piece.key in _WORK and begins and is_numbered and any(other.means(*_WORK_IS) for other in later):
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+    return done
+
+
+# --- "The Commissioner has decided"
+
+_OFFICES = frozenset(
+    (
+        *(
+            "commissioner",
+            "pcc",
+            "pfcc",
+            "opcc",
+            "police and crime commissioner",
+            "crime commissioner",
+            "police commissioner",
+        ),
+        *("commissioners office", "pcc office", "office", "deputy commissioner"),
+    )
+)
+
+
+def _with_ones_own_office(pieces: list[Piece], asker: Asker) -> list[Piece]:
+    """Take "the Commissioner" for "we", where a contact says it and names no place."""
+    is_of_others = any(
+        piece.named or piece.means(M.WELSH, M.ENGLISH, M.MAYORS, M.EVERYONE) for piece in pieces
+    )
+    if not asker.bodies or is_of_others:
+        return pieces
+    done = list(pieces)
+    for place, (before, piece) in enumerate(itertools.pairwise(pieces)):
+        if before.key == "the" and piece.key in _OFFICES:
+            done[place + 1] = replace(piece, meanings=piece.meanings | {M.OWN})
     return done
 
 

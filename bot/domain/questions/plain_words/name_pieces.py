@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.domain.questions.names import Body, Named, Region, ReportName
-from bot.domain.questions.plain_words.meanings import vocabulary
+from bot.domain.questions.plain_words.meanings import Meaning, vocabulary
 from bot.domain.questions.plain_words.number_pieces import key_at
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
 from bot.domain.questions.plain_words.region_names import REGION_OF_SHORT_NAME
@@ -14,6 +14,7 @@ from bot.domain.questions.plain_words.word_lists import ORDINARY_WORDS
 
 # Short for several counties or regions, and no town's plural.
 OF_SEVERAL = {"yorks": "yorkshire", "mids": "midlands"}
+_NEUTRAL = frozenset((Meaning.NEUTRAL,))
 _LONGEST_NAME = 8
 _INSIDE_A_NAME = frozenset(("-", "&", ","))
 _NO_ENDS_OF_NAMES = frozenset(("and", "&", "the", "of", "for", "in", "with", "on"))
@@ -37,6 +38,65 @@ def name(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTake
                 PieceKind.NAME, start, end, words, named=named, is_possessive=run[-1].possessive
             ), taken
     return None
+
+
+# Newspapers and broadcasters that are called after a place: "the Yorkshire Post", "BBC Wales", "Kent Online".
+_AFTER_A_PLACE = frozenset(
+    (
+        *(
+            "post",
+            "echo",
+            "news",
+            "times",
+            "live",
+            "messenger",
+            "gazette",
+            "express",
+            "star",
+            "argus",
+            "mail",
+            "herald",
+        ),
+        *(
+            "mercury",
+            "chronicle",
+            "journal",
+            "observer",
+            "standard",
+            "online",
+            "radio",
+            "today",
+            "tonight",
+            "telegraph",
+        ),
+        *(
+            "evening",
+            "guardian",
+            "advertiser",
+            "examiner",
+            "citizen",
+            "courier",
+            "independent",
+            "sentinel",
+            "press",
+        ),
+        *("reporter", "tv", "fm", "world", "matters", "bylines", "leader", "daily", "sound"),
+    )
+)
+_BEFORE_A_PLACE = frozenset(("bbc", "itv", "radio", "sky", "heart"))
+
+
+def outlet(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTaken:
+    """Return the name of a newspaper or broadcaster as words that say nothing: it names no body."""
+    if place + 1 >= len(tokens):
+        return None
+    first, second = tokens[place], tokens[place + 1]
+    is_one_name = first.capital and second.capital and second.start == first.end + 1
+    is_broadcast = first.key in _BEFORE_A_PLACE and second.key in around.name_words
+    is_printed = first.key in around.name_words and second.key in _AFTER_A_PLACE
+    if not is_one_name or not (is_broadcast or is_printed):
+        return None
+    return Piece(PieceKind.WORDS, first.start, second.end, "outlet", _NEUTRAL), 2
 
 
 def _can_be_a_name(run: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ from bot.domain.questions.plain_words.clauses import clauses_in
 from bot.domain.questions.plain_words.following import follow_in
 from bot.domain.questions.plain_words.frames import without_frames
 from bot.domain.questions.plain_words.granting import grant_or_revoke
-from bot.domain.questions.plain_words.helping import help_wanted
+from bot.domain.questions.plain_words.helping import after_an_introduction, help_wanted
 from bot.domain.questions.plain_words.in_context import with_numbers_for_wording
 from bot.domain.questions.plain_words.kinds_of_question import question_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -59,7 +59,8 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
     """Return what a plain sentence asks for. `text` is as typed, with Slack's mentions kept in it.
 
     A wrong answer is worse than none: a sentence with a word that is not accounted for is not understood."""
-    sentence = Sentence.of(_with_plain_entities(text), asker, around)
+    plain = _with_plain_entities(text)
+    sentence = Sentence.of(after_an_introduction(plain) or plain, asker, around)
     framed = _without_frames(sentence) if _may_be_for_an_occasion(sentence) else None
     if framed is not None and (
         len(framed.days) < len(sentence.days) or _is_for_somebody_else(sentence, framed)
@@ -93,19 +94,20 @@ def _without_frames(sentence: Sentence) -> Sentence | None:
 
 _NOT_FOR_RECBOT = (M.OUTSIDE, M.JUDGEMENT, M.WRITE)
 _OCCASION = re.compile(
-    r"\b(?:for|before|ahead|in time|meet\w*|board|panel|call|brief\w*|train|signal|seeing|on my way|wants?|asking)\b"
+    r"\b(?:for|before|ahead|in time|meet\w*|writ\w*|following|further to|after our|board|panel|call|brief\w*|train|signal|seeing|on my way|wants?|asking)\b"
 )
 
 
 def _may_be_for_an_occasion(sentence: Sentence) -> bool:
     """Whether a day, or a word that is not for recbot, may say what the answer is wanted for."""
-    is_in_doubt = bool(sentence.days) or sentence.has(*_NOT_FOR_RECBOT)
-    return is_in_doubt and _OCCASION.search(sentence.lower) is not None
+    if sentence.has(*_NOT_FOR_RECBOT):
+        return True
+    return bool(sentence.days) and _OCCASION.search(sentence.lower) is not None
 
 
 def _is_for_somebody_else(sentence: Sentence, framed: Sentence) -> bool:
     """Whether what is said around holds words that are not for recbot: "on the train"."""
-    return sentence.has(*_NOT_FOR_RECBOT) and not framed.has(*_NOT_FOR_RECBOT)
+    return any(sentence.has(meaning) and not framed.has(meaning) for meaning in _NOT_FOR_RECBOT)
 
 
 def _read_again(sentence: Sentence, framed: Sentence | None) -> Iterator[Sentence]:

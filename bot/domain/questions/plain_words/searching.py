@@ -44,7 +44,17 @@ _HOW_IT_LOOKS = re.compile(r"\bhow (?:are|is|was|were)\b.*\blooking for\b")
 _AROUND = " \"'“”‘’?.!,"
 
 
+# "I am researching information sharing - is there a recommendation on it?"
+_TOPIC_FIRST = re.compile(
+    r"(?:(?:i am|i'm|im|we are|we're) )?(?:researching|studying|interested in|writing about|looking into|working on|reading up on|doing (?:some )?(?:work|research) on)"
+    r" (?P<topic>[a-z' -]{3,60}?) ?[,;:.–—-]+ (?:is there|are there|any|which|do you have|have you got|what)\b[a-z' ]{0,30}"
+    r"\b(?:recs?|recommendations?|anything)\b[a-z' ]{0,30}\b(?:it|this|that|there)\b[?.! ]*"
+)
+
+
 def search_in(sentence: Sentence) -> Understanding | None:
+    if match := _TOPIC_FIRST.fullmatch(sentence.lower):
+        return Answerable(f"search {match['topic']}")
     if looked_up := _looks_up(sentence):
         return looked_up
     anchor = next((piece for piece in sentence.pieces if piece.means(M.SEARCH)), None)

@@ -168,6 +168,9 @@ _WHOLE: dict[str, tuple[str, ...]] = {
     "wtih": ("with",),
     "abotu": ("about",),
     "hwat": ("what",),
+    "incomplete": ("not", "complete"),
+    "uncompleted": ("not", "completed"),
+    "unaccepted": ("not", "accepted"),
     "ohw": ("how",),
 }
 _ENDINGS = {"ve": "have", "re": "are", "ll": "will", "d": "would", "m": "am"}

@@ -22,6 +22,8 @@ def with_condition(condition: Condition) -> Callable[[Sentence], Built]:
 
 
 def quotable(sentence: Sentence) -> Built:
+    if sentence.has(M.RESPOND) and not sentence.says(r"\bquot\w+|\bcit(?:e|ed|able)\b"):
+        return None
     if sentence.reports and sentence.has(M.WHEN) and not sentence.refs:
         # When a report was published stands with it.
         return about(sentence)

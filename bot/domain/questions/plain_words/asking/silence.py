@@ -22,9 +22,19 @@ def waiting(sentence: Sentence) -> Built:
     if len(sentence.days) == 1 and sentence.days[0].day and sentence.days[0].day.length:
         # "No word from in 30 days"
         return no_news(sentence)
+    if is_since(sentence) and any(map(_is_unheard, sentence.pieces)):
+        # "Not heard from since the New Year"
+        return _silent_since(sentence)
     if sentence.has(M.WHAT, M.WHY, M.WHERE, M.HOW) and bodies_meant(sentence):
         return about(sentence)
     return with_condition(State.WAITING)(sentence)
+
+
+_UNHEARD = re.compile(r"\b(?:heard?|hear|word|nothing|nowt|silen\w+|peep|not had|missing)\b")
+
+
+def _is_unheard(piece: Piece) -> bool:
+    return piece.means(M.WAITING) and _UNHEARD.search(piece.key) is not None
 
 
 def responses(sentence: Sentence) -> Built:

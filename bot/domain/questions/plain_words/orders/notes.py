@@ -7,8 +7,9 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import SUBJECT_KINDS, PieceKind
 from bot.domain.questions.plain_words.recorders import joined, offered, recorders, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.offering import recording_of
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
-from bot.domain.questions.plain_words.understanding import NotAnswered, Offered, Understanding
+from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Offered, Understanding
 
 _BESIDE_A_FORM = (
     *(
@@ -97,8 +98,12 @@ _NOTES_THAT = re.compile(
 
 
 def noting_that(sentence: Sentence) -> Understanding | None:
-    """Offer a note for what is told of a recommendation without a state: "log that we met the ICB on 25"."""
-    match = _NOTES_THAT.match(sentence.lower)
+    """Offer a note for what is told of a recommendation without a state: "log that we met the ICB on 25".
+
+    Where no recommendation is named, ask which."""
+    match = _NOTES_THAT.match(sentence.lower) or _WANTS_NOTED.match(sentence.lower)
+    if match and not sentence.named_refs and not sentence.has_question_mark:
+        return _note_on_which(sentence, match.start("text"))
     if (
         not match
         or len(sentence.named_refs) != 1
@@ -107,6 +112,85 @@ def noting_that(sentence: Sentence) -> Understanding | None:
     ):
         return None
     text = " ".join(sentence.text.split())[match.start("text") :]
+    return offered(sentence, sentence.named_refs, lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
+
+
+# "We'd like it noted that", "let the record show that"
+_WANTS_NOTED = re.compile(
+    r"(?:(?:please|pls|kindly) )*(?:(?:i|we)(?:'d| would)? (?:like|want|wish|ask for) (?:it |this )?(?:to be )?(?:noted|recorded|minuted|logged|put on record|placed on record|on record)"
+    r"|(?:could|can|may|might|let) (?:it|this) be (?:noted|recorded|minuted|logged|put on record)|let the record (?:show|state|reflect)|it should be noted"
+    r"|(?:put|place) it on record|put (?:it )?on record)(?: that|[:,])? (?P<text>\S.*)"
+)
+
+
+def _note_on_which(sentence: Sentence, start: int) -> Understanding | None:
+    if recording_of(sentence) is not None and not isinstance(recording_of(sentence), NotAnswered):
+        return None
+    text = " ".join(sentence.text.split())[start:]
+    if sentence.asker.bodies and not sentence.names:
+        notes = (
+            f"{joined('note', ref, body.slug)}: {text}"
+            for body in sentence.asker.bodies
+            for ref in sentence.around.addressed
+        )
+        return Asked(About.RECOMMENDATION, tuple(notes))
+    return offered(sentence, (), lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
+
+
+# "16: tender out, award expected in June"
+_TELLS_OF = re.compile(
+    r"(?:re |on |for |update on |news on )?(?:recs? |recommendations? |no\.? ?)?#?[0-9]+[a-z]? ?[:–—-] ?(?P<text>\S.*)"
+)
+_FEWEST_WORDS = 3
+_OTHER_ORDERS = (
+    *(
+        M.EXTEND,
+        M.EXTENSION,
+        M.OVERDUE,
+        M.REMIND,
+        M.UNDO,
+        M.REDACT,
+        M.WITHDRAW,
+        M.REOPEN,
+        M.ADD,
+        M.FORM,
+        M.NOTE,
+    ),
+)
+_ASKS_OR_ORDERS = (
+    *(
+        M.WHO,
+        M.WHICH,
+        M.WHAT,
+        M.WHEN,
+        M.WHERE,
+        M.WHY,
+        M.HOW,
+        M.HOW_MANY,
+        M.PERCENT,
+        M.ANY,
+        M.TELL,
+        M.WHETHER,
+        M.SEND,
+    ),
+    *(M.FILE, M.MAP, M.CHART, M.REMIND, M.CONTACT, M.HISTORY, M.WORDING, M.EXTEND, M.MARK),
+)
+
+
+def telling_of(sentence: Sentence) -> Understanding | None:
+    """Offer as a note what a contact tells of a recommendation after its number and a colon."""
+    match = _TELLS_OF.match(sentence.lower)
+    if not match or len(sentence.named_refs) != 1 or not sentence.asker.bodies or sentence.names:
+        return None
+    text = " ".join(sentence.text.split())[match.start("text") :]
+    asks = (
+        sentence.has_question_mark
+        or sentence.asks_in_a_later_clause
+        or sentence.begins_clauses_with(*_ASKS_OR_ORDERS)
+    )
+    is_a_text = len(text.split()) >= _FEWEST_WORDS and len(sentence.of_kind(PieceKind.UNKNOWN)) > 1
+    if asks or not is_a_text or sentence.has(*STAGES, *ANSWERS, *_OTHER_ORDERS):
+        return None
     return offered(sentence, sentence.named_refs, lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
 
 

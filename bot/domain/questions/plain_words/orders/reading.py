@@ -22,7 +22,7 @@ from bot.domain.questions.plain_words.orders.messages import (
     reminding,
     sending_the_digest,
 )
-from bot.domain.questions.plain_words.orders.notes import form, noting, noting_that, waiting_for
+from bot.domain.questions.plain_words.orders.notes import form, noting, noting_that, telling_of, waiting_for
 from bot.domain.questions.plain_words.orders.register_upkeep import (
     adding,
     checking,
@@ -52,6 +52,8 @@ def order_in(sentence: Sentence) -> Understanding | None:
         return put
     if not sentence.has_question_mark and (expected := expecting(sentence)) is not None:
         return expected
+    if (note := telling_of(sentence)) is not None:
+        return note
     if (
         asks_before_its_text(sentence)
         and not sentence.asks_politely

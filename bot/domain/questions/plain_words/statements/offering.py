@@ -44,6 +44,9 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     if _speaks_of_no_body(sentence) and head.has(M.CONTACT, M.FILE, M.XLSX, M.MAP, M.CHART):
         # "E-mails for everyone not started on 25".
         return None
+    if _OF_A_STATE.match(sentence.lower):
+        # "Map of acceptance for 25".
+        return None
     if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
         return None
     if is_doubtful(head) or says_more_than_a_command_holds(statement):
@@ -56,6 +59,12 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         is_a_refusal = denies(head) or refused_as_it_is(head) is not None
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if is_a_refusal else None
     return _offered_of(head, recording, text)
+
+
+_OF_A_STATE = re.compile(
+    r"(?:please |pls |an? |the |any |tile |heat )*(?:map|maps|chart|charts|graph|graphs|table|tables|spreadsheet|list|lists|picture|breakdown|count"
+    r"|summary|overview|percentage|proportion|number|numbers|rate) (?:of|for|showing|by|with)\b"
+)
 
 
 def _speaks_of_no_body(sentence: Sentence) -> bool:
