@@ -1,46 +1,26 @@
 """The `recbot` command. Exit code 0, 1 (failed, one line a problem), 2 (usage)."""
 
 import argparse
+import gc
 import logging
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bot import manifest
-from bot.commands import (
-    bundle,
-    endings,
-    export,
-    history,
-    import_,
-    init,
-    publish,
-    register,
-    retention,
-    return_,
-    settings_file,
-)
-from bot.commands.check import check
 from bot.commands.failing import failed
-from bot.domain.register.redaction import Ground
-from bot.operations.imports.example import StoreNotEmpty, load_example
-from bot.operations.messages import digest
-from bot.operations.questions import contacts
-from bot.rendering import plain
-from bot.runtime import logs, version
-from bot.runtime.clock import clock_from
-from bot.runtime.wiring.starting import CannotStart, must_not_be_newer, prepare
-from bot.settings import Settings, SettingsError
-from storage import objects, schema
-from storage.backup import before_migrating
-from storage.database import FOR_LONG_WORK, FOR_WORK, Busy, Database, Timeouts
-from storage.lock import Locked, alone
-from storage.store import Store
-from storage.temporary_files import temporary_files
+from bot.runtime import version
+
+# Every command loads what it needs when it runs: to load all would take longer than most of them.
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.database import Timeouts
+    from storage.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from bot.runtime.wiring.starting import CannotStart
+    from bot.settings import SettingsError
+    from storage.database import Busy
+    from storage.lock import Locked
+
     try:
         code: int = arguments.run(arguments)
     except (SettingsError, CannotStart) as error:
@@ -69,6 +54,29 @@ def _run(arguments: argparse.Namespace) -> int:
     return code
 
 
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Load modules: nearly all that is made meanwhile stays to the end, and looking through it for garbage
+    takes time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+class _CommandParser(argparse.ArgumentParser):
+    """Reads the arguments of one command, whose module is loaded where it is the one that was typed."""
+
+    add_arguments: Callable[[argparse.ArgumentParser], None] | None = None
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self.add_arguments:
+            self.add_arguments(self)
+        return super().parse_known_args(args, namespace)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="recbot", description="The register of recommendations, in Slack.")
     parser.add_argument("--version", action="version", version=f"recbot {version.installed()}")
@@ -78,69 +86,61 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="read the settings in this file, as recbot init writes it; what is set in the environment wins",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_CommandParser)
 
-    def add(name: str, run: object, help_: str) -> argparse.ArgumentParser:
+    def add(
+        name: str,
+        run: Callable[[argparse.Namespace], int],
+        help_: str,
+        add_arguments: Callable[[argparse.ArgumentParser], None] | None = None,
+    ) -> None:
         command = commands.add_parser(name, help=help_, description=help_)
         command.set_defaults(run=run)
-        return command
+        command.add_arguments = add_arguments
 
     add("serve", _serve, "answer in Slack and post what comes by itself, until stopped")
     add("tick", _tick, "one round of the schedule, to its end, for cron or systemd")
-    demo = add("demo", _demo, "show recbot at work in a Slack that stands in, without any account")
-    demo.add_argument("--tour", action="store_true", help="only the tour, then end")
-    init.add_arguments(
-        add("init", _init, "ask for the tokens, have Slack check them, and write the settings")
-    )
+    add("demo", _demo, "show recbot at work in a Slack that stands in, without any account", _demo_arguments)
+    add("init", _init, "ask for the tokens, have Slack check them, and write the settings", _init_arguments)
     add("check", _check, "say what is set up and what is not, one line each")
-    printed = add("manifest", _manifest, "print the Slack app's manifest, for Socket Mode")
-    printed.add_argument("--http", metavar="URL", help="for requests by HTTP to this https address instead")
+    add("manifest", _manifest, "print the Slack app's manifest, for Socket Mode", _manifest_arguments)
     add("migrate", _migrate, "bring the database's schema up to this version")
     add("example", _example, "load the shipped stalking case into an empty register")
-    import_.add_arguments(add("import", _import, "load reports, bodies, contacts and answers from a file"))
-    export.add_arguments(add("export", _export, "write the account to a file"))
-    publish.add_arguments(add("publish", _publish, "write the register as a site that everybody may read"))
-    return_.add_arguments(add("return", _return, "write the form on which a body answers without Slack"))
-    bundle.add_arguments(
-        add("bundle", _bundle, "hand over all of a body, or of the register, in open formats")
-    )
+    add("import", _import, "load reports, bodies, contacts and answers from a file", _import_arguments)
+    add("export", _export, "write the account to a file", _export_arguments)
+    add("publish", _publish, "write the register as a site that everybody may read", _publish_arguments)
+    add("return", _return, "write the form on which a body answers without Slack", _return_arguments)
+    add("bundle", _bundle, "hand over all of a body, or of the register, in open formats", _bundle_arguments)
     add("contacts", _contacts, "list who records for whom")
-    endings.add_arguments(
-        add(
-            "bodies",
-            _bodies,
-            "list which bodies end, plan the end of one, or give one a new name, type or code",
-        )
-    )
-    of_digest = add("digest", _digest, "show what the digest would say now, or have it posted")
-    of_digest.add_argument("what", choices=["preview", "send"])
-    _add_history(add)
+    what = "list which bodies end, plan the end of one, or give one a new name, type or code"
+    add("bodies", _bodies, what, _bodies_arguments)
+    add("digest", _digest, "show what the digest would say now, or have it posted", _digest_arguments)
+    what = "say whether the history is as it was recorded"
+    add("verify-history", _verify_history, what, _verify_history_arguments)
+    what = "erase the words of an update, lawfully, wherever they are kept"
+    add("redact", _redact, what, _redact_arguments)
+    add("hold", _hold, "keep words from being erased until the hold is lifted", _hold_arguments)
+    what = "erase words that are no longer needed, or say which they are"
+    add("retention", _retention, what, _retention_arguments)
+    add("backup", _backup, "save the register to a new file", _file_argument)
+    add("restore", _restore, "put a saved register in the place of this one", _file_argument)
     return parser
 
 
-def _add_history(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
-    verified = add("verify-history", _verify_history, "say whether the history is as it was recorded")
-    verified.add_argument(
-        "--anchor",
-        action="append",
-        default=[],
-        metavar="N,HASH",
-        help="what `/recs digest` shows, to hold it to",
-    )
-    redacted = add("redact", _redact, "erase the words of an update, lawfully, wherever they are kept")
-    redacted.add_argument("seq", nargs="?", type=int, metavar="N", help="without it, only clean the files")
-    redacted.add_argument("--ground", default="", help="; ".join(Ground))
-    retention.add_hold_arguments(add("hold", _hold, "keep words from being erased until the hold is lifted"))
-    retention.add_retention_arguments(
-        add("retention", _retention, "erase words that are no longer needed, or say which they are")
-    )
-    add("backup", _backup, "save the register to a new file").add_argument("file", type=Path)
-    add("restore", _restore, "put a saved register in the place of this one").add_argument("file", type=Path)
+def _file_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    # What answers in Slack takes a while to load, and most commands do without it.
-    from bot.runtime.wiring.recbot import Recbot  # noqa: PLC0415
+    with _loading():
+        from bot.commands import register
+        from bot.runtime import logs
+        from bot.runtime.wiring.recbot import Recbot
+        from bot.runtime.wiring.starting import prepare
+        from bot.settings import Settings
+        from storage.database import FOR_WORK, Database
+        from storage.lock import alone
+        from storage.temporary_files import temporary_files
 
     settings = Settings.load(_environ(arguments))
     logs.configure(settings.log, settings.secrets)
@@ -163,7 +163,12 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _tick(arguments: argparse.Namespace) -> int:
-    from bot.runtime.wiring.schedule import tick  # noqa: PLC0415 - as above
+    with _loading():
+        from bot.commands import register
+        from bot.runtime import logs
+        from bot.runtime.wiring.schedule import tick
+        from bot.settings import Settings
+        from storage.temporary_files import temporary_files
 
     settings = Settings.load(_environ(arguments))
     logs.configure(settings.log, settings.secrets)
@@ -172,15 +177,26 @@ def _tick(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tour", action="store_true", help="only the tour, then end")
+
+
 def _demo(arguments: argparse.Namespace) -> int:
     try:
-        from bot.standin import demo  # noqa: PLC0415 - not there in an installation without the demo's extras
+        from bot.standin import demo
     except ImportError:
         return failed("The demo needs its extras: install recbot[demo].")
     return demo.run(only_tour=arguments.tour or "CI" in os.environ or not sys.stdin.isatty())
 
 
 def _example(arguments: argparse.Namespace) -> int:
+    from bot.commands import register
+    from bot.operations.imports.example import StoreNotEmpty, load_example
+    from bot.runtime.clock import clock_from
+    from bot.runtime.wiring.starting import prepare
+    from storage.database import FOR_WORK, Database
+    from storage.store import Store
+
     settings = _settings(arguments)
     database = Database(settings.database_url, FOR_WORK)
     is_new = database.is_missing
@@ -202,6 +218,13 @@ def _example(arguments: argparse.Namespace) -> int:
 
 
 def _migrate(arguments: argparse.Namespace) -> int:
+    from bot.commands import register
+    from bot.runtime.wiring.starting import must_not_be_newer
+    from storage import objects, schema
+    from storage.backup import before_migrating
+    from storage.database import FOR_LONG_WORK, Database
+    from storage.lock import alone
+
     settings = _settings(arguments)
     database = Database(settings.database_url, FOR_LONG_WORK)
     with alone(database):
@@ -229,7 +252,16 @@ def _migrate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.commands import import_
+
+    import_.add_arguments(parser)
+
+
 def _import(arguments: argparse.Namespace) -> int:
+    from bot.commands import import_, register
+    from bot.runtime.clock import clock_from
+
     settings = _settings(arguments)
     with register.Filling(settings.database_url) as filling:
         code = import_.run(arguments, filling.open, clock_from(settings.clock).now())
@@ -238,36 +270,87 @@ def _import(arguments: argparse.Namespace) -> int:
     return code
 
 
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.commands import export
+
+    export.add_arguments(parser)
+
+
 def _export(arguments: argparse.Namespace) -> int:
+    from bot.commands import export
+    from bot.runtime.clock import clock_from
+    from storage.database import FOR_LONG_WORK
+    from storage.temporary_files import temporary_files
+
     settings = _settings(arguments)
     with temporary_files():
         return export.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
+def _publish_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.commands import publish
+
+    publish.add_arguments(parser)
+
+
 def _publish(arguments: argparse.Namespace) -> int:
+    from bot.commands import publish
+    from bot.runtime.clock import clock_from
+    from storage.database import FOR_LONG_WORK
+
     settings = _settings(arguments)
     return publish.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
+def _return_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.commands import return_
+
+    return_.add_arguments(parser)
+
+
 def _return(arguments: argparse.Namespace) -> int:
+    from bot.commands import return_
+    from bot.runtime.clock import clock_from
+
     settings = _settings(arguments)
     return return_.run(arguments, _store(settings), clock_from(settings.clock).now())
 
 
+def _bundle_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.commands import bundle
+
+    bundle.add_arguments(parser)
+
+
 def _bundle(arguments: argparse.Namespace) -> int:
+    from bot.commands import bundle
+    from bot.runtime.clock import clock_from
+    from storage.database import FOR_LONG_WORK
+
     settings = _settings(arguments)
     return bundle.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
 def _contacts(arguments: argparse.Namespace) -> int:
+    from bot.operations.questions import contacts
+    from bot.rendering import plain
+    from bot.runtime.clock import clock_from
+
     settings = _settings(arguments)
     for line in plain.contacts(contacts.of_all(_store(settings), clock_from(settings.clock).today())):
         print(line)
     return 0
 
 
+def _digest_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["preview", "send"])
+
+
 def _digest(arguments: argparse.Namespace) -> int:
-    from bot.runtime.wiring.schedule import plan_of  # noqa: PLC0415 - as above
+    from bot.operations.messages import digest
+    from bot.rendering import plain
+    from bot.runtime.clock import clock_from
+    from bot.runtime.wiring.schedule import plan_of
 
     settings = _settings(arguments)
     now = clock_from(settings.clock).now()
@@ -280,62 +363,140 @@ def _digest(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _verify_history_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--anchor",
+        action="append",
+        default=[],
+        metavar="N,HASH",
+        help="what `/recs digest` shows, to hold it to",
+    )
+
+
 def _verify_history(arguments: argparse.Namespace) -> int:
+    from bot.commands import history, register
+
     return history.verify_history(register.existing(_settings(arguments).database_url), arguments.anchor)
 
 
+def _redact_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.domain.register.redaction import Ground
+
+    parser.add_argument("seq", nargs="?", type=int, metavar="N", help="without it, only clean the files")
+    parser.add_argument("--ground", default="", help="; ".join(Ground))
+
+
 def _redact(arguments: argparse.Namespace) -> int:
+    from bot.commands import history, register
+    from bot.runtime.clock import clock_from
+
     settings = _settings(arguments)
     now = clock_from(settings.clock).now()
     return history.redact(register.existing(settings.database_url), arguments.seq, arguments.ground, now)
 
 
+def _bodies_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.commands import endings
+
+    endings.add_arguments(parser)
+
+
 def _bodies(arguments: argparse.Namespace) -> int:
+    from bot.commands import endings
+    from bot.runtime.clock import clock_from
+
     settings = _settings(arguments)
     return endings.run(arguments, _store(settings), clock_from(settings.clock).now())
 
 
+def _hold_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.commands import retention
+
+    retention.add_hold_arguments(parser)
+
+
 def _hold(arguments: argparse.Namespace) -> int:
+    from bot.commands import retention
+    from bot.runtime.clock import clock_from
+
     settings = _settings(arguments)
     return retention.run_hold(arguments, _store(settings), clock_from(settings.clock).now())
 
 
+def _retention_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.commands import retention
+
+    retention.add_retention_arguments(parser)
+
+
 def _retention(arguments: argparse.Namespace) -> int:
+    from bot.commands import retention
+    from bot.runtime.clock import clock_from
+    from storage.database import FOR_LONG_WORK
+
     settings = _settings(arguments)
     store = _store(settings, FOR_LONG_WORK)
     return retention.run_retention(arguments, store, clock_from(settings.clock).now())
 
 
 def _backup(arguments: argparse.Namespace) -> int:
+    from bot.commands import history, register
+    from storage.database import FOR_LONG_WORK, Database
+
     database = register.must_be_there(Database(_settings(arguments).database_url, FOR_LONG_WORK))
     return history.backup(database, arguments.file)
 
 
 def _restore(arguments: argparse.Namespace) -> int:
+    from bot.commands import history
+    from bot.runtime.clock import clock_from
+    from storage.database import FOR_LONG_WORK, Database
+
     settings = _settings(arguments)
     database = Database(settings.database_url, FOR_LONG_WORK)
     return history.restore(database, arguments.file, clock_from(settings.clock).now())
 
 
-def _settings(arguments: argparse.Namespace) -> Settings:
+def _settings(arguments: argparse.Namespace) -> "Settings":
     """Load the settings of a command that only touches the register."""
+    from bot.settings import Settings
+
     return Settings.load(_environ(arguments), with_slack=False)
 
 
 def _environ(arguments: argparse.Namespace) -> Mapping[str, str]:
+    from bot.commands import settings_file
+
     return settings_file.beneath(os.environ, arguments.settings)
 
 
-def _store(settings: Settings, timeouts: Timeouts = FOR_WORK) -> Store:
-    return Store(register.existing(settings.database_url, timeouts), home_team="")
+def _store(settings: "Settings", timeouts: "Timeouts | None" = None) -> "Store":
+    from bot.commands import register
+    from storage.database import FOR_WORK
+    from storage.store import Store
+
+    return Store(register.existing(settings.database_url, timeouts or FOR_WORK), home_team="")
+
+
+def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    from bot.commands import init
+
+    init.add_arguments(parser)
 
 
 def _init(arguments: argparse.Namespace) -> int:
+    from bot.commands import init
+    from bot.runtime import logs
+
     logs.configure("console")
     return init.run(arguments, os.environ, datetime.now(UTC))
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from bot.commands.check import check
+    from bot.runtime import logs
+    from bot.settings import Settings
+
     settings = Settings.load(_environ(arguments))
     logs.configure(settings.log, settings.secrets)
     findings = check(settings, datetime.now(UTC))
@@ -344,7 +505,13 @@ def _check(arguments: argparse.Namespace) -> int:
     return 0 if all(finding.good for finding in findings) else 1
 
 
+def _manifest_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--http", metavar="URL", help="for requests by HTTP to this https address instead")
+
+
 def _manifest(arguments: argparse.Namespace) -> int:
+    from bot import manifest
+
     if arguments.http is None:
         print(manifest.socket_form(), end="")
         return 0

@@ -22,6 +22,7 @@ _forking = multiprocessing.get_context("forkserver")
 # With what a process would load later.
 _forking.set_forkserver_preload([
     "bot.cli", "bot.runtime.wiring.recbot", "bot.domain.personal_data.check", "bot.commands.check",
+    "bot.domain.questions.plain_words.reader",
     "sqlalchemy.dialects.sqlite.pysqlite", "sqlalchemy.dialects.postgresql.psycopg", "alembic.command",
     "alembic.config", "holidays.countries", __name__,
 ])  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from bot.domain.questions.plain_words.typed import load_reader
 from bot.domain.register.guard import load_check
 from bot.domain.register.membership import Organisation
 from bot.domain.register.people import PersonKey
@@ -144,7 +145,8 @@ class Recbot:
         # The first person to ask should not wait for what every question needs.
         self.services.names.current()
         self.queues.chores.submit(lambda: introduce_all(self.store, self.directory, self.clock.now()))
-        # Nor should the first to record wait for the check of their words to load.
+        # Nor should the first to ask in plain words, or to record, wait for what reads or checks their words.
+        self.queues.chores.submit(load_reader)
         self.queues.chores.submit(load_check)
         self.loop.start()
         if self._publishing:

@@ -1,6 +1,7 @@
 """What was typed after `/recs`: a command where it is one, else a question about the register, else plain words."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from rapidfuzz.distance import OSA
@@ -11,7 +12,6 @@ from bot.domain.questions.grammar.typed_commands import TypedCommand
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import Question, Shape
 from bot.domain.questions.names import Names
-from bot.domain.questions.plain_words.reader import understand
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.understanding import (
     Answerable,
@@ -68,7 +68,7 @@ def understand_instead(
 
     None where the problem's own words and buttons say more."""
     raw = reader.without_own_name(raw)
-    understood = understand(raw, asker, around)
+    understood = _understand()(raw, asker, around)
     if _BEGINS_WITH_A_LINK.match(raw):
         # What a link calls itself is no order of the person's.
         return understood
@@ -88,6 +88,18 @@ def understand_instead(
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
         return understood if _suggests_another_word(problem, around) else None
     return understood
+
+
+def load_reader() -> None:
+    """Load what reads plain words, so that the first question in them need not wait for it."""
+    _understand()
+
+
+def _understand() -> Callable[[str, Asker, Surroundings], Understanding]:
+    # It takes a seventh of recbot's start, and a command does without it.
+    from bot.domain.questions.plain_words.reader import understand  # noqa: PLC0415
+
+    return understand
 
 
 def _asks_for_it(understood: Understanding, verb: str) -> bool:
