@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.domain.questions.plain_words.days.reading import day_words
-from bot.domain.questions.plain_words.meanings import Meaning, vocabulary
+from bot.domain.questions.plain_words.meanings import Meaning, Meanings, vocabulary
 from bot.domain.questions.plain_words.name_pieces import OF_SEVERAL, name, outlet
 from bot.domain.questions.plain_words.number_pieces import recommendation
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
@@ -189,6 +189,8 @@ def _phrase(tokens: Sequence[Token], place: int, _around: Surroundings) -> Piece
             continue
         words = " ".join(token.key.replace("-", " ") for token in run)
         if meanings := known.meanings(words):
+            if taken > 1 and _leads_on(tokens, place + taken - 1, words, meanings):
+                continue
             return Piece(PieceKind.WORDS, run[0].start, run[-1].end, words, meanings), taken
     return None
 
@@ -206,6 +208,20 @@ def _program(tokens: Sequence[Token], place: int, _around: Surroundings) -> Piec
     if token.key != _PROGRAM or not token.capital or not (is_after_something and is_last):
         return None
     return Piece(PieceKind.WORDS, token.start, token.end, "docx", frozenset((Meaning.DOCX,))), 1
+
+
+_PREPOSITIONS = frozenset(("on", "in", "at"))
+
+
+def _leads_on(tokens: Sequence[Token], place: int, words: str, meanings: Meanings) -> bool:
+    """Whether the last word of a phrase, a preposition, begins another: "left on" before "on my plate"."""
+    known = vocabulary()
+    before, _, last = words.rpartition(" ")
+    if last not in _PREPOSITIONS or known.meanings(before) != meanings:
+        return False
+    longest = min(known.longest_from.get(last, 0), len(tokens) - place)
+    runs = (tokens[place : place + taken] for taken in range(3, longest + 1))
+    return any(known.meanings(" ".join(token.key for token in run)) for run in runs)
 
 
 def _spelt_right(tokens: Sequence[Token], around: Surroundings) -> list[Token]:

@@ -67,6 +67,12 @@ _BEGINNINGS: Mapping[str, str] = {
         r"(?P<denied>not) (?:the |all )?(?:whole |full |entire |complete )?(?:list|lot|thing|report|table|everything|everyone|all)(?: of (?:it|them))?"
         r" ?[,;:–—-] ?(?:just|only) "
     ),
+    "not what but only": (
+        r"(?:i ?|we ?)?(?P<denied>(?:am |'m |are |'re )?not|do ?n[o']t|don't|do not) (?:really )?(?:interested in|bothered (?:about|by|with)|fussed about|worried about|after|need|want"
+        r"|care about|looking for|asking (?:for|about)) (?:the |a |an |any |all |every |each )*(?:whole |full |individual )?(?:names?|stages?|details?|dates?|reasons?|lists?|numbers?|figures?|texts?"
+        r"|notes?|breakdowns?|history|words|wording|story|rest|chapter and verse|everything|lot|report|table|map|chart|progress|answers?|responses?|contacts?|everyone|all of it|all that|bodies|regions?)"
+        r"(?: on (?:it|this|them))? ?[,;:–—.-]+ ?(?:i |we )?(?:just|only)(?: (?:want|need))? "
+    ),
     "cannot remember": (
         r"(?:i )?(?P<denied>can'?t|cannot|do ?n[o']t|don't) (?:remember|recall|work out|tell|see|find out|quite see|make out)(?: (?:off hand|for the life of me))?"
         r"[,;:–—-]? ?"
@@ -78,7 +84,7 @@ _BEGINNINGS: Mapping[str, str] = {
         r"(?:line|lines|note|update|answer|reply|paragraph|para|few words|words|email|summary|briefing|position)"
         r"(?: back)? (?:on|about|re|regarding) "
     ),
-    "sorry for something": r"(?:sorry|apologies)(?:,)? (?:if|that|for)[a-z' ]{3,50}?(?: but |[,;–—-]+ ?)",
+    "sorry for something": r"(?:with )?(?:sorry|apologies|apology|many apologies)(?:,)? (?:if|that|for)(?: (?:the|this|my|a|such))*(?: (?P<denied>late|last minute|short))?[a-z' ]{3,50}?(?: but |[,;–—-]+ ?)",
     "sorry": r"(?:sorry|apologies)(?: to (?:be a pain|nag|ask again|bother|keep asking))?[,;:–—-]? ?(?:but )?",
     "by the way": r"(?:just |only )?(?:out of interest|out of curiosity|for completeness|as a matter of interest|remind me again|once more)[,;:–—-]? ?",
     "on the way": rf"{_ON_THE_WAY}[,.;:–—!-]+ ?",
@@ -172,6 +178,7 @@ _INSERTIONS: Mapping[str, str] = {
         r",? ?(?:and |but )?(?:i|we) (?:forget|forgot|can'?t remember|can'?t recall|do ?n[o']t (?:know|remember)|am not sure|'m not sure)"
         r" (?:which|who|when|what)(?: (?:one|of them|of the two|it was|exactly))?,?"
     ),
+    "before what": rf",? (?:before|ahead of|in time for) {_WHOSE} (?:[a-z]+ ){{0,3}}?(?:meeting|panel|board|committee|briefing|call|interview|visit|session|event|conference|hearing|debate|deadline for papers){_WHEN},?(?= )",
     "whom one can tell": rf"(?<!what)(?<!how) (?:can|could|may) (?:i|we) (?:tell|report to|give|show|quote to|put to|say to) {_SENIOR}(?= )",
     "formally": rf",? {_FORMALLY}(?= )",
     "the day of what": r" (?:on|at|as of|as at|from) the (?:day|date|time) (?:of|when|that) [a-z' ]{3,40}(?= ?\(\d)",

@@ -110,6 +110,7 @@ def _may_have(sentence: Sentence) -> bool:
     """Whether somebody may have a body: "can @bob have Sussex"."""
     return sentence.says(
         r"^(?:please |pls )?(?:can|could|may) <@[^>]*> (?:also |now )?(?:have|get|do|cover|take)\b"
+        r"|^(?:(?:please|pls|can you|could you|and) )*(?:give|hand|assign) <@[^>]*> "
     )
 
 

@@ -27,6 +27,8 @@ _BEGINNINGS = (
     r"\b.*\b(?:records?|update|report|answer|have access|be (?:a )?contacts?|do this|do it|use)\b",
     r"(?:does|do|must|should|can) (?:a |an |the )?[\"'“‘]?(?:complete|completed|completion|done|blocked|accept|acceptance|decline|partly|note|progress|refusal)s?[\"'”’]?"
     r" (?:need|needs|require|requires|have to have|has to have|take|count|include|mean)\b",
+    r"(?:a )?(?:bit |little |totally |completely |rather |slightly )*(?:lost|confused|baffled|out of my depth)(?: (?:here|now|tbh|honestly|with (?:this|it)|by (?:this|it)))*\W*$",
+    r"(?:will|can|does|do|would) (?!i\b|we\b|you\b|it\b)[a-z]+ (?:see|know|read|hear|find out|get told|be told|get (?:a |an )?(?:message|email|notification|note|copy))\b(?=.*\b(?:i|we|my|our)\b)",
     r"what can (?:i|we) do (?:in |on |from |over |round )?(?:here|with (?:this|it|you|recbot))\b",
     r"what (?:do|should|can|must|would) (?:i|we|you|u)(?: have to| need to)? (?:type|do (?:to|if|when)|ask|say|write|put if|press|use)\b",
     r"what do(?:es|se)? (?:the )?(?:words? |terms? )?[\"'“‘]?[\w ]+[\"'”’]? mean\b",

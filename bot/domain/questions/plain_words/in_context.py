@@ -5,7 +5,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Region
@@ -281,6 +281,14 @@ _THE_DEADLINE = frozenset(
     ("deadline", "the deadline", "due date", "deadline passed", "deadline has passed", "passed the deadline")
 )
 _STOOD = frozenset(("had", "were", "was", "stood"))
+_NEAR_IT = re.compile(
+    r"(?P<length>the day|a day|the week|a week|two days|three days|two weeks|a fortnight|a month|the month) (?P<side>before|after) (?:the|its|their) (?:deadline|due date|date)"
+)
+_DAYS_NEAR_IT = {
+    **dict.fromkeys(("the day", "a day"), 1),
+    **dict.fromkeys(("the week", "a week"), 7),
+    **{"two days": 2, "three days": 3, "two weeks": 14, "a fortnight": 14, "a month": 30, "the month": 30},
+}
 
 
 def _with_the_deadlines_day(pieces: list[Piece], around: Surroundings) -> list[Piece]:
@@ -288,6 +296,8 @@ def _with_the_deadlines_day(pieces: list[Piece], around: Surroundings) -> list[P
     day = _day_of(pieces, around)
     if day is None:
         return pieces
+    if (near := _near_the_deadline(pieces, day, around)) is not None:
+        return near
     stood = any(piece.key in _STOOD for piece in pieces)
     for place, piece in enumerate(pieces):
         if stood and (match := _BY_THE_DEADLINE.fullmatch(piece.key)):
@@ -301,6 +311,25 @@ def _with_the_deadlines_day(pieces: list[Piece], around: Surroundings) -> list[P
             after = [other for other in pieces[end + 1 :] if other.key not in ("passed", "day", "date")]
             return [*pieces[:place], *_words_for("since", day, pieces[end]), *after]
     return pieces
+
+
+def _near_the_deadline(pieces: list[Piece], due: date, around: Surroundings) -> list[Piece] | None:
+    """Put in its day for "the day after the deadline", where it has passed."""
+    for place in range(len(pieces)):
+        for end in range(place + 2, min(place + 6, len(pieces)) + 1):
+            match = _NEAR_IT.fullmatch(" ".join(piece.key for piece in pieces[place:end]))
+            if match is None:
+                continue
+            days = timedelta(days=_DAYS_NEAR_IT[match["length"]])
+            day = due - days if match["side"] == "before" else due + days
+            if day > around.today:
+                return None
+            start, last = pieces[place].start, pieces[end - 1].end
+            named = Piece(
+                PieceKind.DAY, start, last, match[0], day=DayWords(1, Span(day, day), Span(day, day))
+            )
+            return [*pieces[:place], named, *pieces[end:]]
+    return None
 
 
 def _words_for(before: str, day: date, piece: Piece) -> tuple[Piece, Piece]:

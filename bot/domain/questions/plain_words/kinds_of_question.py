@@ -252,7 +252,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.EXPECTED_LATE,),),
-        beside=(M.OVERDUE, M.WORDING, M.DUE),
+        beside=(M.OVERDUE, M.WORDING, M.DUE, M.HEDGE),
         build=marks.with_condition(State.EXPECTED_LATE),
     ),
     KindOfQuestion(

@@ -17,7 +17,79 @@ OF_SEVERAL = {"yorks": "yorkshire", "mids": "midlands"}
 _NEUTRAL = frozenset((Meaning.NEUTRAL,))
 _LONGEST_NAME = 8
 _INSIDE_A_NAME = frozenset(("-", "&", ","))
-_NO_ENDS_OF_NAMES = frozenset(("and", "&", "the", "of", "for", "in", "with", "on"))
+# No name begins or ends with these; each spares the looking up of several runs of words.
+_NO_ENDS_OF_NAMES = frozenset(
+    (
+        *(
+            "and",
+            "&",
+            "the",
+            "of",
+            "for",
+            "in",
+            "with",
+            "on",
+            "to",
+            "by",
+            "from",
+            "at",
+            "as",
+            "or",
+            "but",
+            "so",
+            "if",
+        ),
+        *(
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "has",
+            "have",
+            "had",
+            "do",
+            "does",
+            "did",
+            "not",
+            "yet",
+            "still",
+        ),
+        *(
+            "who",
+            "what",
+            "which",
+            "when",
+            "where",
+            "why",
+            "how",
+            "any",
+            "all",
+            "just",
+            "please",
+            "now",
+            "there",
+        ),
+        *(
+            "i",
+            "we",
+            "us",
+            "our",
+            "my",
+            "you",
+            "it",
+            "its",
+            "they",
+            "them",
+            "their",
+            "this",
+            "that",
+            "those",
+            "these",
+        ),
+    )
+)
 # Names that are words too: "the Met", but "we've met with them".
 _WORDS_TOO = frozenset(("met", "city", "gm", "bcp", "asp"))
 _KINDS: Mapping[str, type[Named]] = {"body": Body, "region": Region, "report": ReportName}
@@ -118,19 +190,24 @@ def _meanings_of_name(words: str, around: Surroundings) -> tuple[Named, ...]:
         return (Region(region),)
     if words in OF_SEVERAL:
         return ()
-    if words in known or _WITHOUT_KINDS.sub("", words).strip() in known:
-        # "As the force" is no name, though "A&S" is.
+    if words in known:
         return ()
-    first, _, rest = words.partition(" ")
-    if first in _KINDS and rest:
-        of_kind = tuple(meaning for meaning in names.exact(rest) if isinstance(meaning, _KINDS[first]))
-        if of_kind:
-            return of_kind
-    return (
-        names.exact(words)
+    named = (
+        _of_a_kind(words, around)
+        or names.exact(words)
         or (names.exact(words[:-1]) if words.endswith("s") and len(words) > 4 else ())
         or _shire(words, around)
     )
+    # "As the force" is no name, though "A&S" is.
+    return () if named and _WITHOUT_KINDS.sub("", words).strip() in known else named
+
+
+def _of_a_kind(words: str, around: Surroundings) -> tuple[Named, ...]:
+    """Return what goes by a name after its kind: "body kent", "region wales"."""
+    first, _, rest = words.partition(" ")
+    if first not in _KINDS or not rest:
+        return ()
+    return tuple(meaning for meaning in around.names.exact(rest) if isinstance(meaning, _KINDS[first]))
 
 
 # "Gloucs", "Worcs": the beginning of a county's name and an "s".

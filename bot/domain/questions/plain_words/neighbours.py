@@ -383,6 +383,33 @@ def _with_what_was_done_by_a_day(pieces: Sequence[Piece]) -> list[Piece]:
     return done
 
 
+def _with_one_after_the_other(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pass over the order in which places are to come: "25 for Essex first, then Kent"."""
+    done = list(pieces)
+    if not any(piece.key in ("then", "and then", "followed by") for piece in pieces):
+        return done
+    for place, (before, piece) in enumerate(itertools.pairwise(pieces)):
+        if piece.key == "first" and (
+            before.kind in (PieceKind.NAME, PieceKind.REF) or before.means(*_PLACES)
+        ):
+            done[place + 1] = replace(piece, meanings=_NEUTRAL)
+    return done
+
+
+def _with_from_for_form(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read "from" in "a yes form us": a form is no one's."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        before, piece, after = pieces[place - 1 : place + 2]
+        is_from = after.kind is PieceKind.NAME or after.key in ("us", "them", "me", "him", "her")
+        says_what = before.means(
+            M.ACCEPT, M.DECLINE, M.PARTLY, M.RESPOND, M.CHANGES, M.ANY, M.NOTE, M.WAITING
+        )
+        if piece.key == "form" and is_from and says_what:
+            done[place] = replace(piece, key="from", meanings=_NEUTRAL)
+    return done
+
+
 _WEEKLY = frozenset(
     (
         "post",
@@ -492,6 +519,8 @@ _RULES = (
     _with_the_same_for_all,
     _with_the_rest_of_a_place,
     _with_days_of_events,
+    _with_one_after_the_other,
+    _with_from_for_form,
     _with_what_was_done_by_a_day,
     _with_weekly_posts,
     _with_what_somebody_did,

@@ -138,7 +138,8 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
         len(places.meant) > 1 and not sentence.refs and _BELONGS.match(sentence.lower)
     ):
         return None
-    if _ASKS_OF_OTHERS.search(sentence.lower) and places.meant and question.shape is not Shape.CONTACTS:
+    is_of_bodies = any(piece.bodies and not piece.regions for piece in places.meant)
+    if _ASKS_OF_OTHERS.search(sentence.lower) and is_of_bodies and question.shape is not Shape.CONTACTS:
         return None
     if places.meant and all(len(piece.bodies) == 1 and not piece.regions for piece in places.meant):
         # "Forget Kent, where is Essex": of Essex alone nothing can be taken away but Essex.

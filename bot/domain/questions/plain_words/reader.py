@@ -61,9 +61,13 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
     A wrong answer is worse than none: a sentence with a word that is not accounted for is not understood."""
     plain = _with_plain_entities(text)
     sentence = Sentence.of(after_an_introduction(plain) or plain, asker, around)
-    framed = _without_frames(sentence) if _may_be_for_an_occasion(sentence) else None
+    denies_a_wish = _DENIES_A_WISH.search(sentence.lower) is not None
+    framed = _without_frames(sentence) if denies_a_wish or _may_be_for_an_occasion(sentence) else None
+    if denies_a_wish and framed is None:
+        # What is not wanted would be taken for what is not so.
+        return not_understood(sentence)
     if framed is not None and (
-        len(framed.days) < len(sentence.days) or _is_for_somebody_else(sentence, framed)
+        denies_a_wish or len(framed.days) < len(sentence.days) or _is_for_somebody_else(sentence, framed)
     ):
         # "For my briefing on Friday" says when it is wanted, and no day that is asked about.
         sentence, framed = framed, None
@@ -92,6 +96,10 @@ def _without_frames(sentence: Sentence) -> Sentence | None:
     return Sentence.of(framed, sentence.asker, sentence.around) if framed else None
 
 
+# "I don't want a list, just how many are done" denies nothing of what is asked.
+_DENIES_A_WISH = re.compile(
+    r"\b(?:not|don'?t|do not) (?:really )?(?:want|need|care|interested|bothered|fussed|worried|after|looking|asking)\b.*\b(?:just|only)\b"
+)
 _NOT_FOR_RECBOT = (M.OUTSIDE, M.JUDGEMENT, M.WRITE)
 _OCCASION = re.compile(
     r"\b(?:for|before|ahead|in time|meet\w*|writ\w*|following|further to|after our|board|panel|call|brief\w*|train|signal|seeing|on my way|wants?|asking)\b"

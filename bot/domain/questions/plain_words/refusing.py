@@ -9,6 +9,7 @@ from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import nearest, not_understood
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.parts import statement_of
+from bot.domain.questions.plain_words.states import STATES
 from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
 from bot.domain.questions.plain_words.word_lists import SMALL_TALK
 
@@ -34,7 +35,38 @@ def strange_signs(sentence: Sentence) -> Understanding | None:
 def refers_back(sentence: Sentence) -> Understanding | None:
     """Answer nothing where something said before is meant, which is not remembered: "the other one", "same
     again"."""
-    return not_understood(sentence) if sentence.has(M.REFERS_BACK) else None
+    return (
+        not_understood(sentence) if sentence.has(M.REFERS_BACK) or _speaks_of_nobody_named(sentence) else None
+    )
+
+
+_SHE_OR_HE = re.compile(r"\b(?:he|she|him|her)\b")
+_HAVE_THEY = re.compile(
+    r"(?:so |and |but )*(?:has|have|did|do|does|is|are|was|were|had) (?:not )?(?:it|they|he|she|that|this|those|these)\b"
+)
+
+
+def _speaks_of_nobody_named(sentence: Sentence) -> bool:
+    """Whether a pronoun stands for somebody who is not named: "has he accepted it"."""
+    if sentence.of_kind(PieceKind.NAME, PieceKind.PERSON, PieceKind.REF, PieceKind.PART) or sentence.has(
+        M.OWN,
+        M.BODY_WORD,
+        M.EVERYONE,
+        M.WHO,
+        M.WHICH,
+        M.REC_WORD,
+        M.REPORT_WORD,
+        M.MAYORS,
+        M.WELSH,
+        M.ENGLISH,
+    ):
+        return False
+    if _SHE_OR_HE.search(sentence.lower):
+        return True
+    is_asked_of = _HAVE_THEY.match(sentence.lower) is not None and sentence.has(
+        *STATES, M.RESPOND, M.OVERDUE, M.WAITING
+    )
+    return is_asked_of and not sentence.days
 
 
 def passes_on(sentence: Sentence) -> Understanding | None:

@@ -65,6 +65,15 @@ def search_in(sentence: Sentence) -> Understanding | None:
     named = by_wording(sentence, sentence.of_kind(PieceKind.UNKNOWN))
     if named and sentence.says(r"\b(?:recs?|recommendations?)\b"):
         return Answerable(str(named[0]))
+    if sentence.begins_with_an_auxiliary and any(
+        piece.start < anchor.start for piece in sentence.of_kind(PieceKind.REF)
+    ):
+        # "Does 25 mention training" is told by its wording.
+        return (
+            Answerable(str(sentence.refs[0]))
+            if len(sentence.named_refs) == 1 and not sentence.names
+            else None
+        )
     wanted = _wanted(sentence, anchor)
     if not _looks_for_words(anchor, wanted):
         return None

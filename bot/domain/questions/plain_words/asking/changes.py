@@ -67,9 +67,10 @@ def history(sentence: Sentence) -> Built:
     if not has_scope(sentence) and sentence.says(r"^who (?:made|wrote|changed|did)\b"):
         # "Who made this" may be asked of anything.
         return None
-    if sentence.days and not has_scope(sentence):
-        return None
     time = times.since(sentence)
+    if sentence.days and not has_scope(sentence):
+        # "Everything recorded yesterday" is no history of one thing.
+        return about(sentence, shape=Shape.CHANGES, time=time) if time else None
     return about(sentence, shape=Shape.HISTORY, time=time) if time else None
 
 

@@ -45,10 +45,17 @@ _WILL_BE_LATE = re.compile(
 )
 
 
+# "Who is planning to finish 15 after the deadline"
+_WILL_FINISH_LATE = re.compile(
+    r"\b(?:expect\w*|plan\w*|aim\w*|will|going|due|set|likely|hop\w*|intend\w*) (?:to )?(?:be )?(?:finish\w*|done|complete\w*|ready|deliver\w*)\b"
+    r".*\b(?:after|past|beyond) (?:the|its|their) (?:deadline|date|due date)\b"
+)
+
+
 def overdue(sentence: Sentence) -> Built:
     if AT_ANY_TIME.search(sentence.lower):
         return at_any_time(sentence)
-    if _WILL_BE_LATE.search(sentence.spelt_out):
+    if _WILL_BE_LATE.search(sentence.spelt_out) or _WILL_FINISH_LATE.search(sentence.spelt_out):
         return about(sentence) if bodies_meant(sentence) else with_condition(State.EXPECTED_LATE)(sentence)
     conditions = conditions_in(sentence)
     if State.NOT_OVERDUE in conditions and len(conditions) > 1:

@@ -18,7 +18,7 @@ from bot.domain.questions.plain_words.understanding import About, Asked, NotAnsw
 from bot.domain.questions.written import day_words
 
 _MOVES_A_DEADLINE = re.compile(
-    r"^(?:please |pls |can you |could you )?(?:move|change|push|put|shift|extend|set|make|hold|bump|slide|delay|defer|postpone)\b.*\b(?:deadline|date|back|to|until|till)\b"
+    r"^(?:please |pls |can you |could you |(?:we|i|they)(?: would|'d)? (?:like|want|need|have|wish) to )?(?:move|change|push|put|shift|extend|set|make|hold|bump|slide|delay|defer|postpone)\b.*\b(?:deadline|date|back|to|until|till|by)\b"
 )
 
 

@@ -10,6 +10,7 @@ from bot.domain.questions.plain_words.pieces import SUBJECT_KINDS, PieceKind
 from bot.domain.questions.plain_words.places import named_places, nearest, not_understood, not_yours
 from bot.domain.questions.plain_words.recorders import joined, offered, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.offering import recording_of
 from bot.domain.questions.plain_words.statements.parts import as_text, statement_of
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.times import behind
@@ -30,7 +31,7 @@ _TAKES_BACK = re.compile(
     r"(?:undo|take|scrub|scrap|bin|ditch|kill|zap|lose|wind back|roll back|walk back|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
     r"(?:that|this|it|(?:(?:that|the|my) )?last(?: (?:one|entry|update|note|thing|bit))?"
     r"|what (?:i|we)(?:'ve| have)?(?: just)? (?:said|put|typed|wrote|recorded|entered|sent|done|did))"
-    r"(?: back)?(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?[^?]*)?"
+    r"(?: back)?(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?(?P<instead>[^?]*))?"
 )
 
 
@@ -42,9 +43,22 @@ def undoing(sentence: Sentence) -> Understanding | None:
         return None
     if sentence.says(r"\b(?:everything|all|history|everyone|register)\b"):
         return NotAnswered(WhyNot.NOT_KNOWN)
+    if (instead := _said_instead(sentence)) is not None:
+        return instead
     if leaves_doubt_or_hedges(sentence):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     return Offered(("undo",)) if sentence.asker.records else not_yours(sentence)
+
+
+def _said_instead(sentence: Sentence) -> Understanding | None:
+    """Offer what is so instead: "scrap that, we're back to in progress on 15" takes nothing back by itself."""
+    match = _TAKES_BACK.fullmatch(sentence.lower)
+    if match is None or not match["instead"]:
+        return None
+    rest = Sentence.of(match["instead"], sentence.asker, sentence.around)
+    if not rest.named_refs or not rest.has(*STAGES, *ANSWERS):
+        return None
+    return recording_of(rest.as_a_statement())
 
 
 def adding(sentence: Sentence) -> Understanding | None:

@@ -208,7 +208,7 @@ def _takes_away_a_body(statement: Statement) -> bool:
 
 def _says_otherwise(statement: Statement) -> bool:
     """Whether the text says another thing of it, or speaks of another recommendation: "15 is done, 16 is not"."""
-    if statement.turns_with in _GIVES_A_REASON:
+    if statement.turns_with in _GIVES_A_REASON or only_denies_others(statement):
         return False
     tail = statement.tail
     meant = {meaning for piece in statement.head.pieces if (meaning := state_meaning(piece))}
@@ -222,6 +222,21 @@ def _says_otherwise(statement: Statement) -> bool:
 _SAYS_WHICH = frozenset(
     ("new", "first", "last", "other", "another", "second", "next", "extra", "our", "their", "all")
 )
+
+
+def only_denies_others(statement: Statement) -> bool:
+    """Whether its end only says that another recommendation is not so: "Northumbria's done 15 but not 16"."""
+    tail = [piece for piece in statement.tail.pieces if piece.kind is not PieceKind.MARK]
+    if statement.turns_with not in ("but", ",") or not statement.head.has(M.COMPLETE, M.STARTED):
+        return False
+    numbers = {piece.ref for piece in statement.tail.of_kind(PieceKind.REF)}
+    is_short = all(piece.kind is PieceKind.REF or piece.means(M.NOT) or piece.key in _SMALL for piece in tail)
+    start, end = statement.head.pieces[-1].end, tail[0].start if tail else 0
+    says_not = any(piece.means(M.NOT) for piece in tail) or "not" in statement.head.text[start:end].casefold()
+    return bool(numbers) and is_short and says_not and not numbers & set(statement.head.named_refs)
+
+
+_SMALL = frozenset(("yet", "and", "or", "but not", "quite", "still", "rec", "recommendation"))
 
 
 def _said_of_the_same(tail: Sentence) -> tuple[Piece, ...]:

@@ -16,6 +16,7 @@ from bot.domain.questions.plain_words.recorders import by_wording, joined, offer
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.beyond_a_command import (
     MAY_STAND,
+    only_denies_others,
     says_more_than_a_command_holds,
 )
 from bot.domain.questions.plain_words.statements.parts import statement_of
@@ -51,7 +52,8 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         return None
     if is_doubtful(head) or says_more_than_a_command_holds(statement):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
-    recording, text = recorded_state_and_text(head, statement.text)
+    text = "" if only_denies_others(statement) else statement.text
+    recording, text = recorded_state_and_text(head, text)
     if recording is None and _speaks_of_no_body(sentence):
         # "25. Not done. Names."
         return None
