@@ -42,7 +42,8 @@ check: $(INSTALLED) ## run what CI runs: format, lint, types, imports, tests
 	$(TESTS)
 
 prove: $(INSTALLED) ## show the guarantees under faults and in bulk (RECBOT_PROVE_SCALE=full: at full size)
-	$(BIN)/pytest -q -m prove tests/prove tests/browser tests/handlers
+	$(BIN)/pytest -q -m prove tests/prove tests/browser tests/deploy tests/handlers
+	$(TESTS) -m prove tests/operations
 
 audit: $(INSTALLED) ## ask an advisory service whether a locked package is known to be vulnerable
 	@rm -f $(AUDITED)

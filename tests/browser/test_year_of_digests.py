@@ -1,6 +1,5 @@
 """The digests of a year with two reports and with five, as they stand in the channel."""
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,26 +12,17 @@ from tests.browser.year import Year
 
 # The Mondays after one month, three, six and twelve.
 YEAR = {1: date(2025, 4, 7), 3: date(2025, 6, 9), 6: date(2025, 9, 8), 12: date(2026, 3, 9)}
-FIRST_MONTH = {1: YEAR[1]}
 # So much is read at a glance: the message, without its thread.
 _MOST_CHARACTERS = 2_500
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize(
-    ("reports", "months"),
-    [
-        pytest.param(5, FIRST_MONTH, id="month-5"),
-        pytest.param(2, YEAR, id="year-2", marks=pytest.mark.prove),
-        pytest.param(5, YEAR, id="year-5", marks=pytest.mark.prove),
-    ],
-)
+@pytest.mark.prove
+@pytest.mark.parametrize("reports", [2, 5])
 def test_each_digest_of_a_year_can_be_passed_on(
     window: webdriver.Chrome,
     tmp_path: Path,
     request: pytest.FixtureRequest,
     reports: int,
-    months: Mapping[int, date],
 ) -> None:
     folder: Path | None = request.config.getoption("--pictures", default=None)
     with own_stage(tmp_path) as stage:
@@ -40,7 +30,7 @@ def test_each_digest_of_a_year_can_be_passed_on(
         year = Year(stage, reports)
         with opened(window, address) as browser:
             browser.looks_like(width=900, height=1300)
-            for month, day in months.items():
+            for month, day in YEAR.items():
                 year.goes_on_until(day)
                 digest = year.digest()
                 first, *others = digest.all_text.splitlines()

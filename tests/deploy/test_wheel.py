@@ -19,7 +19,7 @@ from tests.deploy.installed import (
     pip,
 )
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.prove
 
 Install = Callable[..., Installed]
 
