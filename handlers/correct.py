@@ -87,8 +87,8 @@ def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: S
         case RecommendationCorrection():
             _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=result)
         case CorrectedMeanwhile():
-            look = result.correction
-            _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=look)
+            correction = result.correction
+            _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=correction)
         case MayIdentify():
             _show_again(ack, services, submission, ref, entry, {**about, "asked": True}, may_identify=result)
         case Screen():

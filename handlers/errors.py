@@ -160,5 +160,7 @@ def _was_saved(services: Services, read: Callable[[], Request]) -> bool | None:
 def _place(error: Exception) -> str:
     """Return where in our own code it went wrong: the innermost three places, the last one first."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "site-packages" not in frame.filename]
-    return " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(ours[-3:]))
+    own_frames = [frame for frame in frames if "site-packages" not in frame.filename]
+    return " < ".join(
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(own_frames[-3:])
+    )

@@ -117,21 +117,21 @@ def _revoke_form(services: Services, request: Request) -> Form:
 
 
 def _revoke_chosen(services: Services, request: Request, chosen: str, *, confirmed: bool) -> Screen | Form:
-    held = operation.roles_to_revoke(services.store, request)
-    holder = next((holder for holder in held if blocks.named(holder) == chosen), None)
+    holders = operation.roles_to_revoke(services.store, request)
+    holder = next((holder for holder in holders if blocks.named(holder) == chosen), None)
     if holder is None:
         raise NothingToRevoke("The person", "what you chose any more")
     authority = operation.authority_of(holder)
     try:
         return _revoke(services, request, holder.who, holder.display_name, authority, even_the_last=confirmed)
     except LastContact:
-        return blocks.revoke_form(held, chosen, last_of=holder.body_name)
+        return blocks.revoke_form(holders, chosen, last_of=holder.body_name)
 
 
 def _grant(services: Services, request: Request, person: Person, authority: Authority) -> Screen:
-    held = operation.grant(services.store, request, person, authority)
-    services.changed(person.key, held.body_code or None)
-    return blocks.granted(person, held.in_words, held.body.short_name if held.body else "")
+    granted = operation.grant(services.store, request, person, authority)
+    services.changed(person.key, granted.body_code or None)
+    return blocks.granted(person, granted.in_words, granted.body.short_name if granted.body else "")
 
 
 def _grant_all(

@@ -37,13 +37,13 @@ routes = Routes()
 @routes.verb(Letter)
 def letter(services: Services, request: Request, command: Letter) -> Screen:
     """Make the letter; where something is missing in it, say so first."""
-    look = operation.look(services.store, request, command)
-    if not look.is_ready and not command.anyway:
-        return blocks.not_ready(look, command)
+    state = operation.look(services.store, request, command)
+    if not state.is_ready and not command.anyway:
+        return blocks.not_ready(state, command)
     files.promise(
         services, request, PromisedFile.LETTER, lambda pending, again: _send(pending, again, command)
     )
-    return blocks.being_made(look)
+    return blocks.being_made(state)
 
 
 @routes.verb(LetterFrameForm, leads_to_writing=True)
@@ -135,9 +135,9 @@ def _send(pending: PendingFile, request: Request, command: Letter) -> None:
     services = pending.services
 
     def write(folder: Path) -> WrittenFile:
-        made = operation.letter(services.unhurried or services.store, request, command)
-        path = folder / document.name_of(made)
-        document.write(made, path)
-        return WrittenFile(path, title(made), blocks.here_it_is(title(made)))
+        answer_letter = operation.letter(services.unhurried or services.store, request, command)
+        path = folder / document.name_of(answer_letter)
+        document.write(answer_letter, path)
+        return WrittenFile(path, title(answer_letter), blocks.here_it_is(title(answer_letter)))
 
     files.send_written(pending, request, write)

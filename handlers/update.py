@@ -136,9 +136,9 @@ def body_chosen(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
     """Show what stands with another body, which was picked in the form."""
     sent = Submission.read(body, body["view"])
     ack()
-    picked = _picked(sent, _carried(sent)[0]) if _is_of_this_version(sent) else None
-    if picked:
-        refill(services, sent.view_id, lambda: _show_picked(services, sent, picked))
+    about = _picked(sent, _carried(sent)[0]) if _is_of_this_version(sent) else None
+    if about:
+        refill(services, sent.view_id, lambda: _show_picked(services, sent, about))
 
 
 @routes.action(blocks.CHANGE_ANSWER)
@@ -158,16 +158,16 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
         show_errors(ack, sent, {"": older.form().in_one_line})
         return
     about, shown = _carried(sent)
-    picked = _picked(sent, about)
-    if not picked and about.body_code and not _is_whole(sent, about):
+    new_about = _picked(sent, about)
+    if not new_about and about.body_code and not _is_whole(sent, about):
         # These always hold something. Without them what stands would be taken back, and nobody wrote that.
         show_errors(ack, sent, {blocks.PROGRESS: blocks.NOT_WHOLE})
         return
     request = sent.request(services)
     recorded: Recorded | Form | Errors | Screen
-    if picked:
+    if new_about:
         # Sent before what was picked could be shown, and nobody records over what they have not seen.
-        recorded = run(services, request, lambda again: form(services.store, again, picked, _words(sent)))
+        recorded = run(services, request, lambda again: form(services.store, again, new_about, _words(sent)))
     else:
         wanted = operation.Submitted(about, _ticked(sent, shown), _entry(sent), shown)
         recorded = run(services, request, lambda again: _record(services, again, wanted), writes=True)
@@ -203,11 +203,11 @@ def _open_for_click(ack: Ack, services: Services, click: Click, about: About) ->
     )
 
 
-def _show_picked(services: Services, sent: Submission, picked: About) -> dict[str, Any] | None:
+def _show_picked(services: Services, sent: Submission, about: About) -> dict[str, Any] | None:
     """Return the form for what was picked. None where it cannot be shown: the form stays with what was
     written in it, and says why when it is sent."""
     shown = run(
-        services, sent.request(services), lambda again: form(services.store, again, picked, _words(sent))
+        services, sent.request(services), lambda again: form(services.store, again, about, _words(sent))
     )
     return blocks.form(shown) if isinstance(shown, Form) else None
 

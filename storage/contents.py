@@ -53,9 +53,11 @@ def with_contents(connection: Connection, drafts: Sequence[Draft]) -> list[Draft
 
     Reads everything once, however many there are."""
     things = [_thing(draft) for draft in drafts]
-    held = digests(connection) if any(things) else {}
+    digest_by_name = digests(connection) if any(things) else {}
     return [
-        replace(draft, changes=(*draft.changes, Change(f"{content.CONTENT}{thing}", "", held[thing])))
+        replace(
+            draft, changes=(*draft.changes, Change(f"{content.CONTENT}{thing}", "", digest_by_name[thing]))
+        )
         if thing
         else draft
         for draft, thing in zip(drafts, things, strict=True)
@@ -106,6 +108,6 @@ def _raw(connection: Connection, source: Table, key_column: str, key: str | None
     columns: list[ColumnElement[Any]] = [column(name) for name in names]
     statement: Any = select(*columns).select_from(table(source.name))
     if key is not None:
-        where: ColumnElement[bool] = column(key_column) == key
-        statement = statement.where(where)
+        condition: ColumnElement[bool] = column(key_column) == key
+        statement = statement.where(condition)
     return [dict(row) for row in connection.execute(statement).mappings()]

@@ -270,8 +270,8 @@ def record_sweep(connection: Connection, seen: Delivery, removed: int, next_at: 
 
 
 def _swept(connection: Connection, seen: Delivery, *conditions: Any, **values: Any) -> bool:
-    where = (deliveries.c.key == seen.key, deliveries.c.sweeps == seen.sweeps, *conditions)
-    return connection.execute(update(deliveries).where(*where).values(**values)).rowcount == 1
+    matches = (deliveries.c.key == seen.key, deliveries.c.sweeps == seen.sweeps, *conditions)
+    return connection.execute(update(deliveries).where(*matches).values(**values)).rowcount == 1
 
 
 def record_outcome(

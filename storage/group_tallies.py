@@ -168,14 +168,16 @@ def counts_of_reports(
 
 
 def _counts(states: States, key: Any, name: Any) -> Any:
-    held = func.sum(case((states.condition(_its.answer, _its.stage, _its.marks), _its.addressees), else_=0))
-    return select(key, name, _SUM, held).group_by(key, name).having(_SUM > _NONE)
+    matching = func.sum(
+        case((states.condition(_its.answer, _its.stage, _its.marks), _its.addressees), else_=0)
+    )
+    return select(key, name, _SUM, matching).group_by(key, name).having(_SUM > _NONE)
 
 
 def _read(connection: Connection, statement: Any) -> list[tuple[str, str, int, int]]:
     return [
-        (key, name, int(addressed_count), int(held))
-        for key, name, addressed_count, held in connection.execute(statement)
+        (key, name, int(addressed_count), int(matching))
+        for key, name, addressed_count, matching in connection.execute(statement)
     ]
 
 

@@ -69,9 +69,9 @@ def kept(connection: Connection, keys: Iterable[AddresseeKey]) -> dict[Addressee
 
 def _read(connection: Connection, keys: list[AddresseeKey]) -> Iterator[tuple[AddresseeKey, Marked]]:
     wanted = set(keys)
-    for id_, code, before, *held in connection.execute(_MARKS, _values(wanted)):
+    for id_, code, before, *are_held in connection.execute(_MARKS, _values(wanted)):
         if (id_, code) in wanted:
-            after = written(mark for mark, is_held in zip(Mark, held, strict=True) if is_held)
+            after = written(mark for mark, is_held in zip(Mark, are_held, strict=True) if is_held)
             yield (id_, code), Marked(before, after)
 
 

@@ -189,8 +189,10 @@ def _postgresql_objects(connection: Connection) -> Iterator[str]:
     columns = _columns_of(connection, oids["updates"])
     triggers = _definitions(connection, oids["updates"])
     for table in metadata.sorted_tables:
-        made = str(CreateTable(table).compile(dialect=connection.dialect)).strip()
-        connection.exec_driver_sql(made.replace("CREATE TABLE", _TEMPORARY, 1) + " ON COMMIT DROP")
+        create_statement = str(CreateTable(table).compile(dialect=connection.dialect)).strip()
+        connection.exec_driver_sql(
+            create_statement.replace("CREATE TABLE", _TEMPORARY, 1) + " ON COMMIT DROP"
+        )
     fresh = _oids(connection)
     for name in sorted(existing):
         wanted = _facts(connection, fresh[name])

@@ -215,10 +215,10 @@ def grant(
     """Give a role from the UTC `instant`, or make a contact one of another kind; False when the person is
     that already."""
     the_grant = _the_grant(who, role, body_code)
-    held = connection.execute(select(grants.c.contact_kind).where(*the_grant)).scalar_one_or_none()
-    if held == kind:
+    kind_before = connection.execute(select(grants.c.contact_kind).where(*the_grant)).scalar_one_or_none()
+    if kind_before == kind:
         return False
-    if held is not None:
+    if kind_before is not None:
         change_one(connection, update(grants).where(*the_grant).values(contact_kind=kind.value))
         return True
     connection.execute(

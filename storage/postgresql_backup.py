@@ -155,15 +155,15 @@ def _run(program: str, url: URL | None, *arguments: str) -> str:
     if path is None:
         raise BackupFailed(f"{program} is not there: install PostgreSQL's client programs.")
     environment = dict(os.environ)
-    where: tuple[str, ...] = ()
+    database_argument: tuple[str, ...] = ()
     if url is not None:
         environment["PGPASSWORD"] = url.password or environment.get("PGPASSWORD", "")
         # `set` takes None for a part that is to stay, and a password that stays is written as ***.
         plain = url.set(drivername="postgresql")._replace(password=None).render_as_string()
         # A socket's folder in the host's place is SQLAlchemy's way to write it, and libpq's too.
-        where = (f"--dbname={plain}",)
+        database_argument = (f"--dbname={plain}",)
     done = subprocess.run(  # noqa: S603 - no shell, and the program is PostgreSQL's own
-        [path, *where, *arguments], env=environment, capture_output=True, text=True, check=False
+        [path, *database_argument, *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         texts = done.stderr.strip().splitlines() or ["no reason given"]

@@ -92,12 +92,15 @@ def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Sha
 def _shares(
     connection: Connection, selection: Selection, columns: tuple[Any, Any], order: ColumnElement[Any]
 ) -> tuple[Share, ...]:
-    held = func.count().filter(and_(true(), *_conditions(selection)))
+    matching = func.count().filter(and_(true(), *_conditions(selection)))
     statement = (
-        select(*columns, func.count(), held).select_from(_ROWS).where(*_scope(selection)).group_by(*columns)
+        select(*columns, func.count(), matching)
+        .select_from(_ROWS)
+        .where(*_scope(selection))
+        .group_by(*columns)
     )
     rows = connection.execute(statement.order_by(order), {"yes": True})
-    return tuple(Share(key, name, addressed, held) for key, name, addressed, held in rows)
+    return tuple(Share(key, name, addressed, matching) for key, name, addressed, matching in rows)
 
 
 def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Share]:
@@ -111,8 +114,8 @@ def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Sh
     rows: Any = connection.execute(
         statement.where(*_conditions_with(connection, selection, codes)), {"yes": True}
     )
-    held: dict[str, int] = dict(rows.all())
-    return (Share(code, name, n, held.get(code, 0)) for code, name, n, _ in addressed)
+    matching: dict[str, int] = dict(rows.all())
+    return (Share(code, name, n, matching.get(code, 0)) for code, name, n, _ in addressed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +222,7 @@ def keys(
     """Return the recommendation ids and body codes of what is selected, by name of the body; `shares` are
     those of the bodies."""
     columns: tuple[ColumnElement[Any], ...] = (addressees.c.recommendation_id, addressees.c.body_code)
-    holding = [share.key for share in shares if share.held]
+    holding = [share.key for share in shares if share.matching]
     statement = _held(connection, select(*columns).select_from(_ROWS), selection, holding).limit(limit)
     return tuple((id_, code) for id_, code in connection.execute(statement, {"yes": True}))
 
@@ -233,7 +236,7 @@ def page(
     walkable = _tallied(selection) if is_everything else None
     rows: list[Addressee] = []
     for is_long, group in groupby(
-        _located(shares, limit, offset), key=lambda piece: walkable is not None and piece.held > FEW
+        _located(shares, limit, offset), key=lambda piece: walkable is not None and piece.total > FEW
     ):
         pieces = list(group)
         if walkable is not None and is_long:
@@ -245,10 +248,10 @@ def page(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The rows of one body on a page: `take` of them after the first `skip` of the `held` it has."""
+    """The rows of one body on a page: `take` of them after the first `skip` of the `total` it has."""
 
     code: str
-    held: int
+    total: int
     skip: int
     take: int
 
@@ -257,10 +260,10 @@ def _located(shares: Iterable[Share], limit: int, offset: int) -> Iterator[_Piec
     """Tell which rows of which bodies stand on a page."""
     end, before = offset + limit, 0
     for share in shares:
-        first, last = max(offset - before, 0), min(end - before, share.held)
+        first, last = max(offset - before, 0), min(end - before, share.matching)
         if first < last:
-            yield _Piece(share.key, share.held, first, last - first)
-        before += share.held
+            yield _Piece(share.key, share.matching, first, last - first)
+        before += share.matching
 
 
 def _all_of(connection: Connection, selection: Selection, pieces: list[_Piece]) -> list[Addressee]:

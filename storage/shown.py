@@ -293,14 +293,14 @@ def _group(key: Key, names: "_Names") -> str:
 
 def _grant_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
     rows = {}
-    for key, held in replay.roles.items():
+    for key, role in replay.roles.items():
         row = {
             "team_id": key.who.team_id,
             "user_id": key.who.user_id,
             "role": key.role.value,
             "body_code": key.body_code,
-            "granted_at": held.since,
-            "contact_kind": held.kind.value,
+            "granted_at": role.since,
+            "contact_kind": role.kind.value,
         }
         rows[(key.who.team_id, key.who.user_id, key.role.value, key.body_code)] = row
     return rows
@@ -321,10 +321,10 @@ def _letter_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
         (key.report_key, key.field.value): {
             "report_key": key.report_key,
             "field": key.field.value,
-            "seq": held.seq,
-            "version": held.version,
+            "seq": version.seq,
+            "version": version.version,
         }
-        for key, held in replay.frames.items()
+        for key, version in replay.frames.items()
     }
 
 

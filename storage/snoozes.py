@@ -52,15 +52,15 @@ def snooze(
 ) -> bool:
     """Record that there are no reminders before a London date of a recommendation, or of all that a body has
     open, or with no body either of anything; False where that was so already."""
-    this = (
+    own_row = (
         snoozes.c.team_id == who.team_id,
         snoozes.c.user_id == who.user_id,
         snoozes.c.body_code == body_code,
         snoozes.c.recommendation_id == recommendation_id,
     )
-    if connection.execute(select(snoozes.c.until).where(*this)).scalar_one_or_none() == until:
+    if connection.execute(select(snoozes.c.until).where(*own_row)).scalar_one_or_none() == until:
         return False
-    connection.execute(delete(snoozes).where(*this))
+    connection.execute(delete(snoozes).where(*own_row))
     connection.execute(
         insert(snoozes),
         {

@@ -63,19 +63,19 @@ def beside(database: Database, file: Path) -> Iterator[Database]:
     well. The caller keeps others from serving it. Raises BackupFailed."""
     place = path_of(database)
     taken = place.with_name(f"{place.name}.restoring-from")
-    made = place.with_name(f"{place.name}.restoring")
+    new_file = place.with_name(f"{place.name}.restoring")
     try:
         _take_over(file, taken)
         must_be_sound(taken, file)
-        private_files.create_anew(made)
-        with opened(made) as copied:
+        private_files.create_anew(new_file)
+        with opened(new_file) as copied:
             _take_rows(taken, copied, file)
             yield copied
-        must_be_sound(made, file)
+        must_be_sound(new_file, file)
         database.close()
-        _swap(made, place)
+        _swap(new_file, place)
     finally:
-        for path in (taken, made):
+        for path in (taken, new_file):
             for name in ("", *_BESIDE):
                 Path(f"{path}{name}").unlink(missing_ok=True)
 
@@ -96,10 +96,10 @@ def free_name(place: Path, why: str) -> Path:
     return names[-1]
 
 
-def _take_over(file: Path, made: Path) -> None:
+def _take_over(file: Path, copy: Path) -> None:
     try:
-        private_files.create_anew(made)
-        with file.open("rb") as source, made.open("wb") as target:
+        private_files.create_anew(copy)
+        with file.open("rb") as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target)
     except OSError as error:
         raise BackupFailed(f"{file} cannot be read ({error.strerror}).") from None
@@ -148,7 +148,7 @@ def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str, na
     new.executemany(f"INSERT INTO [{table}] ({columns}) VALUES ({places})", rows)  # noqa: S608
 
 
-def _swap(made: Path, place: Path) -> None:
+def _swap(new_file: Path, place: Path) -> None:
     """Put the new database in the old one's place, which keeps another name. The old one's write-ahead log
     must not stand beside the new one, which it would be taken for part of."""
     if place.exists():
@@ -161,7 +161,7 @@ def _swap(made: Path, place: Path) -> None:
                 if (log := Path(f"{place}{name}")).exists():
                     log.replace(f"{old_place}{name}")
         os.link(place, old_place)
-    put_in_place(made, place)
+    put_in_place(new_file, place)
 
 
 def _make_whole(file: Path) -> None:

@@ -36,16 +36,16 @@ class FifoLock:
             if not self._taken:
                 self._taken = True
                 return True
-            mine = threading.Lock()
-            mine.acquire()
-            self._waiting.append(mine)
-        if mine.acquire(timeout=seconds):
+            own_lock = threading.Lock()
+            own_lock.acquire()
+            self._waiting.append(own_lock)
+        if own_lock.acquire(timeout=seconds):
             return True
         with self._lock:
-            if mine not in self._waiting:
+            if own_lock not in self._waiting:
                 # The turn was handed over at the last moment.
                 return True
-            self._waiting.remove(mine)
+            self._waiting.remove(own_lock)
             return False
 
     def _hand_on(self) -> None:

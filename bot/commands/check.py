@@ -42,14 +42,14 @@ class Finding:
     """A line of the report. `good` is False where something has to be done. A warning is good and says what
     would be better; what is not `known` counts as good too."""
 
-    what: str
-    says: str
+    subject: str
+    text: str
     good: bool = True
     known: bool = True
 
     def __str__(self) -> str:
         mark = "FAIL" if not self.good else "ok  " if self.known else "?   "
-        return f"{mark} {self.what}: {self.says}"
+        return f"{mark} {self.subject}: {self.text}"
 
 
 def check(settings: Settings, now: datetime) -> list[Finding]:
@@ -73,10 +73,10 @@ def _published(settings: Settings) -> Iterator[Finding]:
     try:
         published_folder.must_be_writable(settings.publish_dir)
     except published_folder.NotOurs:
-        says = (
+        text = (
             "RECBOT_PUBLISH_DIR holds something that recbot did not publish: name a new or an empty folder."
         )
-        yield Finding("published site", says, good=False)
+        yield Finding("published site", text, good=False)
     except OSError as error:
         yield Finding(
             "published site", f"RECBOT_PUBLISH_DIR cannot be written: {error.strerror}.", good=False
@@ -139,8 +139,8 @@ def _scopes(granted: str) -> Iterator[Finding]:
         yield Finding("scopes", "all that are needed.")
     for scope in missing:
         if purpose := _OPTIONAL.get(scope):
-            says = f"{scope} is missing: {purpose}. Add it to the app and install it again for that."
-            yield Finding("optional scope", says, known=False)
+            text = f"{scope} is missing: {purpose}. Add it to the app and install it again for that."
+            yield Finding("optional scope", text, known=False)
 
 
 def _clock(date: str, now: datetime) -> Finding:

@@ -60,14 +60,14 @@ def _format(text: str) -> Format:
 def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     """Return the exit code. `now` is a UTC instant."""
     try:
-        made = _letter(arguments, store, now) if arguments.letter else _made(arguments, store, now)
+        path = _letter(arguments, store, now) if arguments.letter else _made(arguments, store, now)
     except Refusal as refusal:
         print(from_slack(refused(refusal, RefusalContext("")).text), file=sys.stderr)
         return 1
     except _NotWritten as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"Wrote {made}.")
+    print(f"Wrote {path}.")
     return 0
 
 
@@ -92,9 +92,9 @@ def _letter(arguments: argparse.Namespace, store: Store, now: datetime) -> Path:
         raise _NotWritten("Name the report that the letter answers, as in: recbot export --letter stalking")
     for remark in remarks(letter.look_for_operator(store, now, command)):
         print(remark, file=sys.stderr)
-    made = letter.letter_for_operator(store, now, command)
-    path: Path = arguments.out or Path(document.name_of(made))
-    _write(path, lambda unfinished: document.write(made, unfinished))
+    answer_letter = letter.letter_for_operator(store, now, command)
+    path: Path = arguments.out or Path(document.name_of(answer_letter))
+    _write(path, lambda unfinished: document.write(answer_letter, unfinished))
     return path
 
 

@@ -55,10 +55,10 @@ def redact(database: Database, seq: int | None, ground: str, instant: datetime) 
             done = redactions.redact_by_hand(store, seq, lawful, instant, message_without)
         except NothingToErase:
             return failed(f"There is no update {seq}, or it has no words that can be erased.")
-        except WordsAreHeld as held:
+        except WordsAreHeld as refusal:
             return failed(
-                f"The words of update {seq} are held ({held.reason}), so nothing was erased."
-                f" recbot hold --lift {held.hold_seq} lifts the hold."
+                f"The words of update {seq} are held ({refusal.reason}), so nothing was erased."
+                f" recbot hold --lift {refusal.hold_seq} lifts the hold."
             )
         print(f"The words of update {seq} are erased ({lawful}).")
         if done.messages:

@@ -82,8 +82,8 @@ def run_retention(arguments: argparse.Namespace, store: Store, now: datetime) ->
         f"Recorded before {since}, on what is no longer asked of the body:"
         f" the words of {words.count(len(planned.due), 'update')}{_by_recommendation(planned.due)}."
     )
-    if planned.held:
-        print(f"Held, and so kept: the words of {words.count(len(planned.held), 'update')}.")
+    if planned.kept_by_hold:
+        print(f"Held, and so kept: the words of {words.count(len(planned.kept_by_hold), 'update')}.")
     if not arguments.erase:
         print("Nothing was erased. Make a backup, then do it with --erase.")
         return 0

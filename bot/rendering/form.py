@@ -43,7 +43,7 @@ def form(
     metadata: str = "",
 ) -> dict[str, Any]:
     """Return a form as Slack takes it. Without a word for `submit` there is nothing to send."""
-    made: dict[str, Any] = {
+    view: dict[str, Any] = {
         "type": "modal",
         "callback_id": callback,
         "title": _plain(title[:TITLE]),
@@ -52,8 +52,8 @@ def form(
         "blocks": _with_room_for_fields(blocks),
     }
     if submit:
-        made["submit"] = _plain(submit)
-    return made
+        view["submit"] = _plain(submit)
+    return view
 
 
 def screen_form(title: str, shown: Screen, *, callback: str) -> dict[str, Any]:
@@ -118,9 +118,9 @@ class FormFrame:
         """Return the form that is opened before anything is read."""
         return loading(self.title, self.callback)
 
-    def showing(self, says: Screen) -> dict[str, Any]:
+    def showing(self, shown: Screen) -> dict[str, Any]:
         """Return a screen in the place of the form."""
-        return screen_form(self.title, says, callback=self.callback)
+        return screen_form(self.title, shown, callback=self.callback)
 
     def holding(self, blocks: Sequence[Block], *, submit: str = "", metadata: str = "") -> dict[str, Any]:
         """Return the form with these blocks; without a word for `submit` there is nothing to send."""
@@ -183,9 +183,9 @@ def choice_field(
     tells_at_once: bool = False,
 ) -> Block:
     """Return a choice of at most 100; with `tells_at_once` the bot is told of it before the form is sent."""
-    made = [_option(*option) for option in options]
-    element: Block = {"type": "static_select", "options": made}
-    chosen = [option for option in made if option["value"] == value]
+    all_options = [_option(*option) for option in options]
+    element: Block = {"type": "static_select", "options": all_options}
+    chosen = [option for option in all_options if option["value"] == value]
     if chosen:
         element["initial_option"] = chosen[0]
     block = _field(field, label, element, hint, optional=False, mark=mark)
@@ -194,12 +194,16 @@ def choice_field(
 
 def grouped_choice_field(field: str, label: str, groups: Mapping[str, Options], value: str = "") -> Block:
     """Return a choice of some groups, at most 100 with at most 100 each, by the groups' names."""
-    made = {name: [_option(*option) for option in options] for name, options in groups.items() if options}
+    option_groups = {
+        name: [_option(*option) for option in options] for name, options in groups.items() if options
+    }
     element: Block = {
         "type": "static_select",
-        "option_groups": [{"label": _plain(name), "options": options} for name, options in made.items()],
+        "option_groups": [
+            {"label": _plain(name), "options": options} for name, options in option_groups.items()
+        ],
     }
-    chosen = [option for options in made.values() for option in options if option["value"] == value]
+    chosen = [option for options in option_groups.values() for option in options if option["value"] == value]
     if chosen:
         element["initial_option"] = chosen[0]
     return _field(field, label, element, "", optional=False)
@@ -215,12 +219,16 @@ def choices_field(
 ) -> Block:
     """Return a menu that takes any number of choices, also none, from groups of at most 100, by their
     names."""
-    made = {name: [_option(*option) for option in options] for name, options in groups.items() if options}
+    option_groups = {
+        name: [_option(*option) for option in options] for name, options in groups.items() if options
+    }
     element: Block = {
         "type": "multi_static_select",
-        "option_groups": [{"label": _plain(name), "options": options} for name, options in made.items()],
+        "option_groups": [
+            {"label": _plain(name), "options": options} for name, options in option_groups.items()
+        ],
     }
-    chosen = [option for options in made.values() for option in options if option["value"] in values]
+    chosen = [option for options in option_groups.values() for option in options if option["value"] in values]
     if chosen:
         element["initial_options"] = chosen
     return _field(field, label, element, hint, optional=True)
@@ -237,10 +245,10 @@ def boxes_field(
 ) -> Block:
     """Return a box for each choice, of which any number may be ticked; of more than 10 a list, which holds up
     to 100."""
-    made = [_option(*option) for option in options]
-    kind = "checkboxes" if len(made) <= _MOST_BOXES else "multi_static_select"
-    element: Block = {"type": kind, "options": made}
-    chosen = [option for option in made if option["value"] in values]
+    all_options = [_option(*option) for option in options]
+    kind = "checkboxes" if len(all_options) <= _MOST_BOXES else "multi_static_select"
+    element: Block = {"type": kind, "options": all_options}
+    chosen = [option for option in all_options if option["value"] in values]
     if chosen:
         element["initial_options"] = chosen
     return _field(field, label, element, "", optional, mark=mark)
@@ -262,7 +270,7 @@ def what_was_found(may_identify: MayIdentify) -> str:
 
 
 def _field(field: str, label: str, element: Block, hint: str, optional: bool, *, mark: str = "") -> Block:
-    made: Block = {
+    input_block: Block = {
         "type": "input",
         "block_id": f"{field}:{mark}" if mark else field,
         "label": _plain(label),
@@ -270,8 +278,8 @@ def _field(field: str, label: str, element: Block, hint: str, optional: bool, *,
         "optional": optional,
     }
     if hint:
-        made["hint"] = _plain(cut(hint, HINT))
-    return made
+        input_block["hint"] = _plain(cut(hint, HINT))
+    return input_block
 
 
 def _option(value: str, words: str) -> Block:

@@ -49,8 +49,8 @@ def _where(place: FilePlace, column: str) -> str:
 
 
 def _effect(effect: Effect) -> str:
-    where = f"{effect.place}: " if effect.place else ""
-    return f"{where}{what_is_recorded(effect)}"
+    place = f"{effect.place}: " if effect.place else ""
+    return f"{place}{what_is_recorded(effect)}"
 
 
 def what_is_recorded(effect: Effect) -> str:

@@ -11,9 +11,9 @@ def origin(of_whom: Origin | None) -> str:
     if of_whom.accepted_on is None:
         accepted = f"{of_whom.accepted} of {words.bodies(of_whom.addressed)} had accepted"
     else:
-        when = "on" if of_whom.on_one_day else "by"
+        preposition = "on" if of_whom.on_one_day else "by"
         of_all = "" if of_whom.accepted == of_whom.addressed else f" of {of_whom.addressed}"
-        accepted = f"{of_whom.accepted}{of_all} accepted {when} {words.day(of_whom.accepted_on)}"
+        accepted = f"{of_whom.accepted}{of_all} accepted {preposition} {words.day(of_whom.accepted_on)}"
     stand = "body now stands" if of_whom.bodies == 1 else "bodies now stand"
     return f"{accepted}; {of_whom.bodies} {stand} in their place"
 

@@ -96,18 +96,17 @@ def small(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": words, "verbatim": True}]}
 
 
-def button(label: str, action: str, value: str, says: str = "") -> Block:
-    """Return a button; `says` is what a screen reader says, where the label alone does not tell buttons
-    apart."""
-    made: Block = {
+def button(label: str, action: str, value: str, spoken_label: str = "") -> Block:
+    """Return a button. `spoken_label` is what a screen reader says where buttons have the same label."""
+    element: Block = {
         "type": "button",
         "text": {"type": "plain_text", "text": cut(label, BUTTON_LABEL), "emoji": False},
         "action_id": action,
         "value": value,
     }
-    if says:
-        made["accessibility_label"] = cut(says, BUTTON_LABEL)
-    return made
+    if spoken_label:
+        element["accessibility_label"] = cut(spoken_label, BUTTON_LABEL)
+    return element
 
 
 def asking_first(element: Block, title: str, text: str, yes: str, no: str, style: str = "danger") -> Block:

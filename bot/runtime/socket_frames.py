@@ -57,7 +57,7 @@ class _Handler(SocketModeHandler):
 
 def answer_envelope(app: App, client: Any, request: SocketModeRequest) -> None:
     """Answer one envelope, also one that Bolt cannot read: what is not acknowledged, Slack sends again."""
-    began = time.time()
+    started_at = time.time()
     try:
         response = run_bolt_app(app, request)
     except Exception as error:
@@ -66,7 +66,7 @@ def answer_envelope(app: App, client: Any, request: SocketModeRequest) -> None:
     if response.status != HTTPStatus.OK:
         # Socket Mode has no other answer than this one.
         response = BoltResponse(status=200, body="")
-    send_response(client, request, response, began)
+    send_response(client, request, response, started_at)
 
 
 def _acknowledge_without_payload(client: Any, message: dict[str, Any], _raw: str) -> None:

@@ -11,8 +11,10 @@ from bot.standin.surfaces import View
 Json = dict[str, Any]
 
 
-def choice_in(blocks: list[Json], option: str, beside: str | None, user_ids: Mapping[str, str]) -> Placed:
-    """Return the one menu that offers `option` and has `beside` in its placeholder or in the text beside it.
+def choice_in(
+    blocks: list[Json], option: str, message_text: str | None, user_ids: Mapping[str, str]
+) -> Placed:
+    """Return the one menu that offers `option`, with `message_text` in its placeholder or in the text beside.
 
     Raises LookupError.
     """
@@ -24,7 +26,7 @@ def choice_in(blocks: list[Json], option: str, beside: str | None, user_ids: Map
     matching = [
         menu
         for menu in menus
-        if (beside is None or beside in _words(menu)) and _offers(menu.element, option, user_ids)
+        if (message_text is None or message_text in _words(menu)) and _offers(menu.element, option, user_ids)
     ]
     if len(matching) != 1:
         names = [_words(menu) for menu in menus]

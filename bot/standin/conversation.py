@@ -21,11 +21,11 @@ _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 class Conversation:
     """Writes to a terminal, in colour where it has any, or to a file or a pipe."""
 
-    def __init__(self, out: TextIO, now: Callable[[], datetime]) -> None:
-        self._out = out
+    def __init__(self, stream: TextIO, now: Callable[[], datetime]) -> None:
+        self._out = stream
         self._now = now
-        self._colour = has_colour(out)
-        columns = shutil.get_terminal_size((WIDTH, 24)).columns if out.isatty() else WIDTH
+        self._colour = has_colour(stream)
+        columns = shutil.get_terminal_size((WIDTH, 24)).columns if stream.isatty() else WIDTH
         self._width = max(40, min(WIDTH, columns))
 
     def says(self, text: str = "") -> None:
@@ -52,9 +52,9 @@ class Conversation:
 
     def posted(self, post: Post) -> None:
         """Print a message that everybody in a channel sees."""
-        where = "in the thread" if post.thread_ts not in (None, post.ts) else place(post.channel)
+        location = "in the thread" if post.thread_ts not in (None, post.ts) else place(post.channel)
         moment = datetime.fromtimestamp(float(post.ts), LONDON)
-        self._message(f"recbot, {where}, {moment:%A %H:%M}", post)
+        self._message(f"recbot, {location}, {moment:%A %H:%M}", post)
 
     def _does(self, person: Person, act: str) -> None:
         self.says()
@@ -81,6 +81,6 @@ def on_standard_output(now: Callable[[], datetime]) -> Conversation:
     return Conversation(sys.stdout, now)
 
 
-def has_colour(out: TextIO) -> bool:
+def has_colour(stream: TextIO) -> bool:
     """Return whether to use colour: for terminals, and not where NO_COLOR is set: https://no-color.org"""
-    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

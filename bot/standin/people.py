@@ -143,7 +143,7 @@ class Person:
 
     def clicks(
         self,
-        where: Reply | Post | HomeView | Form,
+        surface: Reply | Post | HomeView | Form,
         label: str,
         accessibility_label: str | None = None,
         wait: float = 5.0,
@@ -153,17 +153,17 @@ class Person:
         None as soon as a form comes up (see `form`), or the form or Home clicked in changes.
         Raises LookupError without exactly one such button; OperationTimeout, CommandFailed.
         """
-        return self.presses(where, where.button(label, accessibility_label), wait)
+        return self.presses(surface, surface.button(label, accessibility_label), wait)
 
     def presses(
-        self, where: Reply | Post | HomeView | Form, button: Button, wait: float = 5.0
+        self, surface: Reply | Post | HomeView | Form, button: Button, wait: float = 5.0
     ) -> Reply | None:
         """Click this very button of it, as with `clicks`."""
-        return self._acts(where, payloads.click(where.blocks, button), wait)
+        return self._acts(surface, payloads.click(surface.blocks, button), wait)
 
     def chooses(
         self,
-        where: Reply | Post | HomeView | Form,
+        surface: Reply | Post | HomeView | Form,
         option: str,
         beside: str | None = None,
         wait: float = 5.0,
@@ -176,20 +176,20 @@ class Person:
         """
         with self._workspace.lock:
             user_ids = self._workspace.user_ids()
-            placed = choice_in(where.blocks, option, beside, user_ids)
+            placed = choice_in(surface.blocks, option, beside, user_ids)
             state = chosen(
-                placed, option, user_ids, None if isinstance(where, Reply | Post) else self._view(where)
+                placed, option, user_ids, None if isinstance(surface, Reply | Post) else self._view(surface)
             )
-        return self.settles(where, placed, state, wait)
+        return self.settles(surface, placed, state, wait)
 
     def settles(
-        self, where: Reply | Post | HomeView | Form, placed: Placed, state: Json, wait: float = 5.0
+        self, surface: Reply | Post | HomeView | Form, placed: Placed, state: Json, wait: float = 5.0
     ) -> Reply | None:
         """Choose in this very menu, whose `state` is what stands in it then; as with `chooses`."""
-        if not isinstance(where, Reply | Post):
+        if not isinstance(surface, Reply | Post):
             with self._workspace.lock:
-                put_choice(self._view(where), placed, state)
-        return self._acts(where, payloads.choice(placed, state), wait)
+                put_choice(self._view(surface), placed, state)
+        return self._acts(surface, payloads.choice(placed, state), wait)
 
     # Forms and Home
 
@@ -257,12 +257,12 @@ class Person:
             view = self._workspace.surfaces.top(self.id)
         return Form(view.id, self._workspace, self._office) if view else None
 
-    def _view(self, where: HomeView | Form) -> View:
+    def _view(self, surface: HomeView | Form) -> View:
         """Raises LookupError if it is not before her."""
         surfaces = self._workspace.surfaces
-        view = surfaces.top(self.id) if isinstance(where, Form) else surfaces.home(self.id)
-        if view is None or view.id != where.id:
-            raise LookupError(f"{where} is not before {self.name}")
+        view = surfaces.top(self.id) if isinstance(surface, Form) else surfaces.home(self.id)
+        if view is None or view.id != surface.id:
+            raise LookupError(f"{surface} is not before {self.name}")
         return view
 
     # Sending
@@ -271,11 +271,11 @@ class Person:
     def _member(self) -> Member:
         return self._workspace.members[self.id]
 
-    def _acts(self, where: Reply | Post | HomeView | Form, action: Json, wait: float) -> Reply | None:
-        if isinstance(where, Reply | Post):
-            return self._acts_in_message(where, action, wait)
+    def _acts(self, surface: Reply | Post | HomeView | Form, action: Json, wait: float) -> Reply | None:
+        if isinstance(surface, Reply | Post):
+            return self._acts_in_message(surface, action, wait)
         with self._workspace.lock:
-            payload = payloads.view_action(self._workspace, self._view(where), action)
+            payload = payloads.view_action(self._workspace, self._view(surface), action)
         return self._office.deliver(Delivery("interactive", payload, self.id), wait)
 
     def _acts_in_message(self, message: Reply | Post, action: Json, wait: float) -> Reply | None:

@@ -143,13 +143,13 @@ class Prompt(cmd.Cmd):
         if not buttons:
             raise LookupError("There is no button in what was shown last.")
         if text.isdecimal():
-            meant = buttons[int(text) - 1 : int(text)] if int(text) else []
+            matches = buttons[int(text) - 1 : int(text)] if int(text) else []
         else:
-            meant = [pair for pair in buttons if text.lower() in _names_of(pair[1])]
-        if len(meant) != 1:
+            matches = [pair for pair in buttons if text.lower() in _names_of(pair[1])]
+        if len(matches) != 1:
             names = ", ".join(f"{place} {button.label}" for place, (_, button) in enumerate(buttons, start=1))
             raise LookupError(f"The buttons are: {names}. For example: click {buttons[0][1].label}, click 1")
-        return meant[0]
+        return matches[0]
 
     def _show(self, messages: Sequence[Reply | Post], otherwise: str) -> None:
         for message in messages:
@@ -183,9 +183,9 @@ class Prompt(cmd.Cmd):
         return [post for head in heads for post in (head, *self._slack.thread(CHANNEL, head.ts))]
 
     def _show_prompt(self) -> None:
-        where = f"#{CHANNEL_NAME}" if self._channel == CHANNEL else "direct messages"
+        location = f"#{CHANNEL_NAME}" if self._channel == CHANNEL else "direct messages"
         now = self._clock.now().astimezone(LONDON)
-        self.prompt = f"\n{self._person.name}, {where}, {now:%a} {now.day} {now:%b %Y %H:%M} > "
+        self.prompt = f"\n{self._person.name}, {location}, {now:%a} {now.day} {now:%b %Y %H:%M} > "
 
     def _say(self, text: str) -> None:
         self._conversation.says(text)

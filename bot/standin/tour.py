@@ -51,10 +51,10 @@ class Tour:
         self._all_is_sound()
 
     def _introduce(self) -> None:
-        says = self._conversation.says
-        says(f"This is recbot in a Slack that stands in, on this machine alone. In #{CHANNEL_NAME} are:")
+        say = self._conversation.says
+        say(f"This is recbot in a Slack that stands in, on this machine alone. In #{CHANNEL_NAME} are:")
         for character in CAST:
-            says(f"  {character.name}, {character.who}")
+            say(f"  {character.name}, {character.who}")
 
     def _digest_comes(self) -> None:
         self._notice(
@@ -87,13 +87,15 @@ class Tour:
             "/recs progress 15 in progress: two ISACs start in April",
             "Recorded for Kent",
             "two ISACs start in April",
-            where=_PRIVATELY,
+            channel=_PRIVATELY,
         )
-        self._types("kim", "/recs 15 kent", "in progress", "Kim Hale", where=_PRIVATELY)
+        self._types("kim", "/recs 15 kent", "in progress", "Kim Hale", channel=_PRIVATELY)
         self._notice("That was too early. For a while she can take it back with a click …")
         self._clicks("kim", recorded, "Undo", "Taken back for Kent")
         self._notice("… and nothing is erased by it: the history holds both.")
-        self._types("kim", "/recs history 15 kent", "two ISACs start in April", "took back", where=_PRIVATELY)
+        self._types(
+            "kim", "/recs history 15 kent", "two ISACs start in April", "took back", channel=_PRIVATELY
+        )
 
     def _others_are_refused(self) -> None:
         self._notice("Nobody records for others, and each refusal says why and who can help.")
@@ -110,10 +112,10 @@ class Tour:
         if faults := self._slack.faults_found:
             raise StepFailed("What recbot sent", f"Slack would not show it as meant: {faults[0]}")
 
-    def _types(self, who: str, text: str, *expected: str, where: str = CHANNEL) -> Reply:
+    def _types(self, who: str, text: str, *expected: str, channel: str = CHANNEL) -> Reply:
         person, step = self._cast[who], f"{self._cast[who].name} types {text}"
-        self._conversation.typed(person, where, text)
-        return self._answered(person, step, lambda: person.types(text, where), expected)
+        self._conversation.typed(person, channel, text)
+        return self._answered(person, step, lambda: person.types(text, channel), expected)
 
     def _clicks(self, who: str, message: Reply, label: str, *expected: str) -> Reply:
         person, step = self._cast[who], f"{self._cast[who].name} clicks {label}"
@@ -148,9 +150,9 @@ class Tour:
         """Return the parts that follow the digest, once they are there: of the example there is one."""
         return list(self._slack.thread(CHANNEL, digest.ts))
 
-    def _wait_for(self, look: Callable[[], list[Post]], step: str, how: str) -> list[Post]:
+    def _wait_for(self, read_posts: Callable[[], list[Post]], step: str, how: str) -> list[Post]:
         latest = time.monotonic() + _DIGEST_WITHIN
-        while not (posts := look()):
+        while not (posts := read_posts()):
             if time.monotonic() > latest:
                 raise StepFailed(step, f"{how} within {_DIGEST_WITHIN:.0f} seconds")
             time.sleep(0.05)

@@ -72,11 +72,13 @@ def _list(workspace: Workspace, arguments: Arguments) -> Json:
         raise Refusal("invalid_limit")
     if not start.isdecimal():
         raise Refusal("invalid_cursor")
-    everybody = list(workspace.members.values())
-    end = int(start) + (limit or len(everybody))
+    all_members = list(workspace.members.values())
+    end = int(start) + (limit or len(all_members))
     with_email = "users:read.email" in workspace.scopes
-    members = [_listed(member, workspace.enterprise_id, with_email) for member in everybody[int(start) : end]]
-    next_cursor = str(end) if end < len(everybody) else ""
+    members = [
+        _listed(member, workspace.enterprise_id, with_email) for member in all_members[int(start) : end]
+    ]
+    next_cursor = str(end) if end < len(all_members) else ""
     return {"members": members, "response_metadata": {"next_cursor": next_cursor}}
 
 

@@ -73,7 +73,7 @@ def clock_of(tmp_path: Path) -> Callable[[datetime | None], Finding]:
     def look(instant: datetime | None) -> Finding:
         with slack_at(instant) as url:
             (clock,) = (
-                finding for finding in check(settings_at(url, tmp_path), NOW) if finding.what == "clock"
+                finding for finding in check(settings_at(url, tmp_path), NOW) if finding.subject == "clock"
             )
         return clock
 
@@ -125,7 +125,7 @@ def test_it_says_where_the_workspace_belongs_to_an_organisation_and_what_is_supp
         findings = [
             str(finding)
             for finding in check(settings_at(url, tmp_path), NOW)
-            if finding.what == "organisation"
+            if finding.subject == "organisation"
         ]
     assert [begins is not None and finding.startswith(begins) for finding in findings] == (
         [True] if begins else []
@@ -142,7 +142,7 @@ def test_what_is_installed_for_a_whole_organisation_does_not_start(tmp_path: Pat
 def of_the_register(folder: Path, **more: str) -> list[str]:
     with slack_at(NOW) as url:
         findings = check(settings_at(url, folder, **more), NOW)
-    return [str(finding) for finding in findings if finding.what in ("coordinators", "bodies")]
+    return [str(finding) for finding in findings if finding.subject in ("coordinators", "bodies")]
 
 
 def test_a_register_without_coordinators_or_bodies_fails_the_check(tmp_path: Path) -> None:
@@ -180,11 +180,11 @@ def test_a_folder_that_cannot_be_published_to_fails_the_check(tmp_path: Path) ->
     def finding_about(folder: Path) -> Finding:
         with slack_at(NOW) as url:
             findings = check(settings_at(url, tmp_path, RECBOT_PUBLISH_DIR=str(folder)), NOW)
-        (published,) = [finding for finding in findings if finding.what == "published site"]
+        (published,) = [finding for finding in findings if finding.subject == "published site"]
         return published
 
     (tmp_path / "theirs").mkdir()
     (tmp_path / "theirs" / "file").write_text("theirs")
     assert finding_about(tmp_path / "site").good
     assert not finding_about(tmp_path / "theirs").good
-    assert "No such file" in finding_about(tmp_path / "nowhere" / "site").says
+    assert "No such file" in finding_about(tmp_path / "nowhere" / "site").text

@@ -243,7 +243,7 @@ def test_what_somebody_asked_who_has_gone_is_not_answered_further() -> None:
 
 def test_what_many_send_is_held_up_to_a_limit_and_a_signed_request_comes_through_all_the_same() -> None:
     part = b"x" * 40_000
-    with serving(Limits(held=200_000)) as server, ExitStack() as opened:
+    with serving(Limits(bytes_in_all=200_000)) as server, ExitStack() as opened:
         greedy = [opened.enter_context(connected(server)) for _ in range(8)]
         for connection in greedy:
             connection.sendall(WHOLE + b"Content-Length: 1000000\r\n\r\n" + part)
@@ -258,7 +258,7 @@ def test_what_many_send_is_held_up_to_a_limit_and_a_signed_request_comes_through
 
 def test_what_has_been_answered_is_held_no_longer() -> None:
     body = b"x" * 40_000
-    with serving(Limits(held=50_000)) as server:
+    with serving(Limits(bytes_in_all=50_000)) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         with closing(connection):
             for _ in range(5):
@@ -267,7 +267,7 @@ def test_what_has_been_answered_is_held_no_longer() -> None:
 
 
 def test_a_request_that_is_larger_than_all_may_hold_is_refused_itself() -> None:
-    with serving(Limits(held=10_000)) as server, closing(connected(server)) as connection:
+    with serving(Limits(bytes_in_all=10_000)) as server, closing(connected(server)) as connection:
         connection.sendall(WHOLE + b"Content-Length: 20000\r\n\r\n" + b"x" * 20_000)
         assert _answer_within(connection, 60).startswith(b"HTTP/1.1 503")
         assert asks(server) == 200

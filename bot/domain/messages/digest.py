@@ -185,7 +185,7 @@ class Digest:
             for group in self.overdue
             for recommendation in group.recommendations
         }
-        says: dict[str, Sequence[str]] = {
+        lines_by_part: dict[str, Sequence[str]] = {
             **overdue,
             Part.OVERDUE: [f"{name}: {lines}" for name, lines in sorted(overdue.items())],
             Part.EXPECTED_LATE: [
@@ -204,7 +204,7 @@ class Digest:
         }
         return {
             str(name): sha256("\n".join(lines).encode()).hexdigest()[:32]
-            for name, lines in says.items()
+            for name, lines in lines_by_part.items()
             if lines
         }
 

@@ -57,13 +57,13 @@ class Measure:
         return sum(body.addressed for body in self.bodies)
 
     @property
-    def held(self) -> int:
-        return sum(body.held for body in self.bodies)
+    def matching(self) -> int:
+        return sum(body.matching for body in self.bodies)
 
     @property
     def holding(self) -> tuple[Share, ...]:
         """The bodies of which it holds at least once."""
-        return tuple(body for body in self.bodies if body.held)
+        return tuple(body for body in self.bodies if body.matching)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of the `asked` with one body, or on one report, `held` many are of the condition."""
+    """Of those `addressed` with one body, or on one report, `matching` many meet the conditions."""
 
     key: str  # a body's code, or a report's key
     name: str
     addressed: int
-    held: int
+    matching: int

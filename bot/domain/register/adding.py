@@ -269,8 +269,8 @@ def _key_fault(key: str, names: Names, verbs: Collection[str], keys: Collection[
         return Fault.NOT_A_KEY
     if key in keys:
         return Fault.TAKEN
-    spoken = key.replace("-", " ")
-    if spoken in verbs or key in _TAKEN_WORDS or names.exact(key):
+    plain_key = key.replace("-", " ")
+    if plain_key in verbs or key in _TAKEN_WORDS or names.exact(key):
         return Fault.MEANS_SOMETHING_ELSE
     # "r15" and "rec2" are recommendations.
     return Fault.MEANS_SOMETHING_ELSE if re.fullmatch(rf"(?:r|recs?|no){NUMBER}", key) else None

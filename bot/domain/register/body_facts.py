@@ -205,7 +205,7 @@ def former_names(updates: Iterable[Update]) -> dict[str, tuple[str, ...]]:
             for change in update.draft.changes
             if is_fact(change) and BodyFact(change.what).is_name and change.was
         )
-    return {code: tuple(dict.fromkeys(held)) for code, held in names.items()}
+    return {code: tuple(dict.fromkeys(earlier)) for code, earlier in names.items()}
 
 
 def as_they_were(

@@ -28,14 +28,14 @@ def marks_of(
     addressee: Addressee, stated_due_on: date | None, *, has_evidence: bool, asks_for_time: bool
 ) -> frozenset[Mark]:
     """Return the marks of an addressee; `stated_due_on` is the London date that the report states."""
-    held = set(own_marks(addressee))
+    marks = set(own_marks(addressee))
     if has_evidence:
-        held.add(Mark.EVIDENCE)
+        marks.add(Mark.EVIDENCE)
     if addressee.due_on is not None and addressee.due_on != stated_due_on:
-        held.add(Mark.EXTENDED)
+        marks.add(Mark.EXTENDED)
     if asks_for_time:
-        held.add(Mark.ASKS_FOR_TIME)
-    return frozenset(held)
+        marks.add(Mark.ASKS_FOR_TIME)
+    return frozenset(marks)
 
 
 def own_marks(addressee: Addressee) -> frozenset[Mark]:
@@ -77,5 +77,5 @@ def carried(stored: str, after: Addressee) -> str:
 
 def written(marks: Iterable[Mark]) -> str:
     """Return marks as they are stored: their words, in the order of `Mark`."""
-    held = frozenset(marks)
-    return ", ".join(mark for mark in Mark if mark in held)
+    all_marks = frozenset(marks)
+    return ", ".join(mark for mark in Mark if mark in all_marks)

@@ -198,9 +198,11 @@ class Replay:
                 key = RoleKey(
                     PersonKey.read(change.now or change.was), Role(change.what), update.draft.body_code or ""
                 )
-                held = self.roles.pop(key, None)
+                earlier_role = self.roles.pop(key, None)
                 if change.now:
-                    self.roles[key] = HeldRole(held.since if held else update.recorded_at, kind)
+                    self.roles[key] = HeldRole(
+                        earlier_role.since if earlier_role else update.recorded_at, kind
+                    )
                 else:
                     # Granted again, somebody is reminded again.
                     self.settings.pop(ReminderSetting(key.who, key.body_code), None)

@@ -29,14 +29,14 @@ class RetentionPlan:
 
     before: date
     due: tuple[OldWords, ...]
-    held: tuple[OldWords, ...]
+    kept_by_hold: tuple[OldWords, ...]
 
     @classmethod
     def of(cls, before: date, old: Iterable[OldWords], holds: Iterable[Hold]) -> "RetentionPlan":
         """Sort old words into those that are due, and those that a hold keeps."""
         standing = tuple(holds)
         due: list[OldWords] = []
-        held: list[OldWords] = []
+        kept_by_hold: list[OldWords] = []
         for words in old:
-            (held if any(hold.binds(words.body_code) for hold in standing) else due).append(words)
-        return cls(before, tuple(due), tuple(held))
+            (kept_by_hold if any(hold.binds(words.body_code) for hold in standing) else due).append(words)
+        return cls(before, tuple(due), tuple(kept_by_hold))

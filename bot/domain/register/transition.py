@@ -208,8 +208,8 @@ def latest_seq(addressee: Addressee, kind: UpdateKind) -> int | None:
 def without(addressee: Addressee, update: Update, moved_on: date | None) -> Addressee:
     """Return the addressee as it was before an update. `moved_on` is the London date from which the latest of
     the others stands: somebody may have recorded since."""
-    back = (Change(change.what, change.now, change.was) for change in _states(update))
-    return replace(addressee, **_values_of(back) | {"moved_on": moved_on})
+    reversed_changes = (Change(change.what, change.now, change.was) for change in _states(update))
+    return replace(addressee, **_values_of(reversed_changes) | {"moved_on": moved_on})
 
 
 def _made(before: Addressee, draft: Draft) -> _Values:

@@ -292,29 +292,29 @@ def steps(
     with_parts = with_states(before, read_states(" ".join(parts)))
     must_say_on_what(before, with_parts, entry.note)
     must_say_why(with_parts, _new_stage(entry, begun), entry.note, parts_asked)
-    made: list[Step] = []
+    new_steps: list[Step] = []
     if expects and entry.expected_on:
         before = before.expect(entry.expected_on, entry.note, today)
-        made.append(Step(UpdateKind.EXPECTED, before, "" if kind else entry.note))
+        new_steps.append(Step(UpdateKind.EXPECTED, before, "" if kind else entry.note))
     if responds:
         about = correction.update.seq if correction and corrected is UpdateKind.RESPONSE else None
         answer, reason = _response_of(entry, begun)
         if answer is None or not answer.is_given:
             raise ResponseRequired
         before = before.respond(answer, reason)
-        made.append(Step(UpdateKind.RESPONSE, before, reason, about_seq=about))
+        new_steps.append(Step(UpdateKind.RESPONSE, before, reason, about_seq=about))
     if kind is not None:
         about = correction.update.seq if correction and corrected is not UpdateKind.RESPONSE else None
         after = _moved(before, entry, kind)
-        made.append(Step(kind, after, entry.note, about_seq=about))
-    carrying = with_states(made[-1].becomes, read_states(" ".join(parts)))
-    made[-1] = replace(
-        made[-1],
+        new_steps.append(Step(kind, after, entry.note, about_seq=about))
+    carrying = with_states(new_steps[-1].becomes, read_states(" ".join(parts)))
+    new_steps[-1] = replace(
+        new_steps[-1],
         becomes=carrying,
         evidence_url=entry.evidence_url,
         evidence_title=entry.evidence_title,
     )
-    return tuple(made)
+    return tuple(new_steps)
 
 
 def must_be_correctable(update: Update | None, by: PersonKey) -> Update:

@@ -50,11 +50,11 @@ def load_example(store: Store, instant: datetime) -> Loaded:
         recommendations.add_report(connection, report)
         day = london_date(instant)
         added = _draft(UpdateKind.REPORT_ADDED, day, report.title)
-        held = (
+        contents_now = (
             *contents.change(connection, contents.REPORT, report.key),
             *contents.change(connection, contents.BODY, *(body.code for body in everyone)),
         )
-        ledger.append(replace(added, changes=held))
+        ledger.append(replace(added, changes=contents_now))
         for recommendation in new:
             recommendations.add(connection, recommendation)
             _record_added(ledger, day, recommendation, everyone)
@@ -71,11 +71,11 @@ def _record_added(
     ledger: HistoryLedger, day: date, recommendation: Recommendation, everyone: list[PolicingBody]
 ) -> None:
     addressed = " ".join(addressee.body_code for addressee in _addressees(recommendation, everyone))
-    held = contents.change(ledger.connection, contents.RECOMMENDATION, recommendation.id)
+    contents_now = contents.change(ledger.connection, contents.RECOMMENDATION, recommendation.id)
     draft = replace(
         _draft(UpdateKind.RECOMMENDATION_ADDED, day, recommendation.source),
         recommendation_id=recommendation.id,
-        changes=(Change(ADDRESSED_TO, "", addressed), *held),
+        changes=(Change(ADDRESSED_TO, "", addressed), *contents_now),
     )
     ledger.append(draft)
 

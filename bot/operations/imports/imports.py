@@ -216,8 +216,8 @@ def _read_standings(connection: Connection, plan: Plan, batch: Batch, returns: I
         recommendation_id(row.report, parse_number(row.number) or row.number.lower())
         for row in batch.of(RecommendationRow)
     } & plan.picture.recommendations.keys()
-    everybody: Collection[str] = plan.picture.bodies.keys() if again else codes
-    plan.picture.read_standings(connection, ids | again, everybody)
+    all_codes: Collection[str] = plan.picture.bodies.keys() if again else codes
+    plan.picture.read_standings(connection, ids | again, all_codes)
 
 
 def _in_order(faults: list[Wrong], batch: Batch) -> tuple[Wrong, ...]:

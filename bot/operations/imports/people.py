@@ -107,11 +107,11 @@ def _is_of_home(person: Person) -> bool:
     return facts.is_at_home and facts.is_active
 
 
-def _the_only(people: list[Person], nobody: str, several: str) -> Person:
+def _the_only(people: list[Person], if_nobody: str, several: str) -> Person:
     by_key = {person.key: person for person in people}
     if len(by_key) == 1:
         return next(iter(by_key.values()))
-    raise NotImportable("user", f"{len(by_key)} people {several}" if by_key else nobody)
+    raise NotImportable("user", f"{len(by_key)} people {several}" if by_key else if_nobody)
 
 
 def _folded(name: str) -> str:

@@ -266,8 +266,8 @@ def _begun(states: Mapping[str, Stage]) -> dict[str, Stage]:
 
 def _held_parts(row: RegisterRow, standing: ImportedAddressee) -> dict[str, Stage]:
     """Return what the register holds of parts: a row that names those addressed says nothing of others."""
-    held = states_of(standing.addressee)
-    return held if row.part_states else {label: stage for label, stage in held.items() if stage.is_done}
+    states = states_of(standing.addressee)
+    return states if row.part_states else {label: stage for label, stage in states.items() if stage.is_done}
 
 
 def _is_expected_anew(row: RegisterRow, standing: ImportedAddressee, on: date) -> bool:

@@ -47,9 +47,9 @@ def plan_report(plan: Plan, row: ReportRow) -> None:
     if plan.is_done(key) or plan.is_said_again(row):
         return
     first = plan.first_place(row, ("report", row.key))
-    if held := plan.picture.reports.get(row.key):
+    if existing := plan.picture.reports.get(row.key):
         for column in ("title", "publishers", "published_on", "url", "publish_by"):
-            if getattr(row, column) not in ("", None, getattr(held, column)):
+            if getattr(row, column) not in ("", None, getattr(existing, column)):
                 plan.refuse(row, column, _not_rewritten(column, f"The report {row.key}", row, first))
         return
     if first and not plan.is_spoilt(row.key):
@@ -100,13 +100,13 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
             "themes",
         )
     }
-    held = plan.picture.recommendations.get(id_)
-    if held is None:
+    existing = plan.picture.recommendations.get(id_)
+    if existing is None:
         confirmed = plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
         derived_from = _derived_from(plan, row)
     bodies = _addressed(plan, row, scope) if row.addressed_to else ()
-    if held:
-        _must_be_the_same(plan, row, held, bodies, first)
+    if existing:
+        _must_be_the_same(plan, row, existing, bodies, first)
         return
     if first and not plan.is_spoilt(id_):
         plan.refuse(
@@ -159,13 +159,13 @@ def plan_contact(plan: Plan, row: ContactRow) -> None:
     if other := plan.first_place(row, ("contact", user, body.code)):
         plan.refuse(row, "kind", f"{other_row(row, other)} is about this contact too. Leave one of them out.")
         return
-    held = plan.picture.grants.setdefault(body.code, {})
-    before = held[user][0] if user in held else None
-    usual = ContactKind.DEPUTY if any(is_active for _, is_active in held.values()) else ContactKind.MAIN
+    contacts = plan.picture.grants.setdefault(body.code, {})
+    before = contacts[user][0] if user in contacts else None
+    usual = ContactKind.DEPUTY if any(is_active for _, is_active in contacts.values()) else ContactKind.MAIN
     kind = row.kind or before or usual
     if kind == before:
         return
-    held[user] = (kind, True)
+    contacts[user] = (kind, True)
     plan.writes.grants.append(NewGrant(user, body.code, kind, is_there=before is not None))
     changes = (
         Change(Role.CONTACT.value, "", str(user)),
@@ -236,9 +236,9 @@ def _addressed(plan: Plan, row: RecommendationRow, scope: AddresseeScope | None)
         named = [plan.body(row, name, "addressed_to") for name in row.addressed_to]
         codes = {body.code for body in named if body}
         return tuple(body for body in everyone if body.code in codes)
-    held = [body for body in everyone if body.exists_on(plan.today)]
+    existing = [body for body in everyone if body.exists_on(plan.today)]
     bodies = tuple(
-        body for body in held if scope is AddresseeScope.ALL or (scope and body.country == scope.value)
+        body for body in existing if scope is AddresseeScope.ALL or (scope and body.country == scope.value)
     )
     if not bodies:
         plan.refuse(row, "addressed_to", "There is no such body. Add the bodies first.")
@@ -248,7 +248,7 @@ def _addressed(plan: Plan, row: RecommendationRow, scope: AddresseeScope | None)
 def _must_be_the_same(
     plan: Plan,
     row: RecommendationRow,
-    held: Recommendation,
+    existing: Recommendation,
     bodies: Iterable[PolicingBody],
     first: FilePlace | None,
 ) -> None:
@@ -264,22 +264,22 @@ def _must_be_the_same(
             "quoted_from",
             "short_form",
         )
-        if getattr(row, column) not in ("", None, getattr(held, column))
+        if getattr(row, column) not in ("", None, getattr(existing, column))
     ]
-    parts_there = [(part.kind, part.text) for part in held.parts]
+    parts_there = [(part.kind, part.text) for part in existing.parts]
     if row.parts and [(part.kind, part.text) for part in parts_of(row.parts)] != parts_there:
         differ.append("parts")
-    if row.also_addressed_to and names_in(row.also_addressed_to) != held.others_addressed:
+    if row.also_addressed_to and names_in(row.also_addressed_to) != existing.others_addressed:
         differ.append("also_addressed_to")
-    if row.themes and themes_in(row.themes) != held.themes:
+    if row.themes and themes_in(row.themes) != existing.themes:
         differ.append("themes")
-    if row.priority and not held.priority:
+    if row.priority and not existing.priority:
         differ.append("priority")
-    if row.derived_from and labels(row.derived_from) != held.derived_from:
+    if row.derived_from and labels(row.derived_from) != existing.derived_from:
         differ.append("derived_from")
     for column in differ:
-        plan.refuse(row, column, _not_rewritten(column, held.title, row, first))
-    codes = set(plan.picture.addressed(held.id))
+        plan.refuse(row, column, _not_rewritten(column, existing.title, row, first))
+    codes = set(plan.picture.addressed(existing.id))
     # Bodies that follow one which was asked come in by themselves, on their day.
     codes |= {plan.picture.bodies[code].successor_code or "" for code in codes}
     missing = [body.short_name for body in bodies if body.code not in codes]
@@ -287,7 +287,7 @@ def _must_be_the_same(
         plan.refuse(
             row,
             "addressed_to",
-            f"{held.title} is in the register already, and not addressed to {', '.join(missing)}."
+            f"{existing.title} is in the register already, and not addressed to {', '.join(missing)}."
             " An import adds no body to it.",
         )
 

@@ -52,7 +52,7 @@ def _save_addressees(connection: Connection, plan: Plan, recorded: list[Update])
     addressees.save_all(
         connection,
         [
-            (standings[where].before, reduce(apply, updates, standings[where].before))
-            for where, updates in by_addressee.items()
+            (standings[key].before, reduce(apply, updates, standings[key].before))
+            for key, updates in by_addressee.items()
         ],
     )

@@ -52,6 +52,6 @@ def claim_worded(
 def claim_in(connection: Connection, seen: Delivery, owner: str, clock: Clock) -> Claimed | None:
     """Take a delivery for sending, in a transaction that also renders it. `owner` tells which process it was.
     None when another process was quicker."""
-    began = clock.monotonic()
+    started_at = clock.monotonic()
     claimed = deliveries.claim(connection, seen, owner, clock.now(), clock.real_now())
-    return None if claimed is None else Claimed(claimed, began)
+    return None if claimed is None else Claimed(claimed, started_at)

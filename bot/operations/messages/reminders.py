@@ -336,12 +336,14 @@ def _news_of_leavers(connection: Connection, store: Store) -> dict[str, tuple[Pe
 
 
 def _leaver(who_left: Granted, contacts: Iterable[Granted]) -> Leaver:
-    everybody = tuple(contacts)
+    all_contacts = tuple(contacts)
     remaining = {
         own.body_name: tuple(
-            other.display_name for other in everybody if other.body_code == own.body_code and other.is_active
+            other.display_name
+            for other in all_contacts
+            if other.body_code == own.body_code and other.is_active
         )
-        for own in everybody
+        for own in all_contacts
         if own.who == who_left.who
     }
     return Leaver(who_left.display_name, remaining)

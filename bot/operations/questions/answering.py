@@ -161,7 +161,7 @@ class Answering:
         is_list = self.question.shape is Shape.LIST
         measures = tuple(map(self._measure, self._measured()))
         # Where nothing is asked of them, all that are asked about are listed.
-        total = measures[0].held if self.conditions else measures[0].addressed
+        total = measures[0].matching if self.conditions else measures[0].addressed
         page = Page.at(self.question.page, total, LINES)
         return Answered(
             question=self.question,
@@ -218,7 +218,10 @@ class Answering:
         for theme in sorted(by_theme, key=lambda theme: (not theme, theme)):
             shares = self.register.shares_of_bodies(replace(selection, ids=tuple(by_theme[theme])))
             yield Share(
-                theme, theme, sum(share.addressed for share in shares), sum(share.held for share in shares)
+                theme,
+                theme,
+                sum(share.addressed for share in shares),
+                sum(share.matching for share in shares),
             )
 
     def contacts(self, store: Store) -> ContactList:

@@ -18,10 +18,12 @@ def contacts(store: Store, request: Request, command: typed_commands.Contacts) -
     """List the contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
-        held = by_body(connection)
+        contacts = by_body(connection)
         wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, command, request)]
         return ContactList(
-            bodies=tuple(BodyContacts(body.short_name, tuple(held.get(body.code, ()))) for body in wanted),
+            bodies=tuple(
+                BodyContacts(body.short_name, tuple(contacts.get(body.code, ()))) for body in wanted
+            ),
             coordinators=coordinators(connection, store),
             typed=command_of("contacts", unmistakable(command.subject) if command.subject else ""),
             subject=_name(command),
@@ -33,10 +35,10 @@ def contacts(store: Store, request: Request, command: typed_commands.Contacts) -
 def of_all(store: Store, today: date) -> tuple[BodyContacts, ...]:
     """Return each body that exists on a London date, with its contacts: for whoever runs recbot."""
     with store.reading() as connection:
-        held = by_body(connection)
+        contacts = by_body(connection)
         everyone = bodies.everyone(connection)
     return tuple(
-        BodyContacts(body.short_name, tuple(held.get(body.code, ())))
+        BodyContacts(body.short_name, tuple(contacts.get(body.code, ())))
         for body in everyone
         if body.exists_on(today)
     )
@@ -54,7 +56,7 @@ def coordinators(connection: Connection, store: Store) -> tuple[str, ...]:
 
 def by_body(connection: Connection) -> dict[str, list[Contact]]:
     """Return the contacts of each body, main contacts first, approvers last."""
-    held: dict[str, list[Contact]] = {}
+    contacts: dict[str, list[Contact]] = {}
     last = people.last_recorded(connection)
     granted = people.granted(connection, role=Role.CONTACT)
     for grant in sorted(granted, key=lambda holder: list(ContactKind).index(holder.kind)):
@@ -65,8 +67,8 @@ def by_body(connection: Connection) -> dict[str, list[Contact]]:
             last.get((grant.who, grant.body_code)),
             grant.who.user_id,
         )
-        held.setdefault(grant.body_code, []).append(contact)
-    return held
+        contacts.setdefault(grant.body_code, []).append(contact)
+    return contacts
 
 
 def _is_asked_for(body: PolicingBody, command: typed_commands.Contacts, request: Request) -> bool:

@@ -106,11 +106,11 @@ def _approvals(connection: Connection, actor: Actor) -> tuple[tuple[tuple[ForApp
 
 
 def _recent(connection: Connection, actor: Actor, request: Request) -> tuple[Own, ...]:
-    mine = updates.last_recordings_by(connection, actor.key, _RECENT)
+    own_updates = updates.last_recordings_by(connection, actor.key, _RECENT)
     recent = []
-    for place, shown in enumerate(update_views(connection, mine, actor)):
-        remedy = _remedy(mine[place], mine[:place], request)
-        together = _together(connection, mine[place]) if remedy is Remedy.UNDO else ()
+    for place, shown in enumerate(update_views(connection, own_updates, actor)):
+        remedy = _remedy(own_updates[place], own_updates[:place], request)
+        together = _together(connection, own_updates[place]) if remedy is Remedy.UNDO else ()
         recent.append(Own(shown, remedy, update_views(connection, together, actor)))
     return tuple(recent)
 

@@ -85,11 +85,11 @@ class Subjects:
         """Return those asked about of which all these conditions hold.
 
         Raises CannotBeAnswered where there is none, with the themes that there are."""
-        chosen = everything = self.addressed()
+        chosen = all_addressed = self.addressed()
         for condition in chosen_by:
             chosen = tuple(row for row in chosen if _is_chosen(row, condition))
             if not chosen:
-                _refuse(question, condition, everything)
+                _refuse(question, condition, all_addressed)
         return chosen
 
     def _count_live(self) -> int:
@@ -149,9 +149,9 @@ def _chosen_by(condition: Condition) -> str:
     return condition.word if isinstance(condition, Theme) else "priority"
 
 
-def _refuse(question: Question, condition: Condition, everything: Iterable[Recommendation]) -> None:
+def _refuse(question: Question, condition: Condition, recommendations: Iterable[Recommendation]) -> None:
     others = tuple(other for other in question.conditions if other != condition)
-    themes = sorted({theme for recommendation in everything for theme in recommendation.themes})
+    themes = sorted({theme for recommendation in recommendations for theme in recommendation.themes})
     instead = [replace(question, conditions=(*others, Theme(theme))) for theme in themes][:_MOST_NEAREST]
     why = WhyUnanswered.NO_SUCH_THEME if isinstance(condition, Theme) else WhyUnanswered.NO_PRIORITY
     nearest = (*(instead if isinstance(condition, Theme) else ()), replace(question, conditions=others))

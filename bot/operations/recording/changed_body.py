@@ -12,5 +12,5 @@ from storage import contents, succession
 def save_changed(ledger: HistoryLedger, body: PolicingBody, draft: Draft, changes: Sequence[Change]) -> None:
     """Write a body as it is to be, and record what changed, with what the register now holds of it."""
     succession.save_body(ledger.connection, body)
-    held = contents.change(ledger.connection, contents.BODY, body.code)
-    ledger.append(replace(draft, body_code=body.code, changes=(*changes, *held)))
+    contents_now = contents.change(ledger.connection, contents.BODY, body.code)
+    ledger.append(replace(draft, body_code=body.code, changes=(*changes, *contents_now)))

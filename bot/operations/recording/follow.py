@@ -126,10 +126,10 @@ def _reader(actor: Actor, channel: ChannelMention | None) -> Reader:
     return Reader.of_channel(channel.channel)
 
 
-def _subject(connection: Connection, meant: Ref | Named) -> Subject:
-    if isinstance(meant, Ref):
-        return Subject(SubjectKind.RECOMMENDATION, resolve.recordable(connection, meant).id)
-    return _named(meant)
+def _subject(connection: Connection, subject: Ref | Named) -> Subject:
+    if isinstance(subject, Ref):
+        return Subject(SubjectKind.RECOMMENDATION, resolve.recordable(connection, subject).id)
+    return _named(subject)
 
 
 def _subject_among(followed_now: Iterable[Subject], meant: Ref | Named) -> Subject | None:
@@ -148,14 +148,14 @@ def _subject_among(followed_now: Iterable[Subject], meant: Ref | Named) -> Subje
     return having[0] if len(having) == 1 else None
 
 
-def _named(meant: Named) -> Subject:
-    match meant:
+def _named(subject: Named) -> Subject:
+    match subject:
         case Body():
-            return Subject(SubjectKind.BODY, meant.code)
+            return Subject(SubjectKind.BODY, subject.code)
         case Region():
-            return Subject(SubjectKind.REGION, meant.name)
+            return Subject(SubjectKind.REGION, subject.name)
         case ReportName():
-            return Subject(SubjectKind.REPORT, meant.key)
+            return Subject(SubjectKind.REPORT, subject.key)
 
 
 def _record(work: Work, follow: Follow, *, follows_it: bool) -> int:

@@ -66,11 +66,13 @@ def _called(kind: ContactKind) -> str:
     assert_never(kind)
 
 
-def authority_of(held: Granted) -> Authority:
+def authority_of(granted: Granted) -> Authority:
     """Return what somebody holds."""
-    if not held.role.is_for_a_body:
-        return Authority(held.role)
-    return Authority(held.role, Body(held.body_code, held.body_slug, held.body_name), held.kind)
+    if not granted.role.is_for_a_body:
+        return Authority(granted.role)
+    return Authority(
+        granted.role, Body(granted.body_code, granted.body_slug, granted.body_name), granted.kind
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,9 @@ def _grant(work: Work, person: Person, authority: Authority) -> Authority:
         raise NotAPerson(person.display_name)
     if person.membership is Membership.DEACTIVATED:
         raise HasLeftSlack(person.display_name)
-    held = _contacts(work.connection, authority)
-    before = next((holder.kind for holder in held if holder.who == person.key), None)
-    kind = authority.kind or before or _next_kind(held)
+    holders = _contacts(work.connection, authority)
+    before = next((holder.kind for holder in holders if holder.who == person.key), None)
+    kind = authority.kind or before or _next_kind(holders)
     authority = replace(authority, kind=kind if authority.body else None)
     if work.written:
         # What the same request granted before is answered as it was.
@@ -197,8 +199,8 @@ def _contacts(connection: Connection, authority: Authority) -> tuple[Granted, ..
     return people.granted(connection, role=Role.CONTACT, body_code=authority.body.code)
 
 
-def _next_kind(held: Iterable[Granted]) -> ContactKind:
-    has_contact = any(holder.is_active and holder.kind.is_reminded for holder in held)
+def _next_kind(holders: Iterable[Granted]) -> ContactKind:
+    has_contact = any(holder.is_active and holder.kind.is_reminded for holder in holders)
     return ContactKind.DEPUTY if has_contact else ContactKind.MAIN
 
 

@@ -16,9 +16,11 @@ def pass_contacts(ledger: HistoryLedger, via: Via, body: PolicingBody) -> list[U
     connection, recorded = ledger.connection, []
     leaving = people.granted(connection, role=Role.CONTACT, body_code=body.code)
     for heir in body.heirs:
-        held = {contact.who for contact in people.granted(connection, role=Role.CONTACT, body_code=heir)}
+        contacts_of_heir = {
+            contact.who for contact in people.granted(connection, role=Role.CONTACT, body_code=heir)
+        }
         for contact in leaving:
-            if not contact.is_active or contact.who in held:
+            if not contact.is_active or contact.who in contacts_of_heir:
                 continue
             people.grant(connection, contact.who, Role.CONTACT, heir, ledger.instant, contact.kind)
             draft = Draft(

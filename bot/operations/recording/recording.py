@@ -95,14 +95,14 @@ def with_what_is_left(work: Work, recorded: Recorded) -> Recorded:
     """Add to what was recorded which of it was further before, what else the body has open, and who is asked
     to approve it."""
     connection = work.connection
-    back = tuple(
+    steps_back = tuple(
         step
         for recommendation, _, update in recorded.items
         for step in _back(connection, recommendation, update)
     )
     return replace(
         recorded,
-        steps_back=back,
+        steps_back=steps_back,
         still_open=_still_open(connection, recorded),
         approvers=_approvers(connection, recorded) if work.asks_for_approval or work.written else None,
     )

@@ -73,8 +73,8 @@ def _of_one_request(connection: Connection, who: PersonKey, seq: int | None) -> 
 def _wanted(connection: Connection, who: PersonKey, seq: int | None) -> Update | None:
     if seq is not None:
         return updates.get(connection, seq)
-    mine = updates.last_recordings_by(connection, who, _LOOK_BACK)
-    return next((update for update in mine if can_be_taken_back(update)), None)
+    own_updates = updates.last_recordings_by(connection, who, _LOOK_BACK)
+    return next((update for update in own_updates if can_be_taken_back(update)), None)
 
 
 def can_be_taken_back(update: Update) -> bool:

@@ -71,12 +71,12 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
             entry.must_be_well_formed(row.recommendation.report.published_on, request.today)
         correction = opening.correction(ticked[0].addressee, sent.about.corrects)
         begun = _begun(ticked, opening.reason(sent.shown.response_seq), correction, sent.shown)
-        made = _all_steps(ticked, begun, entry, correction, request.today)
-        if any(step.kind is UpdateKind.CHECK for _, each_made in made for step in each_made):
+        steps_of_rows = _all_steps(ticked, begun, entry, correction, request.today)
+        if any(step.kind is UpdateKind.CHECK for _, each_made in steps_of_rows for step in each_made):
             work.actor.must_coordinate()
-        confirmed = must_all_identify_nobody(_new_words(made, entry), entry.no_victim)
+        confirmed = must_all_identify_nobody(_new_words(steps_of_rows, entry), entry.no_victim)
         items: list[tuple[Recommendation, Addressee, Update]] = []
-        for row, each_made in made:
+        for row, each_made in steps_of_rows:
             before = row.addressee
             for step in each_made:
                 draft = replace(_draft(work, before, entry, step), changes=confirmed)
@@ -110,10 +110,10 @@ def _all_steps(
     ticked: Sequence[Offered], begun: Entry, entry: Entry, correction: Correction | None, today: date
 ) -> list[tuple[Offered, tuple[Step, ...]]]:
     """Return the updates of each; of some nothing may have changed. Raises NothingChanged where of none."""
-    made = []
+    steps_of_rows = []
     for row in ticked:
         try:
-            made.append(
+            steps_of_rows.append(
                 (
                     row,
                     steps(
@@ -128,9 +128,9 @@ def _all_steps(
             )
         except NothingChanged:
             continue
-    if not made:
+    if not steps_of_rows:
         raise NothingChanged
-    return made
+    return steps_of_rows
 
 
 def _with_known_parts(entry: Entry, ticked: Sequence[Offered]) -> Entry:
@@ -160,9 +160,9 @@ def _draft(work: Work, before: Addressee, entry: Entry, step: Step) -> Draft:
     )
 
 
-def _new_words(made: Sequence[tuple[Offered, tuple[Step, ...]]], entry: Entry) -> dict[str, str]:
+def _new_words(steps_of_rows: Sequence[tuple[Offered, tuple[Step, ...]]], entry: Entry) -> dict[str, str]:
     """Return the free words that are about to be stored, by the field they stand in."""
-    all_steps = [step for _, each_made in made for step in each_made]
+    all_steps = [step for _, each_made in steps_of_rows for step in each_made]
     words = {
         "reason" if step.kind is UpdateKind.RESPONSE else "note": step.text for step in all_steps if step.text
     }

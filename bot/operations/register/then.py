@@ -304,9 +304,9 @@ class RegisterAt:
         self, selection: Selection, names: Mapping[str, str], rows: Sequence[tuple[str, Addressee]]
     ) -> tuple[Share, ...]:
         addressed = Counter(key for key, _ in rows)
-        held = Counter(key for key, row in rows if self._is_selected(selection, row))
+        matching = Counter(key for key, row in rows if self._is_selected(selection, row))
         return tuple(
-            Share(key, name, addressed[key], held[key])
+            Share(key, name, addressed[key], matching[key])
             for key, name in sorted(names.items(), key=lambda named: named[1])
         )
 
@@ -370,11 +370,11 @@ class RegisterAt:
         reports = published_responses.asking(self.connection)
         if self.known:
             later = beginning_of(self.day + timedelta(days=1))
-            everything = {report.key: report for report in recommendations.all_reports(self.connection)}
+            reports_by_key = {report.key: report for report in recommendations.all_reports(self.connection)}
             for update in reversed(published_responses.settings_after(self.connection, later)):
                 if setting := setting_of(update.draft):
                     key, was, _ = setting
-                    reports[key] = replace(everything[key], publish_by=was)
+                    reports[key] = replace(reports_by_key[key], publish_by=was)
         return {
             key: report
             for key, report in reports.items()
@@ -527,12 +527,12 @@ class RegisterAt:
         correction added, and with those that it took out."""
         corrections = self._corrected_later.get(recommendation.id, [])
         joined, left = bodies_joined(corrections), bodies_left(corrections)
-        back = [
+        added_back = [
             recommendation.addressed_to(self._bodies[code])
             for code in sorted(left - joined)
             if codes is None or code in codes
         ]
-        return [*(row for row in rows if row.body_code not in joined), *back]
+        return [*(row for row in rows if row.body_code not in joined), *added_back]
 
     def _could_be_asked(self, code: str) -> bool:
         """Whether the body had begun; one that has ended is asked until its duties have passed on."""

@@ -50,14 +50,14 @@ class AnswerCache(Generic[Answer]):
             cached = self._answers.get(question)
         if cached is not None:
             return cached
-        made = make(request)
+        answer = make(request)
         if not contacts_too and self._has_become_a_contact(store, request):
-            return made
+            return answer
         # A concurrent write can make the answer newer than its key, never older.
         with self._lock:
             if state == self._state and len(self._answers) < _MOST:
-                self._answers[question] = made
-        return made
+                self._answers[question] = answer
+        return answer
 
     def _has_become_a_contact(self, store: Store, request: Request) -> bool:
         """Whether the asker became a contact while the answer was made, which then may be their own."""

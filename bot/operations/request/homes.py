@@ -79,8 +79,8 @@ class Homes:
 
         try:
             self._queue.submit(done, owner=key, after=after)
-        except QueueFull as full:
-            if not full.of_owner:
+        except QueueFull as error:
+            if not error.of_owner:
                 with self._lock:
                     self._owed[key] = work
 

@@ -47,11 +47,11 @@ class PendingFile:
             return
         try:
             self.services.slowly(work, self.request.who)
-        except QueueFull as full:
-            error = _NO_ROOM_FOR_THEM if full.of_owner else _NO_ROOM
+        except QueueFull as refusal:
+            error = _NO_ROOM_FOR_THEM if refusal.of_owner else _NO_ROOM
             with self.services.store.begin() as connection:
                 self._record_outcome(connection, Outcome(DeliveryState.SKIPPED, error=error))
-            raise TooManyFiles(full.of_owner) from None
+            raise TooManyFiles(refusal.of_owner) from None
 
     def _announce(self, if_it_does_not_come: Render) -> bool:
         """Store the message that the file does not come; False where this request has one already."""

@@ -58,12 +58,12 @@ def _ending(connection: Connection, ended: Recommendation) -> Ended:
 
 def recordable(connection: Connection, ref: Ref) -> Recommendation:
     """Return a recommendation that bodies answer. Raises also NotRecordable, RecommendationEnded."""
-    meant = recommendation(connection, ref)
-    if meant.kind is RecommendationKind.DERIVED:
-        raise NotRecordable(meant.title, meant.derived_from)
-    if not meant.live:
-        raise RecommendationEnded(meant.title)
-    return meant
+    row = recommendation(connection, ref)
+    if row.kind is RecommendationKind.DERIVED:
+        raise NotRecordable(row.title, row.derived_from)
+    if not row.live:
+        raise RecommendationEnded(row.title)
+    return row
 
 
 def body_to_record_for(actor: Actor, named: Body | None) -> tuple[str, str]:

@@ -66,9 +66,9 @@ def show(title: str, label: str) -> Block:
     return button(f"Show {label}", f"{SHOW}:{title}", title, f"Show {title}")
 
 
-def undo(seq: int, says: str = "") -> Block:
-    """Take back the request that recorded update `seq`; `says` names all that goes with it."""
-    return button("Undo", f"{UNDO}:{seq}", str(seq), says or f"Undo update {seq}")
+def undo(seq: int, spoken_label: str = "") -> Block:
+    """Take back the request that recorded update `seq`; `spoken_label` names all that goes with it."""
+    return button("Undo", f"{UNDO}:{seq}", str(seq), spoken_label or f"Undo update {seq}")
 
 
 def update(recommendation_id: str = "", body_code: str = "", title: str = "", body_name: str = "") -> Block:
@@ -76,16 +76,16 @@ def update(recommendation_id: str = "", body_code: str = "", title: str = "", bo
     and without a body it is the clicker's own."""
     about = [part for part in (recommendation_id, body_code) if part]
     for_body = f" for {body_name}" if body_name else ""
-    says = f"Update {title}{for_body}" if title else "Update: choose a recommendation"
-    return button("Update", ":".join((UPDATE, *about)), " ".join(about) or UPDATE, says)
+    spoken_label = f"Update {title}{for_body}" if title else "Update: choose a recommendation"
+    return button("Update", ":".join((UPDATE, *about)), " ".join(about) or UPDATE, spoken_label)
 
 
 def update_all(body_names: str, body_code: str = "") -> Block:
     """Open the form to record in with all ticked that a body has open, by the rights of whoever clicks;
     without a body's code it is one of the clicker's own, and asked where those are several."""
     action = f"{UPDATE_ALL}:{body_code}" if body_code else UPDATE_ALL
-    says = f"Update all that is open for {body_names}"
-    return button("Update all", action, body_code or UPDATE_ALL, says)
+    spoken_label = f"Update all that is open for {body_names}"
+    return button("Update all", action, body_code or UPDATE_ALL, spoken_label)
 
 
 def answer(report_key: str, recommendation_id: str = "") -> Block:

@@ -70,9 +70,11 @@ def _readme(bundle: Bundle) -> str:
 
 
 def _contents(bundle: Bundle) -> str:
-    held = f"all that the register holds of {bundle.body.short_name}" if bundle.body else "the whole register"
+    what_it_holds = (
+        f"all that the register holds of {bundle.body.short_name}" if bundle.body else "the whole register"
+    )
     period = _period(bundle.scope)
-    return f"It holds {held}{f', recorded {period}' if period else ''}."
+    return f"It holds {what_it_holds}{f', recorded {period}' if period else ''}."
 
 
 def _period(scope: BundleScope) -> str:
@@ -131,9 +133,9 @@ def _write_updates(bundle: Bundle, folder: Path) -> None:
             texts=text_file("texts.txt"),
         )
         for update in bundle.updates:
-            held = bundle.scope.holds(update)
-            opened.chain.writerow((update.seq, update.hash, "yes" if held else ""))
-            if held:
+            is_in_scope = bundle.scope.holds(update)
+            opened.chain.writerow((update.seq, update.hash, "yes" if is_in_scope else ""))
+            if is_in_scope:
                 _write_update(bundle, update, opened)
 
 

@@ -14,14 +14,14 @@ FILE_NAME = "deadlines.ics"
 
 
 def write(calendar: DeadlineCalendar) -> bytes:
-    made = Calendar()
-    made.add("prodid", "-//recbot//Deadlines//EN")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", title(calendar))
+    feed = Calendar()
+    feed.add("prodid", "-//recbot//Deadlines//EN")
+    feed.add("version", "2.0")
+    feed.add("method", "PUBLISH")
+    feed.add("x-wr-calname", title(calendar))
     for entry in calendar.entries:
-        made.add_component(_event(calendar, entry))
-    return bytes(made.to_ical())
+        feed.add_component(_event(calendar, entry))
+    return bytes(feed.to_ical())
 
 
 def title(calendar: DeadlineCalendar) -> str:

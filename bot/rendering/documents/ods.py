@@ -258,12 +258,12 @@ def _setting(name: str, kind: str, value: int) -> str:
 
 
 def _meta(account: Account) -> str:
-    made = account.made_at.replace(tzinfo=None).isoformat(timespec="seconds")
+    made_at = account.made_at.replace(tzinfo=None).isoformat(timespec="seconds")
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-meta {_NAMESPACES} office:version="1.3">'
         f"<office:meta><meta:generator>recbot</meta:generator><dc:title>{escape(printable(heading(account)))}"
         f"</dc:title><dc:description>{INTERNAL if account.is_internal else ''}</dc:description>"
-        f"<meta:creation-date>{made}</meta:creation-date><dc:date>{made}</dc:date><dc:language>en-GB</dc:language>"
+        f"<meta:creation-date>{made_at}</meta:creation-date><dc:date>{made_at}</dc:date><dc:language>en-GB</dc:language>"
         "</office:meta></office:document-meta>"
     )
 

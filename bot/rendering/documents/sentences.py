@@ -52,9 +52,9 @@ def heading(account: Account) -> str:
 
 
 def _what_it_is(account: Account) -> str:
-    when = "as known at" if account.known else "as at"
+    as_of = "as known at" if account.known else "as at"
     approved = ", counting what is approved" if account.approved_only else ""
-    return f"the {'list' if account.question else 'account'} {when} {words.day(account.day)}{approved}"
+    return f"the {'list' if account.question else 'account'} {as_of} {words.day(account.day)}{approved}"
 
 
 def how_it_stands(chapter: Chapter) -> str:
@@ -226,10 +226,10 @@ def of_party(standing: PartyStanding) -> str:
     draft = update.draft
     source = ", ".join(filter(None, (draft.evidence_title, draft.evidence_url)))
     text = f": {draft.text}" if draft.text else ""
-    where = f" ({source})" if source else ""
+    source_note = f" ({source})" if source else ""
     by = f"{standing.reporter} reported on {words.day(draft.stands_from)}"
     who = words.capital(by) if standing.reported_itself else f"{name}: {by}"
-    return f"{who}{text}{where}"
+    return f"{who}{text}{source_note}"
 
 
 def published(of_report: PublishedResponses) -> str:

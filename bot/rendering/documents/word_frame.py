@@ -36,13 +36,13 @@ class WordFrame:
         _set_page(self.document, above, is_letter=is_letter)
         self._pictures = 0
 
-    def picture(self, png: bytes, says: str, width: float) -> str:
-        """Return a paragraph with a picture, `width` centimetres wide; `says` tells those who do not see it
-        what it shows."""
+    def picture(self, png: bytes, description: str, width: float) -> str:
+        """Return a paragraph with a picture, `width` centimetres wide. `description` says what it shows, for
+        those who do not see it."""
         inline: Any = self.document.part.new_pic_inline(BytesIO(png), width=Cm(width))
         self._pictures += 1
         inline.docPr.set("id", str(self._pictures))
-        inline.docPr.set("descr", says)
+        inline.docPr.set("descr", description)
         return of_runs([f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"])
 
     def write(self, path: Path, pieces: Iterable[str], links: Links) -> None:

@@ -88,12 +88,12 @@ _SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="D9E2EC"/>'
 
 
 def _row(widths: Sequence[int], cells: Sequence[str], of_row: str, of_cells: str) -> str:
-    made = "".join(
+    cell_elements = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{of_cells}</w:tcPr>{cell}</w:tc>'
         for width, cell in zip(widths, cells, strict=True)
     )
     properties = f"<w:trPr>{of_row}</w:trPr>" if of_row else ""
-    return f"<w:tr>{properties}{made}</w:tr>"
+    return f"<w:tr>{properties}{cell_elements}</w:tr>"
 
 
 def _reads_from_the_right(words: str) -> bool:

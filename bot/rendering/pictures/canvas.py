@@ -62,11 +62,11 @@ class Canvas:
     ) -> None:
         """Write words; `halo` is the colour around the letters where they stand on a pattern."""
         self._note(colour, halo)
-        where, font, written = (left, baseline), self._font(size), writable(words)
+        point, font, written = (left, baseline), self._font(size), writable(words)
         if halo:
-            self._draw.text(where, written, halo, font, "ls", stroke_width=_HALO, stroke_fill=halo)
+            self._draw.text(point, written, halo, font, "ls", stroke_width=_HALO, stroke_fill=halo)
         line = _BOLD if bold else 0
-        self._draw.text(where, written, colour, font, "ls", stroke_width=line, stroke_fill=colour)
+        self._draw.text(point, written, colour, font, "ls", stroke_width=line, stroke_fill=colour)
 
     def box(self, box: Box, *, fill: str | None = None, line: str | None = None, width: int = 1) -> None:
         """Draw a box; `width` is that of the line, which lies inside of it."""
@@ -97,9 +97,9 @@ class Canvas:
     def png(self) -> bytes:
         palette = Image.new("P", (1, 1))
         palette.putpalette([channel for colour in _with_edges(self._colours) for channel in colour])
-        few = self._image.quantize(palette=palette, dither=Image.Dither.NONE)
+        quantized = self._image.quantize(palette=palette, dither=Image.Dither.NONE)
         file = BytesIO()
-        few.save(file, "PNG", optimize=True)
+        quantized.save(file, "PNG", optimize=True)
         return file.getvalue()
 
     def _note(self, *colours: str | None) -> None:

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent / "templates"
 def environment(language: Language = Language.ENGLISH) -> Environment:
     """Return the templates in a language, with what they may call."""
     say = words_in(language)
-    made = Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -32,14 +32,14 @@ def environment(language: Language = Language.ENGLISH) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(say.translations, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {
+    environment.install_gettext_translations(say.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {
         "capital": words.capital,
         "day": say.day,
         "printable": _printable,
         "short_day": say.short_day,
     }
-    made.globals |= {
+    environment.globals |= {
         "Duty": Duty,
         "Step": Step,
         "addresses": addresses,
@@ -61,7 +61,7 @@ def environment(language: Language = Language.ENGLISH) -> Environment:
         "terms": terms,
         "words": words,
     }
-    return made
+    return environment
 
 
 def _printable(text: str) -> str:

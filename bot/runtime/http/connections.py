@@ -21,7 +21,7 @@ class Limits:
     by_address: int = 250
     # Bytes of requests that all connections hold together: what is sent before its signature is looked at
     # takes no more memory than that.
-    held: int = 16_777_216
+    bytes_in_all: int = 16_777_216
 
 
 class Connection(Protocol):

@@ -58,7 +58,7 @@ class Server:
         self.app = app
         self.limits = limits
         self.crowd = Crowd(room_for(limits), limits.by_address)
-        self.holdings = Holdings(limits.held)
+        self.holdings = Holdings(limits.bytes_in_all)
         self.connections: set[Connection] = set()
         self.workers = _Workers(threads)
         self.loop = asyncio.new_event_loop()

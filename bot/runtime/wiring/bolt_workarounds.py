@@ -46,11 +46,11 @@ class ForgivingApp(App):
         self.error(failed)
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
-        began = time.perf_counter()
+        started_at = time.perf_counter()
         try:
             return self._answer(with_all_fields(req))
         finally:
-            self._acknowledged(time.perf_counter() - began)
+            self._acknowledged(time.perf_counter() - started_at)
 
     def _answer(self, request: BoltRequest) -> BoltResponse:
         """Answer also what Slack would never send, on which Bolt's own parts fail: JSON that is no object,

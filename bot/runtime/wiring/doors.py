@@ -36,8 +36,8 @@ class SocketDoor:
         session = self._handler.client.current_session
         if session is None or not session.is_active():
             return False
-        heard = session.last_ping_pong_time
-        return heard is None or time.time() - heard < SILENT_AFTER
+        last_pong = session.last_ping_pong_time
+        return last_pong is None or time.time() - last_pong < SILENT_AFTER
 
     def close(self) -> None:
         self._handler.close()  # type: ignore[no-untyped-call]

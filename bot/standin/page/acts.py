@@ -81,11 +81,11 @@ class Acts:
     def presses(self, target: Target, fields: Fields) -> str:
         """Press a button; one in a form is told what stands in its fields."""
         try:
-            where = self._where(target)
-            if isinstance(where, Form):
-                where.enter(fields)
-            button = next(button for button in where.buttons if button.action_id == target.action_id)
-            self._person.presses(where, button)
+            surface = self._where(target)
+            if isinstance(surface, Form):
+                surface.enter(fields)
+            button = next(button for button in surface.buttons if button.action_id == target.action_id)
+            self._person.presses(surface, button)
         except (LookupError, StopIteration, ValueError):
             return _GONE
         except (CommandFailed, OperationTimeout):
@@ -95,9 +95,9 @@ class Acts:
     def chooses(self, target: Target) -> str:
         """Choose in a menu that tells the bot at once, outside the fields of a form."""
         try:
-            where = self._where(target)
-            placed = _placed(where, target)
-            self._person.settles(where, placed, entered_values(placed.element, target.values))
+            surface = self._where(target)
+            placed = _placed(surface, target)
+            self._person.settles(surface, placed, entered_values(placed.element, target.values))
         except (LookupError, ValueError):
             return _GONE
         except (CommandFailed, OperationTimeout):
@@ -159,9 +159,9 @@ class Acts:
         return home
 
 
-def _placed(where: Reply | Post | HomeView | Form, target: Target) -> Placed:
+def _placed(surface: Reply | Post | HomeView | Form, target: Target) -> Placed:
     """Raises LookupError."""
-    blocks: list[Json] = where.blocks
+    blocks: list[Json] = surface.blocks
     for placed in elements_in(blocks):
         if placed.key == (target.block_id, target.action_id):
             return placed

@@ -125,7 +125,7 @@ def test_every_question_has_one_answer_now_and_as_at_today(register: Register, t
         question = Question(scope, chosen, shape=Shape.BY_REPORT if place % 4 == 0 else Shape.LIST)
         now = answering.answer(register.store, occasion(CORA, instant), question)
         held = len(answering_keys(register, question, instant))
-        assert held == (now.measures[0].held if chosen else now.measures[0].addressed)
+        assert held == (now.measures[0].matching if chosen else now.measures[0].addressed)
         if set(chosen) & NOT_OF_THE_PAST:
             continue
         past = replace(question, time=AsAt(today))
@@ -160,7 +160,7 @@ def test_a_state_and_its_opposite_are_all_that_is_asked(register: Register) -> N
             answering.answer(register.store, occasion(VIC), Question(conditions=(condition,))).measures[0]
             for condition in (state, opposite)
         ]
-        assert sum(measure.held for measure in of_both) == 129, state
+        assert sum(measure.matching for measure in of_both) == 129, state
         assert {measure.addressed for measure in of_both} == {129}
 
 
@@ -239,11 +239,11 @@ def test_who_to_ask_is_named_with_each_body(register: Register) -> None:
 
 def test_it_stood_otherwise_on_an_earlier_day(register: Register) -> None:
     as_at, known = (ask(register, f"waiting {when} 22 Nov 2024") for when in ("as at", "as known at"))
-    assert (as_at.measures[0].held, known.measures[0].held) == (0, 129)
+    assert (as_at.measures[0].matching, known.measures[0].matching) == (0, 129)
     assert (as_at.looks_back, known.known, as_at.may_remind) == (True, True, False)
     register.says(ALICE, "complete 15: all")
-    assert ask(register, "15 complete").measures[0].held == 1
-    assert ask(register, "15 complete as at 9 Mar 2025").measures[0].held == 0
+    assert ask(register, "15 complete").measures[0].matching == 1
+    assert ask(register, "15 complete as at 9 Mar 2025").measures[0].matching == 0
 
 
 def test_a_list_is_paged_and_its_fingerprint_is_of_all_of_it(register: Register) -> None:
@@ -421,7 +421,7 @@ def test_two_themes_are_the_recommendations_that_have_both(register: Register) -
 def test_by_theme_counts_a_recommendation_in_each_of_its_themes(register: Register) -> None:
     register.says(ALICE, "complete 16: all of it")
     (measure,) = ask(register, "stage complete by theme").measures
-    assert [(share.name, share.addressed, share.held) for share in measure.themes] == [
+    assert [(share.name, share.addressed, share.matching) for share in measure.themes] == [
         ("partners", 86, 1),
         ("victims", 86, 1),
     ]

@@ -93,7 +93,7 @@ def test_the_account_counts_as_the_questions_do(register: Register, day: date | 
     for state, count in ((AskedState.ACCEPTED, "accepted"), (AskedState.COMPLETE, "done")):
         question = replace(wanted, conditions=(state,))
         (measure,) = answering.answer(register.store, occasion(CORA), question).measures
-        assert measure.held == sum(getattr(tally, count) for _, tally, _ in chapters)
+        assert measure.matching == sum(getattr(tally, count) for _, tally, _ in chapters)
 
 
 def test_a_row_of_the_file_says_what_slack_says(register: Register, tmp_path: Path) -> None:

@@ -102,12 +102,14 @@ def test_pages_are_cut_out_of_one_list_which_the_counts_count(register: Register
                     for condition in conditions
                 )
             ]
-            assert sum(share.held for share in read.shares_of_bodies(selection)) == len(wanted), conditions
+            assert sum(share.matching for share in read.shares_of_bodies(selection)) == len(wanted), (
+                conditions
+            )
             for narrowed in (selection, replace(selection, report_keys=("stalking",))):
                 by_report = read.shares_of_reports(narrowed)
                 assert [share.key for share in by_report] == ["stalking"]
                 assert by_report[0].addressed == len(rows)
-                assert by_report[0].held == len(wanted), conditions
+                assert by_report[0].matching == len(wanted), conditions
             assert read.selected_keys(selection, len(rows)) == tuple(wanted), conditions
             for offset in {0, 10, selecting.FEW, len(wanted) // 2, max(len(wanted) - PAGE, 0), len(wanted)}:
                 page = read.selected(selection, limit=PAGE, offset=offset)

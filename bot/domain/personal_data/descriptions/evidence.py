@@ -116,7 +116,9 @@ _NOT_SO_UNIQUE = re.compile(
 
 def weight(sentence: str) -> int:
     """Sum up the circumstances, each kind counted once; what is said of many, or without names, weighs less."""
-    circumstances = sum(bool(has(sentence)) for has in _KINDS) + _uniqueness(sentence) + _job(sentence)
+    circumstances = (
+        sum(bool(kind_in(sentence)) for kind_in in _KINDS) + _uniqueness(sentence) + _job(sentence)
+    )
     unusual = min(len(_rare_words(sentence)), _MOST_RARE) + bool(_DOES_SOMETHING.search(sentence))
     if not circumstances:
         unusual = min(unusual, _MOST_UNUSUAL_ALONE)

@@ -182,10 +182,10 @@ def only_denies(text: str, states: frozenset[str], *, by_hedges: bool) -> bool:
 
 def _doubts(tokens: list[tuple[str, str]]) -> Iterator[DoubtfulWord]:
     keys = [_folded(token) if kind == "word" else "" for kind, token in tokens]
-    spoken = [place for place, (kind, _) in enumerate(tokens) if kind in ("word", "name", "number")]
+    word_places = [place for place, (kind, _) in enumerate(tokens) if kind in ("word", "name", "number")]
     for place, (kind, token) in enumerate(tokens):
-        first, last = spoken[:1] == [place], spoken[-1:] == [place]
-        follower = next((other for other in spoken if other > place), None)
+        first, last = word_places[:1] == [place], word_places[-1:] == [place]
+        follower = next((other for other in word_places if other > place), None)
         before_subject = follower is not None and (
             tokens[follower][0] == "name" or keys[follower] in _PRONOUNS
         )

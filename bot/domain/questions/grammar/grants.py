@@ -70,11 +70,11 @@ def _read(command: CommandText, *, several: bool) -> _Rights:
             raise _which_body(command, " ".join((written, *_slugs(bodies))), name, near, nearly=True)
         raise command.not_understood(What.LEFT_OVER, name)
     for piece in subject.names:
-        meant = bodies_in(piece)
-        if len(meant) > 1:
-            others = _slugs(body for body in bodies if body not in meant)
+        possible = bodies_in(piece)
+        if len(possible) > 1:
+            others = _slugs(body for body in bodies if body not in possible)
             name = rest[piece.start : piece.end]
-            raise _which_body(command, " ".join((written, *others)), name, list(meant), nearly=False)
+            raise _which_body(command, " ".join((written, *others)), name, list(possible), nearly=False)
     if len(bodies) > 1 and not several:
         options = _options(command, written, list(bodies))
         raise command.not_understood(What.ONE_BODY, suggestions=options)

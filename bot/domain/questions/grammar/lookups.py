@@ -133,8 +133,8 @@ def read_history(command: CommandText) -> History:
     pieces = pieces_of(rest, command.names)
     subject = subject_of(pieces)
     if len(subject.refs) > 1:
-        ones = [choice(command_of("history", ref)) for ref in subject.refs]
-        raise command.not_understood(What.ONE_RECOMMENDATION, rest, ones)
+        options = [choice(command_of("history", ref)) for ref in subject.refs]
+        raise command.not_understood(What.ONE_RECOMMENDATION, rest, options)
     if rest and not subject.refs and not subject.names:
         raise _no_such_name(command, rest, pieces, (Body,))
     body = _body_of(command, rest, subject, (Body,))
@@ -262,22 +262,22 @@ def _body_of(command: CommandText, rest: str, subject: Subject, kinds: _Kinds = 
     bodies: list[Body] = []
     for piece in subject.names:
         name = rest[piece.start : piece.end]
-        meant = bodies_in(piece)
-        if not meant:
+        possible = bodies_in(piece)
+        if not possible:
             raise command.not_understood(
                 What.LEFT_OVER, rest[piece.start : piece.end], _smaller(command, rest, kinds)
             )
-        if len(meant) > 1:
+        if len(possible) > 1:
             name = rest[piece.start : piece.end]
             raise command.which_body(
-                name, meant, lambda slug: command_of(command.verb, *subject.refs, slug), nearly=False
+                name, possible, lambda slug: command_of(command.verb, *subject.refs, slug), nearly=False
             )
-        bodies += [body for body in meant if body not in bodies]
+        bodies += [body for body in possible if body not in bodies]
     if subject.others:
         raise _beside_a_recommendation(command, rest, subject, kinds)
     if len(bodies) > 1:
-        ones = [choice(command_of(command.verb, *subject.refs, body.slug)) for body in bodies]
-        raise command.not_understood(What.ONE_BODY, rest, ones)
+        options = [choice(command_of(command.verb, *subject.refs, body.slug)) for body in bodies]
+        raise command.not_understood(What.ONE_BODY, rest, options)
     return bodies[0] if bodies else None
 
 

@@ -245,15 +245,15 @@ def _named(
         )
     bodies: list[Body] = []
     for piece in subject.names:
-        meant = bodies_in(piece)
-        if len(meant) > 1:
+        possible = bodies_in(piece)
+        if len(possible) > 1:
             raise command.which_body(
                 command.rest[piece.start : piece.end],
-                meant,
+                possible,
                 lambda slug: command_of(*verb_and_refs, slug, *subject.own, text=text),
                 nearly=False,
             )
-        bodies += [body for body in meant if body not in bodies]
+        bodies += [body for body in possible if body not in bodies]
     if len(bodies) > 1:
         raise command.not_understood(
             What.ONE_BODY,

@@ -39,10 +39,10 @@ def statement_in(command: CommandText, words: Sequence[Word]) -> Choice | None:
         not subject.refs
         or others - SMALL_WORDS
         or len(bodies) > 1
-        or any(len(meant) != 1 for meant in bodies)
+        or any(len(possible) != 1 for possible in bodies)
     ):
         return None
-    return choice(command_of(verb, *subject.refs, *(meant[0].slug for meant in bodies), text=text))
+    return choice(command_of(verb, *subject.refs, *(possible[0].slug for possible in bodies), text=text))
 
 
 def _verbs_in(head: str) -> list[str]:

@@ -170,5 +170,5 @@ def _is_somebody(decided_by: str, own_words: frozenset[str]) -> bool:
     """Whether words can be who decided: no number, and no state, which may be the command's own."""
     if not decided_by or _FIGURE.search(decided_by):
         return False
-    spoken = f" {decided_by.casefold()} ".replace("-", " ")
-    return not any(f" {word} " in spoken for word in own_words)
+    plain = f" {decided_by.casefold()} ".replace("-", " ")
+    return not any(f" {word} " in plain for word in own_words)

@@ -96,13 +96,13 @@ def recent(owns: Sequence[Own]) -> list[Block]:
     ]
 
 
-def follows(things: Sequence[FollowedThing]) -> list[Block]:
+def follows(followed: Sequence[FollowedThing]) -> list[Block]:
     """Return what the reader follows, each with its button; nothing where that is nothing."""
-    if not things:
+    if not followed:
         return []
-    over = len(things) - _FOLLOWED
-    more_of_them = [small(f"And {over} more: `/recs unfollow`.")] if over > 0 else []
-    return [heading("What you follow"), *following.rows(things[:_FOLLOWED]), *more_of_them]
+    left = len(followed) - _FOLLOWED
+    more_of_them = [small(f"And {left} more: `/recs unfollow`.")] if left > 0 else []
+    return [heading("What you follow"), *following.rows(followed[:_FOLLOWED]), *more_of_them]
 
 
 def reminders(contact_part: ContactPart) -> list[Block]:

@@ -15,18 +15,18 @@ def heading(words: str) -> Block:
     return {"type": "header", "text": {"type": "plain_text", "text": words, "emoji": False}}
 
 
-def sentence(text: str, beside: Block | None = None) -> Block:
+def sentence(text: str, accessory: Block | None = None) -> Block:
     """Return plain text, escaped already, with a button beside it."""
-    made: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
-    return made | {"accessory": beside} if beside else made
+    section: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
+    return section | {"accessory": accessory} if accessory else section
 
 
-def told_line(view: UpdateView, beside: Block | None = None) -> Block:
+def told_line(view: UpdateView, accessory: Block | None = None) -> Block:
     """Return an update with its number, by which it can be cited."""
     title = view.recommendation.title if view.recommendation else ""
     about = ", ".join(name for name in (view.body_name, title) if name)
-    made = update_line(view.update, f"update {view.update.seq} · {about}", limit=_LONGEST)
-    return made | {"accessory": beside} if beside else made
+    line = update_line(view.update, f"update {view.update.seq} · {about}", limit=_LONGEST)
+    return line | {"accessory": accessory} if accessory else line
 
 
 def more(topic: Topic, page: int, name: str, left: int, most: int | None = None) -> list[Block]:

@@ -113,8 +113,8 @@ def _other_reports(digest: Digest) -> Block | None:
     others = digest.reports[1:_REPORTS]
     if not others:
         return None
-    over = len(digest.reports) - _REPORTS
-    more = [f"{words.count(over, 'more report')} in the thread"] if over > 0 else []
+    left = len(digest.reports) - _REPORTS
+    more = [f"{words.count(left, 'more report')} in the thread"] if left > 0 else []
     return lines([*(f"*{inert(report_line(report, digest.today))}*" for report in others), *more])
 
 
@@ -285,10 +285,10 @@ def _late_in_short(digest: Digest, groups: Sequence[Late]) -> str:
         bodies = f"{words.both([str(number) for number in counts])} bodies"
     about = terms.owed(groups[0].duty, _names(digest, [recommendation for recommendation, _ in late]))
     if all(_is_as_before(digest, group) for group in groups):
-        where = f", {_before(digest)}"
+        suffix = f", {_before(digest)}"
     else:
-        where = ", in the thread" if digest.names_bodies else ""
-    return f"{about}: {bodies} ({_late_by(digest, groups[0])}){where}"
+        suffix = ", in the thread" if digest.names_bodies else ""
+    return f"{about}: {bodies} ({_late_by(digest, groups[0])}){suffix}"
 
 
 def _late_duty(digest: Digest, group: Late) -> str:
@@ -475,11 +475,11 @@ def _topic(
     """Put the first items after the heading, then `and_also`; those over, in full, and further details go
     into the thread."""
     shown = list(items[:_ITEMS])
-    over = in_full[_ITEMS:]
-    if over:
-        shown.append(f"{len(over)} more in the thread")
+    left_in_full = in_full[_ITEMS:]
+    if left_in_full:
+        shown.append(f"{len(left_in_full)} more in the thread")
     shown = [*shown, *([and_also] if and_also else [])] or ["nothing"]
-    return _Topic(f"*{heading}* · {' · '.join(shown)}", _under(heading, [*details, *over]))
+    return _Topic(f"*{heading}* · {' · '.join(shown)}", _under(heading, [*details, *left_in_full]))
 
 
 def _under(heading: str, details: Sequence[str]) -> tuple[str, ...]:

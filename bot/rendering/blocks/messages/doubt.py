@@ -18,12 +18,12 @@ SEND_AGAIN = "send-again"
 
 def question(doubt: Doubt, key: str) -> Payload:
     """Word the question to a coordinator whether a message appeared."""
-    message, where = _message_in_words(doubt), _where(doubt)
+    message, place = _message_in_words(doubt), _where(doubt)
     about = doubt.delivery.key
     return delivered(
         screen(
             f"Did {message} appear? Slack did not say whether it took it.",
-            lines([f"{_cannot_look(doubt)} Please look {inert(where)}, and say what you found."]),
+            lines([f"{_cannot_look(doubt)} Please look {inert(place)}, and say what you found."]),
             actions(
                 button("It appeared", f"{APPEARED}:{about}", about, f"It appeared: {message}"),
                 button("Send it again", f"{SEND_AGAIN}:{about}", about, f"Send it again: {message}"),

@@ -56,8 +56,8 @@ def _headline(changes: Sequence[FollowedChanges]) -> str:
         (single,) = changes
         return f"{words.capital(single.thing.name)}: {_counted(single)} since {words.day(single.since)}."
     named = [f"{changed.thing.name} ({_counted(changed)})" for changed in changes[:_NAMED]]
-    over = len(changes) - _NAMED
-    more = [f"{over} more"] if over > 0 else []
+    left = len(changes) - _NAMED
+    more = [f"{left} more"] if left > 0 else []
     return f"Changed this week: {words.both([*named, *more])}."
 
 
@@ -73,12 +73,12 @@ def _counted(changed: FollowedChanges) -> str:
 def _changes(changed: FollowedChanges, channel: Channel | None, most: int, subjects: int) -> Block:
     changes = [*map(_move, changed.moved), *map(_report, changed.reported)]
     shown = changes[:most]
-    over = len(changes) - most
+    left = len(changes) - most
     typed = f"`/recs changes {escaped(changed.thing.typed)}`"
     texts = [
         *([f"*{inert(words.capital(changed.thing.name))}*"] if subjects > 1 else []),
         *shown,
-        *([f"{over} more: {typed}"] if over > 0 else []),
+        *([f"{left} more: {typed}"] if left > 0 else []),
         *([f"{words.count(changed.notes, 'note')}: {typed}"] if changed.notes else []),
     ]
     return {**lines(texts), "accessory": unfollow(changed.thing, channel)}
@@ -110,8 +110,8 @@ def unfollow(thing: FollowedThing, channel: Channel | None = None) -> Block:
     """End the following, for whoever clicks or for the channel, by the rights of whoever clicks."""
     mention = ChannelMention(channel.id, channel.name) if channel else None
     command = f"unfollow {thing.typed}{in_channel(mention)}"
-    where = f" in {_name(channel)}" if channel else ""
-    return button("Unfollow", f"{SHOW}:{command}"[:_ACTION_ID], command, f"Unfollow {thing.name}{where}")
+    in_which = f" in {_name(channel)}" if channel else ""
+    return button("Unfollow", f"{SHOW}:{command}"[:_ACTION_ID], command, f"Unfollow {thing.name}{in_which}")
 
 
 def looking(channel: Channel) -> Screen:

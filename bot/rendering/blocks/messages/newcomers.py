@@ -59,14 +59,14 @@ def _welcome_to_approve(message: Welcome, key: str) -> Payload:
 def announcement(message: Announcement, key: str) -> Payload:
     """Word the message about a new report of the delivery `key`."""
     report, rows = message.report, message.recommendations
-    over = len(rows) - _SHOWN
+    left = len(rows) - _SHOWN
     single = rows[0] if len(rows) == 1 else None
     return delivered(
         screen(
             f"{words.count(len(rows), 'recommendation')} {'is' if single else 'are'} addressed to"
             f" {words.both(message.bodies)}{_due(message)}.",
             *written(map(_about, rows[:_SHOWN])),
-            small(f"And {over} more: `/recs {inert(message.report.key)}`.") if over > 0 else None,
+            small(f"And {left} more: `/recs {inert(message.report.key)}`.") if left > 0 else None,
             small(inert(f"{report.title}. {report.publishers}, {words.day(report.published_on)}.")),
             actions(answer(message.report.key, single.id if single else "")),
         ),
@@ -76,12 +76,12 @@ def announcement(message: Announcement, key: str) -> Payload:
 
 def _open(message: Welcome) -> str:
     have = "has" if len(message.bodies) == 1 else "have"
-    they = "It" if len(message.bodies) == 1 else "They"
+    subject = "It" if len(message.bodies) == 1 else "They"
     if not message.open:
-        return f"{they} {have} nothing open."
+        return f"{subject} {have} nothing open."
     due = message.next_due
-    when = f", the next due on {words.day(due)}, {in_days(due, message.today)}" if due else ""
-    return f"{they} {have} {words.count(message.open, 'recommendation')} open{when}."
+    next_day = f", the next due on {words.day(due)}, {in_days(due, message.today)}" if due else ""
+    return f"{subject} {have} {words.count(message.open, 'recommendation')} open{next_day}."
 
 
 def _about(recommendation: Recommendation) -> str:

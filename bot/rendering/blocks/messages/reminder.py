@@ -265,10 +265,10 @@ def _chasing_headline(result: Chasing) -> str:
 
 
 def _chasing_lines(result: Chasing) -> Iterator[str]:
-    for why_not, says in _SAYS.items():
+    for why_not, sentence in _SAYS.items():
         texts = [_who(chased) for chased in result.chased if chased.why_not is why_not]
         if texts:
-            yield f"{says}: {', '.join(texts)}"
+            yield f"{sentence}: {', '.join(texts)}"
 
 
 _SAYS = {

@@ -90,22 +90,21 @@ def _count(measure: Measure, result: Answered) -> str:
     """Say how many: 43 of 43 accepted; as a percentage 100% accepted (43 of 43)."""
     state = of_recommendations(measure.conditions)
     if result.question.shape is Shape.PERCENT:
-        return (
-            f"{_percent(measure.held, measure.addressed)} {state} ({measure.held:,} of {measure.addressed:,})"
-        )
-    return f"{measure.held:,} of {measure.addressed:,} {state}"
+        percent = _percent(measure.matching, measure.addressed)
+        return f"{percent} {state} ({measure.matching:,} of {measure.addressed:,})"
+    return f"{measure.matching:,} of {measure.addressed:,} {state}"
 
 
 def _of_one_recommendation(measure: Measure, result: Answered) -> str:
     """Say who: 7 of 43 have not started stalking 15: Essex, Gwent, …"""
-    has = of_bodies(measure.conditions, _what(result), measure.held)
-    return f"{_how_many(measure, result)}{_where(result)} {has}{_names(measure, result)}"
+    state = of_bodies(measure.conditions, _what(result), measure.matching)
+    return f"{_how_many(measure, result)}{_where(result)} {state}{_names(measure, result)}"
 
 
 def _of_one_body(measure: Measure, result: Answered) -> str:
     """Say which: Kent: 2 of 3 recommendations are not started: stalking 16 and 25."""
     name = measure.bodies[0].name
-    are = "is" if measure.held == 1 else "are"
+    are = "is" if measure.matching == 1 else "are"
     counted = (
         f"{_how_many(measure, result)} {'recommendation' if measure.addressed == 1 else 'recommendations'}"
     )
@@ -114,7 +113,9 @@ def _of_one_body(measure: Measure, result: Answered) -> str:
     state = of_recommendations(measure.conditions)
     named = [line.recommendation for line in result.lines]
     listed = (
-        f": {titles(named)}" if 0 < measure.held == len(named) and not result.is_one_recommendation else ""
+        f": {titles(named)}"
+        if 0 < measure.matching == len(named) and not result.is_one_recommendation
+        else ""
     )
     return f"{name}: {counted} {are} {state}{listed}"
 
@@ -124,40 +125,40 @@ def _of_several(measure: Measure, result: Answered) -> str:
     Essex, Gwent, Kent (5 of 129 in all)."""
     holding = len(measure.holding)
     one_or_more = f"one or more of {_what(result)}"
-    has = of_bodies(measure.conditions, one_or_more, holding)
-    whole = [body.name for body in measure.holding if body.held == body.addressed]
+    state = of_bodies(measure.conditions, one_or_more, holding)
+    whole = [body.name for body in measure.holding if body.matching == body.addressed]
     on_all = ""
     if result.subject.recommendations and whole and len(whole) < holding:
         on_all = f"; on all of them: {words.names(whole)}"
-    in_all = f" ({measure.held:,} of {measure.addressed:,} in all)"
+    in_all = f" ({measure.matching:,} of {measure.addressed:,} in all)"
     if not holding or set(measure.conditions) <= _OF_BODIES_ALONE:
         in_all = ""
     counted = _part(holding, len(measure.bodies), result)
-    return f"{counted}{_where(result)} {has}{_names(measure, result)}{in_all}{on_all}"
+    return f"{counted}{_where(result)} {state}{_names(measure, result)}{in_all}{on_all}"
 
 
 def _how_many(measure: Measure, result: Answered) -> str:
-    return _part(measure.held, measure.addressed, result)
+    return _part(measure.matching, measure.addressed, result)
 
 
-def _part(held: int, total: int, result: Answered) -> str:
+def _part(matching: int, total: int, result: Answered) -> str:
     """Say what part: 7 of 43; as a percentage 16% (7 of 43)."""
-    count = f"{held:,} of {total:,}"
-    return f"{_percent(held, total)} ({count})" if result.question.shape is Shape.PERCENT else count
+    count = f"{matching:,} of {total:,}"
+    return f"{_percent(matching, total)} ({count})" if result.question.shape is Shape.PERCENT else count
 
 
-def _percent(held: int, total: int) -> str:
+def _percent(matching: int, total: int) -> str:
     """Return a percentage in whole numbers, never 0 or 100 for what is not none or all."""
     if not total:
         return "0%"
-    percent = round(100 * held / total)
-    if held and not percent:
+    percent = round(100 * matching / total)
+    if matching and not percent:
         return "under 1%"
-    return "over 99%" if held < total and percent == 100 else f"{percent}%"
+    return "over 99%" if matching < total and percent == 100 else f"{percent}%"
 
 
 def _names(measure: Measure, result: Answered) -> str:
-    if not measure.held or result.question.shape is not Shape.LIST:
+    if not measure.matching or result.question.shape is not Shape.LIST:
         return ""
     return f": {words.names([body.name for body in measure.holding])}"
 
@@ -243,9 +244,9 @@ def _by_theme(result: Answered) -> Iterator[str]:
 
 
 def _share_words(measure: Measure, shares: Sequence[Share], result: Answered) -> str:
-    held, total = sum(share.held for share in shares), sum(share.addressed for share in shares)
-    counted = f"{held:,} of {total:,} {of_recommendations(measure.conditions)}"
-    names = [share.name for share in shares if share.held]
+    matching, total = sum(share.matching for share in shares), sum(share.addressed for share in shares)
+    counted = f"{matching:,} of {total:,} {of_recommendations(measure.conditions)}"
+    names = [share.name for share in shares if share.matching]
     is_named = result.conditions and result.question.shape is Shape.BY_REGION and names
     return f"{counted} ({words.names(names)})" if is_named else counted
 

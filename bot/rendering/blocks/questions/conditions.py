@@ -117,8 +117,8 @@ def _verb(condition: Condition, bodies: int) -> str:
     if isinstance(condition, AskedState):
         return _WORDS[condition].singular if bodies == 1 else _WORDS[condition].plural
     if isinstance(condition, NoNews):
-        has = "has" if bodies == 1 else "have"
-        return f"{has} given no news on {{}} for {words.days(condition.days)}"
+        verb = "has" if bodies == 1 else "have"
+        return f"{verb} given no news on {{}} for {words.days(condition.days)}"
     raise ValueError("it is in what is asked about, not in what holds of a body")
 
 

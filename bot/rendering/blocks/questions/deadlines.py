@@ -32,8 +32,8 @@ def deadlines(result: DeadlineList) -> Screen:
 
 def deadlines_of(result: DeadlinesOf) -> Screen:
     """Show the deadlines that a question asks for."""
-    when, where = time_words(result.time), about(result.subject)
-    condition = " ".join(part for part in ("with a deadline", when, where) if part)
+    period, of_what = time_words(result.time), about(result.subject)
+    condition = " ".join(part for part in ("with a deadline", period, of_what) if part)
     if not result.rows:
         return screen(f"Nothing is still owed {condition}.", *end_of_page(result.typed, result.page))
     counted = words.count(result.page.total, "deadline")
@@ -41,7 +41,7 @@ def deadlines_of(result: DeadlinesOf) -> Screen:
     first_day = (
         f", the first on {words.day(first.on)}" if result.page.total > 1 else f", on {words.day(first.on)}"
     )
-    context = " ".join(part for part in (when, where) if part)
+    context = " ".join(part for part in (period, of_what) if part)
     return screen(
         f"{counted}{f' {context}' if context else ''} by which something is still owed"
         f"{first_day}{which_page(result.page)}.",

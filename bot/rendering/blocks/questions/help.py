@@ -137,8 +137,8 @@ def _own_words(named: Sample) -> str:
 
 def everything(asking: Asking, named: Sample, verbs: Iterable[Verb], working: Collection[str]) -> Screen:
     """Return the verbs that work for this person, those that everybody may use first."""
-    mine = [verb for verb in verbs if may_use(asking, verb)]
-    groups = {asker: [verb for verb in mine if verb.asker == asker] for asker in _RANK}
+    usable = [verb for verb in verbs if may_use(asking, verb)]
+    groups = {asker: [verb for verb in usable if verb.asker == asker] for asker in _RANK}
     return screen(
         "All that you can type after /recs.",
         *(

@@ -14,26 +14,26 @@ from bot.rendering.screen import Block, Screen, actions, button, lines, screen, 
 ASK = "ask-for-reasons"
 
 
-def being_made(look: LetterLook) -> Screen:
+def being_made(state: LetterLook) -> Screen:
     return screen(
-        f"The letter on {look.report.key}, as at {words.day(look.day)}, is being made;"
+        f"The letter on {state.report.key}, as at {words.day(state.day)}, is being made;"
         " it arrives as a file in a direct message.",
-        lines([*remarks(look), *([version(look.frame)] if look.frame.version else [])]),
-        actions(*choose((("Change the frame", f"letter frame {look.report.key}"),))),
+        lines([*remarks(state), *([version(state.frame)] if state.frame.version else [])]),
+        actions(*choose((("Change the frame", f"letter frame {state.report.key}"),))),
     )
 
 
-def not_ready(look: LetterLook, command: Letter) -> Screen:
+def not_ready(state: LetterLook, command: Letter) -> Screen:
     """Show what is missing, with a button for each way on."""
     return screen(
-        f"The letter on {look.report.key} is not ready to sign.",
-        lines(remarks(look)),
-        small(f"{version(look.frame)} What is missing stands in square brackets if you make it now."),
+        f"The letter on {state.report.key} is not ready to sign.",
+        lines(remarks(state)),
+        small(f"{version(state.frame)} What is missing stands in square brackets if you make it now."),
         actions(
-            _ask(look.missing_reasons),
+            _ask(state.missing_reasons),
             *choose(
                 (
-                    ("Write the frame", f"letter frame {look.report.key}"),
+                    ("Write the frame", f"letter frame {state.report.key}"),
                     ("Make it now", _again(command)),
                 )
             ),
@@ -41,14 +41,14 @@ def not_ready(look: LetterLook, command: Letter) -> Screen:
     )
 
 
-def remarks(look: LetterLook) -> list[str]:
+def remarks(state: LetterLook) -> list[str]:
     """Say what is still missing: 2 answers short of acceptance have no reason that may be published: Cumbria
     16, Dorset 25."""
     texts = []
-    if look.missing_texts:
-        names = words.both([terms.frame_field(name) for name in look.missing_texts])
-        texts.append(f"Its {names} {'is' if len(look.missing_texts) == 1 else 'are'} not written yet.")
-    if missing := look.missing_reasons:
+    if state.missing_texts:
+        names = words.both([terms.frame_field(name) for name in state.missing_texts])
+        texts.append(f"Its {names} {'is' if len(state.missing_texts) == 1 else 'are'} not written yet.")
+    if missing := state.missing_reasons:
         answers = words.count(len(missing), "answer")
         have = "has" if len(missing) == 1 else "have"
         named = words.names(
@@ -72,17 +72,17 @@ def version(frame: LetterFrame) -> str:
 def bodies_asked(result: Asked) -> Screen:
     if not result.bodies and not result.without_contact:
         return screen("Nobody had to be asked: nothing is missing any more.")
-    nobody = (
+    without_contact = (
         f"{words.names(result.without_contact)}: no contact who could be asked. /recs grant adds one."
         if result.without_contact
         else ""
     )
     if not result.bodies:
-        return screen(nobody)
+        return screen(without_contact)
     return screen(
         f"{words.names(result.bodies)} {'has' if len(result.bodies) == 1 else 'have'} been asked"
         " whether the reason may be published.",
-        lines([nobody] if nobody else ["Whoever was asked before is not asked again."]),
+        lines([without_contact] if without_contact else ["Whoever was asked before is not asked again."]),
     )
 
 

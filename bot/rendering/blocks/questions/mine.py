@@ -34,8 +34,8 @@ def headline(result: OwnOverview) -> str:
         return f"{body_names} {owe} nothing: no live recommendation is addressed to {_pronoun(result)}."
     to_publish = published_responses.are_open(result.published_responses, result.today)
     if not result.sums.owing:
-        nothing = f"no recommendation{page}; {to_publish}" if to_publish else f"nothing{page}"
-        return f"{body_names} {owe} {nothing}."
+        if_empty = f"no recommendation{page}; {to_publish}" if to_publish else f"nothing{page}"
+        return f"{body_names} {owe} {if_empty}."
     then = f"; {to_publish}" if to_publish else ""
     return f"{open_with(result.bodies, result.sums.owing)}{page}, {_when(result)}{then}."
 

@@ -26,9 +26,9 @@ def interrupted(promised: PromisedFile) -> Screen:
 
 def failed(promised: PromisedFile, code: str) -> Screen:
     """Say that a file could not be made; `code` is in the log too."""
-    name, made = _WORDS[promised]
+    name, verb = _WORDS[promised]
     return screen(
-        f"Your {name} could not be {made} or sent; nothing in the register has changed.",
+        f"Your {name} could not be {verb} or sent; nothing in the register has changed.",
         lines(
             [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
         ),

@@ -108,9 +108,9 @@ def snippet(text: str, wanted: str) -> str:
 
 def _nothing(result: SearchResult) -> Screen:
     of_which = _of_the_latest(result)
-    nothing = f"no recommendation, no body and no text{of_which}" if of_which else "nothing"
+    if_empty = f"no recommendation, no body and no text{of_which}" if of_which else "nothing"
     return screen(
-        f"“{result.words}” stands in {nothing} that you may read.",
+        f"“{result.words}” stands in {if_empty} that you may read.",
         lines(
             [
                 "Every word has to stand in it, so fewer words find more; a part of a word will do.",

@@ -22,8 +22,8 @@ def waiting(result: AwaitedResponses) -> Screen:
 
 def _headline(result: AwaitedResponses) -> str:
     if not result.awaiting:
-        nothing = "no response is awaited."
-        return f"{words.capital(result.subject)}: {nothing}" if result.subject else words.capital(nothing)
+        if_empty = "no response is awaited."
+        return f"{words.capital(result.subject)}: {if_empty}" if result.subject else words.capital(if_empty)
     are = "is" if result.awaiting == 1 else "are"
     page = f" (page {result.listing.number})" if result.listing.in_full else ""
     return f"{words.count(result.awaiting, 'response')} {are} awaited{_on_what_from_whom(result)}{page}."

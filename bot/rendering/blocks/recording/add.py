@@ -101,9 +101,9 @@ def report_added(report: Report) -> dict[str, Any]:
     return form(_REPORT_TITLE, [paragraph(text)], callback=REPORT)
 
 
-def report_message(says: Screen) -> dict[str, Any]:
+def report_message(shown: Screen) -> dict[str, Any]:
     """Return a screen in the place of the form."""
-    return screen_form(_REPORT_TITLE, says, callback=REPORT)
+    return screen_form(_REPORT_TITLE, shown, callback=REPORT)
 
 
 def recommendation_form(
@@ -138,14 +138,16 @@ def recommendation_added(addition: Addition, metadata: str) -> dict[str, Any]:
     recommendation = addition.recommendation
     title = recommendation.title
     text = f"{words.capital(title)} is added, {_addressed(addition)}. /recs {title} shows it."
-    another = button("Add another", ADD_ANOTHER, ADD_ANOTHER, f"Add another to {recommendation.report.key}")
-    blocks = [block for block in (paragraph(text), actions(another)) if block]
+    add_button = button(
+        "Add another", ADD_ANOTHER, ADD_ANOTHER, f"Add another to {recommendation.report.key}"
+    )
+    blocks = [block for block in (paragraph(text), actions(add_button)) if block]
     return form(_TITLE, blocks, callback=RECOMMENDATION, metadata=metadata)
 
 
-def recommendation_message(says: Screen) -> dict[str, Any]:
+def recommendation_message(shown: Screen) -> dict[str, Any]:
     """Return a screen in the place of the form."""
-    return screen_form(_TITLE, says, callback=RECOMMENDATION)
+    return screen_form(_TITLE, shown, callback=RECOMMENDATION)
 
 
 def errors(unfit: Unfit) -> dict[str, str]:

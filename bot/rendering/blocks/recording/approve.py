@@ -93,8 +93,8 @@ def send_back_form(
 
 
 def _what_was_decided(decision: ApprovalDecision) -> str:
-    done = "Approved" if decision.approval.state is ApprovalState.APPROVED else "Sent back"
-    return f"{done} for {decision.body_name}: {recordings(decision.items)}."
+    verb = "Approved" if decision.approval.state is ApprovalState.APPROVED else "Sent back"
+    return f"{verb} for {decision.body_name}: {recordings(decision.items)}."
 
 
 def _reason(decision: ApprovalDecision) -> Block | None:
@@ -104,6 +104,6 @@ def _reason(decision: ApprovalDecision) -> Block | None:
 
 def _by(decision: ApprovalDecision) -> str:
     approval = decision.approval
-    when = f", {words.moment(approval.decided_at)}" if approval.decided_at else ""
+    moment = f", {words.moment(approval.decided_at)}" if approval.decided_at else ""
     already = " It was decided already; nothing was changed." if decision.again else ""
-    return f"By {inert(approval.by)}{when}.{already}"
+    return f"By {inert(approval.by)}{moment}.{already}"

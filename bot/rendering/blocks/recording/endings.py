@@ -31,11 +31,11 @@ def endings(views: Sequence[EndingView], today: date, renamed: Sequence[Policing
         if ahead
         else "None is to end"
     )
-    been = f"; {len(past)} {'has' if len(past) == 1 else 'have'} ended" if past else ""
+    ended_count = f"; {len(past)} {'has' if len(past) == 1 else 'have'} ended" if past else ""
     shown = [*ahead, *past][:_SHOWN]
     more = len(views) - len(shown)
     return screen(
-        f"{first}{been}.",
+        f"{first}{ended_count}.",
         *written([line for view in shown for line in view_lines(view, today)]),
         small(f"{more} more: `recbot bodies plan` lists all.") if more else None,
         *written(list(map(plan_line, renamed))),
@@ -47,8 +47,8 @@ def view_lines(view: EndingView, today: date) -> list[str]:
     """Say how a body ends, who says so, and what is still to be answered."""
     body = view.body
     day = words.short_day(body.last_day) if body.last_day else ""
-    when = f"ended on {day}" if view.has_passed else f"ends on {day} ({view.sureness})"
-    lines = [f"{body.short_name} {when}, then {_heirs(view)}"]
+    end = f"ended on {day}" if view.has_passed else f"ends on {day} ({view.sureness})"
+    lines = [f"{body.short_name} {end}, then {_heirs(view)}"]
     if body.ending_source:
         lines.append(f"  According to {body.ending_source}")
     if not view.has_passed and not view.sureness.takes_effect and body.last_day and body.last_day < today:

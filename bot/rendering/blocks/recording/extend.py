@@ -33,14 +33,16 @@ def extended(recorded: Recorded) -> Screen:
         if is_request
         else f"Granted to {recorded.body_name}: {recommendation.title} is due {dates}."
     )
-    next_ = "The coordinators are asked. Until they decide, the date in force stays." if is_request else ""
+    next_step = (
+        "The coordinators are asked. Until they decide, the date in force stays." if is_request else ""
+    )
     again = "It was recorded already; nothing new was written." if recorded.again else ""
     number = f"Update {update.seq}, {words.moment(update.recorded_at)}."
     can_be_undone = is_request or update.draft.about_seq is None
     return screen(
         first,
         as_written(update.draft.text, "“", "”", limit=_LONGEST) if update.draft.text else None,
-        small(" ".join(piece for piece in (next_, number, again) if piece)),
+        small(" ".join(piece for piece in (next_step, number, again) if piece)),
         actions(undo(update.seq)) if can_be_undone else None,
     )
 

@@ -70,7 +70,9 @@ def granted_all(roles: Sequence[tuple[str, str]], refused: Sequence[Refusal]) ->
     by_person: dict[str, list[str]] = {}
     for name, role in roles:
         by_person.setdefault(name, []).append(role)
-    granted_lines = [f"{inert(name)} is now {inert(words.both(held))}." for name, held in by_person.items()]
+    granted_lines = [
+        f"{inert(name)} is now {inert(words.both(role_names))}." for name, role_names in by_person.items()
+    ]
     not_done = [f"Not done: {in_words(refusal, RefusalContext('')).first}" for refusal in refused]
     headline = (
         f"{words.count(len(roles), 'role is', 'roles are')} granted to {words.both(list(by_person))}."
@@ -117,10 +119,10 @@ def grant_form(bodies: Sequence[Body]) -> dict[str, Any]:
     )
 
 
-def revoke_form(held: Sequence[Granted], chosen: str = "", *, last_of: str = "") -> dict[str, Any]:
+def revoke_form(holders: Sequence[Granted], chosen: str = "", *, last_of: str = "") -> dict[str, Any]:
     """Return the form that takes a role back. `last_of` is the body that would be left without a contact by
     what is `chosen`: it is asked again."""
-    if not held:
+    if not holders:
         return form(
             _REVOKE, [paragraph("Nobody holds a role that could be revoked here.")], callback=REVOKE_ROLE
         )
@@ -135,29 +137,29 @@ def revoke_form(held: Sequence[Granted], chosen: str = "", *, last_of: str = "")
         ]
     return form(
         _REVOKE,
-        [grouped_choice_field(HELD, "Who holds which role", _grouped(held), chosen), *doubts],
+        [grouped_choice_field(HELD, "Who holds which role", _grouped(holders), chosen), *doubts],
         callback=REVOKE_ROLE,
         submit="Revoke",
         metadata=chosen if last_of else "",
     )
 
 
-def message_form(action: str, says: Screen) -> dict[str, Any]:
+def message_form(action: str, shown: Screen) -> dict[str, Any]:
     """Return a screen in the place of the form."""
-    return screen_form(_title(action), says, callback=action)
+    return screen_form(_title(action), shown, callback=action)
 
 
 def _title(action: str) -> str:
     return _GRANT if action == GRANT_ROLE else _REVOKE
 
 
-def _grouped(held: Sequence[Granted]) -> dict[str, Options]:
+def _grouped(granted: Sequence[Granted]) -> dict[str, Options]:
     groups: dict[str, Options] = {
         "Coordinators": [
-            (named(holder), holder.display_name) for holder in held if not holder.role.is_for_a_body
+            (named(holder), holder.display_name) for holder in granted if not holder.role.is_for_a_body
         ]
     }
-    contacts = [holder for holder in held if holder.role.is_for_a_body]
+    contacts = [holder for holder in granted if holder.role.is_for_a_body]
     for first in range(0, len(contacts), _GROUP):
         holders = contacts[first : first + _GROUP]
         groups[_from_to(holders)] = [(named(holder), _contact(holder)) for holder in holders]

@@ -211,8 +211,8 @@ def _addressed_and_due(draft: Draft) -> str:
 def _place(place: FilePlace, column: str) -> str:
     """Say where in the table, as its reader counts: Row 3, body"""
     row = f"row {place.row}" if place.row else ""
-    where = ", ".join(filter(None, (row, column)))
-    return f"{words.capital(where)}: " if where else ""
+    cell = ", ".join(filter(None, (row, column)))
+    return f"{words.capital(cell)}: " if cell else ""
 
 
 def _bounded(lines: Iterable[str]) -> tuple[str, ...]:

@@ -73,8 +73,8 @@ def steps_back(steps: Sequence[StepBack]) -> list[str]:
 def _were(recommendations: list[Recommendation], was: Answer | Stage, since: date | None) -> str:
     were = "was" if len(recommendations) == 1 else "were"
     state = terms.stage(was) if isinstance(was, Stage) else terms.answer(was)
-    when = f" since {words.day(since)}" if since else " before"
-    return f"{words.capital(titles(recommendations))} {were} {state}{when}."
+    since_when = f" since {words.day(since)}" if since else " before"
+    return f"{words.capital(titles(recommendations))} {were} {state}{since_when}."
 
 
 def what_stands(receipt: Recorded) -> str:
@@ -95,8 +95,8 @@ def what_stands(receipt: Recorded) -> str:
     ]
     notes = [item for item in receipt.items if item[2].draft.kind is UpdateKind.NOTE]
     has_text = any(update.draft.text for _, _, update in notes)
-    what = "a note" if has_text else "details"
-    noted = f"{what} on {titles(recommendation for recommendation, _, _ in notes)}" if notes else ""
+    noun = "a note" if has_text else "details"
+    noted = f"{noun} on {titles(recommendation for recommendation, _, _ in notes)}" if notes else ""
     return ", with ".join(part for part in ("; ".join(stands), noted) if part)
 
 

@@ -49,9 +49,9 @@ def _would(setting: ReportSetting) -> str:
 
 
 def _effects(setting: ReportSetting) -> list[str]:
-    has = "has" if setting.recorded == 1 else "have"
+    verb = "has" if setting.recorded == 1 else "have"
     recorded = (
-        f"{words.bodies(setting.recorded)} {has} recorded something of it; " if setting.recorded else ""
+        f"{words.bodies(setting.recorded)} {verb} recorded something of it; " if setting.recorded else ""
     )
     if setting.after.publish_by is None:
         return [words.capital(f"{recorded}what was recorded stays in the history.")]

@@ -249,9 +249,9 @@ def _meanwhile(recommendation: Recommendation, update: Update, form: Form) -> Bl
     """Say what came between: Alice Ash recorded “blocked” on stalking 15 at 10:04, while you were writing:
     “no funding”"""
     local = update.recorded_at.astimezone(LONDON)
-    when = f"at {local:%H:%M}" if local.date() == form.today else f"on {words.moment(update.recorded_at)}"
-    what = f" on {recommendation.title}" if len(form.offered) > 1 else ""
-    news = f"{author(update) or 'Somebody'} {_did(update)}{what} {when}, while you were writing"
+    moment = f"at {local:%H:%M}" if local.date() == form.today else f"on {words.moment(update.recorded_at)}"
+    of_which = f" on {recommendation.title}" if len(form.offered) > 1 else ""
+    news = f"{author(update) or 'Somebody'} {_did(update)}{of_which} {moment}, while you were writing"
     text = update.draft.text
     return as_written(text, f"{news}: “" if text else f"{news}.", "”" if text else "", limit=_TEXT_SHOWN)
 
@@ -275,16 +275,16 @@ def _about(form: Form) -> list[Block]:
         ]
     if not form.about:
         has_open = [row.recommendation for row in form.offered if any(map(row.addressee.owes, Duty))]
-        what = f"{words.count(len(has_open), 'recommendation')} open: {titles(has_open)}"
+        open_titles = f"{words.count(len(has_open), 'recommendation')} open: {titles(has_open)}"
         return written(
-            [f"{form.body_name} has {what if has_open else 'nothing open'}. Tick what this is about."]
+            [f"{form.body_name} has {open_titles if has_open else 'nothing open'}. Tick what this is about."]
         )
     listed = [_in_a_line(row, form) for row in form.about[:_MOST_LISTED]]
     more = len(form.about) - len(listed)
     further = [f"… {more} more"] if more else []
-    has = f"{form.body_name} has {words.count(len(form.about), 'recommendation')} open"
+    opening = f"{form.body_name} has {words.count(len(form.about), 'recommendation')} open"
     named = titles(row.recommendation for row in form.about)
-    first = f"{has if form.is_about_all else form.body_name}: {named}."
+    first = f"{opening if form.is_about_all else form.body_name}: {named}."
     return written([first, *listed, *further])
 
 

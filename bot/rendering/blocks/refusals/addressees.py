@@ -93,20 +93,20 @@ def _not_a_contact_of(refusal: NotAContactOf, context: RefusalContext) -> Wordin
             "Only contacts can record, and you are not a contact of any body yet.",
             f"{context.who} can add you.",
         )
-    yours = f"You are a contact of {own}." if own else "You are not a contact of any body yet."
+    your_bodies = f"You are a contact of {own}." if own else "You are not a contact of any body yet."
     return Wording(
         f"Only {refusal.body_name}'s contacts can record for {refusal.body_name}.",
-        f"{yours} {context.who} can add you.",
+        f"{your_bodies} {context.who} can add you.",
     )
 
 
 def _body_required(refusal: BodyRequired, context: RefusalContext) -> Wording:
-    yours = f"You speak for {words.both(refusal.options)}. " if refusal.options else ""
+    your_bodies = f"You speak for {words.both(refusal.options)}. " if refusal.options else ""
     verb = verb_of(context.typed) or VERB_OF["accept"]
     named = replace(context.named, body=refusal.options[0].lower()) if refusal.options else context.named
     return Wording(
         "Say for which body; nothing was recorded yet.",
-        f"{yours}Put its name after the number.",
+        f"{your_bodies}Put its name after the number.",
         usage=named.example(verb.name, verb.usage),
     )
 

@@ -13,11 +13,11 @@ def wording(refusal: PartRefusal) -> Wording:
     match refusal:
         case NoSuchPart():
             labels = words.both([f"({label})" for label in refusal.labels])
-            has = f"It has {labels}." if labels else "It has no parts."
+            part_list = f"It has {labels}." if labels else "It has no parts."
             return Wording(
                 f"{words.capital(refusal.recommendation)} has no part ({refusal.label});"
                 " nothing was recorded.",
-                has,
+                part_list,
             )
         case PartsOpen():
             return _parts_open(refusal)

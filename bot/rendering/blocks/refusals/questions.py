@@ -119,10 +119,10 @@ def _not_published_yet(refusal: NotPublishedYet) -> Wording:
 
 def _no_such_body_then(refusal: NoSuchBodyThen) -> Wording:
     first, last = refusal.first_day, refusal.last_day
-    began = f"It began on {words.day(first)}." if first and refusal.day < first else ""
+    beginning = f"It began on {words.day(first)}." if first and refusal.day < first else ""
     ended = f"Its last day was {words.day(last)}." if last and refusal.day > last else ""
     return Wording(
-        f"{refusal.body_name} was not a policing body on {words.day(refusal.day)}.", began or ended
+        f"{refusal.body_name} was not a policing body on {words.day(refusal.day)}.", beginning or ended
     )
 
 

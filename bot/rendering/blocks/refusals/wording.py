@@ -73,8 +73,8 @@ class Wording:
             first = self.if_none_records
         if self.options and not options:
             first = first.removesuffix(f" {DID_YOU_MEAN}")
-            meant = words.either([option.label for option in self.options[:_NAMED_IN_A_SENTENCE]])
-            then = f"It may mean {meant}, but that would be refused to you."
+            labels = words.either([option.label for option in self.options[:_NAMED_IN_A_SENTENCE]])
+            then = f"It may mean {labels}, but that would be refused to you."
         if not (options or usage or then) and self.commands:
             then = HELP
         return replace(self, first=first, then=then, usage=usage, options=options)
