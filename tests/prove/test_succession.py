@@ -295,9 +295,10 @@ def agree_on_all_days(case: Case, counted: Counter[str]) -> int:
         days |= {day: list(RECOMMENDATIONS) for day in every_day(DAYS_BETWEEN)}
     counted["days"] += len(days)
     read_history = updates.each_of_addressees if case.number % READ_ANEW == 0 else ReadOnce()
+    compared = 0
+    # A day at a time, for a transaction that reads may only take so long.
+    for day, ids in days.items():
+        with case.register.store.reading() as connection:
+            compared += must_agree(case, RegisterAt(connection, day, read_history=read_history), day, ids)
     with case.register.store.reading() as connection:
-        compared = sum(
-            must_agree(case, RegisterAt(connection, day, read_history=read_history), day, ids)
-            for day, ids in days.items()
-        )
         return compared + must_agree(case, RegisterNow(connection, LAST), LAST)
