@@ -12,7 +12,6 @@ from bot.domain.calendar import london_date
 from bot.domain.questions.grammar.typed_commands import ChangeEnding, Ref
 from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.ending_plan import EndingRefused, EndingView
-from bot.domain.register.guard import MayIdentify
 from bot.domain.register.policing_body import Sureness
 from bot.operations.recording import endings
 from bot.operations.recording.body_facts import all_planned
@@ -62,8 +61,6 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
         return failed(f"{ending_refused(refusal)} Nothing was changed.")
     except UnknownRecommendation as refusal:
         return failed(f"No live recommendation is called {refusal.ref}. Nothing was changed.")
-    except MayIdentify:
-        return failed("The source may name somebody. Write it without a person's name. Nothing was changed.")
     if arguments.withdraw:
         print(f"Recorded: {view.body.short_name} goes on.")
     else:

@@ -26,6 +26,7 @@ class EndingProblem(StrEnum):
     NOTHING_PLANNED = auto()
     SOURCE_MISSING = auto()
     NOT_ADDRESSED = auto()  # a duty is to pass that the body does not have
+    MAY_IDENTIFY = auto()  # the source looks as if it named somebody
 
 
 @dataclass

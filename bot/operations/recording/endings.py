@@ -8,7 +8,7 @@ from bot.domain.calendar import london_date
 from bot.domain.questions.grammar.typed_commands import ChangeEnding
 from bot.domain.register import ending_plan
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused, EndingView
-from bot.domain.register.guard import must_all_identify_nobody
+from bot.domain.register.guard import findings_in
 from bot.domain.register.people import Request, Role
 from bot.domain.register.policing_body import PolicingBody, Sureness
 from bot.domain.register.update import Draft, UpdateKind, Via
@@ -42,9 +42,8 @@ def all_of(connection: Connection) -> tuple[EndingView, ...]:
 
 
 def look(store: Store, request: Request, command: ChangeEnding) -> EndingView:
-    """Return the end as it would be. Raises EndingRefused, MayIdentify, NotACoordinator, and the refusals of
-    `resolve`."""
-    must_all_identify_nobody({"source": command.source}, confirmed=False)
+    """Return the end as it would be. Raises EndingRefused, NotACoordinator, and the refusals of `resolve`."""
+    _must_identify_nobody(command)
     with coordinator_reads(store, request) as connection:
         before, after = _changed(connection, command)
         return _view(connection, after if after.last_day else before, bodies.everyone(connection))
@@ -52,7 +51,7 @@ def look(store: Store, request: Request, command: ChangeEnding) -> EndingView:
 
 def change(store: Store, request: Request, command: ChangeEnding) -> EndingView:
     """Record an end; one that has come takes effect at once. Raises what `look` raises."""
-    must_all_identify_nobody({"source": command.source}, confirmed=False)
+    _must_identify_nobody(command)
     with coordinating(store, request) as work:
         if not work.written:
             before, after = _changed(work.connection, command)
@@ -63,8 +62,8 @@ def change(store: Store, request: Request, command: ChangeEnding) -> EndingView:
 
 
 def change_by_operator(store: Store, instant: datetime, command: ChangeEnding) -> EndingView:
-    """Record an end for whoever holds the database. Raises EndingRefused, MayIdentify, Busy."""
-    must_all_identify_nobody({"source": command.source}, confirmed=False)
+    """Record an end for whoever holds the database. Raises EndingRefused, Busy."""
+    _must_identify_nobody(command)
     with store.begin() as connection:
         ledger = HistoryLedger(connection, instant)
         before, after = _changed(connection, command)
@@ -123,6 +122,14 @@ def _ids(connection: Connection, command: ChangeEnding, body: PolicingBody) -> I
         if recommendation.id not in live_ids:
             raise EndingRefused(EndingProblem.NOT_ADDRESSED, body.short_name, recommendation.title)
         yield recommendation.id
+
+
+def _must_identify_nobody(command: ChangeEnding) -> None:
+    """Refuse a source that may identify somebody: everybody reads it, so only other words help.
+
+    Raises EndingRefused."""
+    if findings_in(command.source):
+        raise EndingRefused(EndingProblem.MAY_IDENTIFY, command.body.short_name)
 
 
 def _has_passed(connection: Connection, body: PolicingBody) -> bool:

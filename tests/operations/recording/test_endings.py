@@ -11,7 +11,6 @@ from bot.commands import endings as command_line
 from bot.domain.questions.grammar.typed_commands import ChangeEnding
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused, EndingView
-from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.policing_body import Sureness
 from bot.operations.recording import endings
@@ -167,8 +166,9 @@ def test_after_its_end_nothing_of_it_is_changed(register: Register) -> None:
 def test_only_coordinators_plan_and_no_source_names_a_victim(register: Register) -> None:
     with pytest.raises(NotACoordinator):
         endings.change(register.store, occasion(ALICE), ending(register, f"{PLAN} anyway: HL11959"))
-    with pytest.raises(MayIdentify):
+    with pytest.raises(EndingRefused) as refusal:
         changes(register, f"{PLAN} anyway: the victim Anna North, 07700 900111")
+    assert refusal.value.problem is EndingProblem.MAY_IDENTIFY
 
 
 def test_the_same_request_again_records_nothing_more(register: Register) -> None:

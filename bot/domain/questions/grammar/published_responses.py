@@ -45,14 +45,24 @@ def read_invite(command: CommandText) -> RecordPublishedResponse:
 
 def read_publish(command: CommandText) -> RecordPublishedResponse:
     """Read `publish custody kent https://… on 20 Nov 2024`."""
-    report, body, rest = _about(command, command.rest)
+    # The address has the only colon, and the confirmation ends in one.
+    head = command.rest.rstrip(" :：")
+    confirmed = NO_VICTIM.search(head)
+    report, body, rest = _about(command, head[: confirmed.start()] if confirmed else head)
     link = LINK.search(rest)
     if link is None:
         raise command.not_understood(
             What.WHICH_ADDRESS, suggestions=[choice(command_of("published", report.key))]
         )
     on = f"{rest[: link.start()]} {rest[link.end() :]}"
-    return RecordPublishedResponse(Step.PUBLISHED, report, body, on=_only_day(command, on), url=link[0])
+    return RecordPublishedResponse(
+        Step.PUBLISHED,
+        report,
+        body,
+        on=_only_day(command, on),
+        url=link[0],
+        no_victim=confirmed is not None,
+    )
 
 
 def read_copy(command: CommandText) -> RecordPublishedResponse:

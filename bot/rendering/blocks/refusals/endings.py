@@ -49,6 +49,8 @@ def ending_refused(refusal: EndingRefused) -> str:
             return f"Say after a colon who says that {name} ends."
         case EndingProblem.NOT_ADDRESSED:
             return f"{words.capital(other)} asks nothing of {name}."
+        case EndingProblem.MAY_IDENTIFY:
+            return "The source may name somebody. Write it without a person's name."
     assert_never(refusal.problem)
 
 

@@ -132,6 +132,7 @@ def _may_identify(refusal: MayIdentify, context: RefusalContext) -> Wording:
         f"Write it in other words, or confirm that no victim can be identified{advice}.",
         usage=f"/recs {head} no victim: text" if head else "",
         options=(Choice("No victim can be identified", command),) if fits else (),
+        if_none_work="Write it in other words.",
     )
 
 

@@ -57,6 +57,7 @@ class Wording:
     buttons: tuple[Block, ...] = ()
     menu: Block | None = None
     if_none_records: str = ""  # the first sentence where the reader may press no option that records
+    if_none_work: str = ""  # what to do instead where every option would be refused to the reader
     if_too_long: str = ""  # the first sentence where the options are too long for buttons
 
     @property
@@ -74,7 +75,7 @@ class Wording:
         if self.options and not options:
             first = first.removesuffix(f" {DID_YOU_MEAN}")
             labels = words.either([option.label for option in self.options[:_NAMED_IN_A_SENTENCE]])
-            then = f"It may mean {labels}, but that would be refused to you."
+            then = self.if_none_work or f"It may mean {labels}, but that would be refused to you."
         if not (options or usage or then) and self.commands:
             then = HELP
         return replace(self, first=first, then=then, usage=usage, options=options)
