@@ -1,13 +1,14 @@
 """People as Slack last described them, and the roles they are granted."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, assert_never
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.register.people import Actor, ContactKind, Granted, Membership, Person, PersonKey, Role
+from bot.domain.register.policing_body import has_ended
 from bot.domain.register.update import RECORDINGS
 from storage.changing import change_one
 from storage.store import Store
@@ -19,7 +20,15 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 # One query a request: the person and each grant they hold now, the body's name beside it.
 _ROLES: Select[Any] = (
-    select(people, grants.c.role, grants.c.body_code, grants.c.contact_kind, policing_bodies.c.short_name)
+    select(
+        people,
+        grants.c.role,
+        grants.c.body_code,
+        grants.c.contact_kind,
+        policing_bodies.c.short_name,
+        policing_bodies.c.last_day,
+        policing_bodies.c.ending_sureness,
+    )
     .select_from(
         people.outerjoin(
             grants, and_(grants.c.team_id == people.c.team_id, grants.c.user_id == people.c.user_id)
@@ -51,37 +60,40 @@ _LAST_RECORDED: Select[Any] = select(
 ).where(grants.c.role == Role.CONTACT.value)
 
 
-def actor(connection: Connection, store: Store, who: PersonKey) -> Actor | None:
-    """Return a person with the rights they hold at this moment; None for somebody never seen."""
-    return _actor_of(store, who, _rows_of(connection, _ROLES, who))
+def actor(connection: Connection, store: Store, who: PersonKey, today: date | None = None) -> Actor | None:
+    """Return a person with the rights they hold at this moment; None for somebody never seen. `today` in
+    London tells which of their bodies are no more."""
+    return _actor_of(store, who, _rows_of(connection, _ROLES, who), today)
 
 
-def actor_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple[Actor | None, int]:
+def actor_and_seq(
+    connection: Connection, store: Store, who: PersonKey, today: date | None = None
+) -> tuple[Actor | None, int]:
     """Return a person with the rights they hold, and the number of the last update, in one statement; None
     and 0 for somebody never seen."""
     rows = _rows_of(connection, _ROLES_AND_SEQ, who)
-    return _actor_of(store, who, rows), rows[0].seq if rows else 0
+    return _actor_of(store, who, rows, today), rows[0].seq if rows else 0
 
 
 def actor_and_repeat(
-    connection: Connection, store: Store, who: PersonKey, request_key: str
+    connection: Connection, store: Store, who: PersonKey, request_key: str, today: date | None = None
 ) -> tuple[Actor | None, bool]:
     """Return a person with the rights they hold, and whether a request has written anything before, in one
     statement; None and False for somebody never seen."""
     rows = _rows_of(connection, _ROLES_AND_REPEAT, who, request_key=request_key)
-    return _actor_of(store, who, rows), bool(rows and rows[0].is_repeated)
+    return _actor_of(store, who, rows, today), bool(rows and rows[0].is_repeated)
 
 
 def _rows_of(connection: Connection, statement: Select[Any], who: PersonKey, **values: str) -> Sequence[Any]:
     return connection.execute(statement, {"of_team": who.team_id, "of_user": who.user_id, **values}).all()
 
 
-def _actor_of(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None:
+def _actor_of(store: Store, who: PersonKey, rows: Sequence[Any], today: date | None) -> Actor | None:
     if not rows:
         return None
     coordinates = store.is_always_coordinator(who)
     speaks_for: dict[str, str] = {}
-    approves_for = set()
+    approves_for, ended = set(), set()
     for row in rows:
         if row.role is None:
             continue
@@ -93,9 +105,11 @@ def _actor_of(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None
                 speaks_for[row.body_code] = row.short_name
                 if row.contact_kind == ContactKind.APPROVER:
                     approves_for.add(row.body_code)
+                if today and has_ended(row.last_day, row.ending_sureness, today):
+                    ended.add(row.body_code)
             case _:
                 assert_never(role)
-    return Actor(_person(rows[0]), coordinates, speaks_for, frozenset(approves_for))
+    return Actor(_person(rows[0]), coordinates, speaks_for, frozenset(approves_for), frozenset(ended))
 
 
 def get(connection: Connection, who: PersonKey) -> Person | None:

@@ -181,6 +181,16 @@ def each_of_addressees(
         yield from map(_update, rows)
 
 
+def responses(connection: Connection, recommendation_id: str) -> tuple[Update, ...]:
+    """Return what bodies answered to a recommendation, and what was taken back of it, the oldest first."""
+    statement = UPDATE.where(
+        updates.c.recommendation_id == recommendation_id,
+        updates.c.body_code.is_not(None),
+        or_(updates.c.kind == UpdateKind.RESPONSE.value, updates.c.kind == UpdateKind.UNDO.value),
+    )
+    return all_of(connection.execute(statement.order_by(updates.c.seq)))
+
+
 def days_moved(connection: Connection, recommendation_id: str) -> frozenset[date]:
     """Return the London dates from which anything recorded of a recommendation stands, with whatever body."""
     statement = (

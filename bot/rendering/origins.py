@@ -8,12 +8,12 @@ def origin(of_whom: Origin | None) -> str:
     """Say of whom the count is: 43 accepted on 22 November 2024; 42 bodies now stand in their place."""
     if of_whom is None:
         return ""
-    if of_whom.accepted_on is None:
-        accepted = f"{of_whom.accepted} of {words.bodies(of_whom.addressed)} had accepted"
+    if of_whom.answered_on is None:
+        accepted = f"{words.bodies(of_whom.addressed)} had not answered"
     else:
         preposition = "on" if of_whom.on_one_day else "by"
         of_all = "" if of_whom.accepted == of_whom.addressed else f" of {of_whom.addressed}"
-        accepted = f"{of_whom.accepted}{of_all} accepted {preposition} {words.day(of_whom.accepted_on)}"
+        accepted = f"{of_whom.accepted}{of_all} accepted {preposition} {words.day(of_whom.answered_on)}"
     stand = "body now stands" if of_whom.bodies == 1 else "bodies now stand"
     return f"{accepted}; {of_whom.bodies} {stand} in their place"
 

@@ -2,6 +2,7 @@
 does what it says."""
 
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import get_args
 
 import pytest
@@ -97,17 +98,17 @@ def test_every_command_that_takes_a_text_is_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", [typed for each in WITH_TEXT.values() for typed in each], ids=lambda typed: typed.command
+    "typed", list(chain.from_iterable(WITH_TEXT.values())), ids=lambda typed: typed.command
 )
 def test_a_button_that_confirms_is_obeyed_and_what_cannot_be_confirmed_has_none(
     sqlite_url: str, typed: Typed
 ) -> None:
     with front_door(sqlite_url) as door:
         prepare(door, typed)
-        asked = door.types(typed.who, typed.command)
-        confirm = [button["value"] for button in buttons(asked) if button["text"]["text"] == CONFIRM]
-        if not asked["text"].startswith(ASKED):
-            assert "Write it without a person's name." in asked["text"]
+        reply = door.types(typed.who, typed.command)
+        confirm = [button["value"] for button in buttons(reply) if button["text"]["text"] == CONFIRM]
+        if not reply["text"].startswith(ASKED):
+            assert "Write it without a person's name." in reply["text"]
             assert confirm == []
             return
         (value,) = confirm

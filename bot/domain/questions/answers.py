@@ -206,7 +206,7 @@ class RegisterOverview:
     report: Report | None = None  # where one report was asked for
     chosen: bool = False  # whether the recommendations were named
     page: Page = Page()
-    origins: Mapping[str, Origin] = field(default_factory=dict)  # by report, where bodies have ended
+    origins: Mapping[str, Origin] = field(default_factory=dict)  # by recommendation, where bodies have ended
     # By report, where it asks for published ones.
     published_responses: Mapping[str, PublishedResponses] = field(default_factory=dict)
 
@@ -273,6 +273,7 @@ class BodyOverview:
     typed: str
     page: Page = Page()
     ending: Ending | None = None  # where another body stands in its place
+    heirs: tuple[str, ...] = ()  # then the short names of all that stand there, for what is shown
     # Its responses to reports that ask for published ones.
     published_responses: tuple[PublishedResponse, ...] = ()
 
@@ -292,14 +293,25 @@ class RegionOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedBody:
+    """A body of the reader's that is no more, and who stands in its place."""
+
+    body_name: str
+    last_day: date  # London
+    heirs: tuple[str, ...]  # short names, the successor first
+    waits_for_answer: bool  # whether a coordinator has to say yet if its contacts become the successor's
+
+
+@dataclass(frozen=True, slots=True)
 class OwnOverview:
     """The live recommendations with the reader's own bodies, in the order of BodyOverview."""
 
-    bodies: tuple[str, ...]  # short names; empty for somebody who is no contact
+    bodies: tuple[str, ...]  # short names of those that go on; empty for somebody who is no contact
     rows: tuple[StandingRow, ...]
     sums: BodyCounts
     next_due: date | None  # London: the first deadline ahead of anything still owed
     today: date
+    ended: tuple[EndedBody, ...] = ()  # those of the reader's bodies that are no more
     is_coordinator: bool = False
     coordinators: tuple[str, ...] = ()  # the names of those who can add a contact
     page: Page = Page()

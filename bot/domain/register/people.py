@@ -178,6 +178,7 @@ class Actor:
     is_coordinator: bool = False
     speaks_for: dict[str, str] = field(default_factory=dict)
     approves_for: frozenset[str] = frozenset()  # codes of bodies that named them as an approver
+    ended: frozenset[str] = frozenset()  # codes of those of their bodies that are no more
 
     @property
     def key(self) -> PersonKey:
@@ -186,6 +187,11 @@ class Actor:
     @property
     def is_contact(self) -> bool:
         return bool(self.speaks_for)
+
+    @property
+    def records_for(self) -> dict[str, str]:
+        """The bodies of theirs for which anything can be recorded yet, as in `speaks_for`."""
+        return {code: name for code, name in self.speaks_for.items() if code not in self.ended}
 
     def must_see(self) -> None:
         """Refuse whoever has left, and guests and people of other organisations who have no role.

@@ -78,15 +78,14 @@ class PolicingBody:
     @property
     def ends_by_itself(self) -> bool:
         """Whether the end is decided, and takes effect on its day."""
-        sureness = Sureness(self.ending_sureness or Sureness.DECIDED)
-        return self.last_day is not None and sureness.takes_effect
+        return self.last_day is not None and _takes_effect(self.ending_sureness)
 
     def exists_on(self, day: date) -> bool:
         return (self.first_day is None or self.first_day <= day) and not self.has_ended_by(day)
 
     def has_ended_by(self, day: date) -> bool:
         """Return whether its last day lies before a London date."""
-        return self.last_day is not None and self.last_day < day and self.ends_by_itself
+        return has_ended(self.last_day, self.ending_sureness, day)
 
     @property
     def shares(self) -> dict[str, str]:
@@ -104,6 +103,15 @@ class PolicingBody:
         """The codes of all bodies to which anything passes, the successor first."""
         codes = (self.successor_code, *self.shares.values())
         return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def has_ended(last_day: date | None, sureness: str | None, day: date) -> bool:
+    """Return whether a body's last day lies before a London date, and is decided."""
+    return last_day is not None and last_day < day and _takes_effect(sureness)
+
+
+def _takes_effect(sureness: str | None) -> bool:
+    return Sureness(sureness or Sureness.DECIDED).takes_effect
 
 
 def written_shares(shares: dict[str, str]) -> str | None:

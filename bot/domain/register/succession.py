@@ -34,6 +34,10 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
     The order in which they come makes no difference. `days` gives the London date from which an update
     stands, by its number."""
     answer, stage = _answer(stood), _stage(stood)
+    due_on, expected_on = _due_on(stood), _expected_on(stood)
+    # A deadline or an expected day comes with how often it was moved; another's was not moved for it.
+    due = [row for row in _still_to_do(stood) if row.due_on == due_on]
+    expecting = [row for row in stood if row.expected_on == expected_on]
     is_closed, levels = stage.facts.is_inspectorates_word, {row.closing_level for row in stood}
     return replace(
         heir,
@@ -42,11 +46,11 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
         stage=stage,
         parts_addressed=_parts(stood),
         part_states=_part_states(stood),
-        due_on=_due_on(stood),
-        expected_on=_expected_on(stood),
-        slips=max(row.slips for row in stood),
-        slip_days=max(row.slip_days for row in stood),
-        expectation_moves=max(row.expectation_moves for row in stood),
+        due_on=due_on,
+        expected_on=expected_on,
+        slips=max((row.slips for row in due), default=0),
+        slip_days=max((row.slip_days for row in due), default=0),
+        expectation_moves=max((row.expectation_moves for row in expecting), default=0),
         closed_on=max((row.closed_on for row in stood if row.closed_on), default=None) if is_closed else None,
         closing_level=stood[0].closing_level if is_closed and len(levels) == 1 else "",
         moved_on=max((row.moved_on for row in stood if row.moved_on), default=None),
@@ -96,8 +100,12 @@ def _least(stages: Sequence[Stage]) -> Stage:
 def _due_on(stood: Sequence[Addressee]) -> date | None:
     """Return the first deadline of those that still have to do it, extended or not; where all have done it,
     the first of all."""
-    owing = [row for row in stood if row.owes_if_live(Duty.ACTION)] or stood
-    return min((row.due_on for row in owing if row.due_on), default=None)
+    return min((row.due_on for row in _still_to_do(stood) if row.due_on), default=None)
+
+
+def _still_to_do(stood: Sequence[Addressee]) -> Sequence[Addressee]:
+    """Return those that still have to do it; where all have done it, all."""
+    return [row for row in stood if row.owes_if_live(Duty.ACTION)] or stood
 
 
 def _expected_on(stood: Sequence[Addressee]) -> date | None:
@@ -154,40 +162,67 @@ class Ending:
     heir_name: str
 
 
+# What a body answered, and the London date from which that stands.
+DatedAnswer = tuple[date, Answer]
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Of whom the count of a recommendation is, since bodies ended."""
+    """Of whom the count of a recommendation is, since bodies ended.
+
+    What was counted when the bodies that were first asked had answered stays true, whatever any of them, or
+    who stands in its place, says later."""
 
     addressed: int  # bodies that were first asked
-    accepted: int  # of these had accepted, by their own word
-    accepted_on: date | None  # a London date, the last of theirs
-    on_one_day: bool  # whether all of them accepted on that day
+    accepted: int  # of these had accepted on the day below
+    answered_on: date | None  # a London date: the last of them that answered had done so; None where none has
+    on_one_day: bool  # whether all of them that answered did so on that day
     bodies: int  # that stand in the place of all of them
-    heirs: tuple[tuple[str, tuple[str, ...]], ...]  # an heir's name, and those of its predecessors
+    # An heir's name, and those of its predecessors, "itself" where it had been asked before.
+    heirs: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
     def of(
         cls,
         standing: Sequence[Addressee],
         predecessors: Mapping[AddresseeKey, Sequence[Predecessor]],
-        days: Callable[[int], date | None],
+        answers: Mapping[str, Sequence[DatedAnswer]],
     ) -> "Origin":
         """Count of whom the numbers are. `standing` are those that count now, `predecessors` by heir what
-        they stand for; `days` is as in `combined`."""
+        they stand for, `answers` by body all that it answered, in the order of recording."""
         ended = [predecessor for of_heir in predecessors.values() for predecessor in of_heir]
-        first = [row for row in standing if row.key not in predecessors]
-        first += [predecessor.addressee for predecessor in ended if predecessor.was_asked_first]
-        accepted = [row for row in first if row.answer is Answer.ACCEPTED]
-        on = {day for row in accepted if row.response_seq and (day := days(row.response_seq))}
+        first = {row.body_code: date.max for row in standing if row.key not in predecessors}
+        first |= {
+            predecessor.addressee.body_code: predecessor.last_day
+            for predecessor in ended
+            if predecessor.was_asked_first
+        }
+        own = [
+            [(day, answer) for day, answer in answers.get(code, ()) if day <= last_day]
+            for code, last_day in first.items()
+        ]
+        answered = {min(day for day, _ in of_body) for of_body in own if of_body}
+        on = max(answered, default=None)
         return cls(
             addressed=len(first),
-            accepted=len(accepted),
-            accepted_on=max(on, default=None),
-            on_one_day=len(on) == 1,
+            accepted=sum(on is not None and _answer_on(on, of_body) is Answer.ACCEPTED for of_body in own),
+            answered_on=on,
+            on_one_day=len(answered) == 1,
             bodies=len(standing),
             heirs=tuple(
-                (row.body_name, tuple(predecessor.name for predecessor in predecessors[row.key]))
+                (
+                    row.body_name,
+                    tuple(
+                        "itself" if predecessor.is_heir_itself else predecessor.name
+                        for predecessor in predecessors[row.key]
+                    ),
+                )
                 for row in standing
                 if row.key in predecessors
             ),
         )
+
+
+def _answer_on(day: date, answers: Sequence[DatedAnswer]) -> Answer:
+    """Return what held at the end of a London day: of what stands from then or before, the last recorded."""
+    return next((answer for stands_from, answer in reversed(answers) if stands_from <= day), Answer.AWAITING)

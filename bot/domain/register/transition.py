@@ -320,6 +320,14 @@ def _written(addressee: Addressee, value: Value) -> str:
             assert_never(value)
 
 
+def answer_in(update: Update) -> Answer | None:
+    """Return the answer that an update made; None where it made none."""
+    return next(
+        (Answer(change.now) for change in update.draft.changes if change.what == Value.ANSWER and change.now),
+        None,
+    )
+
+
 def _values_of(changes: Iterable[Change]) -> _Values:
     """Read what changes make of the fields that they name; other changes are let be."""
     values: _Values = {}

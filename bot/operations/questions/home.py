@@ -74,7 +74,7 @@ def home(store: Store, request: Request, place: HomePlace, plan: SchedulePlan) -
 def _contact(connection: Connection, actor: Actor, request: Request, place: HomePlace) -> ContactPart:
     codes = sorted(actor.speaks_for, key=lambda code: actor.speaks_for[code])
     waiting, more_approvals = _approvals(connection, actor)
-    reminded = [code for code in codes if code not in actor.approves_for]
+    reminded = [code for code in codes if code not in actor.approves_for | actor.ended]
     reminders = Page.at(place.page_of(Topic.REMINDERS), len(reminded), _REMINDERS)
     first = (reminders.number - 1) * _REMINDERS
     return ContactPart(

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.domain.questions.answers import BodyCounts, OwnOverview, Page
+from bot.domain.questions.answers import BodyCounts, EndedBody, OwnOverview, Page
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.published_response import PublishedResponse
 from bot.operations.questions.standing import PAGE, standings
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
-from storage import people
+from storage import bodies, people
 from storage.database import Connection
 from storage.store import Store
 
@@ -34,7 +34,7 @@ def page_of_mine(
 
     With `done_too` what is done comes after it."""
     register = RegisterNow(connection, request.today)
-    codes = sorted(actor.speaks_for)
+    codes = sorted(actor.records_for)
     sums = register.sums(codes)
     total = sums.addressed if done_too else sums.owing
     current_page = Page.at(page, total, size)
@@ -42,14 +42,32 @@ def page_of_mine(
     # What is owed comes first, so that as many as are owed leave out what is done.
     shown = register.page_of_bodies(codes, limit=min(size, total - before), offset=before)
     return OwnOverview(
-        bodies=tuple(sorted(actor.speaks_for.values())),
+        bodies=tuple(sorted(actor.records_for.values())),
         rows=standings(register, shown, actor),
         sums=sums,
         next_due=register.next_due(LookupScope(codes=tuple(codes))),
         today=request.today,
+        ended=_ended(connection, actor),
         is_coordinator=actor.is_coordinator,
         page=current_page,
         published_responses=_open_publications(register, codes) if current_page.number == 1 else (),
+    )
+
+
+def _ended(connection: Connection, actor: Actor) -> tuple[EndedBody, ...]:
+    """Return those of the actor's bodies that are no more, by name."""
+    if not actor.ended:
+        return ()
+    everyone = bodies.by_code(connection)
+    return tuple(
+        EndedBody(
+            body.short_name,
+            body.last_day,
+            tuple(everyone[code].short_name for code in body.heirs),
+            waits_for_answer=body.takes_contacts_along is None and not actor.speaks_for.keys() & body.heirs,
+        )
+        for body in everyone.values()
+        if body.code in actor.ended and body.last_day is not None
     )
 
 

@@ -114,12 +114,14 @@ def overview_of(
 
 
 def _origins(register: Register, shown: Sequence[Recommendation]) -> dict[str, Origin]:
-    """Return by report of whom its counts are: all recommendations of a report count alike, so the first
-    tells."""
+    """Return of whom the counts of the first recommendation of each report are, by its id: the others count
+    by the same rule, and each says so itself."""
     origins: dict[str, Origin] = {}
+    reports: set[str] = set()
     for recommendation in register.with_heirs(shown):
-        if recommendation.report.key not in origins and (origin := register.origin(recommendation)):
-            origins[recommendation.report.key] = origin
+        if recommendation.report.key not in reports and (origin := register.origin(recommendation)):
+            origins[recommendation.id] = origin
+            reports.add(recommendation.report.key)
     return origins
 
 

@@ -70,20 +70,25 @@ def _left(
     register: Register, reader: Actor, body: Body, rows: Sequence[Addressee], page: int
 ) -> BodyOverview:
     """Return what a body had said of everything when it ended, and who stands in its place."""
-    recommendation = register.recommendations([rows[0].recommendation_id])[rows[0].recommendation_id]
-    ending = register.ending(rows[0], recommendation)
     current_page = Page.at(page, len(rows), PAGE)
-    if ending:
+    shown = rows[(current_page.number - 1) * PAGE : current_page.number * PAGE]
+    stated = register.recommendations([row.recommendation_id for row in shown])
+    endings = [register.ending(row, stated[row.recommendation_id]) for row in shown]
+    heirs = dict.fromkeys(ending.heir_name for ending in endings if ending)
+    ending = next(filter(None, endings), None)
+    # What was divided is read by whoever records for the heir of each piece, one by one.
+    if ending and len(heirs) == 1:
         reader = reads_for(reader, ending.heir_code, [body.code])
     return BodyOverview(
         body_name=register.name_of(body),
-        rows=standings(register, rows[(current_page.number - 1) * PAGE : current_page.number * PAGE], reader),
+        rows=standings(register, shown, reader),
         sums=BodyCounts.of(rows, register.day),
         next_due=None,
         today=register.day,
         typed=unmistakable(body),
         page=current_page,
         ending=ending,
+        heirs=tuple(heirs),
     )
 
 

@@ -157,7 +157,9 @@ class Opening:
     def _bodies_of_all(self) -> Mapping[str, str]:
         if not self.actor.is_coordinator:
             self._must_be_a_contact()
-            return dict(sorted(self.actor.speaks_for.items(), key=lambda item: item[1]))
+            return dict(
+                sorted((self.actor.records_for or self.actor.speaks_for).items(), key=lambda item: item[1])
+            )
         if not register_tallies.live_by_kind(self.connection)[RecommendationKind.ADDRESSED]:
             raise NothingToRecord
         there_are = (body for body in bodies.everyone(self.connection) if body.exists_on(self.today))

@@ -2,17 +2,18 @@
 
 Both are folded from the history, since few bodies ever end."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
 
 from bot.domain.register.addressee import Addressee, AddresseeKey
-from bot.domain.register.fold import state_at
+from bot.domain.register.fold import counting, state_at
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation
-from bot.domain.register.succession import Ending, Origin, Predecessor
-from bot.domain.register.transition import JOINED, PASSED_FROM, PASSED_TO
+from bot.domain.register.succession import DatedAnswer, Ending, Origin, Predecessor
+from bot.domain.register.transition import JOINED, PASSED_FROM, PASSED_TO, answer_in
 from bot.domain.register.update import Update, UpdateKind
 from storage import addressees, succession, updates
 from storage.database import Connection
@@ -67,10 +68,21 @@ class Lineage:
         predecessors = self.predecessors(standing, lambda _: {recommendation.id: recommendation})
         if not predecessors:
             return None
-        rows = [*standing, *(ended.addressee for of_heir in predecessors.values() for ended in of_heir)]
-        responses = updates.by_seq(self.connection, {row.response_seq for row in rows if row.response_seq})
-        days = {seq: update.draft.stands_from for seq, update in responses.items()}
-        return Origin.of(standing, predecessors, days.get)
+        return Origin.of(standing, predecessors, self._answers(recommendation.id))
+
+    def _answers(self, recommendation_id: str) -> dict[str, list[DatedAnswer]]:
+        """Return by body what it answered, in the order of recording."""
+        responses: defaultdict[str, list[Update]] = defaultdict(list)
+        for update in updates.responses(self.connection, recommendation_id):
+            responses[update.draft.body_code or ""].append(update)
+        return {
+            code: [
+                (update.draft.stands_from, answer)
+                for update in counting(of_body, self.day, known=self.known)
+                if (answer := answer_in(update)) is not None
+            ]
+            for code, of_body in responses.items()
+        }
 
     def ending(self, row: Addressee, recommendation: Recommendation) -> Ending | None:
         """Return who stands in a body's place; None while it stands there itself."""

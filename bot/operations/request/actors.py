@@ -26,7 +26,7 @@ def load(connection: Connection, store: Store, request: Request) -> Actor:
     """Return the asker, allowed to see; with no rights of their own where everybody will read the answer.
 
     Raises NotIntroduced when Slack has to be asked first, CannotSee."""
-    return _allowed(people.actor(connection, store, request.who), request)
+    return _allowed(people.actor(connection, store, request.who, request.today), request)
 
 
 def reader(connection: Connection, store: Store, request: Request) -> Actor:
@@ -56,14 +56,14 @@ def telling_only_who_sees(store: Store, request: Request) -> Iterator[None]:
 def load_with_seq(connection: Connection, store: Store, request: Request) -> tuple[Actor, int]:
     """Load whoever asks, with their rights, and the number of the last update. Raises NotIntroduced,
     CannotSee."""
-    actor, seq = people.actor_and_seq(connection, store, request.who)
+    actor, seq = people.actor_and_seq(connection, store, request.who, request.today)
     return _allowed(actor, request), seq
 
 
 def load_with_repeat(connection: Connection, store: Store, request: Request) -> tuple[Actor, bool]:
     """Load whoever asks, with their rights, and whether the same request has written before. Raises
     NotIntroduced, CannotSee."""
-    actor, is_repeated = people.actor_and_repeat(connection, store, request.who, request.key)
+    actor, is_repeated = people.actor_and_repeat(connection, store, request.who, request.key, request.today)
     return _allowed(actor, request), is_repeated
 
 

@@ -73,9 +73,11 @@ def body_to_record_for(actor: Actor, named: Body | None) -> tuple[str, str]:
     if named is not None:
         actor.must_speak_for(named.code, named.short_name)
         return named.code, named.short_name
-    if actor.is_coordinator or len(actor.speaks_for) > 1:
-        raise BodyRequired(tuple(sorted(actor.speaks_for.values())))
-    for code, name in actor.speaks_for.items():
+    # Of a body that has ended nothing more can be recorded, so it is meant only where there is no other.
+    possible = actor.records_for or actor.speaks_for
+    if actor.is_coordinator or len(possible) > 1:
+        raise BodyRequired(tuple(sorted(possible.values())))
+    for code, name in possible.items():
         return code, name
     actor.must_speak_for("", "")
     raise BodyRequired

@@ -34,6 +34,17 @@ def test_the_first_deadline_of_those_that_still_have_to_do_it_counts() -> None:
     assert of(both_done, done).due_on == MARCH
 
 
+def test_how_often_a_deadline_or_an_expected_day_was_moved_comes_with_that_day() -> None:
+    extended = row("Norfolk", due_on=APRIL, slips=2, slip_days=34, expected_on=APRIL, expectation_moves=3)
+    stated = row("Suffolk", due_on=MARCH, expected_on=MAY, expectation_moves=1)
+    heir = of(extended, stated)
+    assert (heir.due_on, heir.slips, heir.slip_days) == (MARCH, 0, 0)
+    assert (heir.expected_on, heir.expectation_moves) == (MAY, 1)
+    heir = of(extended, row("Suffolk", due_on=MARCH, stage=Stage.COMPLETE))
+    assert (heir.due_on, heir.slips, heir.slip_days) == (APRIL, 2, 34)
+    assert (heir.expected_on, heir.expectation_moves) == (APRIL, 3)
+
+
 def test_the_last_day_that_any_of_them_expects_counts_while_it_is_to_be_done() -> None:
     early, late = row("Norfolk", expected_on=APRIL), row("Suffolk", expected_on=MAY)
     assert of(early, late).expected_on == MAY

@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 
 from bot.commands import endings as command_line
+from bot.domain.messages.home import HomePlace
 from bot.domain.questions.grammar.typed_commands import ChangeEnding
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused, EndingView
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.policing_body import Sureness
+from bot.operations.questions.home import home
 from bot.operations.recording import endings
 from bot.operations.recording.pass_on import pass_on
+from bot.operations.request.schedule_plan import NO_DIGEST
+from bot.rendering.blocks.home import home_tab
 from bot.rendering.screen import Screen
 from storage import addressees, people, succession
 from storage.verify import Unbroken, verify
@@ -190,3 +194,54 @@ def test_the_command_line_plans_too(register: Register, capsys: pytest.CaptureFi
     assert command("kent", "--withdraw") == 0
     assert command("kent", "--withdraw") == 1
     assert "No end is recorded for Kent" in capsys.readouterr().err
+
+
+def test_a_contact_of_a_body_that_ended_learns_who_stands_there_and_need_not_name_another(
+    register: Register,
+) -> None:
+    changes(register, f"{PLAN}, decided anyway: HL11959")
+    pass_on(register.store, AFTER)
+    ended = "Kent ended on 30 April 2027, and Surrey stands in its place."
+    mine = says(register, "mine", ALICE, AFTER)
+    assert mine.text == ended
+    waits = "Whether you will record for Surrey is for a coordinator to say."
+    assert waits in str(mine.blocks)
+    shown = str(home_tab.home(home(register.store, occasion(ALICE, AFTER), HomePlace(), NO_DIGEST)))
+    assert ended in shown
+    assert waits in shown
+    assert "Reminders" not in shown
+    refused = says(register, "note 15: a late word", ALICE, AFTER)
+    assert refused.text == "Kent has ended, and its open duties have passed on to its successor."
+    changes(register, "ending kent contacts pass anyway")
+    assert says(register, "mine", ALICE, AFTER).text.startswith("Surrey has 3 recommendations open")
+    assert ended in str(says(register, "mine", ALICE, AFTER).blocks)
+    recorded = says(register, "note 15: the first of Surrey", ALICE, AFTER)
+    assert recorded.text == "Recorded for Surrey: a note on stalking 15."
+
+
+def test_all_who_stand_in_a_divided_bodys_place_are_named(register: Register) -> None:
+    changes(register, f"{PLAN}, decided anyway: HL11959")
+    changes(register, "ending kent stalking 16 to essex anyway")
+    pass_on(register.store, AFTER)
+    text = "it ended on 30 April 2027, and Surrey and Essex stand in its place"
+    assert text in says(register, "kent", instant=AFTER).text
+    assert "Essex stands in its place" in says(register, "16 kent", instant=AFTER).text
+    assert "Essex stands for Kent and itself." in str(says(register, "16", instant=AFTER).blocks)
+
+
+def test_predecessors_that_an_ended_body_never_decided_between_are_its_heirs_to_decide(
+    register: Register,
+) -> None:
+    register.says(CORA, "progress 15 kent blocked: waits on the ministry")
+    changes(register, f"{PLAN}, decided anyway: HL11959")
+    pass_on(register.store, AFTER)
+    differ = "Kent and Surrey differ. Until Surrey says how it stands, it counts as not started."
+    assert differ in str(says(register, "15 surrey", instant=AFTER).blocks)
+    changes(register, "ending surrey 31 May 2027 to essex, decided anyway: the Order")
+    later = AFTER + timedelta(days=40)
+    pass_on(register.store, later)
+    ended = says(register, "15 surrey", instant=later)
+    assert "Kent and Surrey differed, and Surrey never said how it stood." in str(ended.blocks)
+    assert "Record blocked" not in str(ended.blocks)
+    heir = str(says(register, "15 essex", instant=later).blocks)
+    assert "Kent, Surrey and Essex differ. Until Essex says how it stands, it counts as not started." in heir

@@ -137,6 +137,20 @@ def test_all_recommendations_of_a_report_count_by_one_rule_and_the_sentence_expl
     )
 
 
+def test_what_was_counted_stays_true_whatever_anybody_answers_later(register: Register) -> None:
+    register.says(CORA, "decline 16 suffolk: no money")
+    merger(register)
+    pass_on(register.store, AFTER)
+    register.says(CORA, "partly 16 kent: the joint review is under way", AFTER)
+    now = shown(register, "16").text
+    assert "40 of 42 accepted (43 accepted on 22 November 2024; 42 bodies now stand in their place)" in now, (
+        now
+    )
+    assert "43 of 43 accepted" in shown(register, "16 as at 22 Nov 2024").text
+    assert "  16: 43 accepted on 22 November 2024; 42 bodies" not in on_screen(register, "stalking")
+    assert "  15: 43 accepted on 22 November 2024; 42 bodies" in on_screen(register, "stalking")
+
+
 @pytest.mark.parametrize("day", ["22 Nov 2024", "30 Apr 2027"])
 def test_an_earlier_day_says_what_it_said_before_the_plan(register: Register, day: str) -> None:
     texts = [f"{number} as at {day}" for number in ("15", "16", "25", "27")]

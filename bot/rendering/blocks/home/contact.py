@@ -31,13 +31,14 @@ _LONGEST = 300
 
 def owed(contact_part: ContactPart) -> list[Block]:
     """Return the list of what is owed; nothing where nothing is, since the first sentence says so."""
+    ended = mine.ended_bodies(contact_part.owed)
     rows = mine.row_blocks(contact_part.owed)
     if not rows:
-        return []
+        return ended
     page = contact_part.owed.page
     further = more(Topic.OWED, page.number + 1, "of what is owed", page.more)
     all_at_once = _update_all(contact_part.owed) if page.number == 1 else None
-    return [heading("What is owed"), *([all_at_once] if all_at_once else []), *rows, *further]
+    return [*ended, heading("What is owed"), *([all_at_once] if all_at_once else []), *rows, *further]
 
 
 def to_publish(contact_part: ContactPart) -> list[Block]:

@@ -156,9 +156,10 @@ def _differs(row: StandingRow, place: int) -> list[Block]:
 def _endings(to_answer: int) -> list[Block]:
     if not to_answer:
         return []
-    end = "ends" if to_answer == 1 else "end"
+    contacts_go = "its contacts go" if to_answer == 1 else "their contacts go"
+    end = "ends or has ended" if to_answer == 1 else "end or have ended"
     return [
-        sentence(f"{words.bodies(to_answer)} {end}, and nobody has said whether their contacts go along."),
+        sentence(f"{words.bodies(to_answer)} {end}, and nobody has said whether {contacts_go} along."),
         small("`/recs bodies` shows them; `/recs ending kent contacts pass` or `stay` answers."),
     ]
 

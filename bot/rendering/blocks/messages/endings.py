@@ -32,7 +32,7 @@ def _ends(ending: EndingNotice, last_day: date) -> tuple[str, list[str]]:
     has_passed = last_day < ending.today
     heirs = words.both(list(ending.heirs))
     stand = "stands" if len(ending.heirs) == 1 else "stand"
-    stands = stand if has_passed else "will stand"
+    stands, passes = (stand, "passed") if has_passed else ("will stand", "passes")
     day_told, heirs_told = ending.last_day_told, words.both(list(ending.heirs_told))
     not_that_day = f", not on {words.day(day_told)}" if day_told and day_told != last_day else ""
     not_these = f", not {heirs_told}," if heirs_told and heirs_told != heirs else ""
@@ -40,7 +40,7 @@ def _ends(ending: EndingNotice, last_day: date) -> tuple[str, list[str]]:
         f"{ending.body_name} {'ended' if has_passed else 'ends'} on {words.day(last_day)}{not_that_day},"
         f" and {heirs}{not_these} {stands} in its place.",
         [
-            "All that is asked of it passes on the day after, with answers, progress and deadlines."
+            f"All that is asked of it {passes} on the day after, with answers, progress and deadlines."
             f" What {ending.body_name} said stays, and is shown under its name.",
             *_what_the_reader_does(ending, heirs),
         ],

@@ -1,6 +1,6 @@
 """`/recs mine`: what the reader's own bodies owe, nearest deadline first, and what is done."""
 
-from bot.domain.questions.answers import OwnOverview, StandingRow
+from bot.domain.questions.answers import EndedBody, OwnOverview, StandingRow
 from bot.domain.register.addressee import Duty
 from bot.rendering import published_responses, words
 from bot.rendering.blocks.buttons import choose, more, share, update
@@ -14,10 +14,11 @@ _TO_CHOOSE_FROM = 5
 
 
 def mine(result: OwnOverview) -> Screen:
-    if not result.bodies:
+    if not result.bodies and not result.ended:
         return _nobodys(result)
     return screen(
         headline(result),
+        *ended_bodies(result),
         *row_blocks(result),
         *blocks_of_responses(result),
         small(_hint(result)) if result.rows else None,
@@ -26,7 +27,35 @@ def mine(result: OwnOverview) -> Screen:
     )
 
 
+def ended_bodies(result: OwnOverview) -> list[Block]:
+    """Say what became of the reader's bodies that are no more, and whether they record for who stands there
+    now."""
+    return written(
+        [
+            line
+            for body in result.ended
+            for line in (
+                *([f"{_took_over(body)}."] if result.bodies else []),
+                *([_wait_for_answer(body)] if body.waits_for_answer else []),
+            )
+        ]
+    )
+
+
+def _took_over(body: EndedBody) -> str:
+    """Write as in `Suffolk ended on 30 April 2027, and Norfolk and Suffolk Mayor stands in its place`."""
+    stand = "stands" if len(body.heirs) == 1 else "stand"
+    heirs = f", and {words.both(body.heirs)} {stand} in its place" if body.heirs else ""
+    return f"{body.body_name} ended on {words.day(body.last_day)}{heirs}"
+
+
+def _wait_for_answer(body: EndedBody) -> str:
+    return f"Whether you will record for {words.both(body.heirs)} is for a coordinator to say."
+
+
 def headline(result: OwnOverview) -> str:
+    if not result.bodies and result.ended:
+        return f"{'; '.join(map(_took_over, result.ended))}."
     body_names = words.both(result.bodies)
     owe = "owes" if len(result.bodies) == 1 else "owe"
     page = which_page(result.page)

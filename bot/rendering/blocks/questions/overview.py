@@ -1,6 +1,6 @@
 """`/recs`: the live recommendations, report by report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.questions.answers import OverviewRow, RegisterOverview
@@ -74,13 +74,20 @@ def row_lines(result: RegisterOverview) -> list[str]:
         if report != shown:
             lines.append(f"{words.capital(report.key)}: {report.title}, {words.day(report.published_on)}")
             shown = report
-            if of_whom := origin(result.origins.get(report.key)):
-                lines.append(f"  {of_whom}.")
+            lines += _origins(result, report)
             if published := result.published_responses.get(report.key):
                 due = published_responses.due(published, result.today)
                 lines.append(f"  {words.capital(published_responses.count(published))}, {due}.")
         lines.append(f"  {_row(row, result.today)}")
     return lines
+
+
+def _origins(result: RegisterOverview, report: Report) -> Iterator[str]:
+    """Say of whom a count is: 15: 43 accepted on 22 November 2024; 42 bodies now stand in their place."""
+    for row in result.rows:
+        of_whom = result.origins.get(row.recommendation.id)
+        if row.recommendation.report == report and of_whom:
+            yield f"  {row.recommendation.number}: {origin(of_whom)}."
 
 
 def _row(row: OverviewRow, today: date) -> str:

@@ -62,6 +62,8 @@ def differ(addressee: Addressee, ended_bodies: Sequence[Predecessor]) -> list[st
     if not addressee.undecided:
         return []
     names = words.both([predecessor.name for predecessor in ended_bodies]) or "Its predecessors"
+    if addressee.passed_to:
+        return [f"{names} differed, and {addressee.body_name} never said how it stood."]
     counted = words.both([_counted(addressee, duty) for duty in addressee.undecided])
     return [f"{names} differ. Until {addressee.body_name} says how it stands, it counts as {counted}."]
 

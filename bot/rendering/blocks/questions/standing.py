@@ -72,7 +72,9 @@ def _body_sums(body_overview: BodyOverview) -> str:
     sums = body_overview.sums
     if ending := body_overview.ending:
         return (
-            f"it ended on {words.day(ending.last_day)}, and {ending.heir_name} stands in its place;"
+            f"it ended on {words.day(ending.last_day)},"
+            f" and {words.both(body_overview.heirs)} {'stands' if len(body_overview.heirs) == 1 else 'stand'}"
+            " in its place;"
             f" it had accepted {sums.accepted} of {sums.addressed}"
         )
     if not sums.addressed:
