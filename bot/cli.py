@@ -375,8 +375,10 @@ def _verify_history_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _verify_history(arguments: argparse.Namespace) -> int:
     from bot.commands import history, register
+    from storage.database import FOR_LONG_WORK
 
-    return history.verify_history(register.existing(_settings(arguments).database_url), arguments.anchor)
+    database = register.existing(_settings(arguments).database_url, FOR_LONG_WORK)
+    return history.verify_history(database, arguments.anchor)
 
 
 def _redact_arguments(parser: argparse.ArgumentParser) -> None:

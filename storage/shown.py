@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, TypeDecorator, column, select, table
 
-from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.marks import written
 from bot.domain.register.recommendation import RecommendationStatus, place_of_id
 from bot.domain.register.reminder_settings import PAUSED
@@ -35,6 +36,9 @@ from storage.tables import recommendations as recommendations_table
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
+
+# Rows that are fetched at a time.
+_AT_A_TIME = 1000
 
 # What no message shows: an excerpt may be somebody's words.
 _NEVER_SHOWN = frozenset({"face_excerpt", "hash"})
@@ -77,16 +81,52 @@ NOT_FROM_THE_HISTORY: Mapping[str, Mapping[str, str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Folded:
+    """What the history says, as it is to be compared with a register."""
+
+    connection: Connection
+    replay: Replay
+
+    @cached_property
+    def marked(self) -> Mapping[AddresseeKey, tuple[Addressee, str]]:
+        """Each addressee with its marks, as they are stored; worked out once for all tables."""
+        columns = recommendations_table.c
+        stated = {
+            id_: (respond_by, due_on)
+            for id_, respond_by, due_on in self.connection.execute(
+                select(columns.id, columns.respond_by, columns.due_on)
+            )
+        }
+        return {key: self._marked(key, *stated.get(key[0], (None, None))) for key in self.replay.addressees}
+
+    def _marked(
+        self, key: AddresseeKey, respond_by: date | None, due_on: date | None
+    ) -> tuple[Addressee, str]:
+        addressee = self.replay.stands(key, respond_by, due_on)
+        return addressee, written(self.replay.marks(addressee, due_on))
+
+    @property
+    def addressees(self) -> Iterator[Addressee]:
+        return (addressee for addressee, _ in self.marked.values())
+
+    @property
+    def counted(self) -> Iterator[Addressee]:
+        """Those that counts are of: not bodies whose duties have passed on."""
+        return (addressee for addressee in self.addressees if addressee.key not in self.replay.passed_on)
+
+
 def first_difference(connection: Connection, replay: Replay) -> str | None:
     """Return the first thing shown that is not what the history says, in words; None where there is none."""
-    return next(_differences(connection, replay), None)
+    return next(_differences(Folded(connection, replay)), None)
 
 
-def _differences(connection: Connection, replay: Replay) -> Iterator[str]:
+def _differences(folded: Folded) -> Iterator[str]:
+    connection = folded.connection
     names = _Names(connection)
-    yield from _contents(connection, replay, names)
+    yield from _contents(connection, folded.replay, names)
     for shown in SHOWN:
-        yield from _rows_that_differ(connection, shown, shown.rows(connection, replay), names)
+        yield from _rows_that_differ(connection, shown, shown.rows(folded), names)
 
 
 def _contents(connection: Connection, replay: Replay, names: "_Names") -> Iterator[str]:
@@ -112,30 +152,35 @@ _HELD = {
 def _rows_that_differ(
     connection: Connection, shown: "Shown", wanted: Mapping[Key, Row], names: "_Names"
 ) -> Iterator[str]:
-    keys = [key_column.name for key_column in shown.table.primary_key.columns]
-    rows = {tuple(row[name] for name in keys): row for row in _raw(connection, shown.table)}
+    """Yield what differs, in words. Of a large table only the keys are held, and its rows one by one."""
     dialect = connection.dialect
-    for key, row in wanted.items():
-        stored = _stored(shown.table, row, dialect)
-        existing = rows.pop(tuple(stored[name] for name in keys), None)
-        if existing is None:
-            if not shown.counts_nothing(stored):
-                yield f"{shown.name(key, names)} is in the history, and not in the register"
+    key_columns = list(shown.table.primary_key.columns)
+    missing = {
+        tuple(_bound(column, value, dialect) for column, value in zip(key_columns, key, strict=True)): key
+        for key in wanted
+    }
+    for existing in _raw(connection, shown.table):
+        key = tuple(existing[key_column.name] for key_column in key_columns)
+        wanted_key = missing.pop(key, None)
+        if wanted_key is None:
+            if not shown.counts_nothing(existing):
+                yield f"{shown.name(key, names)} is in the register, and not in the history"
             continue
-        for name, value in stored.items():
+        for name, value in _stored(shown.table, wanted[wanted_key], dialect).items():
             # 1 and True are the same to Python, and to PostgreSQL never mixed.
             if existing[name] != value:
                 yield f"{shown.name(key, names)}: {_column(name)} is {_compared(name, existing[name], value)}"
-    for key, row in rows.items():
-        if not shown.counts_nothing(row):
-            yield f"{shown.name(key, names)} is in the register, and not in the history"
+    for key, wanted_key in missing.items():
+        if not shown.counts_nothing(_stored(shown.table, wanted[wanted_key], dialect)):
+            yield f"{shown.name(key, names)} is in the history, and not in the register"
 
 
-def _raw(connection: Connection, source: Table) -> list[Row]:
+def _raw(connection: Connection, source: Table) -> Iterator[Row]:
+    """Yield the rows as they lie in the database, some at a time."""
     columns: list[ColumnElement[Any]] = [column(stored.name) for stored in source.columns]
-    return [
-        dict(row) for row in connection.execute(select(*columns).select_from(table(source.name))).mappings()
-    ]
+    statement = select(*columns).select_from(table(source.name)).execution_options(yield_per=_AT_A_TIME)
+    for row in connection.execute(statement).mappings():
+        yield dict(row)
 
 
 def _stored(target: Table, row: Row, dialect: Dialect) -> dict[str, Any]:
@@ -186,57 +231,41 @@ class Shown:
     """A table that shows what the history says."""
 
     table: Table
-    rows: Callable[[Connection, Replay], Mapping[Key, Row]]  # what the history makes, by primary key
+    rows: Callable[[Folded], Mapping[Key, Row]]  # what the history makes, by primary key
     name: Callable[[Key, _Names], str]  # what a message calls a row
     counts_nothing: Callable[[Row], bool] = lambda _: False  # whether a row says nothing, there or not
 
 
-def _marked(connection: Connection, replay: Replay) -> Iterator[tuple[Addressee, str]]:
-    """Yield each addressee with its marks, as they are stored."""
-    columns = recommendations_table.c
-    stated = {
-        id_: (respond_by, due_on)
-        for id_, respond_by, due_on in connection.execute(
-            select(columns.id, columns.respond_by, columns.due_on)
-        )
-    }
-    for key in replay.addressees:
-        respond_by, due_on = stated.get(key[0], (None, None))
-        addressee = replay.stands(key, respond_by, due_on)
-        yield addressee, written(replay.marks(addressee, due_on))
+class _AddresseeRows(Mapping[Key, Row]):
+    """The rows of the addressees, each made when it is asked for."""
+
+    def __init__(self, folded: Folded) -> None:
+        self._marked = folded.marked
+
+    def __getitem__(self, key: Key) -> Row:
+        addressee, marks = self._marked[key]
+        return row_of(addressee) | {"marks": marks}
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._marked)
+
+    def __len__(self) -> int:
+        return len(self._marked)
 
 
-def _addressees(connection: Connection, replay: Replay) -> Iterator[Addressee]:
-    return (addressee for addressee, _ in _marked(connection, replay))
-
-
-def _addressee_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
-    return {
-        addressee.key: row_of(addressee) | {"marks": marks}
-        for addressee, marks in _marked(connection, replay)
-    }
-
-
-def _counted(connection: Connection, replay: Replay) -> Iterator[Addressee]:
-    """Yield those that counts are of: not bodies whose duties have passed on."""
-    for addressee in _addressees(connection, replay):
-        if addressee.key not in replay.passed_on:
-            yield addressee
-
-
-def _tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _tally_rows(folded: Folded) -> Mapping[Key, Row]:
     counts: Counter[Key] = Counter()
-    for addressee in _counted(connection, replay):
+    for addressee in folded.counted:
         counts[addressee.recommendation_id, "answer", addressee.answer.value] += 1
         counts[addressee.recommendation_id, "stage", addressee.stage.value] += 1
     names = ("recommendation_id", "what", "value")
     return {key: {**dict(zip(names, key, strict=True)), "bodies": bodies} for key, bodies in counts.items()}
 
 
-def _due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _due_tally_rows(folded: Folded) -> Mapping[Key, Row]:
     addressed: Counter[Key] = Counter()
     owed: Counter[Key] = Counter()
-    for addressee in _counted(connection, replay):
+    for addressee in folded.counted:
         for duty in Duty:
             key = duty.value, addressee.deadline(duty) or date.max, addressee.recommendation_id
             addressed[key] += 1
@@ -248,21 +277,21 @@ def _due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]
     }
 
 
-def _register_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _register_tally_rows(folded: Folded) -> Mapping[Key, Row]:
     is_live = recommendations_table.c.status == RecommendationStatus.LIVE.value
-    kinds = connection.execute(select(recommendations_table.c.kind).where(is_live)).scalars()
+    kinds = folded.connection.execute(select(recommendations_table.c.kind).where(is_live)).scalars()
     counts: Counter[Key] = Counter((kind, date.min) for kind in kinds)
     first: dict[str, date] = {}
-    for addressee in _counted(connection, replay):
+    for addressee in folded.counted:
         if (day := addressee.owed_by) is not None:
             first[addressee.recommendation_id] = min(day, first.get(addressee.recommendation_id, day))
     counts.update(("owed by", day) for day in first.values())
     return {key: {"what": key[0], "day": key[1], "recommendations": n} for key, n in counts.items()}
 
 
-def _group_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _group_tally_rows(folded: Folded) -> Mapping[Key, Row]:
     counts: Counter[Key] = Counter()
-    for addressee, marks in _marked(connection, replay):
+    for addressee, marks in folded.marked.values():
         if addressee.live:
             stands = (addressee.answer.value, addressee.stage.value, marks)
             body_code, report_key = addressee.body_code, place_of_id(addressee.recommendation_id)[0]
@@ -271,9 +300,9 @@ def _group_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Ro
     return _rows(counts, ("body_code", "report_key", "answer", "stage", "marks"))
 
 
-def _group_day_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _group_day_tally_rows(folded: Folded) -> Mapping[Key, Row]:
     counts: Counter[Key] = Counter()
-    for addressee in _addressees(connection, replay):
+    for addressee in folded.addressees:
         if addressee.owed_by is not None:
             for group in ((addressee.body_code, ""), ("", place_of_id(addressee.recommendation_id)[0])):
                 counts[(*group, "owed by", addressee.owed_by)] += 1
@@ -291,9 +320,9 @@ def _group(key: Key, names: "_Names") -> str:
     return " on ".join(filter(None, (body_code and names.body(body_code), report_key)))
 
 
-def _grant_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _grant_rows(folded: Folded) -> Mapping[Key, Row]:
     rows = {}
-    for key, role in replay.roles.items():
+    for key, role in folded.replay.roles.items():
         row = {
             "team_id": key.who.team_id,
             "user_id": key.who.user_id,
@@ -306,9 +335,9 @@ def _grant_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
     return rows
 
 
-def _snooze_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _snooze_rows(folded: Folded) -> Mapping[Key, Row]:
     rows = {}
-    for setting, until in replay.settings.items():
+    for setting, until in folded.replay.settings.items():
         key = (setting.who.team_id, setting.who.user_id, setting.body_code, setting.recommendation_id)
         names = ("team_id", "user_id", "body_code", "recommendation_id")
         day = None if until == PAUSED else date.fromisoformat(until)
@@ -316,7 +345,7 @@ def _snooze_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
     return rows
 
 
-def _letter_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _letter_rows(folded: Folded) -> Mapping[Key, Row]:
     return {
         (key.report_key, key.field.value): {
             "report_key": key.report_key,
@@ -324,26 +353,26 @@ def _letter_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
             "seq": version.seq,
             "version": version.version,
         }
-        for key, version in replay.frames.items()
+        for key, version in folded.replay.frames.items()
     }
 
 
-def _follow_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _follow_rows(folded: Folded) -> Mapping[Key, Row]:
     return {
         (follow.reader.name, str(follow.subject)): {
             "reader": follow.reader.name,
             "subject": str(follow.subject),
             "seq": seq,
         }
-        for follow, seq in replay.follows.items()
+        for follow, seq in folded.replay.follows.items()
     }
 
 
-def _head_row(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+def _head_row(folded: Folded) -> Mapping[Key, Row]:
     """Return the row of the history's end. Its number and hash have been compared with the last update
     before."""
-    seq, digest = connection.execute(select(chain_head.c.seq, chain_head.c.hash)).one()
-    return {(1,): {"id": 1, "seq": seq, "hash": digest, "names_seq": replay.names_seq}}
+    seq, digest = folded.connection.execute(select(chain_head.c.seq, chain_head.c.hash)).one()
+    return {(1,): {"id": 1, "seq": seq, "hash": digest, "names_seq": folded.replay.names_seq}}
 
 
 _VALUES = {"answer": [answer.value for answer in Answer], "stage": [stage.value for stage in Stage]}
@@ -351,7 +380,7 @@ _VALUES = {"answer": [answer.value for answer in Answer], "stage": [stage.value 
 SHOWN: tuple[Shown, ...] = (
     Shown(
         addressees,
-        _addressee_rows,
+        _AddresseeRows,
         lambda key, names: f"addressee {names.title(key[0])}, {names.body(key[1])}",
     ),
     Shown(

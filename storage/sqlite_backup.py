@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage import fresh, private_files
 from storage.backup_failed import BackupFailed
-from storage.database import FOR_WORK, Database
+from storage.database import FOR_LONG_WORK, Database
 
 _WAIT = 30.0  # seconds, for others to let go of the file
 _IS_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ? AND sql NOT LIKE 'CREATE VIRTUAL%'"
@@ -49,7 +49,7 @@ def must_be_sound(file: Path, named: Path) -> None:
 @contextmanager
 def opened(file: Path) -> Iterator[Database]:
     """Give the database in a file, which is whole again, with nothing beside it, when the block ends."""
-    database = Database(f"sqlite:///{file}", FOR_WORK)
+    database = Database(f"sqlite:///{file}", FOR_LONG_WORK)
     try:
         yield database
     finally:

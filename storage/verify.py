@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -220,7 +221,7 @@ def _as_written(raw: RowMapping) -> dict[str, Any] | None:
         else:
             row["recorded_at"] = _from_sqlite(_INSTANT, row["recorded_at"])
         if not isinstance(row["stands_from"], date):
-            row["stands_from"] = _from_sqlite(_DAY, row["stands_from"])
+            row["stands_from"] = _day_from_sqlite(row["stands_from"])
         for name in ("on_behalf", "quotable"):
             if not isinstance(row[name], bool):
                 row[name] = _from_sqlite(_FLAG, row[name])
@@ -241,6 +242,13 @@ def _from_sqlite(kind: UtcDateTime | LondonDate | Flag, stored: Any) -> Any:
     if value is None or kind.process_bind_param(value, _SQLITE) != stored:
         raise ValueError
     return value
+
+
+# Kept, since many updates stand from the same day.
+@lru_cache(maxsize=4096)
+def _day_from_sqlite(stored: Any) -> Any:
+    """Raises ValueError as above."""
+    return _from_sqlite(_DAY, stored)
 
 
 def _words_hold(raw: RowMapping) -> bool:

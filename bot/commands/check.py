@@ -20,7 +20,7 @@ from bot.runtime.slack_answers import code_of
 from bot.runtime.wiring.slack_clients import INSTALLED_FOR_ALL, web_client
 from bot.settings import Settings
 from storage import bodies, people, published_folder, schema
-from storage.database import FOR_REQUESTS, FOR_WORK, Busy, Database
+from storage.database import FOR_LONG_WORK, FOR_REQUESTS, FOR_WORK, Busy, Database
 from storage.verify import Broken, verify
 
 # Older versions can damage a WAL database in a rare race: https://sqlite.org/wal.html#walresetbug
@@ -247,7 +247,7 @@ def _filled(settings: Settings) -> Iterator[Finding]:
 
 
 def _history(settings: Settings) -> Finding:
-    with closing(Database(settings.database_url, FOR_WORK)) as database:
+    with closing(Database(settings.database_url, FOR_LONG_WORK)) as database:
         try:
             verified = verify(database)
         except Busy as error:

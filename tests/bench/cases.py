@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -72,12 +73,13 @@ def _empty(_url: str, *, in_acknowledgement: bool) -> Iterator[App]:
 
 
 @contextmanager
-def _whole(url: str, *, cache: type[AnswerCache[Any]]) -> Iterator[App]:
+def whole(url: str, *, cache: type[AnswerCache[Any]], now: datetime = NOW) -> Iterator[App]:
+    """The whole app at a UTC instant."""
     with closing(Database(url)) as database:
         store = Store(database, HOME)
         services = Services(
             store=store,
-            clock=StartingClock(NOW),
+            clock=StartingClock(now),
             directory=_EmptyDirectory(),
             names=NameBook(store),
             later=lambda work: work(),
@@ -111,8 +113,8 @@ class NothingKept(AnswerCache[Any]):
 
 BARE = Way("empty", partial(_empty, in_acknowledgement=True))
 BOLT_S_DEFAULT = Way("empty, Bolt's defaults", partial(_empty, in_acknowledgement=False))
-WHOLE = Way("recbot", partial(_whole, cache=AnswerCache))
-FORGETFUL = Way("recbot, nothing kept", partial(_whole, cache=NothingKept))
+WHOLE = Way("recbot", partial(whole, cache=AnswerCache))
+FORGETFUL = Way("recbot, nothing kept", partial(whole, cache=NothingKept))
 
 DEFAULTS = Case("empty, Bolt's defaults", BOLT_S_DEFAULT)
 FLOOR = Case("empty, answers in the acknowledgement", BARE)

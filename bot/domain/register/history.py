@@ -9,11 +9,12 @@ import json
 from collections.abc import Mapping
 
 GENESIS = "0" * 64
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical(values: Mapping[str, object] | list[str]) -> bytes:
     """Write values in one way, so that the same values always have the same hash."""
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(values).encode()
 
 
 def words_digest(salt: str, text: str, evidence_url: str, decided_by: str, evidence_title: str = "") -> str:
