@@ -113,5 +113,5 @@ def _is_still_open(head: Sentence) -> bool:
     started yet" is plain."""
     refuses = head.has(M.DECLINE) or (head.has(M.ACCEPT) and denies(head))
     if _YET.search(head.spelt_out):
-        return refuses or not denies(head)
+        return refuses or not (denies(head) or head.has(M.NOT_STARTED))
     return refuses and _STILL.search(head.spelt_out) is not None

@@ -94,7 +94,7 @@ _BEGINNINGS = (
     r"(?:snooze|pause|mute|silence)\b.*\b(?:reminders?|messages?|notifications?)\b",
     r"(?:stop|quit) (?:reminding|messaging|pinging|nagging|emailing|chasing) (?:me|us)\b",
     r"(?:too|so) many (?:buttons|options|choices|commands|words)\b",
-    r"(?:i )?(?:do not|can not) (?:understand|get|see how|work out how|figure out how|know how|know what to)\b",
+    r"(?:i )?(?:do not|can not) (?:understand|get (?:it|this|that|how|recbot|the hang|my head)|see how|work out how|figure out how|know how|know what to)\b",
     r"(?:not sure|unsure|no idea|do not know|any idea) (?:how|what) (?:to|i|we)\b",
     r"how long (?:can|may|should) (?:a |my |an? )?(?:note|text|update|reason|comment)\b",
     r"how many (?:characters|words) (?:can|may|do)\b",
@@ -137,7 +137,9 @@ _HOW_IT_STANDS = re.compile(
 # "What does 25 mean for us" and "explain 16" ask for a recommendation, and not about recbot.
 _IS_ABOUT_WHAT_IS_NAMED = re.compile(r"difference between|\bmean\b|\bexplain (?!how)")
 _WHAT_WOULD_BE = re.compile(r"what (?:would|will) happen\b")
-_ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answer|say)")
+_ASKS_FOR_ADVICE = re.compile(
+    r"\bconsequences\b|\brepercussions\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|would you|should (?:i|we) (?:put|accept|do|answer|say)"
+)
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (

@@ -434,6 +434,12 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
+        needs=((M.ANY,),),
+        beside=(M.STATUS,),
+        build=changes.anything_since,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
         needs=(),
         beside=_KNOWN_OF_A_BODY,
         build=standing.all_that_is_known,

@@ -104,6 +104,9 @@ def name(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTake
         words = " ".join(token.key for token in run)
         if taken == 1 and words in _WORDS_TOO and not _stands_as_a_name(tokens, place):
             continue
+        if taken > 1 and run[0].key == "met" and run[1].key in _AFTER_THE_VERB:
+            # "We've met the force"
+            continue
         if named := _meanings_of_name(words, around):
             start, end = run[0].start, run[-1].end
             return Piece(
@@ -222,9 +225,12 @@ def _shire(word: str, around: Surroundings) -> tuple[Named, ...]:
     return tuple(begun) if len(begun) == 1 else ()
 
 
+_AFTER_THE_VERB = frozenset(("with", "the", "them", "our", "up", "their", "a", "an"))
+
+
 def _stands_as_a_name(tokens: Sequence[Token], place: int) -> bool:
     """Tell "the Met", "Met" alone and "MET" from the verb in "we've met with them"."""
-    if key_at(tokens, place + 1) in ("with", "the", "them", "our", "up"):
+    if key_at(tokens, place + 1) in _AFTER_THE_VERB:
         return False
     before = tokens[place - 1].key if place else ""
     return tokens[place].capital or before in ("the", "with", "for", "is", "has", "about") or len(tokens) <= 2

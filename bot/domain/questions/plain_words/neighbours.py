@@ -410,6 +410,157 @@ def _with_from_for_form(pieces: Sequence[Piece]) -> list[Piece]:
     return done
 
 
+_THINKS = frozenset(("think", "thinks", "reckon", "reckons", "believe", "believes"))
+
+
+def _with_what_a_body_thinks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take "think" for what a body says of itself, and no opinion: "when does Kent think it'll finish 25"."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        before, piece, after = pieces[place - 1 : place + 2]
+        is_of_a_body = before.kind is PieceKind.NAME or before.key in ("they", "body", "force")
+        if piece.key in _THINKS and is_of_a_body and after.key in ("it", "they", "will", "that"):
+            done[place] = replace(piece, meanings=_NEUTRAL)
+    return done
+
+
+_THINGS_TOO = frozenset(("support", "trust", "care"))
+_BEFORE_A_THING = frozenset(
+    (
+        "the",
+        "a",
+        "social",
+        "health",
+        "nhs",
+        "of",
+        "more",
+        "with",
+        "some",
+        "peer",
+        "their",
+        "our",
+        "and",
+        "no",
+        "any",
+    )
+)
+
+
+def _with_verbs_as_things(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take a word for a thing where it is no verb: "victim support", "the trust has not named a lead"."""
+    done = list(pieces)
+    for place, (before, piece) in enumerate(itertools.pairwise(pieces)):
+        if piece.key in _THINGS_TOO and (before.kind is PieceKind.UNKNOWN or before.key in _BEFORE_A_THING):
+            done[place + 1] = replace(piece, kind=PieceKind.UNKNOWN, meanings=frozenset())
+    return done
+
+
+_ONESELF = frozenset(("me", "myself", "us", "ourselves", "you"))
+
+
+def _with_others_than_oneself(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pass over "besides me" where people are asked for: "who are the coordinators besides me"."""
+    done = list(pieces)
+    if not any(piece.means(M.COORDINATOR, M.CONTACT) for piece in pieces):
+        return done
+    for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        if piece.means(M.EXCEPT) and after.key in _ONESELF:
+            done[place : place + 2] = [
+                replace(each, kind=PieceKind.WORDS, meanings=_NEUTRAL) for each in (piece, after)
+            ]
+    return done
+
+
+def _with_given_reminders(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read a reminder in "give Gwent a poke about 16", in which nothing is to be told."""
+    if not any(piece.means(M.REMIND) for piece in pieces):
+        return list(pieces)
+    return [
+        replace(piece, meanings=_NEUTRAL)
+        if piece.key in ("give", "can you give", "could you give", "drop", "drop from")
+        else piece
+        for piece in pieces
+    ]
+
+
+def _with_numbers_of_recommendations(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take "the number for 25" for how many, and no telephone's."""
+    done = list(pieces)
+    for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        if (
+            after.kind is PieceKind.REF
+            and piece.means(M.OUTSIDE)
+            and piece.key in ("the number for", "number for")
+        ):
+            done[place] = replace(piece, meanings=frozenset((M.HOW_MANY,)))
+    return done
+
+
+_RANKED = frozenset(
+    (
+        "slowest",
+        "fewest",
+        "furthest",
+        "behind",
+        "furthest behind",
+        "ahead",
+        "furthest ahead",
+        "fastest",
+        "quickest",
+    )
+)
+
+
+def _with_recommendations_ranked(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take a rank of recommendations for how they all stand: "what's the slowest recommendation", "which of the
+    three has the fewest done"."""
+    is_of_recommendations = any(
+        piece.means(M.REC_WORD) or piece.key in ("of the three", "the three", "three") for piece in pieces
+    )
+    ranks = [piece for piece in pieces if piece.key in _RANKED or piece.key in ("most", "least")]
+    others = [
+        piece
+        for piece in pieces
+        if piece.ref or piece.named or piece.means(M.OVERDUE, M.BODY_WORD, M.WAITING)
+    ]
+    if not is_of_recommendations or not ranks or others:
+        return list(pieces)
+    return [
+        replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.STATUS,)))
+        if piece in ranks
+        else replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+        if piece.means(M.COMPLETE, M.STARTED, M.ACCEPT) or piece.key == "three"
+        else piece
+        for piece in pieces
+    ]
+
+
+def _with_next_at_the_end(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pass over a "next" that leads to no day: "what's due next"."""
+    return [
+        replace(piece, meanings=_NEUTRAL) if piece.key == "next" and after.kind is PieceKind.MARK else piece
+        for piece, after in itertools.zip_longest(pieces, pieces[1:], fillvalue=_NOTHING)
+    ]
+
+
+_CLOSES = frozenset(("close", "cob", "cop"))
+_OF_A_DAY = frozenset(("of", "on", "play", "business", "the", "day", "end", "start", "start of", "close"))
+
+
+def _with_ends_of_days(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pass over the hour of a day: "since close of play Friday"."""
+    done = list(pieces)
+    since = next((place for place, piece in enumerate(pieces) if piece.means(M.TIME_WORD)), None)
+    if since is None:
+        return done
+    end = since + 1
+    while end < len(pieces) and (pieces[end].key in _OF_A_DAY or pieces[end].key in _CLOSES):
+        end += 1
+    is_an_hour = end > since + 1 and end < len(pieces) and pieces[end].kind is PieceKind.DAY
+    says_so = any(piece.key in ("play", "business", "cob", "cop", "day") for piece in pieces[since:end])
+    return [*done[: since + 1], *done[end:]] if is_an_hour and says_so else done
+
+
 _WEEKLY = frozenset(
     (
         "post",
@@ -519,6 +670,14 @@ _RULES = (
     _with_the_same_for_all,
     _with_the_rest_of_a_place,
     _with_days_of_events,
+    _with_numbers_of_recommendations,
+    _with_recommendations_ranked,
+    _with_ends_of_days,
+    _with_next_at_the_end,
+    _with_what_a_body_thinks,
+    _with_verbs_as_things,
+    _with_others_than_oneself,
+    _with_given_reminders,
     _with_one_after_the_other,
     _with_from_for_form,
     _with_what_was_done_by_a_day,

@@ -11,6 +11,7 @@ from bot.domain.questions.names import Body, Named, Region
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import STATES
 from bot.domain.questions.plain_words.surroundings import Surroundings
 from bot.domain.questions.plain_words.understanding import (
     About,
@@ -33,11 +34,17 @@ _GROUPS: tuple[tuple[M, Place], ...] = (
 _CORRECTED = re.compile(
     r"\b(?:sorry|i mean|i meant|rather(?! than)|no wait|wait no|scratch that|correction)\b"
 )
-# "Is it only Gwent, or are there others" asks of all.
+# "Is it only Gwent, or are there others" asks of all, and so does "is Gwent the only one".
 _OR_OTHERS = re.compile(
     r"^(?:so |and )?(?:is|was) it (?:just|only)\b|"
     r"\b(?:just|only)\b.*\bor (?:are there |is there |is it |have |has )?(?:more|others|other|any others|anyone else|anybody else"
     r"|someone else|everyone|all)\b"
+    r"|\bthe only (?:one|ones|body|bodies|force|forces|area|areas|office|pcc|pccs)\b"
+    r"|^(?:so |and )?(?:is|has|have|did|are|does) only [a-z]"
+)
+# "So only Essex has accepted in part?"
+_ONLY_SOME = re.compile(
+    r"(?:so |and |is it true that )?only (?!the\b)[a-z][\w &'-]* (?:has|have|is|are|was|were|did|had)\b"
 )
 _SHORTEST_BEGINNING = 4
 # Words of their own, with which names begin too.
@@ -64,9 +71,19 @@ def named_places(sentence: Sentence) -> NamedPlaces:
     meant = list(by_meaning.values())
     if _CORRECTED.search(sentence.lower):
         meant = meant[-1:]
-    if _OR_OTHERS.search(sentence.lower):
+    is_asked_of_all = sentence.has_question_mark and _ONLY_SOME.match(sentence.lower)
+    if is_asked_of_all or _OR_OTHERS.search(sentence.lower) or _asks_of_the_others_in_a_state(sentence):
         meant = []
     return NamedPlaces(tuple(meant), excepted)
+
+
+def _asks_of_the_others_in_a_state(sentence: Sentence) -> bool:
+    """Whether it says how a body stands, and asks who else stands so: "Kent is done with 15, who else is"."""
+    match = _ASKS_OF_OTHERS.search(sentence.lower)
+    if match is None or sentence.has(M.CONTACT, M.COORDINATOR, M.EXCEPT):
+        return False
+    begins_with_a_name = bool(sentence.pieces) and bool(sentence.pieces[0].bodies)
+    return begins_with_a_name and match.start() > 0 and sentence.has(*STATES, M.OVERDUE, M.WAITING)
 
 
 # Before a state it denies it: "accepted but not started".

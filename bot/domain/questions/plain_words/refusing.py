@@ -89,6 +89,7 @@ _SAYS_TO = frozenset(("tell", "ask", "inform", "advise", "warn"))
 _WHO_HOLDS_OFFICE = re.compile(
     r"\bwho(?: is|'s|s| are| was) (?:the |our |their )?(?:new |current )?(?:police (?:and crime )?)?"
     r"(?:commissioner|pcc|pfcc|mayor|chief constable|chief)\b"
+    r"|\b(?:name of|what(?: is|'s|s)) (?:the |our |their )?(?:new |current )?(?:police (?:and crime )?)?(?:commissioner|pcc|pfcc|mayor|chief constable|chief)\b.*\b(?:called|name)\b"
 )
 
 

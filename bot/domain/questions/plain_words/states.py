@@ -52,10 +52,15 @@ def states_asked(sentence: Sentence) -> list[State]:
     """Return the states that are asked for, in order; a "not" turns the next one into its opposite, and those
     that follow it after "or"."""
     states: list[State] = []
-    negates = False
+    negates = joins = False
     for piece in sentence.pieces:
         state = state_of(piece)
-        if state is not None:
+        joins = joins or piece.key in ("and", "or", ",")
+        if state is State.IN_PART and states[-1:] == [State.ACCEPTED] and not joins:
+            # "Has accepted 15 in part"
+            states[-1] = state
+        elif state is not None:
+            joins = False
             states.append(_opposite(state) if negates else state)
         elif piece.means(M.NOT) or piece.key == "but not":
             negates = True

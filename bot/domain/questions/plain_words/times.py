@@ -37,7 +37,8 @@ def as_at(sentence: Sentence) -> Time | None:
         return None
     if word == "before":
         return AsAt(span.first - _ONE_DAY)
-    if word in _SINCE or word in _UNTIL or (not span.is_day and span.last - span.first < _LAST_WEEK):
+    is_until = word in _UNTIL and not sentence.has(M.COMPARE)
+    if word in _SINCE or is_until or (not span.is_day and span.last - span.first < _LAST_WEEK):
         return None
     return AsAt(span.last)
 

@@ -86,7 +86,8 @@ def understand_instead(
     if row is not None and row.writes:
         return _after_an_order(problem, understood, row.name, records_for_itself=bool(asker.bodies))
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
-        return understood if _suggests_another_word(problem, around) else None
+        has_more_to_offer = bool(understood.nearest) and not getattr(problem, "suggestions", ())
+        return understood if has_more_to_offer or _suggests_another_word(problem, around) else None
     return understood
 
 
@@ -160,7 +161,7 @@ def _after_an_order(
 def _says_the_same(understood: Understanding, verb: str) -> bool:
     """Whether the same order is offered, with its text parted from it: "not started on 16, awaiting budget",
     "ask Dorset about 15: which provider do you use?"."""
-    if not isinstance(understood, Offered) or verb not in ("not started", "ask"):
+    if not isinstance(understood, Offered) or verb not in ("not started", "ask", "expect"):
         return False
     rows = [reader.verb_of(command) for command in understood.commands]
     return all(row is not None and row.name == verb for row in rows)

@@ -5,7 +5,7 @@ import re
 from bot.domain.questions.model import Now, Question, Scope, Shape, Time
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.standing import compared_with_a_day
-from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope
+from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope, is_since
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.places import answered
 from bot.domain.questions.plain_words.sentence import Sentence
@@ -33,6 +33,12 @@ def _changes(sentence: Sentence) -> Built:
 def notes(sentence: Sentence) -> Built:
     """Return the history of what is named: notes stand there."""
     return about(sentence, shape=Shape.HISTORY) if has_scope(sentence) else None
+
+
+def anything_since(sentence: Sentence) -> Built:
+    """Ask what changed: "anything since Friday"; None for "anything on Friday"."""
+    time = times.since(sentence)
+    return about(sentence, shape=Shape.CHANGES, time=time) if is_since(sentence) and time else None
 
 
 def updates_of_a_day(sentence: Sentence) -> Built:

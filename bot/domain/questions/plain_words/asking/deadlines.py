@@ -1,6 +1,8 @@
 """What falls due, and when."""
 
-from bot.domain.questions.model import Question, Scope, Shape
+import re
+
+from bot.domain.questions.model import Before, Question, Scope, Shape
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -17,10 +19,14 @@ def due(sentence: Sentence) -> Built:
     time = times.deadlines(sentence)
     if time is None or (_is_hedged(sentence) and not bodies_meant(sentence)):
         return None
-    was_when = sentence.says(r"\bwhen (?:did|has|have|was|were)\b") or _says_when_it_was(sentence)
+    was_when = sentence.says(r"(?<!until )(?<!till )\bwhen (?:did|has|have|was|were)\b") or _says_when_it_was(
+        sentence
+    )
     if not has_scope(sentence) and not sentence.has(*_FALLS_DUE):
         # "What day is it" asks for no deadline.
         return None
+    if _HAVE_PASSED.search(sentence.lower) and not sentence.days and not has_scope(sentence):
+        return Question(shape=Shape.DEADLINES, time=Before(sentence.around.today))
     if bodies_meant(sentence) and sentence.has(M.EXTENSION, M.CHANGES) and not sentence.days:
         # Whether and until when a deadline was moved stands with the body.
         return about(sentence)
@@ -33,6 +39,9 @@ def due(sentence: Sentence) -> Built:
     if sentence.has(M.RESPOND) and not sentence.days and len(reports := _live_reports(sentence)) == 1:
         return _about_report(sentence, reports.pop())
     return Question(shape=Shape.DEADLINES, time=time)
+
+
+_HAVE_PASSED = re.compile(r"\b(?:deadlines?|dates)\b.*\b(?:passed|gone|expired|been and gone)\b")
 
 
 def _says_when_it_was(sentence: Sentence) -> bool:

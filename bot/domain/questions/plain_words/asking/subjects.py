@@ -22,7 +22,8 @@ def about(sentence: Sentence, **parts: object) -> Question:
 
 
 def has_scope(sentence: Sentence) -> bool:
-    return bool(sentence.refs or sentence.names or sentence.own_bodies or named_places(sentence).meant)
+    places = named_places(sentence)
+    return bool(sentence.refs or sentence.reports or sentence.own_bodies or places.meant or places.excepted)
 
 
 def bodies_meant(sentence: Sentence) -> tuple[Body, ...]:

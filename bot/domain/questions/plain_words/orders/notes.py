@@ -64,6 +64,10 @@ def form(sentence: Sentence) -> Understanding | None:
     return offered(sentence, sentence.refs[:1], lambda refs, slug: joined("update", refs, slug))
 
 
+# A note that is named is one, whatever it says.
+_A_NOTE_IS_MEANT = re.compile(
+    r"(?:(?:please|pls|can you|could you|kindly) )*(?:make|add|put|leave|jot|stick|pop|take|drop) (?:down )?(?:a |in a )?(?:quick |short )?note\b"
+)
 _NOTES = re.compile(r"\b(?:note|jot|comment|remark)\b")
 # "Add to 16: new post advertised"
 _ADDS_TO = re.compile(
@@ -107,7 +111,7 @@ def noting_that(sentence: Sentence) -> Understanding | None:
     if (
         not match
         or len(sentence.named_refs) != 1
-        or sentence.has(*STAGES, *ANSWERS)
+        or (sentence.has(*STAGES, *ANSWERS) and not _A_NOTE_IS_MEANT.match(sentence.lower))
         or sentence.has_question_mark
     ):
         return None

@@ -157,6 +157,9 @@ def withdrawing(sentence: Sentence) -> Understanding | None:
     is_meant = _WITHDRAWS.search(sentence.lower) and not leaves_doubt_or_hedges(statement.head)
     if not is_meant or not sentence.refs:
         return None
+    if statement.head.has(M.REMIND, M.WAITING, M.OVERDUE, M.NOTE, M.CONTACT, M.SEND):
+        # "Drop the late ones a reminder" withdraws nothing.
+        return None
     if any(piece.bodies or piece.regions for piece in statement.head.names):
         # It is withdrawn for all or for nobody.
         return not_understood(sentence)

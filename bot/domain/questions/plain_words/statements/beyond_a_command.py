@@ -211,6 +211,14 @@ def _says_otherwise(statement: Statement) -> bool:
     if statement.turns_with in _GIVES_A_REASON or only_denies_others(statement):
         return False
     tail = statement.tail
+    if (
+        tail.pieces
+        and tail.pieces[0].means(M.WAITING)
+        and statement.head.has(M.BLOCKED)
+        and not tail.named_refs
+    ):
+        # What is waited for is the reason: "held up, waiting on the contract with victim support".
+        return False
     meant = {meaning for piece in statement.head.pieces if (meaning := state_meaning(piece))}
     also = {meaning for piece in _said_of_the_same(tail) if (meaning := state_meaning(piece))}
     if meant & {M.DECLINE, M.PARTLY}:

@@ -48,12 +48,14 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     if _OF_A_STATE.match(sentence.lower):
         # "Map of acceptance for 25".
         return None
-    if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
+    if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head) or _asks_for_news(head):
         return None
     if is_doubtful(head) or says_more_than_a_command_holds(statement):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     text = "" if only_denies_others(statement) else statement.text
     recording, text = recorded_state_and_text(head, text)
+    if recording is StateCommand.ACCEPT and _adds_nothing(statement.tail):
+        text = ""
     if recording is None and _speaks_of_no_body(sentence):
         # "25. Not done. Names."
         return None
@@ -67,6 +69,30 @@ _OF_A_STATE = re.compile(
     r"(?:please |pls |an? |the |any |tile |heat )*(?:map|maps|chart|charts|graph|graphs|table|tables|spreadsheet|list|lists|picture|breakdown|count"
     r"|summary|overview|percentage|proportion|number|numbers|rate) (?:of|for|showing|by|with)\b"
 )
+
+
+_NEWS = (
+    "latest",
+    "position",
+    "picture",
+    "situation",
+    "any news",
+    "news from",
+    "news on",
+    "update on",
+    "update from",
+)
+
+
+def _asks_for_news(head: Sentence) -> bool:
+    """Whether it begins by asking how something stands: "latest from Hampshire on the block"."""
+    first = next((piece for piece in head.pieces if piece.key not in ("the", "any")), None)
+    return first is not None and first.key.startswith(_NEWS)
+
+
+def _adds_nothing(tail: Sentence) -> bool:
+    """Whether what follows only stresses what was said: "we accept 16, no caveats"."""
+    return all(piece.kind is PieceKind.MARK or piece.means(M.NEUTRAL) for piece in tail.pieces)
 
 
 def _speaks_of_no_body(sentence: Sentence) -> bool:
