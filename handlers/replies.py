@@ -24,7 +24,7 @@ from bot.rendering.blocks.recording.extend import GRANT
 from bot.rendering.form import NO_VICTIM, form, paragraph, screen_form
 from bot.rendering.screen import Screen
 from bot.runtime.pool import QueueFull
-from bot.runtime.slack_answers import code_of
+from bot.runtime.slack_answers import INVALID_BLOCKS, code_of
 
 log = logging.getLogger(__name__)
 
@@ -245,6 +245,22 @@ def send_file(
         # It would need a scope more, to learn what nobody asks for.
         request_file_info=False,
     )
+
+
+def send_with_chart(services: Services, request: Request, shown: Screen) -> bool:
+    """Send the asker a message with a chart that Slack draws; return False where the workspace has no such
+    charts. Raises what the client raises."""
+    if not services.native_charts.may_be_tried(services.clock.monotonic()):
+        return False
+    opened = services.files.conversations_open(users=request.who.user_id)
+    try:
+        services.files.chat_postMessage(channel=opened["channel"]["id"], **shown.as_message())
+    except SlackApiError as error:
+        if code_of(error.response) != INVALID_BLOCKS:
+            raise
+        services.native_charts.were_refused(services.clock.monotonic())
+        return False
+    return True
 
 
 def slash_request(services: Services, command: Mapping[str, Any]) -> Request:

@@ -23,6 +23,7 @@ LOOKUPS = (
     "contacts",
     "export",
     "map",
+    "chart",
     "help",
 )
 RECORDINGS = ("accept", "partly", "decline", "progress", "complete", "note", "update", "extend", "undo")

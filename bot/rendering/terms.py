@@ -6,6 +6,7 @@ written here. Each function ends in `assert_never`: a new member does not compil
 from datetime import date
 from typing import assert_never
 
+from bot.domain.questions.over_time import Series
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.body_facts import BodyFact
 from bot.domain.register.letter_frame import FrameField
@@ -35,6 +36,22 @@ def answer(state: Answer) -> str:
 def answer_in_short(state: Answer) -> str:
     """Call an answer as below a body's name on a map."""
     return "in part" if state is Answer.ACCEPTED_IN_PART else answer(state)
+
+
+def series(counted: Series) -> str:
+    """Call what is counted over time, as after a number: checked by the association."""
+    match counted:
+        case Series.ACCEPTED:
+            return answer(Answer.ACCEPTED)
+        case Series.IN_PROGRESS:
+            return stage(Stage.IN_PROGRESS)
+        case Series.COMPLETE:
+            return stage(Stage.COMPLETE)
+        case Series.CHECKED:
+            return stage(Stage.CHECKED)
+        case Series.OVERDUE:
+            return "overdue"
+    assert_never(counted)
 
 
 def stage(state: Stage) -> str:

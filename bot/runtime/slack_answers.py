@@ -10,6 +10,8 @@ from typing import Any
 # Slack's own words for an answer without a code, and for what is no answer of its Web API at all.
 NO_CODE = "no_code"
 NO_JSON = "no_json"
+# Slack takes a message's blocks for wrong, or does not know the kind of one of them.
+INVALID_BLOCKS = "invalid_blocks"
 
 # With these it stays open whether Slack did what it was asked. The last two are about a message sent before.
 _LEAVES_OPEN = frozenset(

@@ -20,11 +20,14 @@ Json = dict[str, Any]
 BLOCKS = 50
 TEXT, FIELD, HEADER, BUTTON, VALUE, ID = 3_000, 2_000, 150, 75, 2_000, 255
 CONTEXT_ELEMENTS, ACTION_ELEMENTS, FIELDS = 10, 25, 10
+# docs.slack.dev/reference/block-kit/blocks/data-visualization-block; of the series other pages say 12.
+CHARTS, CHART_TITLE, CHART_SERIES, CHART_POINTS, CHART_WORDS, CHART_AXIS = 2, 50, 6, 20, 20, 50
 TABLE_ROWS, TABLE_COLUMNS, TABLE_CHARACTERS = 100, 20, 10_000
 VIEW_BLOCKS, LABEL = 100, 2_000
-# The blocks that every client shows, in messages and in forms and Home.
-KINDS = {"section", "context", "actions", "header", "divider", "table", "image"}
-VIEW_KINDS = KINDS - {"table"} | {"input"}
+# The blocks that every client shows, in messages and in forms and Home; a chart where the workspace has them.
+CHART = "data_visualization"
+KINDS = {"section", "context", "actions", "header", "divider", "table", "image", CHART}
+VIEW_KINDS = KINDS - {"table", CHART} | {"input"}
 
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:")
 _TEXT_OBJECTS = {"plain_text", "mrkdwn"}
@@ -42,6 +45,13 @@ def block_faults(blocks: Any, most: int = BLOCKS, kinds: Collection[str] = KINDS
     for number, block in enumerate(blocks):
         faults.extend(_faults_of(block, f"blocks[{number}]", kinds))
     return [*faults, *_faults_between(blocks)]
+
+
+def holds_chart(blocks: Any) -> bool:
+    """Return whether a chart is among a message's blocks."""
+    return isinstance(blocks, list) and any(
+        isinstance(block, dict) and block.get("type") == CHART for block in blocks
+    )
 
 
 def view_faults(view: Any, surface: Surface) -> list[BlockFault]:
@@ -105,7 +115,9 @@ def _faults_of(block: Json, place: str, kinds: Collection[str]) -> list[BlockFau
     own_rules = _OWN_RULES.get(str(kind))
     try:
         own = [BlockFault(place, words) for words in (own_rules(block) if own_rules else [])]
-        return [*_faults_by_model(block, place), *own, *_faults_of_parts(block, place)]
+        # The SDK has no model of a chart.
+        by_model = [] if kind == CHART else _faults_by_model(block, place)
+        return [*by_model, *own, *_faults_of_parts(block, place)]
     except (AttributeError, TypeError) as error:
         return [BlockFault(place, f"has a part of the wrong shape: {error}")]
 
@@ -233,7 +245,37 @@ def _table_faults(block: Json) -> Iterator[str]:
         yield "has a cell with unknown keys"
 
 
+def _chart_faults(block: Json) -> Iterator[str]:
+    """Yield the faults of a chart of lines, bars or areas; recbot sends no pie."""
+    if unknown := block.keys() - {"type", "block_id", "title", "chart"}:
+        yield f"has unknown keys {sorted(unknown)}"
+    if not 1 <= len(block.get("title", "")) <= CHART_TITLE:
+        yield f"must have a title of 1 to {CHART_TITLE} characters"
+    chart = block.get("chart", {})
+    if chart.get("type") not in ("line", "bar", "area"):
+        yield f"is a chart of the kind {chart.get('type')!r}"
+    axis, series = chart.get("axis_config", {}), chart.get("series", [])
+    categories = axis.get("categories", [])
+    if not 1 <= len(series) <= CHART_SERIES:
+        yield f"must have 1 to {CHART_SERIES} series"
+    if not 1 <= len(categories) <= CHART_POINTS or len(set(categories)) < len(categories):
+        yield f"must have 1 to {CHART_POINTS} categories, each once"
+    names = [row.get("name", "") for row in series]
+    if len(set(names)) < len(names):
+        yield "has two series of one name"
+    if any(not 1 <= len(words) <= CHART_WORDS for words in (*names, *categories)):
+        yield f"has a name or a category that has not 1 to {CHART_WORDS} characters"
+    if any(len(axis.get(key, "")) > CHART_AXIS for key in ("x_label", "y_label")):
+        yield f"has an axis whose name is longer than {CHART_AXIS}"
+    for row in series:
+        if [point.get("label") for point in row.get("data", [])] != categories:
+            yield f"has a series {row.get('name')!r} that is not of the categories"
+        if any(type(point.get("value")) not in (int, float) for point in row.get("data", [])):
+            yield f"has a series {row.get('name')!r} with something else than numbers"
+
+
 _OWN_RULES = {
+    CHART: _chart_faults,
     "section": _section_faults,
     "header": _header_faults,
     "context": _context_faults,
@@ -251,6 +293,8 @@ def _faults_between(blocks: list[Json]) -> Iterator[BlockFault]:
     tables = [block for block in blocks if block.get("type") == "table"]
     if len(tables) > 1:
         yield BlockFault("blocks", "hold more than one table")
+    if sum(block.get("type") == CHART for block in blocks) > CHARTS:
+        yield BlockFault("blocks", f"hold more than {CHARTS} charts")
     if readable_length(tables) > TABLE_CHARACTERS:
         yield BlockFault("blocks", f"hold a table of more than {TABLE_CHARACTERS} characters")
 

@@ -52,10 +52,13 @@ def text_of(text_object: Json, bold: Callable[[str], str] = str) -> str:
 
 
 def lines_of(block: Json, bold: Callable[[str], str] = str) -> list[str]:
-    """Return the lines of one block. A picture is read by its alt text, a table row by row."""
+    """Return the lines of one block. A picture is read by its alt text, a table and a chart row by
+    row."""
     kind = block.get("type")
     if kind == "table":
         return [" | ".join(row) for row in table_of(block)]
+    if kind == "data_visualization":
+        return [str(block.get("title", "")), *(" | ".join(row) for row in chart_of(block))]
     if kind == "header":
         return [bold(text_of(block.get("text", {})))]
     if kind == "image":
@@ -103,6 +106,16 @@ def _element_shown(element: Json, bold: Callable[[str], str]) -> str:
 def table_of(block: Json) -> list[list[str]]:
     """Return the cells of a table block as shown, row by row."""
     return [[unescape(_text_leaves(cell)) for cell in row] for row in block.get("rows", [])]
+
+
+def chart_of(block: Json) -> list[list[str]]:
+    """Return the numbers of a chart block as a table, row by row: its series across, what they are counted at
+    down."""
+    chart = block.get("chart", {})
+    series = chart.get("series", [])
+    heads = [chart.get("axis_config", {}).get("x_label", ""), *(row.get("name", "") for row in series)]
+    points = zip(*(row.get("data", []) for row in series), strict=False)
+    return [heads, *([row[0]["label"], *(str(point["value"]) for point in row)] for row in points)]
 
 
 def _text_leaves(node: Any) -> str:

@@ -69,6 +69,12 @@ class StandIn:
         self.signing_secret = self._workspace.signing_secret
         self.bot_user_id = self._workspace.bot_user_id
 
+    def has_charts(self, *, draws: bool) -> None:
+        """Set whether the workspace has Slack's own charts; where it has not, a message with one is
+        refused."""
+        with self._workspace.lock:
+            self._workspace.draws_charts = draws
+
     def __enter__(self) -> "StandIn":
         self._server.start()
         return self

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from bot.standin.block_kit import Surface
+from bot.standin.block_kit import CHART, Surface, holds_chart
 from bot.standin.examination import examine, examine_view, refusal_for, refusal_for_view
 from bot.standin.faults import Faults
 from bot.standin.messages import Call, Finding, Post, Reply, SharedFile
@@ -118,6 +118,8 @@ class Workspace:
         self.commands: dict[str, str] = {}
         self.shortcuts: dict[str, str] = {}
         self.message_shortcuts: dict[str, str] = {}
+        # Whether it has Slack's own charts, which are not rolled out everywhere.
+        self.draws_charts = False
         # Whether people can write to the bot in their direct messages with it.
         self.messages_tab_is_writable = False
         self.triggers = Triggers()
@@ -281,6 +283,8 @@ class Workspace:
 
         Raises Refusal where Slack would not take it (invalid_blocks, no_text, msg_too_long, …).
         """
+        if not self.draws_charts and holds_chart(payload.get("blocks")):
+            raise Refusal("invalid_blocks", response_metadata={"messages": [f"unsupported type: {CHART}"]})
         faults = examine(payload, reader=reader, allowed_links=self.allowed_links)
         self.findings.extend(Finding(road, fault.place, fault.words) for fault in faults)
         refusal = refusal_for(payload, faults)

@@ -31,6 +31,7 @@ REFUSALS = (
 SEND_WHAT_IS_SEEN = (
     "/recs export",
     "/recs map",
+    "/recs chart",
     "/recs letter",
     "/recs return",
     "/recs calendar",

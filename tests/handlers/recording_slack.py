@@ -47,6 +47,10 @@ class RecordingSlack:
     channels: tuple[str, ...] = ("C0COORD",)
     # Whom recbot asked Slack about.
     looked_up: list[PersonKey] = field(default_factory=list)
+    # Whether the workspace has Slack's own charts.
+    draws_charts: bool = False
+    # The messages that were posted with one.
+    charts: list[Json] = field(default_factory=list)
     # What somebody alone was told where they wrote.
     ephemeral: list[Json] = field(default_factory=list)
     # The places among the screens of the forms that were opened, by id.
@@ -79,6 +83,13 @@ class RecordingSlack:
         assert content
         self.files.append({**facts, "file": file, "content": content})
         return {"files": [{"id": f"F{len(self.files)}"}]}
+
+    def chat_postMessage(self, *, channel: str, **message: Any) -> Json:  # noqa: N802 - Slack's name
+        self._call("chat_postMessage")
+        if not self.draws_charts:
+            raise refusal("invalid_blocks")
+        self.charts.append({"channel": channel, **message})
+        return {"ts": "1.3"}
 
     def chat_postEphemeral(self, *, channel: str, user: str, **message: Any) -> Json:  # noqa: N802 - Slack's name
         self._call("chat_postEphemeral")

@@ -32,7 +32,19 @@ def table(*rows: list[Any], **more: Any) -> Json:
 
 PICTURE = {"type": "image", "image_url": "https://www.gov.uk/map.png", "alt_text": "A map of 43 areas"}
 
+
+def chart(*names: str, days: tuple[str, ...] = ("2 Mar", "9 Mar"), **changed: Any) -> Json:
+    series = [
+        {"name": name, "data": [{"label": day, "value": value} for value, day in enumerate(days)]}
+        for name in names or ("Accepted", "Overdue")
+    ]
+    axis = {"categories": list(days), "x_label": "Week ending", "y_label": "Bodies"}
+    block = {"type": "data_visualization", "title": "Stalking 15"}
+    return block | {"chart": {"type": "line", "series": series, "axis_config": axis}} | changed
+
+
 VALID = [
+    chart(),
     header(plain("Week to 10 March 2025")),
     section("*41 of 43 accepted*", accessory=button("Update", "update")),
     {"type": "section", "fields": [plain("a"), {"type": "mrkdwn", "text": "b"}]},
@@ -69,6 +81,15 @@ def test_a_message_of_every_kind_of_block_is_valid() -> None:
         pytest.param(
             {"type": "section", "text": plain("x") | {"verbatim": True}}, id="unknown key of a text"
         ),
+        pytest.param(chart(title="x" * 51), id="title of a chart over 50"),
+        pytest.param(chart(title=""), id="chart without a title"),
+        pytest.param(chart(*"abcdefg"), id="7 series"),
+        pytest.param(chart("a", "a"), id="two series of one name"),
+        pytest.param(chart("x" * 21), id="name of a series over 20"),
+        pytest.param(chart(days=tuple(map(str, range(21)))), id="21 categories"),
+        pytest.param(chart(days=("a", "a")), id="a category twice"),
+        pytest.param(chart(chart={"type": "pie", "segments": []}), id="pie"),
+        pytest.param(chart(alt_text="x"), id="unknown key of a chart"),
         pytest.param(header(plain("x" * 151)), id="header over 150"),
         pytest.param(header({"type": "mrkdwn", "text": "x"}), id="header in mrkdwn"),
         pytest.param(header(plain("")), id="empty header"),
@@ -121,6 +142,7 @@ def test_slack_refuses(block: Json) -> None:
         pytest.param([{"type": "divider", "block_id": "one"}] * 2, id="a block_id twice"),
         pytest.param([actions(button("a", "one")), actions(button("b", "one"))], id="an action_id twice"),
         pytest.param([table(["a"]), table(["b"])], id="two tables"),
+        pytest.param([chart(), chart(), chart()], id="three charts"),
         pytest.param(["x"], id="a block that is no object"),
         pytest.param({"type": "divider"}, id="blocks that are no list"),
     ],

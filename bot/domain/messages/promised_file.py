@@ -9,5 +9,6 @@ class PromisedFile(StrEnum):
     ACCOUNT = "export"
     LETTER = "letter"
     MAP = "map"
+    CHART = "chart"
     CALENDAR = "calendar"
     RETURN_FORM = "return"

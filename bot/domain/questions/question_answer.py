@@ -123,7 +123,6 @@ class WhyUnanswered(StrEnum):
     PART = "part"  # a part is not counted by itself
     SHAPE = "shape"  # it cannot be shown so
     MAP = "map"  # a map is of one recommendation with all bodies
-    CHART = "chart"  # there are none
     NO_SUCH_THEME = "no such theme"  # no recommendation that is asked about has it
     NO_PRIORITY = "no priority"  # none that is asked about is marked
     SEVERAL = "several"  # it is shown of one thing at a time

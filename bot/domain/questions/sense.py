@@ -68,7 +68,7 @@ _TIMES: dict[Shape, tuple[type, ...]] = {
     **dict.fromkeys(_LISTS, (Now, AsAt)),
     Shape.CONTACTS: (Now, AsAt),
     Shape.MAP: (Now, AsAt),
-    Shape.CHART: (Now, Since, Between),
+    Shape.CHART: (Now, AsAt, Since, Between),
     Shape.CHANGES: (Now, Since, Between),
     Shape.HISTORY: (Now, Since, Between),
     Shape.DEADLINES: (Now, Within, Before, From, Between, AllTime),

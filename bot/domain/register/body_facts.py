@@ -5,10 +5,9 @@ What was so before stays known, and is what earlier days show."""
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime
 from enum import StrEnum, auto
 
-from bot.domain.calendar import beginning_of
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.body_changes import changes_of
 from bot.domain.register.policing_body import PolicingBody
@@ -209,12 +208,15 @@ def former_names(updates: Iterable[Update]) -> dict[str, tuple[str, ...]]:
 
 
 def as_they_were(
-    everyone: Iterable[PolicingBody], updates: Sequence[Update], day: date, *, known: bool
+    everyone: Iterable[PolicingBody],
+    updates: Sequence[Update],
+    day: date,
+    *,
+    recorded_before: datetime | None = None,
 ) -> dict[str, PolicingBody]:
-    """Return bodies by code as each was called at the end of a London day; with `known`, as the register had
-    it then. `updates` are all that changed bodies, in order of seq: of those that count, the last recorded
-    holds."""
-    recorded_before = beginning_of(day + timedelta(days=1)) if known else None
+    """Return bodies by code as each was called at the end of a London day; with `recorded_before`, a UTC
+    instant, by what had been recorded by then. `updates` are all that changed bodies, in order of seq: of
+    those that count, the last recorded holds."""
     facts: dict[str, dict[str, str]] = {}
     for update in updates:
         of_body = facts.setdefault(update.draft.body_code or "", {})

@@ -379,7 +379,7 @@ def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
 
 
 _WITHOUT_CONDITION: tuple[tuple[Condition, ...], ...] = ((AskedState.ACCEPTED,), (AskedState.COMPLETE,))
-_MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY)
+_MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY, Shape.CHART)
 _MOST_NEAREST = 4
 _LISTS = (
     Shape.LIST,
@@ -408,18 +408,15 @@ def must_be_answerable(question: Question) -> None:
         _must_be_of_one(question)
     if question.shape is Shape.CONTACTS and isinstance(question.time, AsAt):
         _refuse(question, WhyUnanswered.NOT_OF_THE_PAST, replace(question, time=Now()))
-    if question.shape in (Shape.MAP, Shape.CHART):
-        _refuse_picture(question)
+    if question.shape is Shape.MAP:
+        _refuse_map(question)
     if question.shape not in (*_LISTS, *_MORE) or (question.file and question.shape is not Shape.LIST):
         _refuse(question, WhyUnanswered.SHAPE, replace(question, shape=Shape.LIST))
 
 
-def _refuse_picture(question: Question) -> None:
-    """Refuse to draw: a map shows one recommendation with all bodies and has its own command, and there is no
-    chart."""
+def _refuse_map(question: Question) -> None:
+    """Refuse to draw: a map shows one recommendation with all bodies, and has its own command."""
     as_list = replace(question, shape=Shape.LIST, time=Now())
-    if question.shape is Shape.CHART:
-        _refuse(question, WhyUnanswered.CHART, as_list, replace(as_list, shape=Shape.CHANGES))
     maps = (Question(Scope((ref,)), shape=Shape.MAP) for ref in question.scope.recommendations)
     _refuse(question, WhyUnanswered.MAP, *list(maps)[:_MOST_NEAREST], as_list)
 

@@ -261,6 +261,13 @@ def _(request: typed_commands.Map, register: _Register) -> None:
 
 
 @_must_work.register
+def _(request: typed_commands.Chart, register: _Register) -> None:
+    register.must_have_come(request.as_at)
+    if isinstance(request.subject, typed_commands.Ref):
+        resolve.recordable(register.connection, request.subject)
+
+
+@_must_work.register
 def _(request: typed_commands.Export, register: _Register) -> None:
     must_be_allowed(register.actor, request.form, request.body)
     register.must_have_come(request.as_at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from bot.domain.questions.model import (
@@ -45,7 +46,7 @@ class Subjects:
     def __init__(
         self, register: Register, actor: Actor, everyone: Mapping[str, PolicingBody], question: Question
     ) -> None:
-        scope = question.scope
+        scope = self._scope = question.scope
         self._register = register
         self._actor = actor
         self._everyone = everyone
@@ -71,6 +72,20 @@ class Subjects:
             chosen_by=tuple(map(_chosen_by, chosen_by)),
             size=len(recommendations) or self._count_live(),
         )
+
+    def codes_on(self, day: date, everyone: Mapping[str, PolicingBody]) -> frozenset[str] | None:
+        """Return the codes of the bodies asked about, as they were on a London day: `everyone` are all bodies
+        as they were then. None where nothing narrows them."""
+        if self.body_codes is None:
+            return None
+        if self._scope.mine:
+            return frozenset(self.body_codes)
+
+        def codes(places: Iterable[Place]) -> set[str]:
+            return {code for place in places for code in _codes_then(place, day, everyone)}
+
+        wanted = codes(self._scope.places) if self._scope.places else set(everyone)
+        return frozenset(wanted - codes(self._scope.excepted))
 
     def addressed(self) -> tuple[Recommendation, ...]:
         """Return those asked about that are addressed to bodies: the ones named or chosen, else all that is
@@ -126,12 +141,34 @@ class Subjects:
                 return (place.code,)
             case Region():
                 return self._register.bodies_of(place)
-            case Group.ENGLAND:
-                return [code for code, body in self._everyone.items() if body.country == _ENGLAND]
-            case Group.MAYORS | Group.COMMISSIONERS | Group.FIRE_COMMISSIONERS:
-                return [code for code, body in self._everyone.items() if body.kind in _KINDS[place]]
+            case Group():
+                return _codes_of_group(place, self._everyone)
             case _:
                 assert_never(place)
+
+
+def _codes_then(place: Place, day: date, everyone: Mapping[str, PolicingBody]) -> Iterable[str]:
+    """Return the codes of the bodies that a place had on a London day."""
+    match place:
+        case Body():
+            return (place.code,)
+        case Region():
+            in_region = (body for body in everyone.values() if body.region == place.name)
+            return [body.code for body in in_region if body.exists_on(day)]
+        case Group():
+            return _codes_of_group(place, everyone)
+        case _:
+            assert_never(place)
+
+
+def _codes_of_group(group: Group, everyone: Mapping[str, PolicingBody]) -> Iterable[str]:
+    match group:
+        case Group.ENGLAND:
+            return [code for code, body in everyone.items() if body.country == _ENGLAND]
+        case Group.MAYORS | Group.COMMISSIONERS | Group.FIRE_COMMISSIONERS:
+            return [code for code, body in everyone.items() if body.kind in _KINDS[group]]
+        case _:
+            assert_never(group)
 
 
 def _is_chosen(recommendation: Recommendation, condition: Condition) -> bool:

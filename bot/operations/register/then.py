@@ -21,7 +21,7 @@ from bot.domain.register.approval import Approvals, approvals_by_seq
 from bot.domain.register.body_facts import as_they_were
 from bot.domain.register.correcting import before_corrections, bodies_joined, bodies_left
 from bot.domain.register.due import Due, due_of, nearest_of
-from bot.domain.register.fold import Past, counting, state_at
+from bot.domain.register.fold import Past, counting, state_at, states_on
 from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
@@ -77,12 +77,14 @@ class RegisterAt:
         self.day = day
         self.known = known
         self._read_history = read_history
-        self._bodies = as_they_were(
-            bodies.everyone(connection), updates.changes_of_bodies(connection), day, known=known
-        )
+        later = beginning_of(day + timedelta(days=1))
+        # A UTC instant: what was recorded from then on does not count; None where all of it does.
+        self._recorded_before = later if known else None
+        self._everyone = bodies.everyone(connection)
+        self._changes_of_bodies = updates.changes_of_bodies(connection)
+        self._bodies = self.bodies_on(day)
         self._names = {code: body.short_name for code, body in self._bodies.items()}
         self._ended_later = updates.ended_after(connection, day)
-        later = beginning_of(day + timedelta(days=1))
         corrections = updates.corrections_after(connection, later) if known else ()
         self._corrected_later = _by_recommendation(corrections)
         self._all_live: tuple[Recommendation, ...] | None = None
@@ -174,6 +176,40 @@ class RegisterAt:
             self._fold({recommendation.id: recommendation}, rows, history)
         return _by_name(folded.addressee for folded in by_body.values() if folded.counts)
 
+    def addressees_on(
+        self, recommendation: Recommendation, days: Sequence[date], *, approved_only: bool = False
+    ) -> tuple[tuple[Addressee, ...], ...]:
+        """Return the bodies that answered a recommendation at the end of each of some London days, as
+        `addressees` of each such day does, from one reading of the history.
+
+        The days come in order, none of them after `day`, and the recommendation is live on all of them. With
+        `approved_only`, what needs a second person's yes counts once it has that."""
+        rows = self._addressed(
+            recommendation, addressees.of_recommendation(self.connection, recommendation.id)
+        )
+        fresh = {row.key: replace(self._as_asked(recommendation, row), live=True) for row in rows}
+        standing: list[list[Addressee]] = [[] for _ in days]
+
+        def count(addressee: Addressee, history: Iterable[Update]) -> None:
+            pasts = states_on(
+                addressee,
+                history,
+                days,
+                recorded_before=self._recorded_before,
+                approved_only=approved_only,
+            )
+            for day, past, on_day in zip(days, pasts, standing, strict=True):
+                if past.counts and (self._could_be_asked(addressee.body_code, day) or past.has_inherited):
+                    on_day.append(past.addressee)
+
+        history = self._read_history(self.connection, recommendation_id=recommendation.id)
+        for key, its_updates in groupby(history, _key_of):
+            if key in fresh:
+                count(fresh.pop(key), its_updates)
+        for addressee in fresh.values():
+            count(addressee, ())
+        return tuple(map(_by_name, standing))
+
     def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
         row = addressees.get(self.connection, recommendation.id, body.code)
         rows = self._addressed(recommendation, [row] if row else [], [body.code])
@@ -212,12 +248,18 @@ class RegisterAt:
         it said stays.
 
         Raises NoSuchBodyThen."""
-        if not self._could_be_asked(body.code):
+        if not self._could_be_asked(body.code, self.day):
             known = self._bodies[body.code]
             raise NoSuchBodyThen(body.short_name, self.day, known.first_day, known.last_day)
 
     def bodies(self) -> dict[str, PolicingBody]:
         return self._bodies
+
+    def bodies_on(self, day: date) -> dict[str, PolicingBody]:
+        """Return the bodies as they were at the end of a London day, by all that is known here of them."""
+        return as_they_were(
+            self._everyone, self._changes_of_bodies, day, recorded_before=self._recorded_before
+        )
 
     def name_of(self, body: Body) -> str:
         return self._names[body.code]
@@ -368,10 +410,10 @@ class RegisterAt:
         """Return by key the reports that ask for published responses; as it was known then, by the day that
         was set then."""
         reports = published_responses.asking(self.connection)
-        if self.known:
-            later = beginning_of(self.day + timedelta(days=1))
+        if self._recorded_before:
             reports_by_key = {report.key: report for report in recommendations.all_reports(self.connection)}
-            for update in reversed(published_responses.settings_after(self.connection, later)):
+            settings = published_responses.settings_after(self.connection, self._recorded_before)
+            for update in reversed(settings):
                 if setting := setting_of(update.draft):
                     key, was, _ = setting
                     reports[key] = replace(reports_by_key[key], publish_by=was)
@@ -517,7 +559,8 @@ class RegisterAt:
             recorded_later=past.recorded_later,
             last_seq=past.updates[-1].seq if past.updates else None,
             facts=facts_of(past.updates, stated_due_on),
-            counts=past.counts and (self._could_be_asked(addressee.body_code) or past.has_inherited),
+            counts=past.counts
+            and (self._could_be_asked(addressee.body_code, self.day) or past.has_inherited),
         )
 
     def _addressed(
@@ -534,11 +577,11 @@ class RegisterAt:
         ]
         return [*(row for row in rows if row.body_code not in joined), *added_back]
 
-    def _could_be_asked(self, code: str) -> bool:
+    def _could_be_asked(self, code: str, day: date) -> bool:
         """Whether the body had begun; one that has ended is asked until its duties have passed on."""
         body = self._bodies[code]
-        has_begun = body.first_day is None or body.first_day <= self.day
-        return has_begun and (body.successor_code is not None or not body.has_ended_by(self.day))
+        has_begun = body.first_day is None or body.first_day <= day
+        return has_begun and (body.successor_code is not None or not body.has_ended_by(day))
 
     def _as_asked(self, stated: Recommendation, row: Addressee) -> Addressee:
         """Return the addressee before anything was recorded of it, with the dates that are stated."""

@@ -10,6 +10,7 @@ from bot.operations.request.actors import Directory
 from bot.operations.request.answer_cache import AnswerCache
 from bot.operations.request.homes import Homes
 from bot.operations.request.name_book import NameBook
+from bot.operations.request.native_charts import NativeCharts
 from bot.operations.request.rate_limit import RateLimiter
 from bot.operations.request.schedule_plan import NO_DIGEST, SchedulePlan
 from bot.operations.request.surroundings import SurroundingsBook
@@ -47,10 +48,12 @@ class NoViews:
 
 
 class Files(Protocol):
-    """How a file reaches a person (https://docs.slack.dev/messaging/working-with-files). Raises what the
-    client raises."""
+    """How a file, or a message in its place, reaches a person
+    (https://docs.slack.dev/messaging/working-with-files). Raises what the client raises."""
 
     def conversations_open(self, *, users: str) -> Any: ...
+
+    def chat_postMessage(self, *, channel: str, **arguments: Any) -> Any: ...  # noqa: N802 - Slack's name
 
     def files_upload_v2(
         self,
@@ -69,6 +72,9 @@ class NoFiles:
     """Where there is no Slack to send a file by."""
 
     def conversations_open(self, *, users: str) -> Any:
+        raise NotReachable
+
+    def chat_postMessage(self, *, channel: str, **arguments: Any) -> Any:  # noqa: N802 - Slack's name
         raise NotReachable
 
     def files_upload_v2(self, **_facts: Any) -> Any:
@@ -179,6 +185,7 @@ class Services:
     unhurried: Store | None = None
     homes: Homes = field(default_factory=Homes)
     rate_limiter: RateLimiter = field(default_factory=RateLimiter)
+    native_charts: NativeCharts = field(default_factory=NativeCharts)
     surroundings: SurroundingsBook = field(default_factory=SurroundingsBook)
     # Told after each change: who made it, and for which body, so that their Home can be drawn anew.
     changed: Callable[[PersonKey, str | None], None] = _nobody_to_tell

@@ -1,8 +1,10 @@
 """A sheet to draw on, which becomes a PNG light enough for a phone. Sizes and places are in pixels of it."""
 
+import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from itertools import cycle, pairwise
 from typing import NamedTuple
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
@@ -77,6 +79,17 @@ class Canvas:
         self._note(colour)
         self._draw.line(points, colour, width, joint="curve")
 
+    def dashed_line(
+        self, *points: tuple[float, float], dashes: Sequence[float], colour: str = INK, width: int = 1
+    ) -> None:
+        """Draw a line that is broken: `dashes` are the lengths of what is drawn and left out by turns."""
+        for piece in _pieces(points, dashes):
+            self.line(*piece, colour=colour, width=width)
+
+    def polygon(self, *points: tuple[float, float], fill: str, line: str, width: int = 1) -> None:
+        self._note(fill, line)
+        self._draw.polygon(points, fill, line, width)
+
     def disc(self, box: Box, *, fill: str | None = None, line: str | None = None, width: int = 1) -> None:
         self._note(fill, line)
         self._draw.ellipse(_corners(box), fill, line, width)
@@ -121,6 +134,30 @@ def writable(words: str) -> str:
 
 
 _PLAIN = {ord(dash): "-" for dash in "‐‑‒–—"} | {ord("’"): "'", ord("‘"): "'", ord("…"): "..."}
+
+
+def _pieces(
+    points: Sequence[tuple[float, float]], dashes: Sequence[float]
+) -> Iterator[list[tuple[float, float]]]:
+    """Yield what is drawn of a broken line, piece by piece, each with the corners in it."""
+    lengths = cycle(dashes)
+    left, is_drawn = next(lengths), True
+    piece = [points[0]]
+    for start, end in pairwise(points):
+        here, to_go = start, math.dist(start, end)
+        while to_go > left:
+            here = (
+                here[0] + (end[0] - here[0]) * left / to_go,
+                here[1] + (end[1] - here[1]) * left / to_go,
+            )
+            to_go -= left
+            if is_drawn:
+                yield [*piece, here]
+            piece, is_drawn, left = [here], not is_drawn, next(lengths)
+        left -= to_go
+        piece.append(end)
+    if is_drawn and len(piece) > 1:
+        yield piece
 
 
 def _with_edges(colours: Iterable[str]) -> list[_Rgb]:

@@ -6,7 +6,7 @@ from bot.rendering import terms, words
 from bot.rendering.origins import origin
 
 # Slack takes no longer one (https://docs.slack.dev/reference/methods/files.getUploadURLExternal).
-_LONGEST_ALT_TEXT = 1000
+LONGEST_ALT_TEXT = 1000
 _NAMES_SHOWN = 8
 
 
@@ -53,7 +53,7 @@ def alt_text(tile_map: TileMap) -> str:
     if tile_map.origin:
         stands = (f"{heir} for {words.both(names)}" for heir, names in tile_map.origin.heirs)
         text += f" {words.capital(origin(tile_map.origin))}: {'; '.join(stands)}."
-    return text if len(text) <= _LONGEST_ALT_TEXT else f"{text[: _LONGEST_ALT_TEXT - 1]}…"
+    return text if len(text) <= LONGEST_ALT_TEXT else f"{text[: LONGEST_ALT_TEXT - 1]}…"
 
 
 def responses(tile_map: TileMap) -> str:

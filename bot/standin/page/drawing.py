@@ -19,7 +19,7 @@ from bot.standin.moved_clock import LONDON
 from bot.standin.page import mrkdwn
 from bot.standin.page.seen import Place, Seen, Thread, is_picture
 from bot.standin.people import Person
-from bot.standin.reading import table_of, text_of
+from bot.standin.reading import chart_of, table_of, text_of
 from bot.standin.surfaces import View
 
 Json = dict[str, Any]
@@ -130,6 +130,7 @@ _TEMPLATES.filters |= {
     "words": text_of,
 }
 _TEMPLATES.globals |= {
+    "chart_of": chart_of,
     "element_id": _element_id,
     "is_picture": is_picture,
     "options_of": options_of,

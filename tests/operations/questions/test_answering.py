@@ -268,7 +268,7 @@ def test_a_list_is_paged_and_its_fingerprint_is_of_all_of_it(register: Register)
         (Question(conditions=(AskedState.NO_CONTACT,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
         (Question(conditions=(AskedState.QUOTABLE,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
         (Question(Scope((Ref(None, "15"),), part="a")), WhyUnanswered.PART),
-        (Question(Scope((Ref(None, "15"),)), shape=Shape.CHART), WhyUnanswered.CHART),
+        (Question(Scope(reports=(ReportName("stalking", ""),)), shape=Shape.MAP), WhyUnanswered.MAP),
     ],
 )
 def test_what_cannot_be_told_is_refused_with_what_can(

@@ -459,6 +459,16 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Progress over time of a recommendation or a report, until today or the end of a London day (`known`
+    when only what had been recorded by then counts)."""
+
+    subject: Ref | ReportName
+    as_at: date | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BodyReturn:
     """The form on which a body answers without Slack."""
 
@@ -595,6 +605,7 @@ TypedCommand = (
     | Search
     | Export
     | Map
+    | Chart
     | BodyReturn
     | Letter
     | LetterFrameForm

@@ -10,6 +10,7 @@ _WORDS: Mapping[PromisedFile, tuple[str, str]] = {
     PromisedFile.ACCOUNT: ("account", "made"),
     PromisedFile.LETTER: ("letter", "made"),
     PromisedFile.MAP: ("map", "drawn"),
+    PromisedFile.CHART: ("chart", "drawn"),
     PromisedFile.CALENDAR: ("calendar", "made"),
     PromisedFile.RETURN_FORM: ("form", "made"),
 }

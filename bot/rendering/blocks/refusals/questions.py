@@ -73,8 +73,6 @@ def _why_unanswered(refusal: CannotBeAnswered) -> str:
             return "That cannot be shown in this form."
         case WhyUnanswered.MAP:
             return "A map shows one recommendation with all bodies."
-        case WhyUnanswered.CHART:
-            return "There are no charts yet."
         case WhyUnanswered.NO_SUCH_THEME:
             (theme,) = refusal.conditions
             word = theme.word if isinstance(theme, Theme) else ""

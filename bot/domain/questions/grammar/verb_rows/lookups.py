@@ -2,6 +2,7 @@
 
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.as_at import read_status_or_as_at
+from bot.domain.questions.grammar.chart import read_chart
 from bot.domain.questions.grammar.command import Verb
 from bot.domain.questions.grammar.export import read_export
 from bot.domain.questions.grammar.letter import read_letter
@@ -129,6 +130,14 @@ LOOKUPS: tuple[Verb, ...] = (
         usage="/recs map 15",
         examples=("/recs map 15", "/recs map 15 as at 22 Nov 2024"),
         purpose="a picture of how a recommendation stands in each area",
+        writes=False,
+    ),
+    Verb(
+        ("chart",),
+        read_chart,
+        usage="/recs chart 15",
+        examples=("/recs chart 15", "/recs chart stalking", "/recs chart 15 as at 22 Nov 2024"),
+        purpose="progress over time: how many had accepted, begun and completed at the end of each week",
         writes=False,
     ),
     Verb(

@@ -106,17 +106,19 @@ def calendar(sentence: Sentence) -> Built:
     return Answerable("calendar")
 
 
+_AS_AT = r"\bas (?:known )?(?:at|of)\b"
+
+
 def picture(sentence: Sentence) -> Built:
     shape = Shape.MAP if sentence.has(M.MAP) else Shape.CHART
-    time = times.as_at(sentence) if shape is Shape.MAP else times.since(sentence)
+    is_of_one_day = shape is Shape.MAP or sentence.says(_AS_AT)
+    time = times.as_at(sentence) if is_of_one_day else times.since(sentence)
     if time is None:
         return None
     if sentence.refs or sentence.reports:
         return about(sentence, shape=shape, time=time)
-    # There are no charts yet: how each stands is nearest.
-    nearest_shape = shape if shape is Shape.MAP else Shape.LIST
     scopes = (Scope(recommendations=(ref,)) for ref in sentence.around.addressed)
-    questions = (Question(scope, shape=nearest_shape) for scope in scopes)
+    questions = (Question(scope, shape=shape) for scope in scopes)
     pictures = tuple(canonical(question) for question in questions)
     listed = answered_for_places(sentence, about(sentence)) if named_places(sentence).meant else None
     return Asked(
