@@ -4,7 +4,6 @@ SQLite is set up as its documentation asks for safe concurrent writers (WAL, `BE
 `synchronous=FULL`); the driver's own transaction modes lose updates or fail at once."""
 
 import builtins
-import select
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -13,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine, event, make_url, text
-from sqlalchemy.exc import DatabaseError, DBAPIError, InvalidatePoolError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 from storage import private_files
+from storage.commit_groups import CommitGroups
 from storage.turns import FifoLock
+from storage.unavailable import Busy, ConnectionLost, OutcomeUnknown, busy_when_away, reason
 
 # Who works with a store names its connections and its failures by what is here, not by SQLAlchemy.
 __all__ = [
@@ -42,6 +43,7 @@ class Timeouts:
     connect: float  # for the server to answer
     connections: int  # how many to keep at most
     rest: float = 1.0  # before a connection to PostgreSQL is asked whether it is still there
+    together: float = 0.05  # for others to go on in a short transaction before it is committed
 
 
 # A request must be answered within Slack's 3 seconds; the rest may wait.
@@ -49,18 +51,6 @@ FOR_REQUESTS = Timeouts(lock=1.5, statement=2, pool=1, connect=2, connections=32
 FOR_WORK = Timeouts(lock=30, statement=30, pool=30, connect=30, connections=4)
 # Whatever goes through a whole register: accounts, imports, copies, a new schema.
 FOR_LONG_WORK = Timeouts(lock=30, statement=1800, pool=30, connect=30, connections=2)
-
-
-class Busy(Exception):
-    """The database did not let us in in time, or is away. Nothing was saved."""
-
-
-class ConnectionLost(Busy):
-    """The connection was cut while at work, before committing: another one may do."""
-
-
-class OutcomeUnknown(Exception):
-    """The connection was lost while committing: the request key tells whether it was saved."""
 
 
 _SQLITE_PRAGMAS = (
@@ -81,14 +71,26 @@ _RESTS_SINCE = "rests since"
 class Database:
     """One store, with one set of time-outs.
 
-    `begin` writes, `reading` sees one consistent state, and `autocommit_read` reads by one statement, which
-    costs least."""
+    `begin` writes, `begin_short` writes little and may share its commit, `reading` sees one consistent state,
+    and `autocommit_read` reads by one statement, which costs least."""
 
     def __init__(self, url: str | URL, timeouts: Timeouts = FOR_REQUESTS) -> None:
         self.url = make_url(url)
         self.timeouts = timeouts
         self._writers = FifoLock()
-        self.engine = _sqlite(self.url, timeouts) if self.is_sqlite else _postgresql(self.url, timeouts)
+        self._stopwatch = _Stopwatch(timeouts.statement)
+        self.engine = (
+            _sqlite(self.url, timeouts, self._stopwatch)
+            if self.is_sqlite
+            else _postgresql(self.url, timeouts)
+        )
+        self._groups = CommitGroups(
+            self._writers,
+            self._transaction,
+            next_begins=self._stopwatch.start if self.is_sqlite else lambda _: None,
+            longest=timeouts.together,
+            waits_at_most=timeouts.statement + timeouts.lock,
+        )
         self._reader = (
             self.engine.execution_options(sqlite_begin="DEFERRED")
             if self.is_sqlite
@@ -114,14 +116,36 @@ class Database:
         """Whether it is a SQLite file that is not there, or empty: to connect would make one."""
         return self.file is not None and not (self.file.exists() and self.file.stat().st_size)
 
+    @property
+    def writers_waiting(self) -> int:
+        """How many threads of this process wait for their turn to write."""
+        return len(self._writers)
+
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """Begin a transaction that writes. Raises Busy, with nothing saved, or OutcomeUnknown."""
-        with self._turn(), _connection(self.engine) as connection:
-            with _busy_when_away():
+        with self._turn(), self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def begin_short(self) -> Iterator[Connection]:
+        """Begin a transaction that writes little: those of this process that wait for one another are
+        committed together. What is read may be what another has written just before, and all of it is
+        committed when this ends, or nothing. Raises Busy, with nothing saved, or OutcomeUnknown."""
+        try:
+            self._writers.take(self.timeouts.lock / 2, joins=True)
+        except builtins.TimeoutError:
+            raise Busy("locked") from None
+        with self._groups.member() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with _connection(self.engine) as connection:
+            with busy_when_away():
                 transaction = self._begun(connection)
             try:
-                with _busy_when_away():
+                with busy_when_away():
                     yield connection
             except BaseException:
                 transaction.rollback()
@@ -131,12 +155,14 @@ class Database:
             except DBAPIError as error:
                 if error.connection_invalidated:
                     raise OutcomeUnknown from None
-                raise Busy(_reason(error.orig)) from None
+                # SQLite leaves the transaction open, and SQLAlchemy takes it for ended.
+                connection.invalidate()
+                raise Busy(reason(error.orig)) from None
 
     def _begun(self, connection: Connection) -> RootTransaction:
         """Begin on a connection that is there: who writes need not come again because one had gone."""
         transaction = connection.begin()
-        if not self.is_sqlite and _has_been_told_something(connection):
+        if not self.is_sqlite:
             try:
                 connection.execute(_PING)
             except DBAPIError as error:
@@ -149,13 +175,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Begin a transaction that reads one snapshot. Raises Busy."""
-        with _connection(self._reader) as connection, _busy_when_away(), connection.begin():
+        with _connection(self._reader) as connection, busy_when_away(), connection.begin():
             yield connection
 
     @contextmanager
     def autocommit_read(self) -> Iterator[Connection]:
         """Give a connection to read by one statement, which is a snapshot of its own. Raises Busy."""
-        with _connection(self._autocommit_engine) as connection, _busy_when_away():
+        with _connection(self._autocommit_engine) as connection, busy_when_away():
             yield connection
 
     def close(self) -> None:
@@ -178,17 +204,9 @@ class Database:
             yield
 
 
-def _has_been_told_something(connection: Connection) -> bool:
-    """Return whether the server has said anything on a PostgreSQL connection that rests, as it does when it
-    ends it. Nothing is sent to find out."""
-    words = select.poll()
-    words.register(connection.connection.driver_connection.fileno(), select.POLLIN)  # type: ignore[union-attr]
-    return bool(words.poll(0))
-
-
 @contextmanager
 def _connection(engine: Engine) -> Iterator[Connection]:
-    with _busy_when_away():
+    with busy_when_away():
         connection = engine.connect()
     try:
         yield connection
@@ -196,32 +214,12 @@ def _connection(engine: Engine) -> Iterator[Connection]:
         connection.close()
 
 
-@contextmanager
-def _busy_when_away() -> Iterator[None]:
-    try:
-        yield
-    except (DatabaseError, TimeoutError) as error:
-        # What is neither is an error of ours. A damaged file has no class of its own.
-        if not isinstance(error, OperationalError | TimeoutError) and type(error) is not DatabaseError:
-            raise
-        lost = isinstance(error, OperationalError) and error.connection_invalidated
-        raise (ConnectionLost if lost else Busy)(_reason(getattr(error, "orig", error))) from None
-
-
-def _reason(error: object) -> str:
-    """Return SQLite's name for what went wrong (SQLITE_FULL), PostgreSQL's code, or the error's class.
-
-    The driver's own words may hold what a person typed."""
-    named: str | None = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
-    return named or type(error).__name__
-
-
 def _file_of(url: URL) -> Path | None:
     name = url.database or ""
     return None if not name or name == ":memory:" or name.startswith("file:") else Path(name).absolute()
 
 
-def _sqlite(url: URL, timeouts: Timeouts) -> Engine:
+def _sqlite(url: URL, timeouts: Timeouts, stopwatch: "_Stopwatch") -> Engine:
     file = _file_of(url)
     if file is not None:
         private_files.narrow_register(file)
@@ -233,7 +231,6 @@ def _sqlite(url: URL, timeouts: Timeouts) -> Engine:
         max_overflow=0,
         pool_timeout=timeouts.pool,
     )
-    stopwatch = _Stopwatch(timeouts.statement)
 
     @event.listens_for(engine, "do_connect")
     def make_private(*_arguments: Any) -> None:

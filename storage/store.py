@@ -24,6 +24,9 @@ class Store:
     def begin(self) -> AbstractContextManager[Connection]:
         return self.database.begin()
 
+    def begin_short(self) -> AbstractContextManager[Connection]:
+        return self.database.begin_short()
+
     def reading(self) -> AbstractContextManager[Connection]:
         return self.database.reading()
 

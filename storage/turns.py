@@ -5,6 +5,14 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    joins: bool
+    # Releasing it hands over the turn.
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class FifoLock:
@@ -13,8 +21,7 @@ class FifoLock:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._taken = False
-        # One lock for each waiter, in their order; releasing it hands over the turn.
-        self._waiting: deque[threading.Lock] = deque()
+        self._waiting: deque[_Waiter] = deque()
 
     def __len__(self) -> int:
         """Return how many wait."""
@@ -24,33 +31,43 @@ class FifoLock:
     def turn(self, seconds: float) -> Iterator[None]:
         """Wait for the turn, and hold it until the block ends. Raises TimeoutError after so many seconds of
         waiting."""
-        if not self._take(seconds):
-            raise TimeoutError
+        self.take(seconds)
         try:
             yield
         finally:
-            self._hand_on()
+            self.hand_on()
 
-    def _take(self, seconds: float) -> bool:
+    def take(self, seconds: float, *, joins: bool = False) -> None:
+        """Wait for the turn; who takes it hands it on. Who `joins` goes on with what the one before began.
+
+        Raises TimeoutError after so many seconds of waiting."""
         with self._lock:
             if not self._taken:
                 self._taken = True
-                return True
-            own_lock = threading.Lock()
-            own_lock.acquire()
-            self._waiting.append(own_lock)
-        if own_lock.acquire(timeout=seconds):
-            return True
+                return
+            waiter = _Waiter(joins)
+            waiter.lock.acquire()
+            self._waiting.append(waiter)
+        if waiter.lock.acquire(timeout=seconds):
+            return
         with self._lock:
-            if own_lock not in self._waiting:
-                # The turn was handed over at the last moment.
-                return True
-            self._waiting.remove(own_lock)
-            return False
+            # Else the turn was handed over at the last moment.
+            if waiter in self._waiting:
+                self._waiting.remove(waiter)
+                raise TimeoutError
 
-    def _hand_on(self) -> None:
+    def hand_on(self) -> None:
+        """Hand the turn to whoever waits longest, or leave it to the next one to come."""
         with self._lock:
             if self._waiting:
-                self._waiting.popleft().release()
+                self._waiting.popleft().lock.release()
             else:
                 self._taken = False
+
+    def hand_on_to_joiner(self) -> bool:
+        """Hand the turn to whoever waits longest if they join; return whether it was handed on."""
+        with self._lock:
+            if not self._waiting or not self._waiting[0].joins:
+                return False
+            self._waiting.popleft().lock.release()
+            return True

@@ -43,8 +43,15 @@ def record(url: str, body: Body, times: int) -> Answers:
     """Record for one body, again and again."""
     database = Database(url, FOR_WORK)
     store = Store(database, HOME, frozenset({CORA.user_id}))
-    answers = Answers()
     _together[0].wait(120)
+    answers = record_in(store, body, times)
+    database.close()
+    return answers
+
+
+def record_in(store: Store, body: Body, times: int) -> Answers:
+    """Record for one body in a store that others may share."""
+    answers = Answers()
     for turn in range(times):
         key = f"{body.slug}:{turn}"
         request = Progress(_STAGES[turn % 3], ((R15, R16, R25)[turn // 3 % 3],), body, f"turn {turn}")
@@ -53,7 +60,6 @@ def record(url: str, body: Body, times: int) -> Answers:
             answers.recorded.append(key)
         except Busy as error:
             answers.refused[str(error)] += 1
-    database.close()
     return answers
 
 

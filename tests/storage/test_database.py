@@ -24,6 +24,12 @@ LONG = {
     "postgresql": "SELECT pg_sleep(60)",
 }
 
+# A row that names one that is not there lets the commit fail, and nothing before.
+SELF_REFERENCE = (
+    "CREATE TABLE links (id INTEGER PRIMARY KEY,"
+    " other INTEGER REFERENCES links (id) DEFERRABLE INITIALLY DEFERRED)"
+)
+
 
 def test_a_request_gives_up_before_slack_does() -> None:
     timeouts = FOR_REQUESTS
@@ -65,6 +71,24 @@ def write_long(store: Store) -> None:
 
 def run_long(connection: Connection) -> None:
     connection.execute(text(LONG[connection.dialect.name]))
+
+
+def test_after_a_commit_that_failed_nothing_is_saved_and_the_next_one_writes(database_url: str) -> None:
+    with register.empty(database_url, replace(HASTY, connections=1)) as store:
+        with store.begin() as connection:
+            connection.execute(text(SELF_REFERENCE))
+        with pytest.raises(Busy):
+            link_nowhere(store)
+        assert unbroken(database_url) == []
+        with store.begin() as connection:
+            Chain(connection).append(DRAFT, NOW)
+        assert len(unbroken(database_url)) == 1
+
+
+def link_nowhere(store: Store) -> None:
+    with store.begin() as connection:
+        Chain(connection).append(DRAFT, NOW)
+        connection.execute(text("INSERT INTO links (id, other) VALUES (1, 99)"))
 
 
 def test_no_place_in_the_pool_is_busy_too(database_url: str) -> None:

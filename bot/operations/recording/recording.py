@@ -50,7 +50,7 @@ def record(
         "decided_by": details.decided_by,
     }
     confirmed = must_all_identify_nobody(words, no_victim)
-    with writing(store, request) as work:
+    with writing(store, request, is_short=True) as work:
         if work.written:
             return recorded_before(work)
         if coordinators_only:

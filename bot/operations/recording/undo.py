@@ -34,7 +34,7 @@ def undo(store: Store, request: Request, seq: int | None = None) -> Recorded | P
 
     Raises NothingToUndo, NotYours, TooLateToUndo, ChangedSince, NotAskedToPublish, and NotAContactOf or
     NotACoordinator after a revocation."""
-    with writing(store, request) as work:
+    with writing(store, request, is_short=True) as work:
         if work.written:
             return _taken_back_before(work)
         taken_back = _of_one_request(work.connection, work.actor.key, seq)

@@ -50,7 +50,7 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
     Raises ChangedMeanwhile, MayIdentify, NotAContactOf, NotACoordinator, NotAddressed, and what `resolve`,
     `Opening.correction`, `must_hold_of_each`, `Entry.must_be_well_formed` and `steps` raise."""
     code = sent.about.body_code or ""
-    with writing(store, request) as work:
+    with writing(store, request, is_short=True) as work:
         if work.written and _says_the_same(sent, work.written):
             return recorded_before(work)
         name = bodies.names(work.connection, [code]).get(code, "")

@@ -139,9 +139,11 @@ class Work(HistoryLedger):
 
 
 @contextmanager
-def writing(store: Store, request: Request) -> Iterator[Work]:
-    """Open the frame for one request. Raises NotIntroduced, CannotSee, Busy."""
-    with store.begin() as connection:
+def writing(store: Store, request: Request, *, is_short: bool = False) -> Iterator[Work]:
+    """Open the frame for one request; what writes little `is_short`, and may share its commit with others.
+
+    Raises NotIntroduced, CannotSee, Busy."""
+    with store.begin_short() if is_short else store.begin() as connection:
         yield Work(connection, store, request)
 
 
