@@ -23,13 +23,18 @@ CONDITIONS = (*STATES, *(meaning for meaning, _ in _CONDITION_OF), M.SILENT)
 
 
 def conditions_in(sentence: Sentence) -> tuple[Condition, ...]:
-    """Return all conditions that are named, in order; a "not" turns the one after it."""
+    """Return all conditions that are named, in order; a "not" turns the one after it.
+
+    Empty where one is denied that has no opposite: "late and no extension"."""
     conditions: list[Condition] = []
     negates = False
     for piece in sentence.pieces:
         condition = _condition_of(piece)
         if condition is not None:
-            conditions.append(_turned(condition) if negates else condition)
+            turned = _turned(condition) if negates else condition
+            if turned is None:
+                return ()
+            conditions.append(turned)
             negates = False
         elif piece.means(M.NOT) or piece.key == "but not":
             negates = True
@@ -44,14 +49,12 @@ def _condition_of(piece: Piece) -> Condition | None:
     return next((state for meaning, state in _CONDITION_OF if piece.means(meaning)), None)
 
 
-def _turned(condition: Condition) -> Condition:
-    """Return the opposite; what has none, or says "not" already, stays as it is."""
-    if not isinstance(condition, State) or condition in (
-        State.NOT_STARTED,
-        State.NOT_ACCEPTED,
-        State.NOT_CHECKED,
-    ):
+def _turned(condition: Condition) -> Condition | None:
+    """Return the opposite; what says "not" already stays as it is. None for what has no opposite."""
+    if not isinstance(condition, State):
+        return None
+    if condition in (State.NOT_STARTED, State.NOT_ACCEPTED, State.NOT_CHECKED):
         return condition
     if condition is State.IN_PROGRESS:
         return State.NOT_STARTED
-    return opposite_of(condition) or condition
+    return opposite_of(condition)

@@ -10,7 +10,7 @@ _WHAT_FOR = (
     r"(?:meetings?|panel|board|committee|briefings?|brief|calls?|catch ?up|interview|session|event|conference|paper|papers"
     r"|slides?|deck|minutes|agenda|pq|pqs|foi|fois|press (?:office|release|enquiry|query|call|line|lines|statement)|website"
     r"|review|visit|inspection|away ?day|one[ -]to[ -]one|121|1[:-]1|1-2-1|appraisal|hearing|debate|speech|diary|presentation|round ?table"
-    r"|workshop|webinar|newsletter|annual report|quarterly report|quarterly|performance meeting|board pack|pack|file"
+    r"|workshop|webinar|newsletter|red box|box|question time|annual report|quarterly report|quarterly|performance meeting|board pack|pack|file"
     r"|note|submission|letter i am writing|reply i am writing|discussion|chat|minister|commissioner|chief|boss|chair"
     r"|director|manager|deputy|mayor|mp|journalist|reporter|press|media|office|team|colleagues?|members|auditors?"
     r"|home office|home secretary|secretary of state|inspectorate|inspectors?)"
@@ -54,7 +54,7 @@ _FORMALLY = (
 # At the beginning.
 _BEGINNINGS: Mapping[str, str] = {
     "a label before a colon": r"(?P<label>[a-z' ]{3,40}?) ?[:–—-] (?=\S)",
-    "for what": rf"for {_WHOSE} (?:[a-z]+ ){{0,3}}?{_WHAT_FOR}{_WHEN} ?[,:–—-] ?",
+    "for what": rf"for {_WHOSE} (?:[a-z']+ ){{0,3}}?{_WHAT_FOR}{_WHEN} ?[,:–—-] ?",
     "a meeting to come": (
         r"(?:i|we) (?:have|'ve|'ve got|have got|got) (?:a|an|the) (?:[a-z]+ ){0,4}?(?:meeting|call|briefing|question|query|enquiry"
         rf"|interview|journalist|reporter|mp|panel|board)(?: [a-z]+){{0,4}}?{_WHEN} ?(?:[,:;.–—-]|and) ?"
@@ -97,7 +97,7 @@ _BEGINNINGS: Mapping[str, str] = {
     "after what": (
         r"(?:further to|following(?: on from)?|after|as discussed (?:on|in|at)|as agreed (?:in|on|at)|as per|per|in reply to|in response to|with reference to"
         r"|thank you for|thanks for|re) (?:our|my|your|his|her|their|the|a|today's|yesterday's|this morning's|last week's|[a-z]+day's) "
-        r"(?:[a-z]+ ){0,3}?(?:call|conversation|e-?mail|letter|meeting|discussion|chat|message|correspondence|exchange|note|request|enquiry|query|visit)"
+        r"(?:[a-z']+ ){0,3}?(?:decision|call|conversation|e-?mail|letter|meeting|discussion|chat|message|correspondence|exchange|note|request|enquiry|query|visit)"
         r"(?: (?:of|on|with|from|about|this|last) [^,:;]{1,30})?[,:;–—-]+ ?"
     ),
     "in front of whom": (
@@ -119,7 +119,7 @@ _REQUESTS: Mapping[str, str] = {
     "is it right that": r"(?:is it|would it be) (?:right|correct|true|fair|accurate|the case)(?: to say| in saying)? that ",
     "can i say that": (
         r"(?:can|may|could) (?:i|we) (?:now |safely |publicly |honestly )*(?:say|tell (?:them|people|the press|ministers|everyone)|state|claim|report|announce)"
-        r"(?: (?:publicly|safely|now|in public|on the record|with confidence))* that "
+        r"(?: (?:publicly|safely|now|in public|on the record|with confidence))* (?:that |(?=(?:all|every|each|no|none|both|most) ))"
     ),
     "could you let me know": (
         rf"(?:please |pls |kindly )?(?:can|could|would|will|might|may|should) (?:you|i|we|somebody|someone|anyone){_WITH_COURTESY}"
@@ -143,6 +143,11 @@ _REQUESTS: Mapping[str, str] = {
         r"(?:(?:i|we)(?:'d| would| should)? (?:be )?(?:most |very |really |so |much )*(?:grateful|obliged|glad|pleased|thankful|appreciate(?: it)?)"
         rf"|(?:most |very )?(?:grateful|obliged|thankful)) if (?:you|somebody|someone) (?:could|would|can|might){_WITH_COURTESY} {_BE_TOLD}{_OF_WHAT} "
     ),
+    "somebody would be grateful": (
+        rf"(?:{_SENIOR}|(?:the |our |my )?[a-z]+(?:'s office)?) (?:would|should|will) (?:be (?:most |very )?(?:grateful|glad|pleased|interested|obliged|keen)|like|wish|appreciate|value)"
+        rf"(?: (?:it )?if (?:i|we|you|someone) (?:could|would|can))?(?: to)? {_BE_TOLD}{_OF_WHAT} "
+    ),
+    "i should be glad of": r"(?:i|we)(?:'d| would| should)? be (?:most |very )?(?:glad|grateful) (?:of|for) (?:sight of )?",
     "i should be grateful for": (
         r"(?:(?:i|we)(?:'d| would| should)? (?:be )?(?:most |very |really |so |much )*(?:grateful|obliged|appreciate)|(?:most |very )?grateful)"
         r" (?:for )?(?=an? |the |any |some |details|information|confirmation|sight|news|word)(?:confirmation (?:of|that|whether|as to) |sight of )?"
@@ -181,13 +186,16 @@ _INSERTIONS: Mapping[str, str] = {
     "before what": rf",? (?:before|ahead of|in time for) {_WHOSE} (?:[a-z]+ ){{0,3}}?(?:meeting|panel|board|committee|briefing|call|interview|visit|session|event|conference|hearing|debate|deadline for papers){_WHEN},?(?= )",
     "whom one can tell": rf"(?<!what)(?<!how) (?:can|could|may) (?:i|we) (?:tell|report to|give|show|quote to|put to|say to) {_SENIOR}(?= )",
     "formally": rf",? {_FORMALLY}(?= )",
+    "in passing": (
+        rf", (?:for|ahead of|before|in time for|because of|in view of|as part of|to help with|in connection with) {_WHOSE} (?:[a-z']+ ){{0,3}}?{_WHAT_FOR}\b[^,?]{{0,50}},(?= )"
+    ),
     "the day of what": r" (?:on|at|as of|as at|from) the (?:day|date|time) (?:of|when|that) [a-z' ]{3,40}(?= ?\(\d)",
-    "what one can do with it": r" (?:that )?(?:i|we) can (?:paste|print|share|send(?: on| round)?|forward|show|use|drop in(?:to)?|copy|circulate|hand out)\b[a-z' ]{0,30}",
+    "what one can do with it": r" (?:that )?(?:i|we) can (?:paste|print|share|send(?: on| round)?|forward|show|use|drop in(?:to)?|copy|circulate|hand out|tweet|post|publish|e-?mail|put (?:in|on|up)|stick (?:in|on)|upload|screenshot|read out|pin|display|attach|present)\b[a-z' ]{0,30}",
 }
 # At the end.
 _ENDINGS: Mapping[str, str] = {
     "on the way": rf"[,.;–—!-]+ ?{_ON_THE_WAY}",
-    "for what": rf",? ?(?:it is |it's |this is |that is )?(?:needed )?for {_WHOSE} (?:[a-z]+ ){{0,3}}?{_WHAT_FOR}{_WHEN}",
+    "for what": rf",? ?(?:it is |it's |this is |that is )?(?:needed )?for {_WHOSE} (?:[a-z']+ ){{0,3}}?{_WHAT_FOR}{_WHEN}",
     "so that we can": r",? ?so (?:that )?(?:i|we) (?:can|could|know|may) ?[a-z' ]{0,50}",
     "because somebody asks": rf",? ?(?:because|as|since|cos) {_SENIOR} (?:is |are |has |have |was |keeps )?(?:wants?|wanted|needs?|asking|asks?|asked|after|waiting|going on)[a-z' ]{{0,40}}",
     "before we go": rf",? ?(?:before|ahead of|in time for) (?:i|we) (?:go|speak|talk|meet|call|ring|email|write|brief|see|phone|present|report)\b[a-z' ]{{0,40}}{_WHEN}",

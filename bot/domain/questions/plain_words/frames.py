@@ -21,7 +21,7 @@ from bot.domain.questions.plain_words.states import STATES
 
 # What a label before a colon may be of; anything else may be what is asked about.
 _LABEL = re.compile(
-    r"\b(?:enquir\w*|inquir\w*|quer(?:y|ies)|questions?|q|requests?|calls?|papers?|briefings?|meetings?|urgent|quick|prep|board|panel"
+    r"\b(?:journalist|reporter|caller|councillor|mp\b|auditor|on the (?:line|phone)|calling|waiting on|enquir\w*|inquir\w*|quer(?:y|ies)|questions?|q|requests?|calls?|papers?|briefings?|meetings?|urgent|quick|prep|board|panel"
     r"|committee|minister\w*|commissioner\w*|chief\w*|boss\w*|press|media|pq|foi|reminder|one for|help|sanity check|check|curious"
     r"|morning|afternoon|hello|hi|fyi|note to self|thought|update needed|new here|me again|another one|last one|next one|ps|pps"
     r"|for info|for the)\b"
@@ -32,20 +32,27 @@ _SAYS_SOMETHING = (
 )
 
 
+# Marks that a telephone has written out: "fifteen full stop we accept it".
+_MARK_OF = {"full stop": ".", "question mark": "?", "exclamation mark": "!", "new line": ".", "comma": ","}
+_DICTATED = re.compile(r"\s*\b(full stop|question mark|exclamation mark|new line|comma)\b", re.IGNORECASE)
+
+
 def without_frames(sentence: Sentence) -> str:
     """Return the text without what is said around it; empty where nothing is."""
     text = sentence.text.strip().replace("’", "'")
-    left = _without_a_request(_without_beginnings(text, sentence), sentence)
+    text = _DICTATED.sub(lambda match: _MARK_OF[match[1].casefold()], text)
+    left = _without_beginnings(text, sentence)
     for name, pattern in INSERTIONS.items():
         match = pattern.search(left)
         if match and match.start() and _names_nothing(match[0], sentence):
             left = left[: match.start()] + " " + left[match.end() :]
             left += "?" if name == WHAT_IS_FORGOTTEN else ""
+    left = _without_a_request(left, sentence)
     for pattern in ENDINGS.values():
         match = pattern.search(left)
         if match and match.start() and _says_nothing(match[0], None, sentence):
             left = left[: match.start()] + match["marks"]
-    return left if left != text and left.strip(" .!?,") else ""
+    return left if left != sentence.text.strip().replace("’", "'") and left.strip(" .!?,") else ""
 
 
 def _without_beginnings(text: str, sentence: Sentence) -> str:

@@ -123,6 +123,11 @@ _BEGINNINGS = (
     r" ?(?:record|update|add|enter|change|edit|accept|decline|mark|complete|note|report|respond|answer|log|grant|extend|close|withdraw|delete|remove|correct|check|undo|extensions?|requests?)\w*\b"
     r"(?! (?:for|in|at|on behalf of) (?!an?\b|any\b|another\b|each\b|every\b|somebody|someone))",
     r"(?:show|give|send|tell|find) (?:me|us) (?:the |some |any |a |your )?(?:instructions?|guidance|help|examples?|manual|guide|tips|user guide|documentation)\b",
+    r"what(?: is| are)? (?:the )?(?:effects?|consequences?|results?|impact|implications?|point|purpose|meaning|significance|use|outcome|upshot) (?:of|if|when|in) (?!(?:rec|the rec|recommendation|\d))",
+    r"(?:is|can|may|could|will|must|does|should|would) (?:an?|one's|any) (?:entry|note|update|answer|response|text|comment|recording|acceptance|refusal|completion|mistake|closure|check|reminder|viewer|contact)\b",
+    r"oes modd\b",
+    r"sut (?:alla i|ydw i|mae|gallaf)\b.*\b(?:gwneud hyn|defnyddio|cofnodi|newid|ychwanegu)\b",
+    r".*\bhelp\b.*\b(?:gymraeg|cymraeg)\b",
     r"(?:where|how) (?:can|do|would|could|might|should) (?:i|we) (?:find|get|see|read) (?:the |some |any |more )?(?:instructions?|guidance|help|manual|guide|documentation)\b",
 )
 _GREETING = r"^(?:/recs )?(?:(?:so|ok|hi|hey|hello|please|pls|sorry|quick q|quick question)[ ,:]+)*"
@@ -135,7 +140,9 @@ _HOW_IT_STANDS = re.compile(
     r"how (?:do|does|can|would) (?:we|i|you)\b.*\b(?:compare|stand|look|do on|doing|measure up)\b"
 )
 # "What does 25 mean for us" and "explain 16" ask for a recommendation, and not about recbot.
-_IS_ABOUT_WHAT_IS_NAMED = re.compile(r"difference between|\bmean\b|\bexplain (?!how)")
+_IS_ABOUT_WHAT_IS_NAMED = re.compile(
+    r"difference between|\bmean\b|\bexplain (?!how)|^(?:a |some |any )?(?:training|guidance|tips|tutorial) "
+)
 _WHAT_WOULD_BE = re.compile(r"what (?:would|will) happen\b")
 _ASKS_FOR_ADVICE = re.compile(
     r"\bconsequences\b|\brepercussions\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|would you|should (?:i|we) (?:put|accept|do|answer|say)"
@@ -143,6 +150,12 @@ _ASKS_FOR_ADVICE = re.compile(
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"^(?!.*\d).*\b(?:capable of being (?:removed|changed|undone|deleted|corrected)|be (?:removed|deleted|changed|corrected|taken back|withdrawn|undone|edited|reversed))\b"
+        ),
+        "undo",
+    ),
     (
         re.compile(
             r"^(?!.*\d).*\b(?:by mistake|by accident|in error|undone|pressed the wrong|wrong (?:button|one|body|number))\b"

@@ -23,6 +23,7 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = _without_what_is_left_for_now(done)
     done = _with_own_bodies_taken_away(done, asker)
     done = _without_how_many_are_named(done)
+    done = _without_parts_of_a_day(done)
     done = _with_regions_of_bodies(done, around)
     done = _with_others_of_a_kind(done)
     done = _with_who_does_it(done)
@@ -121,6 +122,34 @@ def _without_what_is_left_for_now(pieces: list[Piece]) -> list[Piece]:
 
 # --- "The London two"
 
+_PARTS_OF_A_DAY = frozenset(
+    (
+        *(
+            "teatime",
+            "lunchtime",
+            "dinnertime",
+            "lunch",
+            "midday",
+            "noon",
+            "morning",
+            "afternoon",
+            "evening",
+            "night",
+        ),
+        *("am", "pm", "midnight", "bedtime", "breakfast"),
+    )
+)
+
+
+def _without_parts_of_a_day(pieces: list[Piece]) -> list[Piece]:
+    """Pass over what part of a day is meant: "since Friday teatime"."""
+    done = list(pieces)
+    for place in range(1, len(pieces)):
+        if pieces[place - 1].kind is PieceKind.DAY and pieces[place].key in _PARTS_OF_A_DAY:
+            done[place] = replace(pieces[place], kind=PieceKind.WORDS, meanings=_NEUTRAL)
+    return done
+
+
 _HOW_MANY = frozenset(
     (
         "two",
@@ -134,6 +163,9 @@ _HOW_MANY = frozenset(
         "trio",
         "bunch",
         "crowd",
+        "way",
+        "parts",
+        "neck",
         "folk",
         "people",
         "side",

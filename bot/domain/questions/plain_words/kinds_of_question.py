@@ -139,7 +139,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.CONTACT, M.COORDINATOR),),
-        beside=(M.COORDINATOR, M.CONTACT, M.STATUS, M.RESPOND),
+        beside=(M.COORDINATOR, M.CONTACT, M.STATUS, M.RESPOND, M.HEDGE),
         build=files.contacts,
         takes=_ABOUT_AND_DAYS,
     ),
@@ -168,7 +168,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.EXTENSION,), (M.OVERDUE,)),
-        beside=(M.WAITING,),
+        beside=(M.WAITING, M.NOT, M.GRANT, M.STATUS),
         build=lateness.late_but_not_extended,
     ),
     KindOfQuestion(

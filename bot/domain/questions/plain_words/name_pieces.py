@@ -167,7 +167,7 @@ def outlet(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTa
         return None
     first, second = tokens[place], tokens[place + 1]
     is_one_name = first.capital and second.capital and second.start == first.end + 1
-    is_broadcast = first.key in _BEFORE_A_PLACE and second.key in around.name_words
+    is_broadcast = first.key in _BEFORE_A_PLACE
     is_printed = first.key in around.name_words and second.key in _AFTER_A_PLACE
     if not is_one_name or not (is_broadcast or is_printed):
         return None

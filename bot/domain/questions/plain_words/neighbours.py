@@ -27,6 +27,7 @@ from bot.domain.questions.plain_words.places_beside import (
 )
 from bot.domain.questions.plain_words.senses_beside import (
     with_answers_of_one_word,
+    with_back_as_a_verb,
     with_from_for_form,
     with_given_reminders,
     with_numbers_of_recommendations,
@@ -175,6 +176,7 @@ _RULES = (
     with_ages,
     with_places_set_aside,
     with_answers_of_one_word,
+    with_back_as_a_verb,
     with_regions_compared,
     _with_replaced_things,
     with_whole_things,

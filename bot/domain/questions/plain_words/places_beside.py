@@ -27,14 +27,29 @@ def with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:
         names = [other for other in pieces[place + 1 : place + 3] if other.key != "the"]
         if not names or not is_a_place(names[0]):
             continue
-        is_apart = before.kind is PieceKind.MARK or before.key in _BEFORE_NOT or piece.key != "not"
+        is_apart = _ends_before_not(before) or piece.key != "not"
         if piece.key in ("no", "without"):
             done[place] = replace(piece, meanings=frozenset((M.EXCEPT,)))
-        elif piece.key in _TAKES_AWAY and is_apart and not _ends_in_a_state(pieces[place + 1 :]):
+        elif piece.key in _TAKES_AWAY and (
+            _says_who_it_is(pieces[:place]) or (is_apart and not _ends_in_a_state(pieces[place + 1 :]))
+        ):
             done[place] = replace(piece, key="except", meanings=frozenset((M.EXCEPT,)))
             if before.key in ("but", "and"):
                 done[place - 1] = replace(before, kind=PieceKind.WORDS, meanings=NEUTRAL)
     return done
+
+
+def _ends_before_not(before: Piece) -> bool:
+    """Whether what stands before a "not" is said already: "overdue not Wales", "16 not Kent"."""
+    stands = before.means(*SAYS_HOW_IT_STANDS, M.WAITING, M.EVERYONE) and not before.means(M.NOT)
+    return before.kind in (PieceKind.MARK, PieceKind.REF) or before.key in _BEFORE_NOT or stands
+
+
+def _says_who_it_is(pieces: Sequence[Piece]) -> bool:
+    """Whether the words before a "not" say who somebody is: "who is not Kent", "those that are not in Wales"."""
+    if len(pieces) < 2 or pieces[-1].key not in ("is", "are", "was", "were"):
+        return False
+    return pieces[-2].means(M.WHO, M.LISTED) or pieces[-2].key in ("that", "which", "who")
 
 
 def _ends_in_a_state(pieces: Sequence[Piece]) -> bool:

@@ -19,6 +19,7 @@ from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import begun_by, not_understood
 from bot.domain.questions.plain_words.refusing import (
     not_for_recbot,
+    orders_a_state,
     passes_on,
     refers_back,
     small_talk,
@@ -47,6 +48,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     not_for_recbot,
     order_in,
     passes_on,
+    orders_a_state,
     refers_back,
     search_in,
     lambda sentence: chosen_in(sentence, question_in),

@@ -74,7 +74,23 @@ def _speaks_for_itself(sentence: Sentence) -> bool:
     """Whether a contact says what only it can mean of itself: "happy to accept", "need more time"; or orders it
     and says nothing more: "accept"."""
     says_so = any(
-        piece.key.endswith(("to accept", "to agree", "to sign up", "to say yes")) for piece in sentence.pieces
+        piece.key.endswith(
+            (
+                "to accept",
+                "to agree",
+                "to sign up",
+                "to say yes",
+                "them yes",
+                "them no",
+                "answer yes",
+                "reply yes",
+                "answer no",
+                "reply no",
+                "respond yes",
+                "respond no",
+            )
+        )
+        for piece in sentence.pieces
     )
     content = [
         piece for piece in sentence.pieces if piece.kind is not PieceKind.MARK and not piece.means(M.NEUTRAL)

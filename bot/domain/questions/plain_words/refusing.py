@@ -32,6 +32,19 @@ def strange_signs(sentence: Sentence) -> Understanding | None:
     return NotAnswered(WhyNot.NOT_UNDERSTOOD) if "/recs" in sentence.lower else None
 
 
+# "Close the lot"
+_ORDERS_A_STATE = re.compile(
+    r"(?:(?:please|pls|ok|okay|right|just|now|then|so|and|yes|go ahead and)[ ,]+)*(?:close|finish|accept|decline|reject|refuse|agree to|deliver|implement|start|begin|block"
+    r"|sign off|tick off|cancel|withdraw|drop|scrap|reopen|extend|freeze|pause|stop)(?: off| down| up)? (?:the (?:lot|rest|whole|three|others|recs?|recommendations?)|all|every\w*|them|it|this|that|those|these|our|my|[0-9]|rec|kent)\b"
+)
+
+
+def orders_a_state(sentence: Sentence) -> Understanding | None:
+    """Answer nothing to an order that nothing can be offered for: it asks for no list."""
+    is_order = _ORDERS_A_STATE.match(sentence.lower) and not sentence.has_question_mark
+    return not_understood(sentence) if is_order and not sentence.has_question_word else None
+
+
 def refers_back(sentence: Sentence) -> Understanding | None:
     """Answer nothing where something said before is meant, which is not remembered: "the other one", "same
     again"."""
@@ -110,6 +123,13 @@ _SUPPOSES = re.compile(
 )
 
 
+# "Unless it is overdue", "who would be late if it were due today"; not "I would be glad if you could"
+_ON_CONDITION = re.compile(
+    r"\bunless\b|\bwould (?!you\b|like\b|be (?:grateful|glad|good|useful|helpful|nice|great|pleased)\b)[^?]*\bif (?!you\b|i\b|we (?:could|can|may)\b|possible\b)"
+    r"|\bif (?:it|they|that|this|everyone|everybody|nobody|all of them) (?:were|was|had been)\b"
+)
+
+
 _ASKS_WHAT_TO_SAY = re.compile(
     r"\bwhat (?:should|ought|would|could) (?:our|my|the|their|your) (?:answer|response|reply|position|line|view)\b"
     r"|\bwhat (?:should|ought) (?:we|i) (?:to )?(?:say|put|answer|reply|write|tell|accept|record)\b(?! (?:next|first))"
@@ -120,6 +140,8 @@ _ASKS_WHAT_TO_SAY = re.compile(
 
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """Say that recbot does not know, where all that a word can mean is something else."""
+    if sentence.asks and _ON_CONDITION.search(sentence.spelt_out):
+        return not_understood(sentence)
     if _SUPPOSES.match(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if _ASKS_WHAT_TO_SAY.search(sentence.lower):

@@ -44,6 +44,12 @@ _HOW_IT_LOOKS = re.compile(r"\bhow (?:are|is|was|were)\b.*\blooking for\b")
 _AROUND = " \"'“”‘’?.!,"
 
 
+# "Something about health in one of them, which?"
+_IN_ONE_OF_THEM = re.compile(
+    r"(?:(?:i'm|i am|i was|we were|we are) told |apparently |i think |i hear |i heard |i gather |someone said )?(?:that )?(?:there(?:'s| is| was) |isn't there |wasn't there |is there )?"
+    r"(?:something|a bit|a line|a mention|a part|wording|anything|one) (?:about|on|to do with|concerning|regarding) (?P<topic>[a-z' -]{3,40}?)"
+    r" in (?:one|any|which|some) of (?:them|the recs|the recommendations|these|those)\b.*"
+)
 # "I am researching information sharing - is there a recommendation on it?"
 _TOPIC_FIRST = re.compile(
     r"(?:(?:i am|i'm|im|we are|we're) )?(?:researching|studying|interested in|writing about|looking into|working on|reading up on|doing (?:some )?(?:work|research) on)"
@@ -53,7 +59,7 @@ _TOPIC_FIRST = re.compile(
 
 
 def search_in(sentence: Sentence) -> Understanding | None:
-    if match := _TOPIC_FIRST.fullmatch(sentence.lower):
+    if match := _TOPIC_FIRST.fullmatch(sentence.lower) or _IN_ONE_OF_THEM.fullmatch(sentence.lower):
         return Answerable(f"search {match['topic']}")
     if looked_up := _looks_up(sentence):
         return looked_up
@@ -75,6 +81,9 @@ def search_in(sentence: Sentence) -> Understanding | None:
             else None
         )
     wanted = _wanted(sentence, anchor)
+    if wanted and wanted[0].means(M.OWN) and not _LOOKS_FOR_ANYTHING.search(anchor.key):
+        # "Anything on my desk"
+        return None
     if not _looks_for_words(anchor, wanted):
         return None
     words = sentence.text[wanted[0].start : wanted[-1].end].strip(_AROUND) if wanted else ""

@@ -14,6 +14,40 @@ from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 _ANSWERS_OF_ONE_WORD = {"yes": M.ACCEPT, "no": M.DECLINE, "partly": M.PARTLY}
 
 
+_BEFORE_BACK = frozenset(
+    (
+        *(
+            "get",
+            "got",
+            "come",
+            "came",
+            "move",
+            "put",
+            "push",
+            "set",
+            "go",
+            "went",
+            "moved",
+            "pushed",
+            "report",
+        ),
+        *("look", "going", "coming", "gone", "put it", "take"),
+    )
+)
+
+
+def with_back_as_a_verb(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read "back" right before a recommendation, after whoever does so, as "support": "all of them back 15"."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        before, piece, after = pieces[place - 1], pieces[place], pieces[place + 1]
+        is_of_a_rec = after.kind is PieceKind.REF or after.means(M.REC_WORD)
+        is_said_of_somebody = before.kind is PieceKind.NAME or before.means(M.OWN, M.BODY_WORD, M.EVERYONE)
+        if piece.key == "back" and is_of_a_rec and is_said_of_somebody and before.key not in _BEFORE_BACK:
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.ACCEPT,)))
+    return done
+
+
 def with_answers_of_one_word(pieces: Sequence[Piece]) -> list[Piece]:
     """Read an answer that is one word: "our answer to 16 is no"."""
     done = list(pieces)

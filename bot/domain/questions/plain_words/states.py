@@ -48,6 +48,19 @@ def is_negated(sentence: Sentence) -> bool:
     return any(piece.means(M.NOT) and state_of(piece) is None for piece in sentence.pieces)
 
 
+def is_denied(sentence: Sentence, meaning: M) -> bool:
+    """Return whether a "not" leads, over small words, to what has a meaning: "has not gone quiet"."""
+    denies = False
+    for piece in sentence.pieces:
+        if denies and piece.means(meaning):
+            return True
+        if piece.means(M.NOT) and not piece.means(meaning):
+            denies = True
+        elif not piece.means(M.NEUTRAL):
+            denies = False
+    return False
+
+
 def states_asked(sentence: Sentence) -> list[State]:
     """Return the states that are asked for, in order; a "not" turns the next one into its opposite, and those
     that follow it after "or"."""

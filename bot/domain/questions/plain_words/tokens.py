@@ -1,8 +1,11 @@
 """A typed text cut into words: contractions spelt out, apostrophes gone, Slack's own marks recognised."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+
+from bot.domain.questions.plain_words.days.calendar_words import MONTH_NUMBERS
 
 # A plain question is short. What follows the first words is a text, not a question.
 MOST_WORDS = 60
@@ -168,6 +171,40 @@ _WHOLE: dict[str, tuple[str, ...]] = {
     "wtih": ("with",),
     "abotu": ("about",),
     "hwat": ("what",),
+    "l8": ("late",),
+    "gr8": ("great",),
+    "m8": ("mate",),
+    "w8": ("wait",),
+    "w8ing": ("waiting",),
+    "2day": ("today",),
+    "2moro": ("tomorrow",),
+    "2morrow": ("tomorrow",),
+    "tmrw": ("tomorrow",),
+    "2nite": ("tonight",),
+    "ne1": ("anyone",),
+    "no1": ("nobody",),
+    "any1": ("anyone",),
+    "neone": ("anyone",),
+    "sum1": ("someone",),
+    "wen": ("when",),
+    "dis": ("this",),
+    "dat": ("that",),
+    "wiv": ("with",),
+    "cuz": ("because",),
+    "bcuz": ("because",),
+    "bcos": ("because",),
+    "bc": ("because",),
+    "dunt": ("does", "not"),
+    "dint": ("did", "not"),
+    "didn": ("did", "not"),
+    "ent": ("is", "not"),
+    "ain": ("is", "not"),
+    "wernt": ("were", "not"),
+    "wasnae": ("was", "not"),
+    "hasnae": ("has", "not"),
+    "dinnae": ("do", "not"),
+    "cannae": ("can", "not"),
+    "innit": ("is", "not", "it"),
     "incomplete": ("not", "complete"),
     "uncompleted": ("not", "completed"),
     "unaccepted": ("not", "accepted"),
@@ -214,7 +251,89 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         tokens += _tokens(match)
         if len(tokens) > MOST_WORDS:
             break
-    return tuple(tokens[:MOST_WORDS])
+    return tuple(_with_dates_in_words(_with_digits_for_words(tokens[:MOST_WORDS])))
+
+
+# "Left 4 us", "that last 1"
+_AFTER_FOR = frozenset(("us", "me", "u", "you", "them", "our", "my", "the", "all"))
+_BEFORE_ONE = frozenset(("last", "that", "this", "the", "which", "any", "each", "every", "other"))
+
+
+def _with_digits_for_words(tokens: Sequence[Token]) -> list[Token]:
+    """Put the words in the place of digits that sound like them."""
+    done = list(tokens)
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1].key if place else ""
+        after = tokens[place + 1].key if place + 1 < len(tokens) else ""
+        if token.key == "4" and after in _AFTER_FOR:
+            done[place] = replace(token, key="for")
+        elif token.key == "1" and before in _BEFORE_ONE and not after.isdigit():
+            done[place] = replace(token, key="one")
+    return done
+
+
+_TO_NINETEENTH = (
+    *(
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+    ),
+    *(
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+    ),
+)
+_DAYS_IN_WORDS = {
+    **{word: day for day, word in enumerate(_TO_NINETEENTH, start=1)},
+    "twentieth": 20,
+    "thirtieth": 30,
+    **{f"twenty-{word}": 20 + day for day, word in enumerate(_TO_NINETEENTH[:9], start=1)},
+    "thirty-first": 31,
+}
+# "The first may be" speaks of no month.
+_AMBIGUOUS_MONTHS = frozenset(("may", "march"))
+
+
+def _with_dates_in_words(tokens: Sequence[Token]) -> list[Token]:
+    """Put figures in the place of a day in words beside its month: "June thirteenth", "the twenty-first of May"."""
+    done: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token, taken = tokens[place], 1
+        if token.key in ("twenty", "thirty") and place + 1 < len(tokens):
+            compound = f"{token.key}-{tokens[place + 1].key}"
+            if compound in _DAYS_IN_WORDS:
+                token, taken = replace(token, key=compound, end=tokens[place + 1].end), 2
+        if token.key in _DAYS_IN_WORDS and _stands_beside_a_month(tokens, place, place + taken):
+            token = replace(token, key=f"{_DAYS_IN_WORDS[token.key]}th")
+        elif taken == 2:
+            token, taken = tokens[place], 1
+        done.append(token)
+        place += taken
+    return done
+
+
+def _stands_beside_a_month(tokens: Sequence[Token], start: int, end: int) -> bool:
+    before = tokens[start - 1].key if start else ""
+    after = [token.key for token in tokens[end : end + 2]]
+    if after[:1] == ["of"] and len(after) > 1:
+        return after[1] in MONTH_NUMBERS
+    is_before = bool(after) and after[0] in MONTH_NUMBERS and after[0] not in _AMBIGUOUS_MONTHS
+    return is_before or (before in MONTH_NUMBERS and before not in _AMBIGUOUS_MONTHS)
 
 
 def _tokens(match: re.Match[str]) -> list[Token]:

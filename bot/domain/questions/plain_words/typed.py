@@ -10,7 +10,7 @@ from bot.domain.questions.grammar import reader
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.typed_commands import TypedCommand
 from bot.domain.questions.grammar.written_questions import read_question
-from bot.domain.questions.model import Question, Shape
+from bot.domain.questions.model import Question, Shape, Theme
 from bot.domain.questions.names import Names
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.understanding import (
@@ -54,11 +54,20 @@ def read_command_or_question(raw: str, names: Names, today: date) -> TypedComman
         return reader.read(raw, names, today, answers_questions=False)
     except (NotUnderstood, WhichBody, WhichMeaning) as problem:
         try:
-            return read_question(reader.without_own_name(raw), names, today)
+            question = read_question(reader.without_own_name(raw), names, today)
         except MakesNoSense:
             raise
         except Refusal:
             raise problem from None
+        if _counts_what_a_theme_is_of(raw, question):
+            raise problem from None
+        return question
+
+
+def _counts_what_a_theme_is_of(raw: str, question: Question) -> bool:
+    """Whether things are counted that a theme is called after: "how many victims in Kent" asks for no recommendations."""
+    themes = (condition.word for condition in question.conditions if isinstance(condition, Theme))
+    return any(re.search(rf"\bhow many (?:\w+ )?{re.escape(theme)}", raw.casefold()) for theme in themes)
 
 
 def understand_instead(

@@ -24,6 +24,9 @@ def _changes(sentence: Sentence) -> Built:
         return about(sentence, shape=Shape.HISTORY) if bodies_meant(sentence) else None
     if sentence.has(M.RECORDED) and sentence.says(r"\b(?:i|my)\b"):
         return _own_history(sentence, time)
+    if sentence.has(M.WHAT) and sentence.own_bodies and sentence.has(M.RECORDED) and not sentence.days:
+        # "What, precisely, did we record on 25"
+        return about(sentence, shape=Shape.HISTORY)
     if sentence.begins_with_an_auxiliary and sentence.refs and bodies_meant(sentence) and not sentence.days:
         # "Has anybody at our office updated 15".
         return about(sentence)

@@ -56,6 +56,8 @@ def overdue(sentence: Sentence) -> Built:
     if AT_ANY_TIME.search(sentence.lower):
         return at_any_time(sentence)
     if _WILL_BE_LATE.search(sentence.spelt_out) or _WILL_FINISH_LATE.search(sentence.spelt_out):
+        if is_negated(sentence) and not bodies_meant(sentence):
+            return None
         return about(sentence) if bodies_meant(sentence) else with_condition(State.EXPECTED_LATE)(sentence)
     conditions = conditions_in(sentence)
     if State.NOT_OVERDUE in conditions and len(conditions) > 1:
@@ -95,9 +97,19 @@ _WAS_ASKED = re.compile(
 def late_but_not_extended(sentence: Sentence) -> Built:
     """Ask for what is overdue, without what is taken away: something extended is not late until its new
     day."""
-    if not is_excepting(sentence):
+    if not is_excepting(sentence) and not _denies_an_extension(sentence):
         return None
     rest = sentence.with_pieces(
-        tuple(piece for piece in sentence.pieces if not piece.means(M.EXCEPT, M.EXTENSION))
+        tuple(piece for piece in sentence.pieces if not piece.means(M.EXCEPT, M.EXTENSION, M.NOT))
     )
     return answered_for_places(rest, about(rest, conditions=(State.OVERDUE,)))
+
+
+def _denies_an_extension(sentence: Sentence) -> bool:
+    """Whether an extension is denied, and nothing else is: "late and no extension", "overdue without more time"."""
+    denials = [place for place, piece in enumerate(sentence.pieces) if piece.means(M.NOT)]
+    if len(denials) != 1:
+        return False
+    after = (piece for piece in sentence.pieces[denials[0] + 1 :] if not piece.means(M.NEUTRAL, M.GRANT))
+    denied = next(after, None)
+    return denied is not None and denied.means(M.EXTENSION)

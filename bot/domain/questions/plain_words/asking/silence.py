@@ -12,12 +12,16 @@ from bot.domain.questions.plain_words.conditions import NO_NEWS_DAYS
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import is_denied
 from bot.domain.questions.plain_words.times import behind
 
 
 def waiting(sentence: Sentence) -> Built:
     """Ask who has not answered; of one body, how it stands, which says on what it waits."""
     if sentence.own_bodies and not sentence.asks:
+        return None
+    if is_denied(sentence, M.WAITING):
+        # "Who is not waiting"
         return None
     if len(sentence.days) == 1 and sentence.days[0].day and sentence.days[0].day.length:
         # "No word from in 30 days"
@@ -56,6 +60,9 @@ def responses(sentence: Sentence) -> Built:
         return about(sentence, shape=Shape.CHANGES, time=time) if asks_for_it else None
     if has_scope(sentence):
         return about(sentence)
+    if sentence.says(r"\bwhat\b.*\b(?:they|he|she)\b|\b(?:he|she)\b"):
+        # Of whom was said before, and is not remembered.
+        return None
     return Question(conditions=(State.WAITING,))
 
 
@@ -67,6 +74,8 @@ _HAD_BY = re.compile(
 
 def no_news(sentence: Sentence) -> Built:
     """Ask who has recorded nothing for so many days, or since a day; for 60 days where neither is said."""
+    if is_denied(sentence, M.SILENT):
+        return None
     if is_since(sentence) and not any(piece.day and piece.day.length for piece in sentence.days):
         return _silent_since(sentence)
     if len(sentence.days) > 1:

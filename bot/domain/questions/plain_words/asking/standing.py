@@ -38,6 +38,8 @@ def standing(sentence: Sentence) -> Built:
         return None
     if sentence.reports and not sentence.refs and sentence.has(M.BY_REGION):
         return about(sentence, shape=Shape.BY_REGION, time=time)
+    if sentence.refs and sentence.has(M.BY_REGION) and is_excepting(sentence):
+        return about(sentence, shape=Shape.BY_REGION, time=time)
     if sentence.refs and _compares_regions(sentence):
         # The countries that are compared narrow nothing.
         return answered(about(sentence, shape=Shape.BY_REGION, time=time), sentence.around)

@@ -175,6 +175,8 @@ def answer(sentence: Sentence) -> Built:
         if states == [State.WAITING] and not bodies_meant(sentence):
             return about(sentence, conditions=(State.WAITING,), time=time)
         if sentence.has(M.PERCENT, M.BY_REGION):
+            if may_be_no_answer_yet(sentence):
+                states = [State.NOT_YET_ACCEPTED]
             return counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
         is_open = states == [State.NOT_YET_ACCEPTED] or may_be_no_answer_yet(sentence)
         if is_open and _asks_for_a_list(sentence):

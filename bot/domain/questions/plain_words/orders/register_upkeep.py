@@ -24,7 +24,9 @@ from bot.domain.questions.plain_words.understanding import (
 )
 from bot.domain.questions.written import day_words
 
-_NEVER_MIND = re.compile(r"(?:ok |no |oh |ah |actually )*(?:forget (?:it|that|this)|never ?mind)[.!]*")
+_NEVER_MIND = re.compile(
+    r"(?:ok |no |oh |ah |actually |sorry,? |please |pls |oops,? |so |whoops,? )*(?:(?:forget|ignore|disregard|scratch|skip) (?:it|that|this|me|my last (?:message|question))|never ?mind|as you were)[.!]*"
+)
 # "Scrub that last one", "delete what I just put"
 _TAKES_BACK = re.compile(
     r"(?:(?:please|pls|sorry|oops|no|can you|could you)[ ,]+)*"
