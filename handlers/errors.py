@@ -74,8 +74,8 @@ def _refused(services: Services, request: Request, refusal: Refusal, typed: str)
     if not in_words(refusal, context).commands:
         return refused(refusal, context)
     try:
-        _, named = help.asking(services.store, request)
-        context = replace(context, named=named)
+        _, example_names = help.asking(services.store, request)
+        context = replace(context, example_names=example_names)
         wording = in_words(refusal, context)
         names = services.names.current()
         working = offers.that_work(

@@ -75,8 +75,8 @@ def _follow_if_member(
         return blocks.cannot_look(channel)
     if not answer.get("is_member") or answer.get("is_archived"):
         return blocks.not_a_member(channel)
-    named = ChannelMention(channel.id, str(answer.get("name") or channel.name))
-    again = replace(command, channel=named)
+    mention = ChannelMention(channel.id, str(answer.get("name") or channel.name))
+    again = replace(command, channel=mention)
     return run(services, request, lambda request: _follow(services, request, again), writes=True)
 
 

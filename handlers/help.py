@@ -16,17 +16,17 @@ routes = Routes()
 
 @routes.verb(Help)
 def help(services: Services, request: Request, command: Help) -> Screen:
-    asking, named = operation.asking(services.store, request)
+    asking, example_names = operation.asking(services.store, request)
     verb = VERB_OF[command.verb] if command.verb else None
     verbs = (verb,) if verb else VERBS
     by_need = verb is None and command.page == 1
-    examples = blocks.examples(asking, named, None if by_need else verbs)
+    examples = blocks.examples(asking, example_names, None if by_need else verbs)
     names = services.names.current()
     working = offers.that_work(
         services.store, request, lambda command: reader.read(command, names, request.today), examples
     )
     if verb:
-        return blocks.one_verb(asking, named, verb, working)
+        return blocks.one_verb(asking, example_names, verb, working)
     if by_need:
-        return blocks.by_need(asking, named, working)
-    return blocks.everything(asking, named, VERBS, working)
+        return blocks.by_need(asking, example_names, working)
+    return blocks.everything(asking, example_names, VERBS, working)

@@ -258,10 +258,10 @@ def _carried(sent: Submission) -> tuple[About, Shown]:
         answer=Answer(carried["answer"]) if carried["answer"] else None,
         stage=Stage(carried["stage"]) if carried["stage"] else None,
         expected_on=_day(carried.get("expected_on")),
-        parts={named: tuple(labels) for named, labels in carried["parts"].items()},
+        parts={id_: tuple(labels) for id_, labels in carried["parts"].items()},
         response_seq=carried["response_seq"],
     )
-    opened_from = tuple(ref for named in carried["asked"] if (ref := ref_of(named)))
+    opened_from = tuple(ref for id_ in carried["asked"] if (ref := ref_of(id_)))
     about = About(
         recommendations=() if carried["all"] or carried["picking"] else opened_from or _ticked(sent, shown),
         is_picking=carried["picking"],
@@ -280,7 +280,7 @@ def _day(carried: str | None) -> date | None:
 def _ticked(sent: Submission, shown: Shown) -> tuple[Ref, ...]:
     """Return what is ticked; where there was nothing to tick, the only one that the form showed."""
     ids = sent.choices(blocks.RECOMMENDATIONS) if blocks.RECOMMENDATIONS in sent.places else shown.versions
-    return tuple(ref for named in ids if (ref := ref_of(named)))
+    return tuple(ref for recommendation_id in ids if (ref := ref_of(recommendation_id)))
 
 
 def _picked(sent: Submission, about: About) -> About | None:
@@ -317,12 +317,12 @@ def _parts(sent: Submission) -> dict[str, tuple[str, ...]]:
     states: dict[str, dict[str, Stage]] = {}
     for field in sent.places:
         if field.startswith(blocks.PARTS):
-            named, _, label = field.removeprefix(blocks.PARTS).rpartition(":")
+            id_, _, label = field.removeprefix(blocks.PARTS).rpartition(":")
             stage = _state(Stage, sent.choice(field)) or Stage.NOT_STARTED
-            states.setdefault(named, {})
+            states.setdefault(id_, {})
             if stage is not Stage.NOT_STARTED:
-                states[named][label] = stage
-    return {named: tuple(written_states(parts).split()) for named, parts in states.items()}
+                states[id_][label] = stage
+    return {id_: tuple(written_states(parts).split()) for id_, parts in states.items()}
 
 
 def _state(kind: type[_State], chosen: str) -> _State | None:

@@ -64,12 +64,12 @@ IS_MISSING = and_(_WAS_ASKED_ABOUT, _IS_NOT_GIVEN)
 
 def is_wanted(connection: Connection, body_code: str) -> bool:
     """Whether a body has named approvers, be they there or not."""
-    named = exists().where(
+    has_approvers = exists().where(
         grants.c.role == Role.CONTACT.value,
         grants.c.body_code == body_code,
         grants.c.contact_kind == ContactKind.APPROVER.value,
     )
-    return connection.execute(select(named)).scalar_one()
+    return connection.execute(select(has_approvers)).scalar_one()
 
 
 def approvers(connection: Connection, body_code: str) -> tuple[Granted, ...]:

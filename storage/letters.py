@@ -31,10 +31,10 @@ def frame(connection: Connection, report_key: str) -> LetterFrame:
 def save(connection: Connection, texts: Iterable[tuple[FrameKey, FrameVersion]]) -> None:
     """Record by which updates these texts stand from now on."""
     for key, version in texts:
-        named = {"report_key": key.report_key, "field": key.field.value}
+        place = {"report_key": key.report_key, "field": key.field.value}
         connection.execute(
             delete(letter_texts).where(
                 letter_texts.c.report_key == key.report_key, letter_texts.c.field == key.field.value
             )
         )
-        connection.execute(insert(letter_texts), named | {"seq": version.seq, "version": version.version})
+        connection.execute(insert(letter_texts), place | {"seq": version.seq, "version": version.version})

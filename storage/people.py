@@ -214,8 +214,8 @@ def coordinators(connection: Connection, store: Store) -> tuple[Person, ...]:
         return ()
     wanted = or_(*(and_(people.c.team_id == key.team_id, people.c.user_id == key.user_id) for key in keys))
     rows = connection.execute(select(people).where(wanted).order_by(people.c.display_name))
-    named = (_person(row) for row in rows)
-    return tuple(person for person in named if person.membership is not Membership.DEACTIVATED)
+    found_people = (_person(row) for row in rows)
+    return tuple(person for person in found_people if person.membership is not Membership.DEACTIVATED)
 
 
 def grant(

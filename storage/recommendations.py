@@ -149,8 +149,10 @@ def count_live(connection: Connection) -> int:
 
 def themes(connection: Connection) -> frozenset[str]:
     """Return every theme of a recommendation, live or ended."""
-    named = select(recommendations.c.themes).where(recommendations.c.themes.is_not(None)).distinct()
-    return frozenset(theme for row in connection.execute(named).scalars() for theme in (row or "").split())
+    theme_lists = select(recommendations.c.themes).where(recommendations.c.themes.is_not(None)).distinct()
+    return frozenset(
+        theme for row in connection.execute(theme_lists).scalars() for theme in (row or "").split()
+    )
 
 
 def all_reports(connection: Connection) -> tuple[Report, ...]:

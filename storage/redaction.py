@@ -140,9 +140,9 @@ def erase(connection: Connection, seq: int) -> None:
 
 def about(connection: Connection, seqs: tuple[int, ...]) -> Iterator[Sending]:
     """Yield the deliveries whose keys carry the numbers of these updates, or that repeat their words."""
-    named = [deliveries.c.key.like(f"%:{seq}{rest}") for seq in seqs for rest in ("", ":%")]
+    by_key = [deliveries.c.key.like(f"%:{seq}{rest}") for seq in seqs for rest in ("", ":%")]
     repeating = [deliveries.c.says_json.like(f'%"{seq}"%') for seq in seqs]
-    yield from _sendings(connection, or_(*named, *repeating))
+    yield from _sendings(connection, or_(*by_key, *repeating))
 
 
 def remembered(connection: Connection) -> Iterator[Sending]:

@@ -32,18 +32,18 @@ def copy(database: Database, file: Path) -> None:
         raise BackupFailed(f"The database could not be copied ({error}).") from None
 
 
-def must_be_sound(file: Path, named: Path) -> None:
+def must_be_sound(file: Path, shown_path: Path) -> None:
     """Refuse what is no database, or a damaged one. Raises BackupFailed, by the name that whoever runs the
     command knows."""
     try:
         with closing(_connect(file)) as connection:
             problem = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if problem != ("ok",):
-                raise BackupFailed(f"{named} is damaged ({problem[0]}).")
+                raise BackupFailed(f"{shown_path} is damaged ({problem[0]}).")
             if astray := connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise BackupFailed(f"{named}: a row of {astray[0]} names what is not there.")
+                raise BackupFailed(f"{shown_path}: a row of {astray[0]} names what is not there.")
     except sqlite3.Error as error:
-        raise BackupFailed(f"{named} is no recbot backup ({error}).") from None
+        raise BackupFailed(f"{shown_path} is no recbot backup ({error}).") from None
 
 
 @contextmanager

@@ -176,11 +176,11 @@ def _at_the_end(connection: Connection, reading: _Reading) -> Unbroken | Broken:
 
 def _told_of(connection: Connection) -> int:
     """Return the last update that messages have told of, or after which something is owed."""
-    named = [
+    numbers = [
         connection.execute(select(func.max(seq))).scalar_one() or 0
         for seq in (deliveries.c.through_seq, people.c.home_owed_seq, owed_cleanings.c.seq)
     ]
-    return max([*named, *map(update_named_by, connection.execute(select(deliveries.c.key)).scalars())])
+    return max([*numbers, *map(update_named_by, connection.execute(select(deliveries.c.key)).scalars())])
 
 
 def _difference(connection: Connection, replay: Replay) -> str | None:

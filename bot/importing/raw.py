@@ -216,13 +216,13 @@ class TableBuilder:
             return None
         if self.columns and not self._inspection.may_read_another_row(self.file, self.name):
             return None
-        named = zip(self.columns, cells, strict=False)
+        named_cells = zip(self.columns, cells, strict=False)
         if any(not is_empty(cell) for cell in cells[len(self.columns) : _FAR_BEYOND]) or any(
-            not column and not is_empty(cell) for column, cell in named
+            not column and not is_empty(cell) for column, cell in named_cells
         ):
             self._refuse_beyond(number)
-        named = zip(self.columns, cells, strict=False)
-        row = RawRow(number, {column: cell for column, cell in named if column not in ("", _NOT_READ)})
+        named_cells = zip(self.columns, cells, strict=False)
+        row = RawRow(number, {column: cell for column, cell in named_cells if column not in ("", _NOT_READ)})
         self._rows.append(row)
         return row
 

@@ -126,13 +126,13 @@ def _columns(table: RawTable, kind: TableKind, inspection: Inspection) -> dict[s
     """Return which column each heading is: for one that does not exist the likeliest, "" for none."""
     columns = {heading: kind.also.get(key(heading), key(heading)) for heading in table.columns}
     _leave_out_seconds(table, kind, columns, inspection)
-    named = set(columns.values())
+    column_names = set(columns.values())
     for heading, name in columns.items():
         if name and name not in _known(kind):
             near = process.extractOne(name, list(kind.columns), score_cutoff=_LIKE_ENOUGH)
             advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(kind.columns)}."
             inspection.refuse(table.file, table.name, f"There is no such column. {advice}", 1, heading)
-            columns[heading] = near[0] if near and near[0] not in named else ""
+            columns[heading] = near[0] if near and near[0] not in column_names else ""
     return columns
 
 

@@ -109,8 +109,8 @@ def _row(file: str, name: str, item: _Node, inspection: Inspection) -> RawRow | 
         return None
     cells: dict[str, Cell] = {}
     columns: set[str] = set()
-    for named, node in item.pairs:
-        column = named.text or "" if isinstance(named, _Scalar) else ""
+    for heading, node in item.pairs:
+        column = heading.text or "" if isinstance(heading, _Scalar) else ""
         if key(column) in columns:
             why = "This column stands twice in this row. Take one away."
             inspection.refuse(file, name, why, item.line, column)

@@ -36,5 +36,5 @@ def words_of(recommendation: Recommendation) -> str:
 
 def _in_brackets(recommendation: Recommendation) -> str:
     marks = [recommendation.short_form, "priority" if recommendation.priority else ""]
-    named = "; ".join(mark for mark in marks if mark)
-    return f" ({named})" if named else ""
+    mark_names = "; ".join(mark for mark in marks if mark)
+    return f" ({mark_names})" if mark_names else ""

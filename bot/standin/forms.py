@@ -207,15 +207,15 @@ class Form:
 
     def _fill_one(self, label: str, entry: Entry) -> Placed:
         view = self._uppermost
-        named = [placed for placed in self._inputs if _label(placed) == label]
-        if not named and isinstance(entry, bool):
+        matches = [placed for placed in self._inputs if _label(placed) == label]
+        if not matches and isinstance(entry, bool):
             placed, option = self._checkbox(label)
             _put(view, placed, ticked(placed.element, _state(view, placed), option, entry))
             return placed
-        if len(named) != 1:
-            raise LookupError(f"{len(named)} fields are called {label!r}; here are {list(self.fields)}")
-        _put(view, named[0], entered(named[0].element, entry, self._workspace.user_ids()))
-        return named[0]
+        if len(matches) != 1:
+            raise LookupError(f"{len(matches)} fields are called {label!r}; here are {list(self.fields)}")
+        _put(view, matches[0], entered(matches[0].element, entry, self._workspace.user_ids()))
+        return matches[0]
 
     def _checkbox(self, words: str) -> tuple[Placed, Json]:
         matches = [

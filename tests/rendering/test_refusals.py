@@ -212,7 +212,7 @@ def test_no_two_ways_not_to_understand_are_told_alike() -> None:
 
 
 def test_an_example_of_what_is_not_in_the_register_is_left_out() -> None:
-    nothing = RefusalContext("note", named=Sample("", "", "", "", "", "", "", "", None, None))
+    nothing = RefusalContext("note", example_names=Sample("", "", "", "", "", "", "", "", None, None))
     shown = refused(NotUnderstood(What.WHICH_RECOMMENDATION, "note", "/recs note 15 kent: text"), nothing)
     assert not any("For example" in line for line in read(shown))
 

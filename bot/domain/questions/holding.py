@@ -104,11 +104,11 @@ def facts_of(updates: Iterable[Update], stated_due_on: date | None = None) -> Fa
 
 
 def _inherited_since(update: Update) -> dict[str, date]:
-    named = {ANSWER_SINCE: Value.ANSWER, STAGE_SINCE: Value.STAGE}
+    value_of = {ANSWER_SINCE: Value.ANSWER, STAGE_SINCE: Value.STAGE}
     return {
-        named[change.what].value: date.fromisoformat(change.now)
+        value_of[change.what].value: date.fromisoformat(change.now)
         for change in update.draft.changes
-        if change.what in named and change.now
+        if change.what in value_of and change.now
     }
 
 

@@ -104,15 +104,15 @@ class Names:
         self._forms = forms
         self._spellings = tuple(forms)
         bodies_named: dict[str, Named] = {
-            body.short_name: body for named in bodies.values() for body in named
+            body.short_name: body for same_name in bodies.values() for body in same_name
         }
         regions_named: dict[str, Named] = {
-            region.name: region for named in regions.values() for region in named
+            region.name: region for same_name in regions.values() for region in same_name
         }
         # By name, bodies before regions of the same name.
         self._folded_names: tuple[tuple[str, Named], ...] = tuple(
-            (_known_folded(name), named)
-            for name, named in sorted((*bodies_named.items(), *regions_named.items()), key=itemgetter(0))
+            (_known_folded(name), subject)
+            for name, subject in sorted((*bodies_named.items(), *regions_named.items()), key=itemgetter(0))
         )
 
     @classmethod
@@ -153,20 +153,20 @@ class Names:
     @property
     def reports(self) -> tuple[ReportName, ...]:
         """Every report, by key."""
-        by_key = {report.key: report for named in self._reports.values() for report in named}
+        by_key = {report.key: report for same_name in self._reports.values() for report in same_name}
         return tuple(by_key[key] for key in sorted(by_key))
 
     def _that_begin(self, words: str, kinds: tuple[type[Named], ...]) -> tuple[Named, ...]:
         """Return every body and region in whose name a word begins with the words typed; whole names
         first."""
         begun = [
-            (name, named)
-            for name, named in self._folded_names
-            if isinstance(named, kinds) and f" {words}" in f" {name}"
+            (name, subject)
+            for name, subject in self._folded_names
+            if isinstance(subject, kinds) and f" {words}" in f" {name}"
         ]
         # Sorting keeps the order by name within each.
         begun.sort(key=lambda pair: not pair[0].startswith(words))
-        return tuple(named for _, named in begun)
+        return tuple(subject for _, subject in begun)
 
     def near(
         self, name: str, kinds: tuple[type[Named], ...] = (Body, Region, ReportName), limit: int | None = None

@@ -97,8 +97,8 @@ def _sensible(nearest: tuple[Question, ...], today: date) -> list[Question]:
 def _scope_is_one(question: Question, _today: date) -> _Problem:
     scope = question.scope
     if scope.mine and scope.places:
-        mine, named = replace(scope, places=()), replace(scope, mine=False)
-        return Why.TWO_SCOPES, (replace(question, scope=named), replace(question, scope=mine))
+        of_asker, of_places = replace(scope, places=()), replace(scope, mine=False)
+        return Why.TWO_SCOPES, (replace(question, scope=of_places), replace(question, scope=of_asker))
     if scope.recommendations and scope.reports:
         numbers, reports = replace(scope, reports=()), replace(scope, recommendations=(), part="")
         return Why.TWO_SCOPES, (replace(question, scope=numbers), replace(question, scope=reports))

@@ -64,7 +64,7 @@ def with_part(
     if stage.is_stuck and not text.strip():
         raise BlockedOnWhat(addressee.recommendation_id, addressee.body_name, stage)
     now = {**states_of(addressee), label: stage}
-    return with_states(addressee, {named: now[named] for named in labels if named in now})
+    return with_states(addressee, {known: now[known] for known in labels if known in now})
 
 
 def open_duties(addressee: Addressee, parts: Iterable[Part]) -> tuple[str, ...]:

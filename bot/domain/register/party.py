@@ -26,10 +26,10 @@ class NoOthersAddressed(Refusal):
 
 @dataclass
 class WhichParty(Refusal):
-    """A recommendation is addressed to several others, and none of them is called `named`."""
+    """A recommendation is addressed to several others, and none of them is called `name_given`."""
 
     recommendation: str
-    named: str
+    name_given: str
     parties: tuple[str, ...]
 
 
@@ -80,20 +80,20 @@ class PartyReported:
     again: bool = False  # whether the same request had been recorded before, so that nothing was written
 
 
-def party_meant(recommendation: Recommendation, reported_by: str, named: str) -> str:
-    """Return the party for whom a report is: `named`, else whoever reported, else the only one there is.
+def party_meant(recommendation: Recommendation, reported_by: str, name_given: str) -> str:
+    """Return the party for whom a report is: `name_given`, else whoever reported, else the only one there is.
 
     Raises NoOthersAddressed, WhichParty."""
     parties = recommendation.parties
     if not parties:
         raise NoOthersAddressed(recommendation.title)
     by_name = {_alike(name): name for name in parties}
-    if named:
-        match = by_name.get(_alike(named))
+    if name_given:
+        match = by_name.get(_alike(name_given))
     else:
         match = by_name.get(_alike(reported_by)) or (parties[0] if len(parties) == 1 else None)
     if match is None:
-        raise WhichParty(recommendation.title, named or reported_by, parties)
+        raise WhichParty(recommendation.title, name_given or reported_by, parties)
     return match
 
 
@@ -128,8 +128,8 @@ def standings(recommendation: Recommendation, updates: Sequence[Update]) -> tupl
     for update in sorted(standing, key=lambda update: (update.draft.stands_from, update.seq)):
         reported = standing_of(update)
         latest[_alike(reported.name)] = reported
-    named = {_alike(name): PartyStanding(name) for name in recommendation.parties}
-    return tuple({**named, **latest}.values())
+    by_name = {_alike(name): PartyStanding(name) for name in recommendation.parties}
+    return tuple({**by_name, **latest}.values())
 
 
 def _alike(name: str) -> str:

@@ -172,8 +172,8 @@ def must_be_possible(on: date, comments_by: date | None, published_on: date, tod
 
 def changes(report_key: str, step: Step, comments_by: date | None = None) -> tuple[Change, ...]:
     """Return what an update says of a step."""
-    named = Change(f"{_STEP_ON}{report_key}", "", step)
-    return (named, Change(_COMMENTS_BY, "", str(comments_by))) if comments_by else (named,)
+    step_change = Change(f"{_STEP_ON}{report_key}", "", step)
+    return (step_change, Change(_COMMENTS_BY, "", str(comments_by))) if comments_by else (step_change,)
 
 
 def setting_change(report_key: str, was: date | None, now: date | None) -> Change:

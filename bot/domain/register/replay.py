@@ -173,10 +173,11 @@ class Replay:
     def _take_addressed(self, draft: Draft) -> None:
         for change in draft.changes:
             if change.what.startswith(ADDRESSED_TO):
-                named = change.what.removeprefix(ADDRESSED_TO).strip() or draft.recommendation_id or ""
+                named_id = change.what.removeprefix(ADDRESSED_TO).strip()
+                recommendation_id = named_id or draft.recommendation_id or ""
                 for body_code in change.now.split():
-                    blank = Addressee(named, body_code, body_name="")
-                    self.addressees.setdefault((named, body_code), blank)
+                    blank = Addressee(recommendation_id, body_code, body_name="")
+                    self.addressees.setdefault((recommendation_id, body_code), blank)
 
     def _take_correction(self, update: Update) -> None:
         self._take_addressed(update.draft)

@@ -224,8 +224,8 @@ def merged(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
         stage=now.stage if entry.stage is shown.stage else entry.stage,
         expected_on=now.expected_on if entry.expected_on == shown.expected_on else entry.expected_on,
         parts={
-            named: stands if entry.parts.get(named) in (None, shown.parts.get(named)) else entry.parts[named]
-            for named, stands in now.parts.items()
+            id_: stands if entry.parts.get(id_) in (None, shown.parts.get(id_)) else entry.parts[id_]
+            for id_, stands in now.parts.items()
         },
     )
 
@@ -237,9 +237,9 @@ def must_hold_of_each(entry: Entry, shown: Shown, ticked: Sequence[Offered]) -> 
     if not ticked:
         raise NothingTicked
     ids = {row.recommendation.id for row in ticked}
-    for named, addressed in entry.parts.items():
-        if named not in ids and addressed != shown.parts.get(named):
-            raise PartsNotTicked(named)
+    for recommendation_id, addressed in entry.parts.items():
+        if recommendation_id not in ids and addressed != shown.parts.get(recommendation_id):
+            raise PartsNotTicked(recommendation_id)
     if entry.stage is not None and entry.stage is shown.stage:
         _must_stand(entry.stage, [(row, row.addressee.stage) for row in ticked])
     if entry.answer is not None and entry.answer is shown.answer and entry.answer.is_given:

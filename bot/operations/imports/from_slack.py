@@ -36,12 +36,12 @@ def _import(services: Services, request: Request, batch: Batch, brought_by: str,
     actors.must_coordinate(services.store, request)
     notices = [Notice(FilePlace("", "", 0), "", text) for text in batch.passed_over]
     batch = replace(batch, notices=(*batch.notices, *notices))
-    named = with_people(batch, services.directory, services.roster)
+    with_ids = with_people(batch, services.directory, services.roster)
     digest = hashlib.sha256(f"{brought_by}:{batch.digest}".encode()).hexdigest()
     return import_file(
         services.unhurried or services.store,
-        replace(named.batch, digest=digest),
+        replace(with_ids.batch, digest=digest),
         request.instant,
         dry_run=not shown,
-        sender=Sender(request, named.people, shown),
+        sender=Sender(request, with_ids.people, shown),
     )

@@ -200,13 +200,11 @@ def _recommendation(plan: Plan, row: AboutBody, report: Report) -> Recommendatio
 
 
 def _must_be_named_so(plan: Plan, row: AboutBody, body: Body) -> None:
-    named = plan.names.bodies_exact(row.body)
-    if named and body not in named:
-        plan.refuse(
-            row,
-            "body",
-            f"The code {row.body_code} is {body.short_name}'s, and not {named[0].short_name}'s. Correct one.",
-        )
+    meanings = plan.names.bodies_exact(row.body)
+    if meanings and body not in meanings:
+        other = meanings[0].short_name
+        message = f"The code {row.body_code} is {body.short_name}'s, and not {other}'s. Correct one."
+        plan.refuse(row, "body", message)
 
 
 def _holds_response(row: RegisterRow, standing: ImportedAddressee, response: _Statement) -> bool:

@@ -233,8 +233,8 @@ def _addressed(plan: Plan, row: RecommendationRow, scope: AddresseeScope | None)
     """Return the bodies that exist today in a scope, or all that are named."""
     everyone = sorted(plan.picture.bodies.values(), key=lambda body: body.short_name)
     if scope is AddresseeScope.CHOSEN or len(row.addressed_to) > 1:
-        named = [plan.body(row, name, "addressed_to") for name in row.addressed_to]
-        codes = {body.code for body in named if body}
+        bodies_named = [plan.body(row, name, "addressed_to") for name in row.addressed_to]
+        codes = {body.code for body in bodies_named if body}
         return tuple(body for body in everyone if body.code in codes)
     existing = [body for body in everyone if body.exists_on(plan.today)]
     bodies = tuple(

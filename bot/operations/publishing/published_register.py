@@ -68,8 +68,8 @@ class _Reading:
         return self._account(Export(approved_only=self._approved_only), with_ended=True)
 
     def _of_body(self, body: PolicingBody) -> Account:
-        named = Body(body.code, body.slug, body.short_name)
-        return self._account(Export(body=named, approved_only=self._approved_only))
+        body_name = Body(body.code, body.slug, body.short_name)
+        return self._account(Export(body=body_name, approved_only=self._approved_only))
 
     def _account(self, export: Export, *, with_ended: bool = False) -> Account:
         read = account_of(self._connection, self._instant, export, with_ended=with_ended)

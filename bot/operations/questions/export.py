@@ -117,8 +117,8 @@ class _Reading:
                 recommendation = self._register.find(ref)
                 self._must_be_asked_of_body(recommendation)
                 return recommendation, [recommendation]
-            case ReportName() as named:
-                report = recommendations.report(self._connection, named.key)
+            case ReportName() as report_name:
+                report = recommendations.report(self._connection, report_name.key)
                 return report, [
                     recommendation for recommendation in self._all() if recommendation.report == report
                 ]

@@ -12,8 +12,8 @@ def asking(store: Store, request: Request) -> tuple[Asking, Sample]:
     """Return the asker's rights, and a sample of the register for examples. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        named = sample(connection, actor, request.today)
+        example_names = sample(connection, actor, request.today)
     bodies = tuple(sorted(actor.speaks_for.values()))
     if actor.is_coordinator:
-        return Asking("coordinator", bodies), named
-    return Asking("contact" if bodies else "anyone", bodies), named
+        return Asking("coordinator", bodies), example_names
+    return Asking("contact" if bodies else "anyone", bodies), example_names

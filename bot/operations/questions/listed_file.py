@@ -81,8 +81,8 @@ def _chapters(answering: Answering, keys: tuple[Key, ...], form: Form) -> Iterat
     for recommendation_id, code in keys:
         codes.setdefault(recommendation_id, []).append(code)
     for recommendation_id in sorted(codes, key=place_of_id):
-        named = answering.register.recommendations([recommendation_id])[recommendation_id]
-        recommendation = answering.register.with_parts(named)
+        without_parts = answering.register.recommendations([recommendation_id])[recommendation_id]
+        recommendation = answering.register.with_parts(without_parts)
         yield _chapter(answering, recommendation, codes[recommendation_id], form)
 
 

@@ -71,14 +71,14 @@ def grouped(register: RegisterNow, keys: Iterable[Key], rows: Iterable[Owing]) -
         if with_them:
             by_name = sorted(with_them, key=lambda addressee: addressee.body_name)
             heirs_here = [row for row in by_name if row.key in heirs]
-            named = heirs_here if len(heirs_here) <= _MOST_HEIRS_NAMED else []
+            heirs_to_name = heirs_here if len(heirs_here) <= _MOST_HEIRS_NAMED else []
             groups.append(
                 OwingBodies(
                     recommendations[recommendation_id],
                     duty,
                     tuple(by_name),
                     heirs=len(heirs_here),
-                    predecessors=register.predecessors(named) if named else {},
+                    predecessors=register.predecessors(heirs_to_name) if heirs_to_name else {},
                 )
             )
     return tuple(groups)

@@ -32,7 +32,9 @@ def search(store: Store, request: Request, command: Search, *, latest: int = LAT
     wanted = command.words.split()[:_MOST_WORDS]
     with store.reading() as connection:
         actor, last = actors.load_with_seq(connection, store, request)
-        named = tuple(body.short_name for body in bodies.everyone(connection) if _is_called(body, wanted))
+        body_names = tuple(
+            body.short_name for body in bodies.everyone(connection) if _is_called(body, wanted)
+        )
         before = last - latest
         recommendations = storage.recommendations(connection, wanted)
         texts = storage.texts(connection, wanted, actor, after=before)
@@ -41,7 +43,7 @@ def search(store: Store, request: Request, command: Search, *, latest: int = LAT
         by_id = nouns.by_ids(connection, recommendations[on_page])
         return SearchResult(
             words=command.words,
-            bodies=named,
+            bodies=body_names,
             recommendations=tuple(by_id[id_] for id_ in recommendations[on_page]),
             recommendation_total=len(recommendations),
             texts=update_views(connection, updates.in_order(connection, texts[on_page]), actor),

@@ -64,21 +64,23 @@ def to_decide(store: Store, request: Request, seqs: Sequence[int]) -> tuple[ForA
         return _decidable(connection, actor, seqs)
 
 
-def waiting_with(store: Store, request: Request, refs: Sequence[Ref], named: Body | None) -> tuple[int, ...]:
+def waiting_with(
+    store: Store, request: Request, refs: Sequence[Ref], named_body: Body | None
+) -> tuple[int, ...]:
     """Return the numbers of the recordings on recommendations that wait for approval with a body.
 
     Raises NothingToApprove, NotAnApproverOf, CannotSee, and what `resolve` raises."""
     with store.reading() as connection:
-        return waiting_in(connection, actors.load(connection, store, request), refs, named)
+        return waiting_in(connection, actors.load(connection, store, request), refs, named_body)
 
 
 def waiting_in(
-    connection: Connection, actor: Actor, refs: Sequence[Ref], named: Body | None
+    connection: Connection, actor: Actor, refs: Sequence[Ref], named_body: Body | None
 ) -> tuple[int, ...]:
     """Return the numbers of the recordings that wait for an actor's approval, in a transaction.
 
     Raises NothingToApprove, NotAnApproverOf, and what `resolve` raises."""
-    body_code, body_name = resolve.body_to_record_for(actor, named)
+    body_code, body_name = resolve.body_to_record_for(actor, named_body)
     actor.must_approve_for(body_code, body_name)
     ids = [resolve.recordable(connection, ref).id for ref in refs]
     seqs = [

@@ -157,8 +157,8 @@ def _must_identify_nobody(command: ChangeBody) -> None:
         raise FactsRefused(FactsProblem.MAY_IDENTIFY, command.body.short_name)
 
 
-def _body(connection: Connection, named: Body) -> PolicingBody:
-    return bodies.by_code(connection)[named.code]
+def _body(connection: Connection, body: Body) -> PolicingBody:
+    return bodies.by_code(connection)[body.code]
 
 
 def _view(connection: Connection, body: PolicingBody) -> FactsView:

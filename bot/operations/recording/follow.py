@@ -98,18 +98,18 @@ def things(connection: Connection, subjects: Iterable[Subject]) -> tuple[Followe
         for key, recommendation in recommendations.by_ids(connection, recommendation_ids).items()
     }
     names = bodies.everyone(connection) if codes else ()
-    named = {body.code: Body(body.code, body.slug, body.short_name) for body in names}
-    return tuple(_thing(subject, titles, named) for subject in wanted)
+    bodies_by_code = {body.code: Body(body.code, body.slug, body.short_name) for body in names}
+    return tuple(_thing(subject, titles, bodies_by_code) for subject in wanted)
 
 
-def _thing(subject: Subject, titles: Mapping[str, str], named: Mapping[str, Body]) -> FollowedThing:
+def _thing(subject: Subject, titles: Mapping[str, str], bodies_by_code: Mapping[str, Body]) -> FollowedThing:
     key = subject.key
     match subject.kind:
         case SubjectKind.RECOMMENDATION:
             title = titles.get(key, key)
             return FollowedThing(subject, title, title)
         case SubjectKind.BODY:
-            body = named.get(key, Body(key, key, key))
+            body = bodies_by_code.get(key, Body(key, key, key))
             return FollowedThing(subject, body.short_name, unmistakable(body))
         case SubjectKind.REGION:
             return FollowedThing(subject, key, unmistakable(Region(key)))

@@ -40,7 +40,7 @@ def report(store: Store, request: Request, command: ReportOfParty) -> PartyRepor
             raise NoLinkToFollow(details.follows)
         if command.corrects is not None:
             _must_be_of(work.connection, recommendation, command.corrects)
-        named = party.party_meant(recommendation, command.reported_by, command.party)
+        party_name = party.party_meant(recommendation, command.reported_by, command.party)
         update = work.append(
             replace(
                 work.draft(UpdateKind.PARTY_REPORTED),
@@ -52,7 +52,7 @@ def report(store: Store, request: Request, command: ReportOfParty) -> PartyRepor
                 text=command.text,
                 evidence_url=details.evidence_url,
                 evidence_title=details.evidence_title,
-                changes=(*party.changes(named, command.reported_by), *confirmed, *details.changes),
+                changes=(*party.changes(party_name, command.reported_by), *confirmed, *details.changes),
             )
         )
         return _reported(work, update)

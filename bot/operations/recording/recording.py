@@ -26,7 +26,7 @@ def record(
     request: Request,
     kind: UpdateKind,
     refs: Sequence[Ref],
-    named: Body | None,
+    named_body: Body | None,
     decide: Callable[[Addressee, Recommendation], Addressee],
     *,
     text: str = "",
@@ -55,7 +55,7 @@ def record(
             return recorded_before(work)
         if coordinators_only:
             work.actor.must_coordinate()
-        body_code, body_name = resolve.body_to_record_for(work.actor, named)
+        body_code, body_name = resolve.body_to_record_for(work.actor, named_body)
         # What only coordinators may do is never recorded as on behalf of a body.
         on_behalf = not coordinators_only and work.actor.speaks_on_behalf_of(body_code)
         items = []
@@ -112,10 +112,10 @@ def _approvers(connection: Connection, recorded: Recorded) -> tuple[str, ...] | 
     needing = [update.seq for _, row, update in recorded.items if needs_approval(update.draft.kind, row)]
     if not approvals.of_updates(connection, needing):
         return None
-    named = approvals.approvers(connection, recorded.items[0][1].body_code)
+    approvers = approvals.approvers(connection, recorded.items[0][1].body_code)
     return tuple(
         approver.display_name
-        for approver in named
+        for approver in approvers
         if approver.is_active and approver.who != recorded.actor.key
     )
 

@@ -137,9 +137,11 @@ def _with_known_parts(entry: Entry, ticked: Sequence[Offered]) -> Entry:
     """Drop whatever is no part of a recommendation, and put the labels in order."""
     labels = {row.recommendation.id: {part.label for part in row.recommendation.parts} for row in ticked}
     known = {
-        named: tuple(sorted(state for state in states if state.partition("=")[0] in labels[named]))
-        for named, states in entry.parts.items()
-        if named in labels
+        recommendation_id: tuple(
+            sorted(state for state in states if state.partition("=")[0] in labels[recommendation_id])
+        )
+        for recommendation_id, states in entry.parts.items()
+        if recommendation_id in labels
     }
     return replace(entry, parts=known)
 

@@ -166,16 +166,16 @@ class Opening:
         return {body.code: body.short_name for body in there_are}
 
     def _chosen_body(
-        self, wanted: Sequence[Recommendation], its_bodies: Mapping[str, str], named: str | None
+        self, wanted: Sequence[Recommendation], its_bodies: Mapping[str, str], named_code: str | None
     ) -> str | None:
         """Return the body to record for; None where there are several and the person has to say which."""
         title = wanted[0].title if wanted else ""
-        if named:
-            name = bodies.names(self.connection, [named]).get(named, "")
-            self.actor.must_speak_for(named, name)
-            if named not in its_bodies:
+        if named_code:
+            name = bodies.names(self.connection, [named_code]).get(named_code, "")
+            self.actor.must_speak_for(named_code, name)
+            if named_code not in its_bodies:
                 raise NotAddressed(title, name) if title else NothingToRecord((name,))
-            return named
+            return named_code
         if not self.actor.is_coordinator:
             self._must_be_a_contact()
         if not its_bodies:
@@ -236,12 +236,12 @@ class Opening:
         for recommendation in wanted:
             if recommendation.id not in by_id:
                 raise NotAddressed(recommendation.title, self.actor.speaks_for.get(code, ""))
-        has_open = [named for named, row in by_id.items() if any(map(row.owes, Duty))]
+        has_open = [codes_open for codes_open, row in by_id.items() if any(map(row.owes, Duty))]
         if about.corrects is not None:
             has_open = []
         of_all = [] if about.is_picking else has_open
         if about.ticks_next and has_open:
-            of_all = [min(has_open, key=lambda named: _how_near(by_id[named]))]
+            of_all = [min(has_open, key=lambda codes_open: _how_near(by_id[codes_open]))]
         ticked = [recommendation.id for recommendation in wanted] or of_all
         offering = list(dict.fromkeys((*ticked, *has_open)))[:_MOST_OPTIONS] or list(by_id)[:_MOST_OPTIONS]
         if len(offering) == 1:

@@ -266,8 +266,8 @@ class RegisterAt:
 
     def bodies_of(self, region: Region) -> dict[str, str]:
         in_region = [body for body in self._bodies.values() if body.region == region.name]
-        named = sorted((body.short_name, body.code) for body in in_region if body.exists_on(self.day))
-        return {code: name for name, code in named}
+        by_name = sorted((body.short_name, body.code) for body in in_region if body.exists_on(self.day))
+        return {code: name for name, code in by_name}
 
     # Counts and deadlines
 
@@ -349,7 +349,7 @@ class RegisterAt:
         matching = Counter(key for key, row in rows if self._is_selected(selection, row))
         return tuple(
             Share(key, name, addressed[key], matching[key])
-            for key, name in sorted(names.items(), key=lambda named: named[1])
+            for key, name in sorted(names.items(), key=lambda key_and_name: key_and_name[1])
         )
 
     def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:

@@ -35,8 +35,8 @@ def is_known(connection: Connection, ref: Ref) -> bool:
 def _candidates(connection: Connection, ref: Ref) -> tuple[Recommendation, ...]:
     if ref.report is None:
         return recommendations.with_number(connection, ref.number)
-    named = recommendations.get(connection, recommendation_id(ref.report, ref.number))
-    return (named,) if named else ()
+    recommendation = recommendations.get(connection, recommendation_id(ref.report, ref.number))
+    return (recommendation,) if recommendation else ()
 
 
 def _ended(connection: Connection, ref: Ref) -> tuple[Ended, ...]:
@@ -66,13 +66,13 @@ def recordable(connection: Connection, ref: Ref) -> Recommendation:
     return row
 
 
-def body_to_record_for(actor: Actor, named: Body | None) -> tuple[str, str]:
+def body_to_record_for(actor: Actor, named_body: Body | None) -> tuple[str, str]:
     """Return code and short name of the body to record for: the one named, or the only one of a contact.
 
     Raises BodyRequired, NotAContactOf, CannotSee."""
-    if named is not None:
-        actor.must_speak_for(named.code, named.short_name)
-        return named.code, named.short_name
+    if named_body is not None:
+        actor.must_speak_for(named_body.code, named_body.short_name)
+        return named_body.code, named_body.short_name
     # Of a body that has ended nothing more can be recorded, so it is meant only where there is no other.
     possible = actor.records_for or actor.speaks_for
     if actor.is_coordinator or len(possible) > 1:

@@ -30,15 +30,15 @@ def title(account: Account) -> str:
     a list “15 not started”."""
     if account.question:
         return f"“{account.question}”"
-    named = []
+    names = []
     match account.subject:
         case Recommendation() as recommendation:
-            named.append(words.capital(recommendation.title))
+            names.append(words.capital(recommendation.title))
         case Report() as report:
-            named.append(report.title)
+            names.append(report.title)
     if account.body is not None:
-        named.append(account.body.short_name)
-    return ", ".join(named) or "All live recommendations"
+        names.append(account.body.short_name)
+    return ", ".join(names) or "All live recommendations"
 
 
 def subtitle(account: Account) -> str:
@@ -60,15 +60,15 @@ def _what_it_is(account: Account) -> str:
 def how_it_stands(chapter: Chapter) -> str:
     """Say who accepted: 41 of 43 policing bodies accepted recommendation 15; Gwent has not yet responded."""
     recommendation = chapter.recommendation
-    named = f"recommendation {recommendation.number}"
+    title = f"recommendation {recommendation.number}"
     if recommendation.kind is RecommendationKind.DERIVED:
-        return _answers_in(chapter, named)
+        return _answers_in(chapter, title)
     tally = chapter.tally
     if not tally.addressed:
-        return f"No policing body was asked about {named}."
+        return f"No policing body was asked about {title}."
     text = "policing body" if tally.addressed == 1 else "policing bodies"
     of_whom = explained(chapter.origin)
-    clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {named}{of_whom}"]
+    clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {title}{of_whom}"]
     for answer in ANSWERS_IN_ORDER:
         if answer.facts.is_named and (names := _names_of(chapter.addressees, answer)):
             clauses.append(f"{_who(names)} {did(answer, len(names))}")
@@ -262,14 +262,14 @@ def _bodies(number: int) -> str:
     return "policing body" if number == 1 else "policing bodies"
 
 
-def _answers_in(chapter: Chapter, named: str) -> str:
+def _answers_in(chapter: Chapter, title: str) -> str:
     answered = sum(source.tally.responded for source in chapter.sources)
     expected = sum(source.tally.addressed for source in chapter.sources)
     numbers = words.both([source.recommendation.number for source in chapter.sources])
     if not numbers:
-        return f"{words.capital(named)} is answered by the association."
+        return f"{words.capital(title)} is answered by the association."
     rests = "recommendation" if len(chapter.sources) == 1 else "recommendations"
-    return f"{answered} of {expected} answers are in to {rests} {numbers}, on which {named} rests."
+    return f"{answered} of {expected} answers are in to {rests} {numbers}, on which {title} rests."
 
 
 def _names_of(addressees: Iterable[Addressee], answer: Answer) -> list[str]:

@@ -61,8 +61,8 @@ def responses(tile_map: TileMap) -> str:
     counts = []
     for answer in ANSWERS_IN_ORDER:
         texts = [addressee.body_name for addressee in tile_map.addressees if addressee.answer is answer]
-        named = f" ({words.names(texts, _NAMES_SHOWN)})" if answer.facts.is_named else ""
-        counts += [f"{len(texts)} {terms.answer(answer)}{named}"] if texts else []
+        body_names = f" ({words.names(texts, _NAMES_SHOWN)})" if answer.facts.is_named else ""
+        counts += [f"{len(texts)} {terms.answer(answer)}{body_names}"] if texts else []
     counts += [f"{tile_map.not_asked} not asked"] if tile_map.not_asked else []
     return "; ".join(counts)
 
@@ -72,6 +72,6 @@ def progress(tile_map: TileMap) -> str:
     counts = []
     for stage in STAGES_IN_ORDER:
         texts = [addressee.body_name for addressee in tile_map.addressees if addressee.stage is stage]
-        named = f" ({words.names(texts, _NAMES_SHOWN)})" if stage.facts.is_named else ""
-        counts += [f"{len(texts)} {terms.stage(stage)}{named}"] if texts else []
+        body_names = f" ({words.names(texts, _NAMES_SHOWN)})" if stage.facts.is_named else ""
+        counts += [f"{len(texts)} {terms.stage(stage)}{body_names}"] if texts else []
     return "; ".join(counts)

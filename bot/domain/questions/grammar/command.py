@@ -111,16 +111,16 @@ class Subject:
 def subject_of(pieces: Iterable[Piece]) -> Subject:
     pieces = tuple(pieces)
     refs = tuple(dict.fromkeys(piece.ref for piece in pieces if piece.ref is not None))
-    named = tuple(piece for piece in pieces if piece.kind is Kind.NAME)
+    names = tuple(piece for piece in pieces if piece.kind is Kind.NAME)
     reports = [
-        meaning.key for piece in named for meaning in piece.meanings if isinstance(meaning, ReportName)
+        meaning.key for piece in names for meaning in piece.meanings if isinstance(meaning, ReportName)
     ]
     if refs and len(reports) == 1 and all(ref.report is None for ref in refs):
         refs = tuple(Ref(reports[0], ref.number) for ref in refs)
-        named = tuple(piece for piece in named if not any(isinstance(m, ReportName) for m in piece.meanings))
+        names = tuple(piece for piece in names if not any(isinstance(m, ReportName) for m in piece.meanings))
     return Subject(
         refs,
-        named,
+        names,
         tuple(dict.fromkeys(piece.own for piece in pieces if piece.kind is Kind.OWN)),
         tuple(piece for piece in pieces if piece.kind is Kind.OTHER),
     )
@@ -150,9 +150,9 @@ def lookups_of(subject: Subject) -> list[Choice]:
         for meaning in piece.meanings
         if not isinstance(meaning, ReportName)
     ]
-    named: list[Named] = [meaning for piece in subject.names for meaning in piece.meanings]
+    name_meanings: list[Named] = [meaning for piece in subject.names for meaning in piece.meanings]
     by_name = [choice(str(ref)) for ref in subject.refs] or [
-        choice(unmistakable(meaning)) for meaning in named
+        choice(unmistakable(meaning)) for meaning in name_meanings
     ]
     return (by_both or by_name)[:_MOST_LOOKUPS]
 

@@ -203,8 +203,8 @@ def read_add(command: CommandText) -> AddReport | AddRecommendation:
     words = words_of(command.rest)
     if own_form(words) in ("report", "a report", "new report", "a new report"):
         return AddReport()
-    named = meanings_of(command.rest, command.names)
-    reports = [meaning for meaning in named if isinstance(meaning, ReportName)]
+    meanings = meanings_of(command.rest, command.names)
+    reports = [meaning for meaning in meanings if isinstance(meaning, ReportName)]
     if not reports:
         pieces = pieces_of(command.rest, command.names)
         reports = [

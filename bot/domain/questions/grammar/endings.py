@@ -89,9 +89,9 @@ def without(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | N
 def named_in(command: CommandText, text: str) -> tuple[Body, tuple[Ref, ...]]:
     """Return the only body that is named, and the recommendations beside it. Raises NotUnderstood."""
     subject = subject_of(pieces_of(text.strip(" ,;"), command.names))
-    named = tuple(dict.fromkeys(body for piece in subject.names for body in bodies_in(piece)))
-    if len(named) != 1 or subject.others:
-        near = named or [name for name in command.names.near(text, (Body,)) if isinstance(name, Body)]
+    bodies = tuple(dict.fromkeys(body for piece in subject.names for body in bodies_in(piece)))
+    if len(bodies) != 1 or subject.others:
+        near = bodies or [name for name in command.names.near(text, (Body,)) if isinstance(name, Body)]
         options = [choice(f"contacts {body.slug}") for body in near[:3]]
         raise command.not_understood(What.LEFT_OVER, text.strip() or "nobody", options)
-    return named[0], subject.refs
+    return bodies[0], subject.refs

@@ -18,8 +18,9 @@ def read_letter(command: CommandText) -> Letter | LetterFrameForm:
     rest, then = without_as_at(command, command.rest)
     words = rest.split()
     own = {word.casefold() for word in words} & {_ANYWAY, _FRAME}
-    named = dropwhile(lambda word: word.casefold() in FILLERS, (w for w in words if w.casefold() not in own))
-    report = _report(command, " ".join(named), own)
+    others = (word for word in words if word.casefold() not in own)
+    name_words = dropwhile(lambda word: word.casefold() in FILLERS, others)
+    report = _report(command, " ".join(name_words), own)
     if _FRAME in own:
         return LetterFrameForm(report)
     return Letter(
@@ -41,9 +42,11 @@ def _report(command: CommandText, name: str, own: set[str]) -> ReportName:
     if len(exact) == 1:
         return exact[0]
     pieces = pieces_of(name, command.names)
-    named = [meaning for piece in pieces for meaning in piece.meanings if isinstance(meaning, ReportName)]
+    report_names = [
+        meaning for piece in pieces for meaning in piece.meanings if isinstance(meaning, ReportName)
+    ]
     near = [report for report in command.names.near(name, (ReportName,)) if isinstance(report, ReportName)]
-    raise _which(command, name, tuple(named or near or reports), own)
+    raise _which(command, name, tuple(report_names or near or reports), own)
 
 
 def _which(command: CommandText, name: str, reports: tuple[ReportName, ...], own: set[str]) -> Exception:

@@ -313,11 +313,11 @@ def _smaller(command: CommandText, rest: str, kinds: _Kinds = _EVERY_KIND) -> li
     pieces = pieces_of(rest, command.names)
     understood = takewhile(lambda piece: piece.kind is not Kind.OTHER, pieces)
     subject = subject_of(understood if pieces and pieces[0].kind is not Kind.OTHER else pieces)
-    named = [
+    names = [
         unmistakable(meaning)
         for piece in subject.names
         for meaning in piece.meanings
         if isinstance(meaning, kinds)
     ]
-    parts: tuple[str | Ref, ...] = (*subject.refs, *named)
+    parts: tuple[str | Ref, ...] = (*subject.refs, *names)
     return [choice(command_of(command.verb, part)) for part in parts]

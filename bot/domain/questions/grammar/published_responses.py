@@ -86,9 +86,9 @@ def read_published(command: CommandText) -> Published:
     """Read `published`, `published custody wales`, `published kent as at 22 Nov 2024`."""
     rest, _ = without_page(command.rest)
     rest, then = without_as_at(command, rest)
-    named, left = _names(command, rest, (ReportName, Body, Region))
-    reports = [name for name in named if isinstance(name, ReportName)]
-    scope = [name for name in named if not isinstance(name, ReportName)]
+    names, left = _names(command, rest, (ReportName, Body, Region))
+    reports = [name for name in names if isinstance(name, ReportName)]
+    scope = [name for name in names if not isinstance(name, ReportName)]
     if left or len(reports) > 1 or len(scope) > 1:
         raise command.not_understood(What.LEFT_OVER, left or rest, [choice("published")])
     return Published(
@@ -121,9 +121,9 @@ def written_setting(command: SetReport) -> str:
 
 def _about(command: CommandText, text: str) -> tuple[ReportName, Body | None, str]:
     """Return the report and the body that the words begin with, and what follows. Raises NotUnderstood."""
-    named, rest = _names(command, text, (ReportName, Body))
-    reports = [name for name in named if isinstance(name, ReportName)]
-    bodies = [name for name in named if isinstance(name, Body)]
+    names, rest = _names(command, text, (ReportName, Body))
+    reports = [name for name in names if isinstance(name, ReportName)]
+    bodies = [name for name in names if isinstance(name, Body)]
     if len(reports) != 1:
         offered = [choice(command_of("published", report.key)) for report in command.names.reports]
         raise command.not_understood(What.WHICH_REPORT_IS_MEANT, text, offered)
@@ -135,16 +135,16 @@ def _about(command: CommandText, text: str) -> tuple[ReportName, Body | None, st
 def _names(command: CommandText, text: str, kinds: tuple[type[Named], ...]) -> tuple[tuple[Named, ...], str]:
     """Return what the first words name, each of the first kind that it can be, and what follows the last of
     them. A day may follow: a report and a figure are no recommendation here."""
-    words, end, named = words_of(text), 0, []
+    words, end, names = words_of(text), 0, []
     while words:
         piece, taken = next_piece(text, words, command.names, frozenset())
         meanings = [name for kind in kinds for name in piece.meanings if isinstance(name, kind)]
         if meanings:
-            named.append(meanings[0])
+            names.append(meanings[0])
         elif piece.kind is not Kind.FILLER or text[piece.start : piece.end].casefold() == "on":
             break
         end, words = piece.end, words[taken:]
-    return tuple(dict.fromkeys(named)), text[end:].strip(" ,;")
+    return tuple(dict.fromkeys(names)), text[end:].strip(" ,;")
 
 
 def _only_day(command: CommandText, text: str) -> date | None:

@@ -172,8 +172,8 @@ def refs_with_report(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             done.append(piece)
             continue
         start = piece.start
-        if piece.ref.report is None and done and (named := _report_key(done[-1])):
-            report = named
+        if piece.ref.report is None and done and (report_key := _report_key(done[-1])):
+            report = report_key
             start = done.pop().start
         report = piece.ref.report or report
         done.append(Piece(Kind.REF, start, piece.end, ref=Ref(report, piece.ref.number)))

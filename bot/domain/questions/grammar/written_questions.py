@@ -347,11 +347,11 @@ class _Reading:
         subject = subject_of(refs_with_report(self.pieces))
         if len(subject.names) > len({piece.meanings for piece in subject.names}) + 1:
             raise self._left_over(self.text)
-        named = [self._meaning(piece) for piece in subject.names]
-        places: list[Place] = [meaning for meaning in named if not isinstance(meaning, ReportName)]
+        meanings = [self._meaning(piece) for piece in subject.names]
+        places: list[Place] = [meaning for meaning in meanings if not isinstance(meaning, ReportName)]
         return Scope(
             recommendations=subject.refs,
-            reports=tuple(meaning for meaning in named if isinstance(meaning, ReportName)),
+            reports=tuple(meaning for meaning in meanings if isinstance(meaning, ReportName)),
             places=(*places, *self.groups),
             excepted=(*self._excepted_places(), *self.excepted_groups),
             mine=self.mine,

@@ -180,8 +180,8 @@ def _expected_late(groups: Sequence[ExpectedLate]) -> list[Block]:
 
 
 def _expecting(group: ExpectedLate) -> str:
-    named = [f"{name} ({words.short_day(day)})" for name, day in group.bodies]
-    return f"{words.capital(group.recommendation.title)}: {words.names(named)}"
+    dated_names = [f"{name} ({words.short_day(day)})" for name, day in group.bodies]
+    return f"{words.capital(group.recommendation.title)}: {words.names(dated_names)}"
 
 
 def _requests(views: Sequence[UpdateView], page: int, *, left: int) -> list[Block]:

@@ -78,11 +78,11 @@ def message(digest: Digest) -> Screen:
 
 def _show(digest: Digest) -> list[Block]:
     """Return a button for each of the first recommendations that the digest speaks of."""
-    named = [
+    recommendations = [
         *(due.recommendation for due in digest.coming),
         *(recommendation for late in digest.overdue for recommendation in late.recommendations),
     ]
-    first = list({recommendation.id: recommendation for recommendation in named}.values())[:_SHOWN]
+    first = list({recommendation.id: recommendation for recommendation in recommendations}.values())[:_SHOWN]
     return [
         show(recommendation.title, recommendation.number if digest.one_report else recommendation.title)
         for recommendation in first
@@ -142,8 +142,8 @@ def _completion(report: ReportStanding) -> str:
     if not counts.complete and counts.answered < counts.bodies and not report.late:
         return ""
     others = ((counts.checked, Stage.CHECKED), (counts.closed, Stage.CLOSED))
-    named = [f"{number} {terms.stage(stage)}" for number, stage in others if number]
-    by_whom = f" ({words.both(named)})" if named else ""
+    stage_counts = [f"{number} {terms.stage(stage)}" for number, stage in others if number]
+    by_whom = f" ({words.both(stage_counts)})" if stage_counts else ""
     return f"{_of_all(counts.complete, counts.bodies) if counts.complete else 'none'} complete{by_whom}"
 
 
@@ -238,16 +238,18 @@ def _overdue(digest: Digest) -> _Topic | None:
     details: list[str] = []
     for _, members in groupby(digest.overdue, key=_late_key):
         groups = list(members)
-        named = [_late_with_names(digest, group) for group in groups]
+        late_groups = [_late_with_names(digest, group) for group in groups]
         if digest.names_bodies and all(len(group.body_names) <= _NAMES for group in groups):
-            items += named
-            in_full += named
+            items += late_groups
+            in_full += late_groups
             continue
         items.append(_late_in_short(digest, groups))
         in_full.append(items[-1])
         if digest.names_bodies:
             details += [
-                line for line, group in zip(named, groups, strict=True) if not _is_as_before(digest, group)
+                line
+                for line, group in zip(late_groups, groups, strict=True)
+                if not _is_as_before(digest, group)
             ]
     return _topic(heading, items, in_full, details)
 
@@ -324,8 +326,8 @@ def _expected_late(digest: Digest) -> _Topic | None:
 
 
 def _expecting(digest: Digest, group: ExpectedLate) -> str:
-    named = ", ".join(f"{inert(name)} ({words.short_day(day)})" for name, day in group.bodies)
-    return f"{_names(digest, [group.recommendation])}: {named}"
+    dated_names = ", ".join(f"{inert(name)} ({words.short_day(day)})" for name, day in group.bodies)
+    return f"{_names(digest, [group.recommendation])}: {dated_names}"
 
 
 def _unpublished(digest: Digest) -> _Topic | None:

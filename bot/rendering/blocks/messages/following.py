@@ -55,10 +55,10 @@ def _headline(changes: Sequence[FollowedChanges]) -> str:
     if len(changes) == 1:
         (single,) = changes
         return f"{words.capital(single.thing.name)}: {_counted(single)} since {words.day(single.since)}."
-    named = [f"{changed.thing.name} ({_counted(changed)})" for changed in changes[:_NAMED]]
+    changed_names = [f"{changed.thing.name} ({_counted(changed)})" for changed in changes[:_NAMED]]
     left = len(changes) - _NAMED
     more = [f"{left} more"] if left > 0 else []
-    return f"Changed this week: {words.both([*named, *more])}."
+    return f"Changed this week: {words.both([*changed_names, *more])}."
 
 
 def _counted(changed: FollowedChanges) -> str:

@@ -111,10 +111,10 @@ def _of_one_body(measure: Measure, result: Answered) -> str:
     if result.is_one_recommendation:
         counted = f"{_how_many(measure, result)} on {_what(result)}"
     state = of_recommendations(measure.conditions)
-    named = [line.recommendation for line in result.lines]
+    recommendations = [line.recommendation for line in result.lines]
     listed = (
-        f": {titles(named)}"
-        if 0 < measure.matching == len(named) and not result.is_one_recommendation
+        f": {titles(recommendations)}"
+        if 0 < measure.matching == len(recommendations) and not result.is_one_recommendation
         else ""
     )
     return f"{name}: {counted} {are} {state}{listed}"

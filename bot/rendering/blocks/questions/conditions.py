@@ -109,8 +109,10 @@ def of_recommendations(conditions: Iterable[Condition]) -> str:
 def not_held(conditions: Iterable[Condition]) -> str:
     """Say what the register does not hold, of all that was asked about, as it stands after "nothing is
     recorded of"."""
-    named = [_NOT_HELD.get(condition, "") for condition in conditions if isinstance(condition, AskedState)]
-    return words.either([name for name in dict.fromkeys(named) if name]) or "it"
+    not_held_names = [
+        _NOT_HELD.get(condition, "") for condition in conditions if isinstance(condition, AskedState)
+    ]
+    return words.either([name for name in dict.fromkeys(not_held_names) if name]) or "it"
 
 
 def _verb(condition: Condition, bodies: int) -> str:

@@ -107,35 +107,41 @@ _NEEDS: dict[Asker, tuple[tuple[Way, ...], ...]] = {
 }
 
 
-def examples(asking: Asking, named: Sample, verbs: Iterable[Verb] | None = None) -> frozenset[str]:
+def examples(asking: Asking, example_names: Sample, verbs: Iterable[Verb] | None = None) -> frozenset[str]:
     """Return every example that help may show to this person: for their needs, or of some verbs."""
     if verbs is None:
         ways = [way for line in _NEEDS[asking.role] for way in line]
-        return frozenset(filter(None, (_filled(asking, named, way.written) for way in ways)))
-    return frozenset(example for verb in verbs for example in _of_verb(asking, named, verb))
+        return frozenset(filter(None, (_filled(asking, example_names, way.written) for way in ways)))
+    return frozenset(example for verb in verbs for example in _of_verb(asking, example_names, verb))
 
 
-def by_need(asking: Asking, named: Sample, working: Collection[str]) -> Screen:
+def by_need(asking: Asking, example_names: Sample, working: Collection[str]) -> Screen:
     """Show what this person needs most, with those of the `examples` that work."""
     records = asking.role != "anyone"
     return screen(
         _headline(asking),
-        lines(line for ways in _NEEDS[asking.role] if (line := _line_of_need(asking, named, ways, working))),
-        small(_own_words(named)) if named.recommendation else None,
+        lines(
+            line
+            for ways in _NEEDS[asking.role]
+            if (line := _line_of_need(asking, example_names, ways, working))
+        ),
+        small(_own_words(example_names)) if example_names.recommendation else None,
         small(f"`/recs help accept` says more of one verb. {_NO_VICTIMS if records else ''}".rstrip()),
         actions(more("help", 2), share("help")),
     )
 
 
-def _own_words(named: Sample) -> str:
-    number = escaped(named.recommendation)
+def _own_words(example_names: Sample) -> str:
+    number = escaped(example_names.recommendation)
     return (
         f"Your own words will do too: `/recs who has not started {number}?` Or shorter: `/recs {number} not"
         " started`. In a message to recbot, or with @recbot in a channel, leave `/recs` out."
     )
 
 
-def everything(asking: Asking, named: Sample, verbs: Iterable[Verb], working: Collection[str]) -> Screen:
+def everything(
+    asking: Asking, example_names: Sample, verbs: Iterable[Verb], working: Collection[str]
+) -> Screen:
     """Return the verbs that work for this person, those that everybody may use first."""
     usable = [verb for verb in verbs if may_use(asking, verb)]
     groups = {asker: [verb for verb in usable if verb.asker == asker] for asker in _RANK}
@@ -145,15 +151,19 @@ def everything(asking: Asking, named: Sample, verbs: Iterable[Verb], working: Co
             block
             for asker, verbs in groups.items()
             if verbs
-            for block in paragraphs([_WHO[asker], *(_line(asking, named, verb, working) for verb in verbs)])
+            for block in paragraphs(
+                [_WHO[asker], *(_line(asking, example_names, verb, working) for verb in verbs)]
+            )
         ),
         actions(share("help page 2")),
     )
 
 
-def one_verb(asking: Asking, named: Sample, verb: Verb, working: Collection[str]) -> Screen:
+def one_verb(asking: Asking, example_names: Sample, verb: Verb, working: Collection[str]) -> Screen:
     """Show what one verb does, examples to copy, its synonyms, and who may use it."""
-    texts = [f"`{escaped(example)}`" for example in _of_verb(asking, named, verb) if example in working]
+    texts = [
+        f"`{escaped(example)}`" for example in _of_verb(asking, example_names, verb) if example in working
+    ]
     if may_use(asking, verb) and not texts:
         texts.append("There is nothing in the register that it could be used for now.")
     others = [word for word in verb.words if word != verb.name]
@@ -187,31 +197,33 @@ def _headline(asking: Asking) -> str:
     return "With /recs you ask how every recommendation stands."
 
 
-def _line_of_need(asking: Asking, named: Sample, ways: Iterable[Way], working: Collection[str]) -> str:
+def _line_of_need(
+    asking: Asking, example_names: Sample, ways: Iterable[Way], working: Collection[str]
+) -> str:
     """Say how a need is met: You accept it: `/recs accept 15` · several: `/recs accept 15, 16 and 25`"""
-    shown = [(way.need, _filled(asking, named, way.written)) for way in ways]
+    shown = [(way.need, _filled(asking, example_names, way.written)) for way in ways]
     text = " · ".join(f"{need}: `{escaped(example)}`" for need, example in shown if example in working)
     return words.capital(text)
 
 
-def _line(asking: Asking, named: Sample, verb: Verb, working: Collection[str]) -> str:
-    shown = [example for example in _of_verb(asking, named, verb) if example in working]
+def _line(asking: Asking, example_names: Sample, verb: Verb, working: Collection[str]) -> str:
+    shown = [example for example in _of_verb(asking, example_names, verb) if example in working]
     examples = " · ".join(f"`{escaped(example)}`" for example in shown)
     return f"{words.capital(escaped(verb.purpose))}: {examples or '(nothing in the register for it now)'}"
 
 
-def _of_verb(asking: Asking, named: Sample, verb: Verb) -> tuple[str, ...]:
+def _of_verb(asking: Asking, example_names: Sample, verb: Verb) -> tuple[str, ...]:
     """Return the right form and examples. Whoever may record for several bodies has to name one: the form
     does."""
     written = (verb.usage,) if verb.asker == "contact" and _must_name_one(asking) else verb.examples
-    return tuple(filter(None, (named.example(verb.name, example) for example in written)))
+    return tuple(filter(None, (example_names.example(verb.name, example) for example in written)))
 
 
-def _filled(asking: Asking, named: Sample, written: str) -> str:
+def _filled(asking: Asking, example_names: Sample, written: str) -> str:
     verb = verb_of(written)
     if verb and verb.asker == "contact" and _must_name_one(asking) and " kent" not in written:
         written = _NUMBERS.sub(r"\g<0> kent", written, count=1)
-    return named.example(verb.name if verb else "status", written)
+    return example_names.example(verb.name if verb else "status", written)
 
 
 def _must_name_one(asking: Asking) -> bool:

@@ -51,13 +51,13 @@ def remarks(state: LetterLook) -> list[str]:
     if missing := state.missing_reasons:
         answers = words.count(len(missing), "answer")
         have = "has" if len(missing) == 1 else "have"
-        named = words.names(
+        text_names = words.names(
             [
                 f"{missing_answer.body_name} {missing_answer.recommendation.number}"
                 for missing_answer in missing
             ]
         )
-        texts.append(f"{answers} short of acceptance {have} no reason that may be published: {named}.")
+        texts.append(f"{answers} short of acceptance {have} no reason that may be published: {text_names}.")
     return texts
 
 

@@ -93,8 +93,8 @@ def _body_sums(body_overview: BodyOverview) -> str:
 
 def _checked(sums: BodyCounts) -> str:
     counts = ((sums.checked, Stage.CHECKED), (sums.closed, Stage.CLOSED))
-    named = [f"{count} {terms.stage(stage)}" for count, stage in counts if count]
-    return f" ({words.both(named)})" if named else ""
+    stage_counts = [f"{count} {terms.stage(stage)}" for count, stage in counts if count]
+    return f" ({words.both(stage_counts)})" if stage_counts else ""
 
 
 def _answer(addressee: Addressee, today: date) -> str:

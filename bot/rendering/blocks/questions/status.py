@@ -143,8 +143,8 @@ def _part_line(standing: BodyStanding, part: Part) -> str:
 def _approvals(standing: BodyStanding) -> list[str]:
     """Say how far approval is: Its answer is for approval; its completion was approved by Pat Quinn on 4 Mar
     2025."""
-    named = (("answer", standing.approvals.answer), ("completion", standing.approvals.completion))
-    return [f"The {what} {_how_approved(approval)}." for what, approval in named if approval]
+    approvals = (("answer", standing.approvals.answer), ("completion", standing.approvals.completion))
+    return [f"The {what} {_how_approved(approval)}." for what, approval in approvals if approval]
 
 
 def _aside(approval: Approval | None) -> str:
@@ -312,8 +312,8 @@ def _responses(standing: RecommendationStanding) -> str:
         addressees = standing.with_answer(answer)
         if addressees:
             late = "" if answer.is_given else _late(standing, Duty.RESPONSE)
-            named = f" ({_names(addressees)}{late})" if answer.facts.is_named else ""
-            pieces.append(f"{len(addressees)} {terms.answer(answer)}{named}")
+            body_names = f" ({_names(addressees)}{late})" if answer.facts.is_named else ""
+            pieces.append(f"{len(addressees)} {terms.answer(answer)}{body_names}")
     deadline = standing.recommendation.respond_by
     by = f", by {words.day(deadline)}" if deadline and standing.with_answer(Answer.AWAITING) else ""
     return f"Responses{by}: {' · '.join(pieces)}"
@@ -331,8 +331,8 @@ def _progress(standing: RecommendationStanding) -> str:
     for stage in STAGES_IN_ORDER:
         addressees = standing.at_stage(stage)
         if addressees:
-            named = f" ({_names(addressees)})" if stage.facts.is_named else ""
-            pieces.append(f"{len(addressees)} {terms.stage(stage)}{named}")
+            body_names = f" ({_names(addressees)})" if stage.facts.is_named else ""
+            pieces.append(f"{len(addressees)} {terms.stage(stage)}{body_names}")
     return f"Progress: {' · '.join(pieces)}"
 
 

@@ -26,5 +26,5 @@ def about(subject: QuestionSubject) -> str:
     everything."""
     is_narrowed = bool(subject.recommendations or subject.report_keys)
     parts = [recommendations_of(subject) if is_narrowed else "", places_of(subject)]
-    named = ", ".join(part for part in parts if part)
-    return f"for {named}" if named else ""
+    subject_words = ", ".join(part for part in parts if part)
+    return f"for {subject_words}" if subject_words else ""

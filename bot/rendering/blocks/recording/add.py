@@ -292,7 +292,7 @@ def _addressed(addition: Addition) -> str:
     action due 30 June 2025."""
     recommendation, names = addition.recommendation, addition.body_names
     bodies = f"all {words.bodies(len(names))}" if addition.of_all else words.bodies(len(names))
-    named = "" if addition.of_all else f" ({words.names(names)})"
+    body_names = "" if addition.of_all else f" ({words.names(names)})"
     respond = (
         f"the response by {words.day(recommendation.respond_by)}"
         if recommendation.respond_by
@@ -302,7 +302,7 @@ def _addressed(addition: Addition) -> str:
     joint = f", jointly with {recommendation.joint_with}" if recommendation.joint_with else ""
     others = recommendation.others_addressed
     also = f", and to {words.both(others)}" if others else ""
-    return f"addressed to {bodies}{named}{joint}{also}, {respond}, {due}"
+    return f"addressed to {bodies}{body_names}{joint}{also}, {respond}, {due}"
 
 
 def _of_scope(scope: AddresseeScope) -> str:

@@ -31,10 +31,10 @@ def kind_alone(kind: Kind) -> str:
 
 def found_in_words(findings: Sequence[Finding]) -> str:
     """Say what was found: a phone number: “07700 900123”"""
-    named = [f"{_KINDS[finding.kind]}: “{finding.words}”" for finding in findings[:_SHOWN]]
+    quoted_findings = [f"{_KINDS[finding.kind]}: “{finding.words}”" for finding in findings[:_SHOWN]]
     if len(findings) > _SHOWN:
-        named.append(f"{len(findings) - _SHOWN} more")
-    return words.both(named)
+        quoted_findings.append(f"{len(findings) - _SHOWN} more")
+    return words.both(quoted_findings)
 
 
 def confirming(typed: str, text: str) -> str:

@@ -137,8 +137,8 @@ def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a tab
         case ReasonRequired(answer="expect"):
             return NOTE, "Say why: that day is after the deadline, or later than was expected before."
         case PartsOpen():
-            named = words.both([f"({label})" for label in refusal.labels])
-            return NOTE, f"Part {named} is still open: set it, or say here why it is complete all the same."
+            labels = words.both([f"({label})" for label in refusal.labels])
+            return NOTE, f"Part {labels} is still open: set it, or say here why it is complete all the same."
         case NothingToExpect():
             return EXPECTED_ON, "Nothing is left to be done, so no day is expected."
         case ExpectedInThePast():
@@ -207,7 +207,7 @@ def _carried(form: Form) -> Mapping[str, object]:
         "answer": form.shown.answer,
         "stage": form.shown.stage,
         "expected_on": form.shown.expected_on.isoformat() if form.shown.expected_on else None,
-        "parts": {named: list(labels) for named, labels in form.shown.parts.items()},
+        "parts": {recommendation_id: list(labels) for recommendation_id, labels in form.shown.parts.items()},
         "response_seq": form.shown.response_seq,
     }
 
@@ -283,8 +283,8 @@ def _about(form: Form) -> list[Block]:
     more = len(form.about) - len(listed)
     further = [f"… {more} more"] if more else []
     opening = f"{form.body_name} has {words.count(len(form.about), 'recommendation')} open"
-    named = titles(row.recommendation for row in form.about)
-    first = f"{opening if form.is_about_all else form.body_name}: {named}."
+    recommendation_titles = titles(row.recommendation for row in form.about)
+    first = f"{opening if form.is_about_all else form.body_name}: {recommendation_titles}."
     return written([first, *listed, *further])
 
 

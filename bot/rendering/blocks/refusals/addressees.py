@@ -103,11 +103,15 @@ def _not_a_contact_of(refusal: NotAContactOf, context: RefusalContext) -> Wordin
 def _body_required(refusal: BodyRequired, context: RefusalContext) -> Wording:
     your_bodies = f"You speak for {words.both(refusal.options)}. " if refusal.options else ""
     verb = verb_of(context.typed) or VERB_OF["accept"]
-    named = replace(context.named, body=refusal.options[0].lower()) if refusal.options else context.named
+    examples = (
+        replace(context.example_names, body=refusal.options[0].lower())
+        if refusal.options
+        else context.example_names
+    )
     return Wording(
         "Say for which body; nothing was recorded yet.",
         f"{your_bodies}Put its name after the number.",
-        usage=named.example(verb.name, verb.usage),
+        usage=examples.example(verb.name, verb.usage),
     )
 
 

@@ -20,9 +20,9 @@ def wording(refusal: PartyRefusal) -> Wording:
         case WhichParty():
             return Wording(
                 f"{words.capital(refusal.recommendation)} is addressed to {words.both(refusal.parties)},"
-                f" not to {refusal.named}.",
+                f" not to {refusal.name_given}.",
                 "Nothing was recorded. Say for which of them it was reported.",
-                usage=f"/recs party {refusal.recommendation} {refusal.named} reported on 3 Mar 2025"
+                usage=f"/recs party {refusal.recommendation} {refusal.name_given} reported on 3 Mar 2025"
                 f" for {refusal.parties[0]}: what it says",
             )
         case NotACorrection():

@@ -30,9 +30,10 @@ def _parts_open(refusal: PartsOpen) -> Wording:
     title = words.capital(title_of(refusal.recommendation_id))
     part = "Part" if len(refusal.labels) == 1 else "Parts"
     are = "is" if len(refusal.labels) == 1 else "are"
-    named = words.both([f"({label})" for label in refusal.labels])
+    labels = words.both([f"({label})" for label in refusal.labels])
+    open_parts = f"{part.lower()} {labels} {are} still open for {refusal.body_name}"
     return Wording(
-        f"{title}: {part.lower()} {named} {are} still open for {refusal.body_name}, so nothing was recorded.",
-        f"{part} {named} {are} to be done. Record it first, or say why it is complete all the same.",
+        f"{title}: {open_parts}, so nothing was recorded.",
+        f"{part} {labels} {are} to be done. Record it first, or say why it is complete all the same.",
         usage=f"/recs complete {about} part {refusal.labels[0]}: two services have opened",
     )

@@ -70,10 +70,10 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:
 
 def _reason_required(refusal: ReasonRequired, context: RefusalContext) -> Wording:
     about = typed_about(refusal.recommendation_id, refusal.body_name)
-    later = words.short_day(context.named.later) if context.named.later else ""
+    later = words.short_day(context.example_names.later) if context.example_names.later else ""
     usage = _with_reason(refusal.answer).format(about=about, later=later)
     if refusal.answer == "withdraw":
-        usage = context.named.example("withdraw", usage)
+        usage = context.example_names.example("withdraw", usage)
     return Wording(
         f"{_NAMED.get(refusal.answer, f'“{words.capital(refusal.answer)}”')}"
         f" needs {'its source' if refusal.answer == 'close' else 'a reason'},"

@@ -33,7 +33,7 @@ class RefusalContext:
 
     typed: str  # the command as Slack sent it
     coordinators: tuple[str, ...] = ()  # the names of those who can help
-    named: Sample = field(default_factory=Sample)  # what examples may name
+    example_names: Sample = field(default_factory=Sample)  # what examples may name
 
     @property
     def who(self) -> str:
@@ -43,7 +43,7 @@ class RefusalContext:
     def example(self, usage: str) -> str:
         """Fill the right form with what there is in the register."""
         verb = verb_of(usage)
-        return self.named.example(verb.name if verb else "status", usage)
+        return self.example_names.example(verb.name if verb else "status", usage)
 
 
 @dataclass(frozen=True, slots=True)
