@@ -233,8 +233,8 @@ def _migrate(arguments: argparse.Namespace) -> int:
         before = schema.present(database)
         copy = before_migrating(database)
         schema.upgrade(database)
-        missing = objects.guards_that_fail(database)
-        failing = objects.guard_again(database) if missing else []
+        failing_guards = objects.guards_that_fail(database)
+        failing = objects.guard_again(database) if failing_guards else []
     if is_new:
         print(register.made(database))
     if copy:
@@ -247,8 +247,8 @@ def _migrate(arguments: argparse.Namespace) -> int:
     )
     if failing:
         return failed(*(f"DATABASE_URL: {name}." for name in failing), objects.REMEDY)
-    if missing:
-        print(f"Set up again: {'; '.join(missing)}.")
+    if failing_guards:
+        print(f"Set up again: {'; '.join(failing_guards)}.")
     return 0
 
 

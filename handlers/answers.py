@@ -143,10 +143,10 @@ def _make_file(
     services: Services, request: Request, question: Question, file: File, fingerprint: str = ""
 ) -> Screen:
     listed_file.must_be_allowed_to(services.store, request, question, fingerprint)
-    wanted = WantedFile(
+    file_request = WantedFile(
         file.format, lambda store, again: listed_file.opened(store, again, question, fingerprint)
     )
-    files.promise_account(services, request, wanted)
+    files.promise_account(services, request, file_request)
     return being_made(file)
 
 

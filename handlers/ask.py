@@ -22,14 +22,14 @@ def ask_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], se
     """Ask; Home, drawn anew, says that it was done."""
     click = Click.read(body, action)
     seq = int(click.value)
-    refused = run(
+    refusal = run(
         services,
         click.request(services),
         lambda again: ask(services.store, again, seq, message),
         writes=True,
     )
-    if refused:
-        answer_click(services, ack, click, refused, in_place=False)
+    if refusal:
+        answer_click(services, ack, click, refusal, in_place=False)
         return
     ack()
     services.schedule.wake()

@@ -169,8 +169,8 @@ def _report(services: Services, request: Request, file_id: str, name: str, shown
         report = blocks.of_look(from_slack.look(services, request, batch, f"file:{file_id}"))
     except NotAsShown as changed:
         report = blocks.of_look(changed.now, has_changed=True)
-    except FileRefused as refused:
-        report = blocks.of_faults(refused)
+    except FileRefused as refusal:
+        report = blocks.of_faults(refusal)
     return blocks.shown(report, f"{file_id} {report.fingerprint}", name)
 
 

@@ -55,8 +55,8 @@ def run(
             services.rate_limiter.must_allow(services.store, request)
         try:
             return _ask(request, ask)
-        except NotIntroduced as missing:
-            return _ask(introduce(services.store, services.directory, request, missing), ask)
+        except NotIntroduced as unknown:
+            return _ask(introduce(services.store, services.directory, request, unknown), ask)
     except Refusal as refusal:
         return _refused(services, request, refusal, typed)
     except Busy as busy:

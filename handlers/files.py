@@ -59,14 +59,14 @@ def promise(services: Services, request: Request, promised: PromisedFile, send: 
     )
 
 
-def promise_account(services: Services, request: Request, wanted: WantedFile) -> None:
+def promise_account(services: Services, request: Request, file_request: WantedFile) -> None:
     """Have an account, or a list in its form, made and sent. Raises what `promise` raises."""
-    promise(services, request, PromisedFile.ACCOUNT, sending_account(wanted))
+    promise(services, request, PromisedFile.ACCOUNT, sending_account(file_request))
 
 
-def sending_account(wanted: WantedFile, told_after: float = TOLD_AFTER) -> Send:
+def sending_account(file_request: WantedFile, told_after: float = TOLD_AFTER) -> Send:
     """Return what makes and sends an account; after `told_after` seconds its asker is told how far it is."""
-    return lambda pending, again: _send(pending, again, wanted, told_after)
+    return lambda pending, again: _send(pending, again, file_request, told_after)
 
 
 def deliver(pending: PendingFile, send: Send) -> None:
@@ -102,14 +102,14 @@ def send_written(pending: PendingFile, request: Request, write: Callable[[Path],
             )
 
 
-def _send(pending: PendingFile, request: Request, wanted: WantedFile, told_after: float) -> None:
+def _send(pending: PendingFile, request: Request, file_request: WantedFile, told_after: float) -> None:
     services = pending.services
 
     def write(folder: Path) -> WrittenFile:
-        with wanted.opened(services.unhurried or services.store, request) as account:
-            path = folder / file.name_of(account, wanted.format)
-            file.write(_reporting_progress(pending, account, told_after), wanted.format, path)
-            return WrittenFile(path, heading(account), blocks.here_it_is(account, wanted.format))
+        with file_request.opened(services.unhurried or services.store, request) as account:
+            path = folder / file.name_of(account, file_request.format)
+            file.write(_reporting_progress(pending, account, told_after), file_request.format, path)
+            return WrittenFile(path, heading(account), blocks.here_it_is(account, file_request.format))
 
     send_written(pending, request, write)
 

@@ -85,12 +85,12 @@ def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
 def revoke_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     """Ask again before a body loses its last contact: what is confirmed is that revocation alone."""
     sent = Submission.read(body, view)
-    chosen = sent.choice(blocks.HELD)
-    confirmed = bool(sent.choices(blocks.ALL_THE_SAME)) and chosen == sent.metadata
+    chosen_name = sent.choice(blocks.HELD)
+    confirmed = bool(sent.choices(blocks.ALL_THE_SAME)) and chosen_name == sent.metadata
     shown = run(
         services,
         sent.request(services),
-        lambda again: _revoke_chosen(services, again, chosen, confirmed=confirmed),
+        lambda again: _revoke_chosen(services, again, chosen_name, confirmed=confirmed),
         writes=True,
     )
     form = blocks.message_form(blocks.REVOKE_ROLE, shown) if isinstance(shown, Screen) else shown
@@ -116,16 +116,18 @@ def _revoke_form(services: Services, request: Request) -> Form:
     return blocks.revoke_form(operation.roles_to_revoke(services.store, request))
 
 
-def _revoke_chosen(services: Services, request: Request, chosen: str, *, confirmed: bool) -> Screen | Form:
+def _revoke_chosen(
+    services: Services, request: Request, chosen_name: str, *, confirmed: bool
+) -> Screen | Form:
     holders = operation.roles_to_revoke(services.store, request)
-    holder = next((holder for holder in holders if blocks.named(holder) == chosen), None)
+    holder = next((holder for holder in holders if blocks.named(holder) == chosen_name), None)
     if holder is None:
         raise NothingToRevoke("The person", "what you chose any more")
     authority = operation.authority_of(holder)
     try:
         return _revoke(services, request, holder.who, holder.display_name, authority, even_the_last=confirmed)
     except LastContact:
-        return blocks.revoke_form(holders, chosen, last_of=holder.body_name)
+        return blocks.revoke_form(holders, chosen_name, last_of=holder.body_name)
 
 
 def _grant(services: Services, request: Request, person: Person, authority: Authority) -> Screen:

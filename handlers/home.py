@@ -71,25 +71,25 @@ def go(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: S
 @routes.action(re.compile(rf"^{contact.PAUSE}:"))
 def pause_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
-    refused = run(
+    refusal = run(
         services,
         click.request(services),
         lambda again: pause.pause(services.store, again, click.value),
         writes=True,
     )
-    _done(ack, services, click, refused)
+    _done(ack, services, click, refusal)
 
 
 @routes.action(re.compile(rf"^{contact.RESUME}:"))
 def resume_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
-    refused = run(
+    refusal = run(
         services,
         click.request(services),
         lambda again: pause.resume(services.store, again, click.value),
         writes=True,
     )
-    _done(ack, services, click, refused)
+    _done(ack, services, click, refusal)
 
 
 @routes.action(PREVIEW)
@@ -114,10 +114,10 @@ def _preview(services: Services, request: Request) -> dict[str, Any]:
     return screen_form(_PREVIEW_TITLE, shown, callback=PREVIEW)
 
 
-def _done(ack: Ack, services: Services, click: Click, refused: Screen | None) -> None:
+def _done(ack: Ack, services: Services, click: Click, refusal: Screen | None) -> None:
     """Redraw the Homes of the body's contacts, which says that it was done; or show the refusal."""
-    if refused:
-        answer_click(services, ack, click, refused, in_place=False)
+    if refusal:
+        answer_click(services, ack, click, refusal, in_place=False)
         return
     ack()
     changed(services, services.store.key_of(click.who), click.value)

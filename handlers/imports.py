@@ -82,8 +82,8 @@ def _report(
         return blocks.of_look(from_slack.look(services, request, batch, brought_by))
     except NotAsShown as changed:
         return blocks.of_look(changed.now, has_changed=True)
-    except FileRefused as refused:
-        return blocks.of_faults(refused)
+    except FileRefused as refusal:
+        return blocks.of_faults(refusal)
 
 
 def _empty(services: Services, request: Request) -> Json:

@@ -186,8 +186,8 @@ class Submission:
 
     def day(self, field: str) -> date | None:
         """Return a London date; None where none was chosen."""
-        chosen = string(self.values.get(field, {}).get("selected_date"))
-        return date.fromisoformat(chosen) if chosen else None
+        selected_date = string(self.values.get(field, {}).get("selected_date"))
+        return date.fromisoformat(selected_date) if selected_date else None
 
     @property
     def confirms_no_victim(self) -> bool:
@@ -203,8 +203,8 @@ class Submission:
 
     def choices(self, field: str) -> tuple[str, ...]:
         """Return several choices, or the boxes that are ticked."""
-        chosen = self.values.get(field, {}).get("selected_options")
-        options = chosen if isinstance(chosen, list) else []
+        selected_options = self.values.get(field, {}).get("selected_options")
+        options = selected_options if isinstance(selected_options, list) else []
         return tuple(string(mapping(option).get("value")) for option in options)
 
 

@@ -169,8 +169,8 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
         # Sent before what was picked could be shown, and nobody records over what they have not seen.
         recorded = run(services, request, lambda again: form(services.store, again, new_about, _words(sent)))
     else:
-        wanted = operation.Submitted(about, _ticked(sent, shown), _entry(sent), shown)
-        recorded = run(services, request, lambda again: _record(services, again, wanted), writes=True)
+        submitted_form = operation.Submitted(about, _ticked(sent, shown), _entry(sent), shown)
+        recorded = run(services, request, lambda again: _record(services, again, submitted_form), writes=True)
     match recorded:
         case Recorded():
             ack(response_action="update", view=blocks.recorded(redraw_homes(services, request, recorded)))
@@ -325,6 +325,6 @@ def _parts(sent: Submission) -> dict[str, tuple[str, ...]]:
     return {id_: tuple(written_states(parts).split()) for id_, parts in states.items()}
 
 
-def _state(kind: type[_State], chosen: str) -> _State | None:
+def _state(kind: type[_State], value: str) -> _State | None:
     """Return what was chosen; None to leave it as each stands."""
-    return kind(chosen) if chosen not in ("", blocks.AS_EACH_STANDS) else None
+    return kind(value) if value not in ("", blocks.AS_EACH_STANDS) else None

@@ -176,7 +176,7 @@ def claim(
         not_before=None,
         updated_at=instant,
     )
-    moved = _moved(
+    has_moved = _moved(
         connection,
         seen,
         state=claimed.state.value,
@@ -193,7 +193,7 @@ def claim(
         not_before=None,
         updated_at=instant,
     )
-    return claimed if moved else None
+    return claimed if has_moved else None
 
 
 def record_sent(
@@ -227,7 +227,7 @@ def move(connection: Connection, seen: Delivery, channel: str, instant: datetime
     anew; False, and nothing is changed, where it is no longer as it was seen. Raises ValueError for what is
     being sent or was."""
     _must_lead_to(seen, DeliveryState.DUE)
-    moved = _moved(
+    has_moved = _moved(
         connection,
         seen,
         channel=channel,
@@ -238,14 +238,14 @@ def move(connection: Connection, seen: Delivery, channel: str, instant: datetime
         not_before=None,
         updated_at=instant,
     )
-    if moved:
+    if has_moved:
         waiting = [state.value for state in WAITING]
         connection.execute(
             update(deliveries)
             .where(deliveries.c.follows == seen.key, deliveries.c.state.in_(waiting))
             .values(channel=channel, updated_at=instant)
         )
-    return moved
+    return has_moved
 
 
 def next_sweep(connection: Connection) -> Delivery | None:

@@ -34,9 +34,9 @@ class DeliveryCounts:
 
 def read(connection: Connection) -> DeliveryCounts:
     """Count the deliveries."""
-    counted = {row[0]: row[1] for row in connection.execute(_BY_STATE)}
+    count_by_state = {row[0]: row[1] for row in connection.execute(_BY_STATE)}
     return DeliveryCounts(
-        by_state={state: counted.get(state.value, 0) for state in DeliveryState},
+        by_state={state: count_by_state.get(state.value, 0) for state in DeliveryState},
         duplicates_removed=connection.execute(_REMOVED).scalar_one(),
         oldest_due=connection.execute(_OLDEST_DUE).scalar(),
         last_digest=connection.execute(_LAST_DIGEST).scalar(),

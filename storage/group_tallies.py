@@ -61,7 +61,7 @@ class States:
         return (
             answer in self.answers
             and stage in self.stages
-            and all(any(mark in marks for mark in group) is wanted for group, wanted in self.marked)
+            and all(any(mark in marks for mark in group) is is_wanted for group, is_wanted in self.marked)
         )
 
     def condition(self, answer: Any, stage: Any, marks: Any) -> ColumnElement[bool]:
@@ -69,14 +69,14 @@ class States:
         return and_(
             *([answer.in_(sorted(self.answers))] if len(self.answers) < len(Answer) else []),
             *([stage.in_(sorted(self.stages))] if len(self.stages) < len(Stage) else []),
-            *(_marked(marks, group, wanted) for group, wanted in self.marked),
+            *(_marked(marks, group, is_wanted) for group, is_wanted in self.marked),
             true(),
         )
 
 
-def _marked(marks: Any, group: Iterable[Mark], wanted: bool) -> ColumnElement[bool]:
+def _marked(marks: Any, group: Iterable[Mark], is_wanted: bool) -> ColumnElement[bool]:
     any_of_them = or_(*(marks.contains(mark.value) for mark in sorted(group)))
-    return any_of_them if wanted else not_(any_of_them)
+    return any_of_them if is_wanted else not_(any_of_them)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +242,8 @@ def move(connection: Connection, before: Iterable[Counted], after: Iterable[Coun
     was never counted."""
     standing: Counter[tuple[Any, ...]] = Counter()
     days: Counter[tuple[Any, ...]] = Counter()
-    for sign, counted in ((-1, before), (1, after)):
-        for item in counted:
+    for sign, rows in ((-1, before), (1, after)):
+        for item in rows:
             # What is asked of nobody any more is counted with nobody.
             if item.addressee.live:
                 for key in _standing_keys(item):
@@ -254,11 +254,11 @@ def move(connection: Connection, before: Iterable[Counted], after: Iterable[Coun
         _write(connection, counter, columns, fewer, more)
 
 
-def _standing_keys(counted: Counted) -> Iterator[tuple[str, ...]]:
-    addressee = counted.addressee
+def _standing_keys(group_rows: Counted) -> Iterator[tuple[str, ...]]:
+    addressee = group_rows.addressee
     body_code, report_key = addressee.body_code, place_of_id(addressee.recommendation_id)[0]
     for group in ((body_code, ALL), (ALL, report_key), (body_code, report_key)):
-        yield (*group, addressee.answer.value, addressee.stage.value, counted.marks)
+        yield (*group, addressee.answer.value, addressee.stage.value, group_rows.marks)
 
 
 def _day_keys(addressee: Addressee) -> Iterator[tuple[Any, ...]]:

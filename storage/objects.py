@@ -57,27 +57,27 @@ def _sqlite_triggers(connection: Connection) -> Iterator[str]:
     )
 
 
-def _compared(wanted: Mapping[str, str], existing: Mapping[str, str]) -> Iterator[str]:
-    for name in sorted(wanted.keys() | existing.keys()):
+def _compared(expected: Mapping[str, str], existing: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(expected.keys() | existing.keys()):
         if name not in existing:
             yield f"the trigger {name}, which guards the history, is missing"
-        elif name not in wanted:
+        elif name not in expected:
             yield f"the trigger {name} is not recbot's"
-        elif _squeezed(wanted[name]) != _squeezed(existing[name]):
+        elif _squeezed(expected[name]) != _squeezed(existing[name]):
             yield f"the trigger {name}, which guards the history, is another one"
 
 
 def _sqlite_objects(connection: Connection) -> Iterator[str]:
-    wanted = _fresh(schema.needed())
+    expected_objects = _fresh(schema.needed())
     existing = {(type_, name): _squeezed(sql or "") for type_, name, sql in connection.execute(_OBJECTS)}
-    for kind, name in sorted(wanted.keys() | existing.keys()):
+    for kind, name in sorted(expected_objects.keys() | existing.keys()):
         if kind == "trigger":
             continue
         if (kind, name) not in existing:
             yield f"the {kind} {name} is missing"
-        elif (kind, name) not in wanted:
+        elif (kind, name) not in expected_objects:
             yield f"the {kind} {name} is not recbot's"
-        elif wanted[kind, name] != existing[kind, name]:
+        elif expected_objects[kind, name] != existing[kind, name]:
             yield f"the {kind} {name} is not as this version makes it"
 
 
@@ -142,12 +142,12 @@ def _postgresql_triggers(connection: Connection) -> Iterator[str]:
     yield from (f"the table {name} is missing" for name, oid in oids.items() if oid is None)
     tables = {"tables": [oid for oid in oids.values() if oid is not None]}
     columns = _columns_of(connection, oids["updates"])
-    wanted = guards.triggers_on_postgresql(columns)
+    expected_triggers = guards.triggers_on_postgresql(columns)
     existing = {row.tgname: row for row in connection.execute(_TRIGGERS, tables)}
-    for name in sorted(wanted.keys() | existing.keys()):
+    for name in sorted(expected_triggers.keys() | existing.keys()):
         if name not in existing:
             yield f"the trigger {name}, which guards the history, is missing"
-        elif name not in wanted or existing[name].relname != "updates":
+        elif name not in expected_triggers or existing[name].relname != "updates":
             yield f"the trigger {name} is not recbot's"
         elif existing[name].tgenabled not in ("O", "A"):
             yield f"the trigger {name}, which guards the history, is switched off"
@@ -195,9 +195,9 @@ def _postgresql_objects(connection: Connection) -> Iterator[str]:
         )
     fresh = _oids(connection)
     for name in sorted(existing):
-        wanted = _facts(connection, fresh[name])
-        for fact, name_of_fact in sorted(wanted.keys() | existing[name].keys()):
-            if wanted.get((fact, name_of_fact)) != existing[name].get((fact, name_of_fact)):
+        expected_facts = _facts(connection, fresh[name])
+        for fact, name_of_fact in sorted(expected_facts.keys() | existing[name].keys()):
+            if expected_facts.get((fact, name_of_fact)) != existing[name].get((fact, name_of_fact)):
                 yield f"the table {name} is not as this version makes it: its {fact} {name_of_fact} differs"
     for statement in guards.triggers_on_postgresql(columns).values():
         connection.exec_driver_sql(statement)

@@ -212,8 +212,10 @@ def coordinators(connection: Connection, store: Store) -> tuple[Person, ...]:
     keys.update(store.keys_of_always_coordinators())
     if not keys:
         return ()
-    wanted = or_(*(and_(people.c.team_id == key.team_id, people.c.user_id == key.user_id) for key in keys))
-    rows = connection.execute(select(people).where(wanted).order_by(people.c.display_name))
+    is_among_keys = or_(
+        *(and_(people.c.team_id == key.team_id, people.c.user_id == key.user_id) for key in keys)
+    )
+    rows = connection.execute(select(people).where(is_among_keys).order_by(people.c.display_name))
     found_people = (_person(row) for row in rows)
     return tuple(person for person in found_people if person.membership is not Membership.DEACTIVATED)
 

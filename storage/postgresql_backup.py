@@ -75,8 +75,8 @@ def _take_rows(file: Path, copied: Database) -> None:
     """Copy the backup's rows. Raises BackupFailed for rows that this version's tables do not take."""
     entries = _entries_of_rows(file)
     tables = fresh_schema.make(copied, _revision(file), file)
-    if missing := [name for name in tables if name not in entries]:
-        raise BackupFailed(f"{file} is no recbot backup (it holds no table {missing[0]}).")
+    if missing_tables := [name for name in tables if name not in entries]:
+        raise BackupFailed(f"{file} is no recbot backup (it holds no table {missing_tables[0]}).")
     with tempfile.NamedTemporaryFile("w", suffix=".list") as order:
         order.write("".join(f"{entries[name]}\n" for name in tables))
         order.flush()

@@ -43,8 +43,8 @@ _LATE = select(
 
 def live_by_kind(connection: Connection) -> dict[RecommendationKind, int]:
     """Count the live recommendations that are addressed to bodies, and those that are derived."""
-    counted = dict(connection.execute(_KINDS).all())
-    return {kind: counted.get(kind.value, 0) for kind in RecommendationKind}
+    count_by_kind = dict(connection.execute(_KINDS).all())
+    return {kind: count_by_kind.get(kind.value, 0) for kind in RecommendationKind}
 
 
 def late(connection: Connection, today: date, since: date | None = None) -> tuple[OverdueSummary, int]:

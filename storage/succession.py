@@ -71,9 +71,9 @@ def passed_to(connection: Connection, rows: Iterable[Addressee]) -> dict[Address
     before. An heir is left out to which nothing did."""
     heirs = {row.key: {row.key} for row in rows}
     ended_rows: dict[AddresseeKey, Addressee] = {}
-    wanted = set(heirs)
-    while wanted:
-        ids, codes = {id_ for id_, _ in wanted}, {code for _, code in wanted}
+    heir_keys = set(heirs)
+    while heir_keys:
+        ids, codes = {id_ for id_, _ in heir_keys}, {code for _, code in heir_keys}
         ended = map(addressee_of, connection.execute(_PASSED_TO, {"ids": list(ids), "heirs": list(codes)}))
         reached = set()
         for row in ended:
@@ -83,7 +83,7 @@ def passed_to(connection: Connection, rows: Iterable[Addressee]) -> dict[Address
                 heirs[row.key] |= new
                 ended_rows[row.key] = row
                 reached.add(row.key)
-        wanted = reached
+        heir_keys = reached
     by_heir: dict[AddresseeKey, list[Addressee]] = {}
     for row in sorted(ended_rows.values(), key=lambda row: row.body_name):
         for heir in heirs[row.key] - {row.key}:
@@ -124,11 +124,11 @@ def count_undecided(connection: Connection) -> int:
 def predecessors_of(connection: Connection, body_code: str) -> tuple[str, ...]:
     """Return the codes of the bodies from which anything came to a body, near and far."""
     codes: dict[str, None] = {}
-    wanted = [body_code]
-    while wanted:
-        statement = select(addressees_table.c.body_code).where(addressees_table.c.passed_to.in_(wanted))
-        wanted = [code for code in set(connection.execute(statement).scalars()) if code not in codes]
-        codes |= dict.fromkeys(wanted)
+    codes_left = [body_code]
+    while codes_left:
+        statement = select(addressees_table.c.body_code).where(addressees_table.c.passed_to.in_(codes_left))
+        codes_left = [code for code in set(connection.execute(statement).scalars()) if code not in codes]
+        codes |= dict.fromkeys(codes_left)
     return tuple(sorted(codes))
 
 

@@ -437,10 +437,10 @@ updates = Table(
             "recommendation_id",
             "body_code",
             "seq",
-            sqlite_where=text(where),
-            postgresql_where=text(where),
+            sqlite_where=text(condition),
+            postgresql_where=text(condition),
         )
-        for name, where in (
+        for name, condition in (
             ("evidence", "evidence_url <> ''"),
             ("extension_asked", "kind = 'extension asked for'"),
             ("question_asked", "kind = 'question asked'"),

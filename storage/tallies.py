@@ -80,8 +80,8 @@ def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, T
     ids = list(recommendation_ids)
     answers: dict[str, dict[Answer, int]] = {name: {} for name in ids}
     stages: dict[str, dict[Stage, int]] = {name: {} for name in ids}
-    for recommendation_id, counted, value, bodies in connection.execute(_OF, {"ids": ids}):
-        if counted == "answer":
+    for recommendation_id, counted_by, value, bodies in connection.execute(_OF, {"ids": ids}):
+        if counted_by == "answer":
             answers[recommendation_id][Answer(value)] = bodies
         else:
             stages[recommendation_id][Stage(value)] = bodies
@@ -259,10 +259,10 @@ def count_in(connection: Connection, new: Iterable[Addressee]) -> None:
 @contextmanager
 def _first_deadlines(connection: Connection, ids: Iterable[str]) -> Iterator[None]:
     """Count recommendations by the first deadline of what is owed of them, as what is owed changes."""
-    wanted = {"ids": sorted(set(ids))}
-    before: dict[str, date] = dict(connection.execute(_FIRST_OWED, wanted).all())
+    parameters = {"ids": sorted(set(ids))}
+    before: dict[str, date] = dict(connection.execute(_FIRST_OWED, parameters).all())
     yield
-    after: dict[str, date] = dict(connection.execute(_FIRST_OWED, wanted).all())
+    after: dict[str, date] = dict(connection.execute(_FIRST_OWED, parameters).all())
     register_tallies.move_deadlines(connection, before, after)
 
 

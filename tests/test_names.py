@@ -30,7 +30,43 @@ COULD_MEAN_ANYTHING = frozenset(
 
 
 # In a test what is meant stands within a few lines; in the product these say too little as well.
-SAYS_TOO_LITTLE = frozenset(("both", "every", "gone", "had", "same", "there", "those", "which", "whom"))
+SAYS_TOO_LITTLE = frozenset(
+    (
+        "back",
+        "been",
+        "both",
+        "every",
+        "everybody",
+        "few",
+        "gone",
+        "had",
+        "has",
+        "heard",
+        "held",
+        "look",
+        "made",
+        "next",
+        "nobody",
+        "nothing",
+        "ones",
+        "ours",
+        "over",
+        "picked",
+        "same",
+        "spoken",
+        "theirs",
+        "there",
+        "they",
+        "this",
+        "those",
+        "up",
+        "when",
+        "where",
+        "which",
+        "whom",
+        "yours",
+    )
+)
 
 
 def vague_names(table: symtable.SymbolTable, vague: Set[str]) -> Iterator[tuple[int, str]]:

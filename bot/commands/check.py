@@ -125,19 +125,19 @@ def _organisation(answer: Any) -> Finding | None:
 
 def _scopes(granted: str) -> Iterator[Finding]:
     have = {scope.strip() for scope in granted.split(",")}
-    missing = [scope for scope in manifest.scopes(manifest.load()) if scope not in have]
-    needed = [scope for scope in missing if scope not in _OPTIONAL]
+    missing_scopes = [scope for scope in manifest.scopes(manifest.load()) if scope not in have]
+    needed = [scope for scope in missing_scopes if scope not in _OPTIONAL]
     if needed:
         reasons = "; ".join(f"{scope} ({manifest.SCOPE_REASONS[scope]})" for scope in needed)
         without = _WITHOUT_HISTORY if any(scope.endswith(":history") for scope in needed) else ""
         yield Finding(
             "scopes", f"missing {reasons}. Add them to the app and install it again.{without}", good=False
         )
-    elif not missing:
+    elif not missing_scopes:
         yield Finding("scopes", "all that the manifest asks for.")
     else:
         yield Finding("scopes", "all that are needed.")
-    for scope in missing:
+    for scope in missing_scopes:
         if purpose := _OPTIONAL.get(scope):
             text = f"{scope} is missing: {purpose}. Add it to the app and install it again for that."
             yield Finding("optional scope", text, known=False)

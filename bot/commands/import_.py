@@ -51,8 +51,8 @@ def _import(file: Path, arguments: argparse.Namespace, store: Callable[[], Store
     try:
         batch = reading.read(file, hidden_too=arguments.hidden)
         imported = import_file(store(), batch, now, dry_run=arguments.dry_run)
-    except FileRefused as refused:
-        return failed(*imports.faults(refused.faults))
+    except FileRefused as refusal:
+        return failed(*imports.faults(refusal.faults))
     except OSError as error:
         return failed(f"{file} cannot be read: {error.strerror}.")
     for remark in batch.passed_over:

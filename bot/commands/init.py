@@ -82,8 +82,8 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str], now: datetime
     try:
         values = _Conversation(own_slack, now).values()
         settings_file.write(file, values, _REMARKS)
-    except _NotTaken as refused:
-        return failed(*refused.problems, "Nothing was written.")
+    except _NotTaken as refusal:
+        return failed(*refusal.problems, "Nothing was written.")
     except (EOFError, KeyboardInterrupt):
         return failed("", "Nothing was written.")
     except FileExistsError:

@@ -62,14 +62,14 @@ def _write_all(store: Store, now: datetime, folder: Path) -> int:
     return 0
 
 
-def _write(form: ReturnForm, folder: Path, chosen: Path | None = None) -> Path:
+def _write(form: ReturnForm, folder: Path, chosen_path: Path | None = None) -> Path:
     """Write the form to the chosen file, or to one with a name of its own in the folder. Return the file.
 
     Raises OSError, and FileExistsError for a form that is there already: it may have been sent out."""
     # The library that writes workbooks takes a while to load.
     from bot.rendering.documents import return_workbook  # noqa: PLC0415
 
-    path = chosen or folder / return_workbook.name_of(form)
+    path = chosen_path or folder / return_workbook.name_of(form)
     try:
         private_files.write_whole(path, lambda unfinished: return_workbook.write(form, unfinished))
     except OSError as error:

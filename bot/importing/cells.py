@@ -109,9 +109,9 @@ def number(cell: object) -> int:
     return int(written)
 
 
-def _from_words(words: Mapping[str, _Value], offered: Iterable[str] = ()) -> Callable[[object], _Value]:
-    """Read a value by its words; those `offered`, or else the values, are named where there is none."""
-    options = ", ".join(offered or dict.fromkeys(str(value) for value in words.values()))
+def _from_words(words: Mapping[str, _Value], offered_words: Iterable[str] = ()) -> Callable[[object], _Value]:
+    """Read a value by its words; those `offered_words`, or else the values, are named where there is none."""
+    options = ", ".join(offered_words or dict.fromkeys(str(value) for value in words.values()))
 
     def read(cell: object) -> _Value:
         value = words.get(plain(text(cell)))

@@ -45,13 +45,13 @@ def must_be_bounded(packed: zipfile.ZipFile, kinds: Marks) -> None:
 
 def _part_must_be_bounded(packed: zipfile.ZipFile, part: zipfile.ZipInfo, kinds: Marks) -> None:
     marks = rows = cells = runs = 0
-    begun = b""
+    tag_start = b""
     with packed.open(part) as unpacking:
         while unpacked := unpacking.read(_AT_A_TIME):
             # The last mark may go on in what is unpacked next.
-            whole, bracket, rest = (begun + unpacked).rpartition(b"<")
-            begun = bracket + rest
-            if len(begun) > _LONGEST_TEXT:
+            whole, bracket, rest = (tag_start + unpacked).rpartition(b"<")
+            tag_start = bracket + rest
+            if len(tag_start) > _LONGEST_TEXT:
                 raise TooLarge("A cell in it is longer than a cell can be. Shorten what stands in it.")
             if b"<!DOCTYPE" in whole or b"<!ENTITY" in whole or b"\0" in unpacked:
                 # No office program writes these; they can make a small file endless.

@@ -76,13 +76,13 @@ def _rows(table: RawTable, inspection: Inspection) -> Iterator[Row]:
     if kind is None:
         return
     columns = _columns(table, kind, inspection)
-    missing = _missing(table, kind, columns, inspection)
+    missing_columns = _missing(table, kind, columns, inspection)
     for row in table.rows:
         if not is_remark(row):
             cells = {columns[name]: cell for name, cell in row.cells.items() if columns.get(name)}
             cells = {name: cell for name, cell in cells.items() if not is_empty(cell)}
             if cells:
-                yield _row(table, kind, RawRow(row.number, cells), missing, inspection)
+                yield _row(table, kind, RawRow(row.number, cells), missing_columns, inspection)
 
 
 def _kind(table: RawTable) -> TableKind | None:
@@ -159,24 +159,24 @@ def _missing(
     """Return the columns that every row needs and no heading names: said once, and not for each row."""
     if not table.file.lower().endswith(KINDS_WITH_HEADINGS):
         return frozenset()
-    missing = _needed(kind) - set(columns.values())
+    missing_columns = _needed(kind) - set(columns.values())
     for name in kind.columns:
-        if name in missing:
+        if name in missing_columns:
             inspection.refuse(table.file, table.name, "This column is missing. Add it.", 1, name)
-    return missing
+    return missing_columns
 
 
 def _row(
-    table: RawTable, kind: TableKind, row: RawRow, missing: frozenset[str], inspection: Inspection
+    table: RawTable, kind: TableKind, row: RawRow, missing_columns: frozenset[str], inspection: Inspection
 ) -> Row:
-    """Return a row with what could be read of it; the rest is refused. That columns are `missing` was refused
-    before."""
+    """Return a row with what could be read of it; the rest is refused. That `missing_columns` are not there
+    was refused before."""
     values: dict[str, Any] = {}
     unread: set[str] = set()
 
     def refuse(column: str, why: str) -> None:
         unread.add(column)
-        if column not in missing:
+        if column not in missing_columns:
             inspection.refuse(table.file, table.name, why, row.number, column)
 
     for name, field in _FIELDS[kind.name].items():

@@ -80,11 +80,11 @@ def _rows(
         reader = csv.reader(
             (f"{line}\n" for line in islice(lines, start, None)), delimiter=separator, strict=True
         )
-        begun = start
+        row_start = start
         try:
             for cells in reader:
                 number += 1
-                begun = start + reader.line_num
+                row_start = start + reader.line_num
                 yield number, cells
             return
         except csv.Error as error:
@@ -94,7 +94,7 @@ def _rows(
             if broken == MOST_BROKEN_ROWS:
                 inspection.refuse(file, name, NOT_READ_AFTER_THIS, number)
                 return
-            start = begun + 1
+            start = row_start + 1
 
 
 def _broken(error: csv.Error) -> str:

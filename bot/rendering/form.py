@@ -185,9 +185,9 @@ def choice_field(
     """Return a choice of at most 100; with `tells_at_once` the bot is told of it before the form is sent."""
     all_options = [_option(*option) for option in options]
     element: Block = {"type": "static_select", "options": all_options}
-    chosen = [option for option in all_options if option["value"] == value]
-    if chosen:
-        element["initial_option"] = chosen[0]
+    initial = [option for option in all_options if option["value"] == value]
+    if initial:
+        element["initial_option"] = initial[0]
     block = _field(field, label, element, hint, optional=False, mark=mark)
     return block | {"dispatch_action": True} if tells_at_once else block
 
@@ -203,9 +203,9 @@ def grouped_choice_field(field: str, label: str, groups: Mapping[str, Options], 
             {"label": _plain(name), "options": options} for name, options in option_groups.items()
         ],
     }
-    chosen = [option for options in option_groups.values() for option in options if option["value"] == value]
-    if chosen:
-        element["initial_option"] = chosen[0]
+    initial = [option for options in option_groups.values() for option in options if option["value"] == value]
+    if initial:
+        element["initial_option"] = initial[0]
     return _field(field, label, element, "", optional=False)
 
 
@@ -228,9 +228,11 @@ def choices_field(
             {"label": _plain(name), "options": options} for name, options in option_groups.items()
         ],
     }
-    chosen = [option for options in option_groups.values() for option in options if option["value"] in values]
-    if chosen:
-        element["initial_options"] = chosen
+    initial = [
+        option for options in option_groups.values() for option in options if option["value"] in values
+    ]
+    if initial:
+        element["initial_options"] = initial
     return _field(field, label, element, hint, optional=True)
 
 
@@ -248,9 +250,9 @@ def boxes_field(
     all_options = [_option(*option) for option in options]
     kind = "checkboxes" if len(all_options) <= _MOST_BOXES else "multi_static_select"
     element: Block = {"type": kind, "options": all_options}
-    chosen = [option for option in all_options if option["value"] in values]
-    if chosen:
-        element["initial_options"] = chosen
+    initial = [option for option in all_options if option["value"] in values]
+    if initial:
+        element["initial_options"] = initial
     return _field(field, label, element, "", optional, mark=mark)
 
 

@@ -61,12 +61,12 @@ def what_is_recorded(effect: Effect) -> str:
 def _change(effect: Effect) -> str:
     draft = effect.update.draft
     if draft.kind is UpdateKind.BODY_CHANGED:
-        moved = [
+        moved_words = [
             f"{change.what} {change.was or 'empty'} → {change.now or 'empty'}"
             for change in draft.changes
             if not change.what.startswith(CONTENT)
         ]
-        return "; ".join(moved)
+        return "; ".join(moved_words)
     day = words.short_day(draft.stands_from)
     if draft.kind is UpdateKind.PASSED_ON:
         passed = any(change.what == "passed to" for change in draft.changes)

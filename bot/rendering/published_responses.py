@@ -40,14 +40,14 @@ def are_open(responses: Sequence[PublishedResponse], today: date) -> str:
     if not still_open:
         return ""
     is_or_are = "is" if len(still_open) == 1 else "are"
-    counted = (
+    count_words = (
         f"{words.count(len(still_open), 'response to publish', 'responses to publish')} {is_or_are} open"
     )
     days = [row.publish_by for row in still_open if not row.is_published]
     if not days:
-        return counted
+        return count_words
     first = "due" if len(still_open) == 1 else "the first due"
-    return f"{counted}, {first} {words.day(min(days))} ({words.time_left(min(days), today)})"
+    return f"{count_words}, {first} {words.day(min(days))} ({words.time_left(min(days), today)})"
 
 
 def count(of_report: PublishedResponses) -> str:

@@ -78,8 +78,8 @@ class Token:
         try:
             self._ask()
             self._problem, self._slack_answers = None, True
-        except TokenRefused as refused:
-            self._problem, self._slack_answers = str(refused), True
+        except TokenRefused as refusal:
+            self._problem, self._slack_answers = str(refusal), True
         except SlackAway:
             self._slack_answers = False
         self._asked_at = self._now()
@@ -131,10 +131,10 @@ class Health:
     def collect(self) -> Iterator[Figure]:
         """Read the figures that stand at this moment, for the registry."""
         yield gauges("recbot_build_info", "1, with the version.", "version", {version.installed(): 1})
-        refused, slack_answers = self.token.look()
+        token_refused, slack_answers = self.token.look()
         yield gauge("recbot_ready", "1 when nothing stands in the way of work.", not self.problems())
         yield gauge("recbot_slack_answers", "1 when Slack answered the last check.", slack_answers)
-        yield gauge("recbot_token_accepted", "1 when Slack takes the bot token.", refused is None)
+        yield gauge("recbot_token_accepted", "1 when Slack takes the bot token.", token_refused is None)
         if self.connected is not None:
             yield gauge("recbot_socket_connected", "1 when Socket Mode is connected.", self.connected())
         if caught_up_at := self.caught_up_at():
@@ -180,9 +180,9 @@ class Health:
             yield UNCLEAN
 
     def _slack(self) -> Iterator[str]:
-        refused, _ = self.token.look()
-        if refused is not None:
-            yield refused
+        token_refused, _ = self.token.look()
+        if token_refused is not None:
+            yield token_refused
         if self.connected is not None and not self.connected():
             yield "Slack's Socket Mode connection is down: recbot hears nobody until it is back."
 

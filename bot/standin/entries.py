@@ -83,7 +83,7 @@ def entered_values(element: Json, values: Sequence[str]) -> Json:
 
 def ticked(element: Json, state: Json, option: Json, is_on: bool) -> Json:
     """Return the state of checkboxes with one of them ticked or not."""
-    chosen = [
+    chosen_options = [
         candidate
         for candidate in options_of(element)
         if candidate in state["selected_options"] and candidate != option
@@ -91,7 +91,7 @@ def ticked(element: Json, state: Json, option: Json, is_on: bool) -> Json:
     ticked_options = [
         candidate
         for candidate in options_of(element)
-        if candidate in chosen or (is_on and candidate == option)
+        if candidate in chosen_options or (is_on and candidate == option)
     ]
     return {"type": element["type"], "selected_options": ticked_options}
 
@@ -128,13 +128,13 @@ def what_is_missing(placed: Placed, state: Json) -> str | None:
 
 def option_called(element: Json, words: str) -> Json:
     """Return the one option with this text or value, or whose text begins so. Raises LookupError."""
-    wanted = words.casefold()
+    folded_words = words.casefold()
     texts = [(text_of(option["text"]).casefold(), option) for option in options_of(element)]
-    exact = [option for text, option in texts if wanted in (text, str(option["value"]).casefold())]
-    matches = exact or [option for text, option in texts if text.startswith(wanted)]
+    exact = [option for text, option in texts if folded_words in (text, str(option["value"]).casefold())]
+    matches = exact or [option for text, option in texts if text.startswith(folded_words)]
     if len(matches) != 1:
-        offered = [text_of(option["text"]) for option in options_of(element)]
-        raise LookupError(f"{len(matches)} options are called {words!r}; offered are {offered}")
+        labels = [text_of(option["text"]) for option in options_of(element)]
+        raise LookupError(f"{len(matches)} options are called {words!r}; offered are {labels}")
     return matches[0]
 
 
@@ -172,5 +172,5 @@ def _chosen(element: Json, entry: Entry) -> list[Json]:
         raise TypeError("a date is no choice")
     else:
         names = entry
-    wanted = [option_called(element, name) for name in names]
-    return [option for option in options if option in wanted]
+    named_options = [option_called(element, name) for name in names]
+    return [option for option in options if option in named_options]

@@ -47,9 +47,9 @@ class Prompt(cmd.Cmd):
         self._show_prompt()
 
     def do_as(self, text: str) -> None:
-        wanted = text.strip().lstrip("@").lower()
+        typed_name = text.strip().lstrip("@").lower()
         for person in self._cast.values():
-            if wanted in (person.handle, person.name.lower()):
+            if typed_name in (person.handle, person.name.lower()):
                 self._person = person
                 self._shown = [message for message in self._shown if _is_for_everybody(message)]
                 return

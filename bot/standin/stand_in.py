@@ -128,17 +128,17 @@ class StandIn:
 
     def install(self, manifest: str) -> None:
         """Give the app what its manifest (YAML) asks for: scopes, events, commands and shortcuts."""
-        wanted = yaml.safe_load(manifest)
+        settings = yaml.safe_load(manifest)
         workspace = self._workspace
         with workspace.lock:
-            workspace.scopes = set(wanted["oauth_config"]["scopes"]["bot"])
-            workspace.events = frozenset(wanted["settings"]["event_subscriptions"]["bot_events"])
-            commands = wanted["features"]["slash_commands"]
+            workspace.scopes = set(settings["oauth_config"]["scopes"]["bot"])
+            workspace.events = frozenset(settings["settings"]["event_subscriptions"]["bot_events"])
+            commands = settings["features"]["slash_commands"]
             workspace.commands = {command["command"]: command["description"] for command in commands}
-            for shortcut in wanted["features"].get("shortcuts", []):
+            for shortcut in settings["features"].get("shortcuts", []):
                 of_kind = workspace.shortcuts if shortcut["type"] == "global" else workspace.message_shortcuts
                 of_kind[shortcut["name"]] = shortcut["callback_id"]
-            home = wanted["features"].get("app_home", {})
+            home = settings["features"].get("app_home", {})
             workspace.messages_tab_is_writable = not home.get("messages_tab_read_only_enabled", False)
 
     # Reaching the bot

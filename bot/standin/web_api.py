@@ -69,8 +69,8 @@ class WebApi:
             raise Refusal("not_authed")
         if token not in (workspace.bot_token, workspace.app_token):
             raise Refusal("invalid_auth")
-        wanted = workspace.app_token if method == "apps.connections.open" else workspace.bot_token
-        if token != wanted:
+        right_token = workspace.app_token if method == "apps.connections.open" else workspace.bot_token
+        if token != right_token:
             raise Refusal("not_allowed_token_type")
         if token == workspace.bot_token and workspace.token_revoked:
             raise Refusal("token_revoked")

@@ -211,7 +211,7 @@ class Digest:
     def after(self, fingerprints: Mapping[str, str]) -> "Digest":
         """Return the digest beside what the one before told, of which these are the fingerprints."""
         unchanged_parts = {
-            name for name, says in self.fingerprints().items() if fingerprints.get(name) == says
+            name for name, fingerprint in self.fingerprints().items() if fingerprints.get(name) == fingerprint
         }
         return replace(self, unchanged=frozenset(unchanged_parts))
 

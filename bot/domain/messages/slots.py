@@ -77,8 +77,8 @@ def catch_up(missed: Sequence[Slot], now: datetime) -> CatchUp:
 def slots(rule: str, after: datetime, until: datetime) -> tuple[Slot, ...]:
     """Return the slots of an RFC 5545 rule that begin after one UTC instant and not after another, in
     order."""
-    moved = {_moved(local) for local in _occurrences(rule, after, until)}
-    return tuple(sorted(slot for slot in moved if after < slot.instant <= until))
+    moved_slots = {_moved(local) for local in _occurrences(rule, after, until)}
+    return tuple(sorted(slot for slot in moved_slots if after < slot.instant <= until))
 
 
 def next_slot(rule: str, after: datetime) -> Slot | None:

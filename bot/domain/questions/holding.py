@@ -149,8 +149,8 @@ def _is_marked(state: AskedState, addressee: Addressee, facts: Facts) -> bool:
         has_evidence=facts.has_evidence,
         asks_for_time=facts.asked_until is not None,
     )
-    wanted, any_of_them = MARKS_OF[state]
-    return bool(marks & wanted) is any_of_them
+    mark_group, any_of_them = MARKS_OF[state]
+    return bool(marks & mark_group) is any_of_them
 
 
 def _state_holds(state: AskedState, addressee: Addressee, facts: Facts, day: date) -> bool:

@@ -159,14 +159,14 @@ class Names:
     def _that_begin(self, words: str, kinds: tuple[type[Named], ...]) -> tuple[Named, ...]:
         """Return every body and region in whose name a word begins with the words typed; whole names
         first."""
-        begun = [
+        matches = [
             (name, subject)
             for name, subject in self._folded_names
             if isinstance(subject, kinds) and f" {words}" in f" {name}"
         ]
         # Sorting keeps the order by name within each.
-        begun.sort(key=lambda pair: not pair[0].startswith(words))
-        return tuple(subject for _, subject in begun)
+        matches.sort(key=lambda pair: not pair[0].startswith(words))
+        return tuple(subject for _, subject in matches)
 
     def near(
         self, name: str, kinds: tuple[type[Named], ...] = (Body, Region, ReportName), limit: int | None = None
@@ -175,31 +175,30 @@ class Names:
         it."""
         if len(name) > LONGEST_NAME:
             return ()
-        wanted = _body_key(name)
-        if len(wanted) <= _TOO_SHORT:
+        key = _body_key(name)
+        if len(key) <= _TOO_SHORT:
             return ()
         if beginning := self._that_begin(_folded(name), kinds):
             return beginning[: limit or _MOST_BEGINNINGS]
         likely = [
             (score, form)
             for form, score, _ in process.extract(
-                wanted, self._spellings, scorer=fuzz.ratio, limit=None, score_cutoff=_LIKE_AT_ALL
+                key, self._spellings, scorer=fuzz.ratio, limit=None, score_cutoff=_LIKE_AT_ALL
             )
-            if any(isinstance(meaning, kinds) for meaning in self._forms[form])
-            and _can_be_meant(form, wanted)
+            if any(isinstance(meaning, kinds) for meaning in self._forms[form]) and _can_be_meant(form, key)
         ]
         if not likely or likely[0][0] < _LIKE_ENOUGH:
             return ()
         best = likely[0][1]
         # Sorting keeps the order of equals, which is that of likeness to what was typed.
-        offered = sorted(
+        candidates = sorted(
             (((score + fuzz.ratio(form, best)) / 2, form) for score, form in likely),
             key=itemgetter(0),
             reverse=True,
         )
         meanings = (
             meaning
-            for likeness, form in offered
+            for likeness, form in candidates
             if likeness >= _WORTH_OFFERING
             for meaning in self._forms[form]
             if isinstance(meaning, kinds)
@@ -207,8 +206,8 @@ class Names:
         return tuple(islice(dict.fromkeys(meanings), limit or _MOST_OFFERED))
 
 
-def _can_be_meant(form: str, wanted: str) -> bool:
-    return len(form) > _TOO_SHORT and (len(form) > _SHORT or form[0] == wanted[0])
+def _can_be_meant(form: str, key: str) -> bool:
+    return len(form) > _TOO_SHORT and (len(form) > _SHORT or form[0] == key[0])
 
 
 def _names_of(body: Body, others: Sequence[str]) -> Iterator[str]:

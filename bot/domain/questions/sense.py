@@ -172,11 +172,13 @@ _BESIDE_OTHERS = frozenset(
 
 
 def _shape_takes_conditions(question: Question, _today: date) -> _Problem:
-    refused = question.conditions
+    refused_conditions = question.conditions
     if question.shape in _OF_CHOSEN_RECOMMENDATIONS:
-        refused = of_addressees(refused)
-    if refused and question.shape not in _WITH_CONDITIONS:
-        conditions_left = tuple(condition for condition in question.conditions if condition not in refused)
+        refused_conditions = of_addressees(refused_conditions)
+    if refused_conditions and question.shape not in _WITH_CONDITIONS:
+        conditions_left = tuple(
+            condition for condition in question.conditions if condition not in refused_conditions
+        )
         without = replace(question, conditions=conditions_left)
         return Why.CONDITIONS_OF_SHAPE, (without, replace(question, shape=Shape.LIST, time=Now()))
     return None

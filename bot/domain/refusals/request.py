@@ -31,6 +31,6 @@ class TooMuchAtOnce(Refusal):
 
 @dataclass
 class TooManyFiles(Refusal):
-    """As many files wait to be made as may: of this person's (`theirs`), or in all."""
+    """As many files wait to be made as may: of this person's (`of_this_person`), or in all."""
 
-    theirs: bool
+    of_this_person: bool

@@ -336,7 +336,7 @@ def _url_fault(url: str) -> Fault | None:
 
 
 def _parts_fault(lines: str) -> Fault | None:
-    wanted = [line for line in lines.splitlines() if line.strip()]
-    if len(wanted) > MOST_PARTS:
+    full_lines = [line for line in lines.splitlines() if line.strip()]
+    if len(full_lines) > MOST_PARTS:
         return Fault.TOO_LONG
-    return None if len(parts(lines)) == len(wanted) else Fault.NOT_A_PART
+    return None if len(parts(lines)) == len(full_lines) else Fault.NOT_A_PART

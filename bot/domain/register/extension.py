@@ -30,8 +30,8 @@ class ExtensionRequest:
 
 def until(update: Update) -> date:
     """Return the London date that a request asks for, or that a decision grants."""
-    wanted = {change.what: change.now for change in update.draft.changes}
-    return date.fromisoformat(wanted.get(Value.DUE_ON) or wanted[ASKED])
+    values = {change.what: change.now for change in update.draft.changes}
+    return date.fromisoformat(values.get(Value.DUE_ON) or values[ASKED])
 
 
 @dataclass(frozen=True, slots=True)

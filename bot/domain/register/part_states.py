@@ -44,11 +44,11 @@ def states_of(addressee: Addressee) -> dict[str, Stage]:
 
 def with_states(addressee: Addressee, states: Mapping[str, Stage]) -> Addressee:
     """Return the addressee with these states of its parts, and no others."""
-    begun = {label: stage for label, stage in states.items() if stage is not Stage.NOT_STARTED}
+    begun_states = {label: stage for label, stage in states.items() if stage is not Stage.NOT_STARTED}
     return replace(
         addressee,
-        parts_addressed=tuple(label for label, stage in begun.items() if stage is Stage.COMPLETE),
-        part_states=tuple(pair for pair in sorted(begun.items()) if pair[1] is not Stage.COMPLETE),
+        parts_addressed=tuple(label for label, stage in begun_states.items() if stage is Stage.COMPLETE),
+        part_states=tuple(pair for pair in sorted(begun_states.items()) if pair[1] is not Stage.COMPLETE),
     )
 
 
@@ -104,8 +104,8 @@ def latest_of_parts(updates: Iterable[Update]) -> dict[str, Update]:
             if change.what.startswith(PART):
                 latest[change.what.removeprefix(PART)] = update
             elif is_of_parts(change):
-                moved = set(read_states(change.was).items()) ^ set(read_states(change.now).items())
-                latest.update({label: update for label, _ in moved})
+                moved_parts = set(read_states(change.was).items()) ^ set(read_states(change.now).items())
+                latest.update({label: update for label, _ in moved_parts})
     return latest
 
 

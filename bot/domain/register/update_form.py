@@ -261,7 +261,7 @@ def _common(states: Iterable[_Value]) -> _Value | None:
 
 def steps(
     before: Addressee,
-    begun: Entry,
+    beginning: Entry,
     entry: Entry,
     correction: Correction | None,
     *,
@@ -278,12 +278,12 @@ def steps(
     NothingToExpect, ExpectedInThePast, PartsOpen."""
     corrected = correction.by if correction else None
     parts = entry.parts.get(before.recommendation_id, written(before))
-    details = (parts, entry.evidence) != (written(before), begun.evidence)
-    redone = correction is not None and _restated(entry, begun)
-    responds = _response_of(entry, begun) != (begun.answer, begun.reason)
+    details = (parts, entry.evidence) != (written(before), beginning.evidence)
+    redone = correction is not None and _restated(entry, beginning)
+    responds = _response_of(entry, beginning) != (beginning.answer, beginning.reason)
     responds = responds or (corrected is UpdateKind.RESPONSE and (details or redone))
-    kind = _other_kind(entry, begun, corrected, details=details and not responds, redone=redone)
-    expects = correction is None and entry.expected_on not in (None, begun.expected_on)
+    kind = _other_kind(entry, beginning, corrected, details=details and not responds, redone=redone)
+    expects = correction is None and entry.expected_on not in (None, beginning.expected_on)
     if expects and kind is UpdateKind.NOTE and not details and not entry.evidence_url:
         # The note says why that day is expected.
         kind = None
@@ -291,14 +291,14 @@ def steps(
         raise NothingChanged
     with_parts = with_states(before, read_states(" ".join(parts)))
     must_say_on_what(before, with_parts, entry.note)
-    must_say_why(with_parts, _new_stage(entry, begun), entry.note, parts_asked)
+    must_say_why(with_parts, _new_stage(entry, beginning), entry.note, parts_asked)
     new_steps: list[Step] = []
     if expects and entry.expected_on:
         before = before.expect(entry.expected_on, entry.note, today)
         new_steps.append(Step(UpdateKind.EXPECTED, before, "" if kind else entry.note))
     if responds:
         about = correction.update.seq if correction and corrected is UpdateKind.RESPONSE else None
-        answer, reason = _response_of(entry, begun)
+        answer, reason = _response_of(entry, beginning)
         if answer is None or not answer.is_given:
             raise ResponseRequired
         before = before.respond(answer, reason)
@@ -326,30 +326,33 @@ def must_be_correctable(update: Update | None, by: PersonKey) -> Update:
     return update
 
 
-def _response_of(entry: Entry, begun: Entry) -> tuple[Answer | None, str]:
+def _response_of(entry: Entry, beginning: Entry) -> tuple[Answer | None, str]:
     """Return the response chosen. A reason left as it stood explained the answer before, not an acceptance
     now."""
-    answer = begun.answer if entry.answer is None else entry.answer
-    explains = answer is None or answer is begun.answer or answer.facts.needs_reason
-    return answer, entry.reason if explains or entry.reason != begun.reason else ""
+    answer = beginning.answer if entry.answer is None else entry.answer
+    explains = answer is None or answer is beginning.answer or answer.facts.needs_reason
+    return answer, entry.reason if explains or entry.reason != beginning.reason else ""
 
 
-def _restated(entry: Entry, begun: Entry) -> bool:
+def _restated(entry: Entry, beginning: Entry) -> bool:
     """Return whether a correction says another day, or somebody else who decided."""
-    return (entry.given_on or begun.given_on, entry.decided_by) != (begun.given_on, begun.decided_by)
+    return (entry.given_on or beginning.given_on, entry.decided_by) != (
+        beginning.given_on,
+        beginning.decided_by,
+    )
 
 
 def _other_kind(
-    entry: Entry, begun: Entry, corrected: UpdateKind | None, *, details: bool, redone: bool
+    entry: Entry, beginning: Entry, corrected: UpdateKind | None, *, details: bool, redone: bool
 ) -> UpdateKind | None:
     """Return the kind of the update beside a response, if there is one."""
-    if entry.stage is not None and entry.stage is not begun.stage:
+    if entry.stage is not None and entry.stage is not beginning.stage:
         if entry.stage.facts.is_inspectorates_word:
             # Nobody says that in this form: it has a day and a source.
             raise NothingChanged
         return UpdateKind.PROGRESS if entry.stage.facts.is_bodys_word else UpdateKind.CHECK
     redone = redone and corrected is not UpdateKind.RESPONSE
-    if entry.note == begun.note and not details and not redone:
+    if entry.note == beginning.note and not details and not redone:
         return None
     if corrected is UpdateKind.PROGRESS:
         return UpdateKind.PROGRESS
@@ -357,9 +360,9 @@ def _other_kind(
     return None if says_nothing else UpdateKind.NOTE
 
 
-def _new_stage(entry: Entry, begun: Entry) -> Stage:
+def _new_stage(entry: Entry, beginning: Entry) -> Stage:
     """Return what the body newly says of its progress; where it says nothing, that it has not started."""
-    return entry.stage if entry.stage and entry.stage is not begun.stage else Stage.NOT_STARTED
+    return entry.stage if entry.stage and entry.stage is not beginning.stage else Stage.NOT_STARTED
 
 
 def _moved(before: Addressee, entry: Entry, kind: UpdateKind) -> Addressee:

@@ -168,9 +168,9 @@ def _with_successor(row: BodyRow, everyone: dict[str, PolicingBody]) -> Policing
     body = everyone[row.code]
     if not row.successor:
         return body
-    wanted = row.successor.casefold()
+    folded_name = row.successor.casefold()
     for other in everyone.values():
-        if wanted in {other.slug, other.short_name.casefold()} | codes_of(other):
+        if folded_name in {other.slug, other.short_name.casefold()} | codes_of(other):
             return replace(body, successor_code=other.code)
     raise NotImportable("successor", "There is no such body. Give the code or the short name of one.")
 

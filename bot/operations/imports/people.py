@@ -89,12 +89,12 @@ class _Finder:
         )
 
     def _by_name(self, name: str) -> Person:
-        wanted = _folded(name)
+        folded_name = _folded(name)
         return _the_only(
             [
                 listed_person.person
                 for listed_person in self._of_home
-                if wanted in map(_folded, listed_person.names)
+                if folded_name in map(_folded, listed_person.names)
             ],
             "Nobody in this workspace is called exactly that. Give the full name, the e-mail address or the"
             " member id.",

@@ -282,12 +282,12 @@ def _must_be_the_same(
     codes = set(plan.picture.addressed(existing.id))
     # Bodies that follow one which was asked come in by themselves, on their day.
     codes |= {plan.picture.bodies[code].successor_code or "" for code in codes}
-    missing = [body.short_name for body in bodies if body.code not in codes]
-    if missing:
+    missing_bodies = [body.short_name for body in bodies if body.code not in codes]
+    if missing_bodies:
         plan.refuse(
             row,
             "addressed_to",
-            f"{existing.title} is in the register already, and not addressed to {', '.join(missing)}."
+            f"{existing.title} is in the register already, and not addressed to {', '.join(missing_bodies)}."
             " An import adds no body to it.",
         )
 

@@ -79,8 +79,8 @@ def decide(store: Store, request: Request, key: str, verdict: Verdict) -> Decide
             return Decided(_doubt(connection, store, unconfirmed), before_this_answer=True)
         outcome = _outcome(unconfirmed, verdict, request.instant)
         deliveries.record_outcome(connection, unconfirmed, outcome, None, request.instant)
-        moved = replace(unconfirmed, state=outcome.state, error=outcome.error)
-        return Decided(_doubt(connection, store, moved), before_this_answer=False)
+        answered_delivery = replace(unconfirmed, state=outcome.state, error=outcome.error)
+        return Decided(_doubt(connection, store, answered_delivery), before_this_answer=False)
 
 
 def _outcome(unconfirmed: Delivery, verdict: Verdict, instant: datetime) -> Outcome:

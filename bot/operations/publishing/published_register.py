@@ -91,13 +91,13 @@ class _Reading:
         """Yield the counts at the ends of the months in which it was live. A month in which nothing moved
         stands as the one before, so that the history is not gone through for it."""
         ended_on = self._ended_on(recommendation)
-        moved = updates.days_moved(self._connection, recommendation.id)
+        days_moved = updates.days_moved(self._connection, recommendation.id)
         stood: Chapter | None = None
         before = date.min
         for day in days:
             if not recommendation.report.published_on <= day < (ended_on or date.max):
                 continue
-            if stood is None or any(before < on <= day for on in moved):
+            if stood is None or any(before < on <= day for on in days_moved):
                 stood = self._chapter(recommendation, day)
             before = day
             yield CountsOn.of(stood, day)

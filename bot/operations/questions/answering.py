@@ -281,9 +281,9 @@ class Answering:
                 from_day=first, before=before, limit=LINES, offset=(page.number - 1) * LINES
             )
         else:
-            wanted = self.register.due_within(self.selection, first, before)
-            page = Page.at(self.question.page, len(wanted), LINES)
-            due = wanted[(page.number - 1) * LINES : page.number * LINES]
+            deadlines = self.register.due_within(self.selection, first, before)
+            page = Page.at(self.question.page, len(deadlines), LINES)
+            due = deadlines[(page.number - 1) * LINES : page.number * LINES]
         return DeadlinesOf(
             rows=deadlines_of(self.register, due),
             subject=self.subject,
@@ -397,9 +397,9 @@ def must_be_answerable(question: Question) -> None:
         _refuse(question, WhyUnanswered.PART, replace(question, scope=replace(question.scope, part="")))
     recorded = tuple(filter(is_recorded, question.conditions))
     if recorded != question.conditions:
-        missing = tuple(condition for condition in question.conditions if condition not in recorded)
+        not_recorded = tuple(condition for condition in question.conditions if condition not in recorded)
         nearest = replace(question, conditions=recorded)
-        raise CannotBeAnswered(WhyUnanswered.NOT_RECORDED, canonical(question), (nearest,), missing)
+        raise CannotBeAnswered(WhyUnanswered.NOT_RECORDED, canonical(question), (nearest,), not_recorded)
     known_then = tuple(condition for condition in question.conditions if condition not in NOT_OF_THE_PAST)
     if isinstance(question.time, AsAt) and known_then != question.conditions:
         now = Question(question.scope, question.conditions, shape=question.shape, file=question.file)

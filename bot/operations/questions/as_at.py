@@ -103,9 +103,9 @@ def _as_it_stood(
     register: RegisterAt, result: Result, subject: str, body: Body | None = None
 ) -> AsItStood[Result]:
     """Add how much of the history makes the result. Called last, when all of it has been read."""
-    begun = None
+    first_update = None
     if register.known and not register.counted:
-        begun = updates.first_recorded(
+        first_update = updates.first_recorded(
             register.connection,
             recommendation_ids=register.looked_at,
             body_code=body.code if body else None,
@@ -117,5 +117,5 @@ def _as_it_stood(
         known=register.known,
         counted=register.counted,
         recorded_later=register.recorded_later,
-        begun_on=london_date(begun) if begun else None,
+        begun_on=london_date(first_update) if first_update else None,
     )

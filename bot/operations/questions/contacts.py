@@ -19,10 +19,10 @@ def contacts(store: Store, request: Request, command: typed_commands.Contacts) -
     with store.reading() as connection:
         actors.load(connection, store, request)
         contacts = by_body(connection)
-        wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, command, request)]
+        asked_bodies = [body for body in bodies.everyone(connection) if _is_asked_for(body, command, request)]
         return ContactList(
             bodies=tuple(
-                BodyContacts(body.short_name, tuple(contacts.get(body.code, ()))) for body in wanted
+                BodyContacts(body.short_name, tuple(contacts.get(body.code, ()))) for body in asked_bodies
             ),
             coordinators=coordinators(connection, store),
             typed=command_of("contacts", unmistakable(command.subject) if command.subject else ""),

@@ -189,8 +189,8 @@ class _Reading:
         if not without:
             return _Row(addressee, history=updates)
         fresh = recommendation.addressed_to(everyone[addressee.body_code])
-        counted = [update for update in updates if update.seq not in without]
-        stood = state_at(fresh, counted, self._register.day).addressee
+        counted_updates = [update for update in updates if update.seq not in without]
+        stood = state_at(fresh, counted_updates, self._register.day).addressee
         return _Row(replace(stood, live=addressee.live), without, updates)
 
     def _addressed(self, recommendation: Recommendation) -> tuple[Addressee, ...]:

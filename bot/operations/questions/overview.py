@@ -35,13 +35,13 @@ def overview(store: Store, request: Request, page: int) -> RegisterOverview | Ow
 
 def of_all(register: Register, page: int) -> RegisterOverview:
     """Return all live recommendations, for anyone who may see them."""
-    counted = register.count_live_by_kind()
-    current_page = Page.at(page, sum(counted.values()), _SHOWN)
+    live_by_kind = register.count_live_by_kind()
+    current_page = Page.at(page, sum(live_by_kind.values()), _SHOWN)
     shown = register.live_page(limit=_SHOWN, offset=(current_page.number - 1) * _SHOWN)
     return RegisterOverview(
         rows=_rows(register, shown),
-        addressed=counted[RecommendationKind.ADDRESSED],
-        derived=counted[RecommendationKind.DERIVED],
+        addressed=live_by_kind[RecommendationKind.ADDRESSED],
+        derived=live_by_kind[RecommendationKind.DERIVED],
         late=register.late(register.day),
         next_due=register.next_due(LookupScope()),
         today=register.day,
@@ -132,15 +132,15 @@ def _publications(register: Register, shown: Sequence[Recommendation]) -> dict[s
 
 
 def _rows(register: Register, shown: Sequence[Recommendation]) -> tuple[OverviewRow, ...]:
-    wanted = {recommendation.id for recommendation in shown}
-    wanted.update(source for recommendation in shown for source in recommendation.rests_on)
-    counted = register.tallies(wanted)
+    shown_ids = {recommendation.id for recommendation in shown}
+    shown_ids.update(source for recommendation in shown for source in recommendation.rests_on)
+    tallies = register.tallies(shown_ids)
     return tuple(
         OverviewRow(
             recommendation,
-            counted[recommendation.id],
-            answers_in=sum(counted[source].responded for source in recommendation.rests_on),
-            answers_expected=sum(counted[source].addressed for source in recommendation.rests_on),
+            tallies[recommendation.id],
+            answers_in=sum(tallies[source].responded for source in recommendation.rests_on),
+            answers_expected=sum(tallies[source].addressed for source in recommendation.rests_on),
         )
         for recommendation in shown
     )

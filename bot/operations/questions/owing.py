@@ -34,14 +34,14 @@ def of_keys(
     register: RegisterNow, scope: LookupScope, keys: Iterable[Key], before: date | None = None
 ) -> tuple[OwingBodies, ...]:
     """Return the bodies within a scope of each key, by name, as `counts` counts them."""
-    wanted = tuple(keys)
+    all_keys = tuple(keys)
     rows = [
         (duty, addressee)
         for duty in Duty
-        if (ids := tuple(id_ for of_duty, id_ in wanted if of_duty is duty))
+        if (ids := tuple(id_ for of_duty, id_ in all_keys if of_duty is duty))
         for addressee in register.owing(duty, replace(scope, ids=ids), before)
     ]
-    return grouped(register, wanted, rows)
+    return grouped(register, all_keys, rows)
 
 
 def key_of(owing: Owing) -> tuple[Duty, date | None, str]:

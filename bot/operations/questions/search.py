@@ -29,15 +29,15 @@ def search(store: Store, request: Request, command: Search, *, latest: int = LAT
     of the `latest` updates.
 
     Raises CannotSee."""
-    wanted = command.words.split()[:_MOST_WORDS]
+    search_words = command.words.split()[:_MOST_WORDS]
     with store.reading() as connection:
         actor, last = actors.load_with_seq(connection, store, request)
         body_names = tuple(
-            body.short_name for body in bodies.everyone(connection) if _is_called(body, wanted)
+            body.short_name for body in bodies.everyone(connection) if _is_called(body, search_words)
         )
         before = last - latest
-        recommendations = storage.recommendations(connection, wanted)
-        texts = storage.texts(connection, wanted, actor, after=before)
+        recommendations = storage.recommendations(connection, search_words)
+        texts = storage.texts(connection, search_words, actor, after=before)
         page = Page.at(command.page, max(len(recommendations), len(texts)), PAGE)
         on_page = slice((page.number - 1) * PAGE, page.number * PAGE)
         by_id = nouns.by_ids(connection, recommendations[on_page])
@@ -61,6 +61,6 @@ def _day_of(connection: Connection, seq: int) -> date | None:
     return london_date(update.recorded_at) if update else None
 
 
-def _is_called(body: PolicingBody, wanted: list[str]) -> bool:
+def _is_called(body: PolicingBody, typed_words: list[str]) -> bool:
     names = (body.short_name, body.name, body.force_name, body.area_name, *body.aliases)
-    return any(all(word.casefold() in name.casefold() for word in wanted) for name in names)
+    return any(all(word.casefold() in name.casefold() for word in typed_words) for name in names)

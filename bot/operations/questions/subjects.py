@@ -100,12 +100,12 @@ class Subjects:
         """Return those asked about of which all these conditions hold.
 
         Raises CannotBeAnswered where there is none, with the themes that there are."""
-        chosen = all_addressed = self.addressed()
+        subjects = all_addressed = self.addressed()
         for condition in chosen_by:
-            chosen = tuple(row for row in chosen if _is_chosen(row, condition))
-            if not chosen:
+            subjects = tuple(row for row in subjects if _is_chosen(row, condition))
+            if not subjects:
                 _refuse(question, condition, all_addressed)
-        return chosen
+        return subjects
 
     def _count_live(self) -> int:
         if self.report_keys is None:

@@ -137,10 +137,10 @@ def _plan(connection: Connection, request: Request, ref: Ref, entry: Recommendat
         due_on=fit.due_on,
         parts=before.parts if entry.parts == part_lines(before.parts) else fit.parts,
     )
-    wanted = entry.addressed(bodies.everyone(connection), request.today)
-    codes = {body.code for body in wanted}
+    addressed_bodies = entry.addressed(bodies.everyone(connection), request.today)
+    codes = {body.code for body in addressed_bodies}
     ever = {row.body_code for row in addressees.of_recommendation(connection, before.id)}
-    added = tuple(body for body in wanted if body.code not in ever)
+    added = tuple(body for body in addressed_bodies if body.code not in ever)
     removed = tuple(row for row in standing if row.body_code not in codes)
     must_keep_what_was_said(after, standing, removed)
     correction = RecommendationCorrection(
@@ -219,8 +219,8 @@ def _move_dates(connection: Connection, planned: _Planned, update: Update) -> No
     rows = addressees.of_recommendation(connection, planned.correction.after.id)
     joined = {body.code for body in planned.added}
     moves = [(row, apply(row, update)) for row in rows if row.body_code not in removed | joined]
-    addressees.save_all(connection, [(row, moved) for row, moved in moves if moved != row])
-    addressees.mark_anew(connection, [row for row, moved in moves if moved == row])
+    addressees.save_all(connection, [(row, after) for row, after in moves if after != row])
+    addressees.mark_anew(connection, [row for row, after in moves if after == row])
 
 
 def _tell(work: Work, planned: _Planned, message: Message) -> None:

@@ -57,8 +57,10 @@ def extend(store: Store, request: Request, command: Extend, messages: Messages) 
         else:
             if waiting:
                 raise AskedAlready(recommendation.title, body_name, until(waiting))
-            moved = Change(ASKED, str(before.due_on or ""), str(command.until))
-            draft = _draft(work, UpdateKind.EXTENSION_ASKED, before, command.reason, (moved, *confirmed))
+            date_change = Change(ASKED, str(before.due_on or ""), str(command.until))
+            draft = _draft(
+                work, UpdateKind.EXTENSION_ASKED, before, command.reason, (date_change, *confirmed)
+            )
             now, update = work.record(before, before, draft)
             extension = _request(recommendation, before, update, work.actor.person.display_name)
             _tell_coordinators(work, extension, messages)

@@ -87,9 +87,9 @@ def channel_of(connection: Connection, reader: Reader) -> Channel | None:
 
 def things(connection: Connection, subjects: Iterable[Subject]) -> tuple[FollowedThing, ...]:
     """Return subjects as they are shown, in their order."""
-    wanted = list(subjects)
+    all_subjects = list(subjects)
     by_kind = {
-        kind: {wanted_subject.key for wanted_subject in wanted if wanted_subject.kind is kind}
+        kind: {wanted_subject.key for wanted_subject in all_subjects if wanted_subject.kind is kind}
         for kind in SubjectKind
     }
     recommendation_ids, codes = by_kind[SubjectKind.RECOMMENDATION], by_kind[SubjectKind.BODY]
@@ -99,7 +99,7 @@ def things(connection: Connection, subjects: Iterable[Subject]) -> tuple[Followe
     }
     names = bodies.everyone(connection) if codes else ()
     bodies_by_code = {body.code: Body(body.code, body.slug, body.short_name) for body in names}
-    return tuple(_thing(subject, titles, bodies_by_code) for subject in wanted)
+    return tuple(_thing(subject, titles, bodies_by_code) for subject in all_subjects)
 
 
 def _thing(subject: Subject, titles: Mapping[str, str], bodies_by_code: Mapping[str, Body]) -> FollowedThing:
@@ -132,18 +132,20 @@ def _subject(connection: Connection, subject: Ref | Named) -> Subject:
     return _named(subject)
 
 
-def _subject_among(followed_now: Iterable[Subject], meant: Ref | Named) -> Subject | None:
+def _subject_among(followed_now: Iterable[Subject], subject_named: Ref | Named) -> Subject | None:
     """Return the subject that is meant of those followed; a recommendation may have ended since. None where a
     number names none of them, or several."""
-    if not isinstance(meant, Ref):
-        return _named(meant)
-    if meant.report:
-        return Subject(SubjectKind.RECOMMENDATION, recommendation_id(meant.report, meant.number))
+    if not isinstance(subject_named, Ref):
+        return _named(subject_named)
+    if subject_named.report:
+        return Subject(
+            SubjectKind.RECOMMENDATION, recommendation_id(subject_named.report, subject_named.number)
+        )
     having = [
         subject
         for subject in followed_now
         if subject.kind is SubjectKind.RECOMMENDATION
-        and subject.key == recommendation_id(place_of_id(subject.key)[0], meant.number)
+        and subject.key == recommendation_id(place_of_id(subject.key)[0], subject_named.number)
     ]
     return having[0] if len(having) == 1 else None
 

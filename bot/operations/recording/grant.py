@@ -101,15 +101,15 @@ def grant_all(
 
     Raises NotACoordinator."""
     granted: list[tuple[Person, Authority]] = []
-    refused: list[Refusal] = []
+    refusals: list[Refusal] = []
     with coordinating(store, request) as work:
         for person in people:
             for authority in authorities:
                 try:
                     granted.append((person, _grant(work, person, authority)))
                 except (AlreadyGranted, NotAPerson, HasLeftSlack) as refusal:
-                    refused.append(refusal)
-    return Grants(tuple(granted), tuple(refused))
+                    refusals.append(refusal)
+    return Grants(tuple(granted), tuple(refusals))
 
 
 def _grant(work: Work, person: Person, authority: Authority) -> Authority:

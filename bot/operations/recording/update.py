@@ -70,8 +70,8 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
         for row in ticked:
             entry.must_be_well_formed(row.recommendation.report.published_on, request.today)
         correction = opening.correction(ticked[0].addressee, sent.about.corrects)
-        begun = _begun(ticked, opening.reason(sent.shown.response_seq), correction, sent.shown)
-        steps_of_rows = _all_steps(ticked, begun, entry, correction, request.today)
+        beginning = _begun(ticked, opening.reason(sent.shown.response_seq), correction, sent.shown)
+        steps_of_rows = _all_steps(ticked, beginning, entry, correction, request.today)
         if any(step.kind is UpdateKind.CHECK for _, each_made in steps_of_rows for step in each_made):
             work.actor.must_coordinate()
         confirmed = must_all_identify_nobody(_new_words(steps_of_rows, entry), entry.no_victim)
@@ -100,14 +100,14 @@ def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offe
 
 def _begun(ticked: Sequence[Offered], reason: str, correction: Correction | None, shown: Shown) -> Entry:
     """Return what stood in the form that was sent."""
-    begun = beginning([row.addressee for row in ticked], reason, correction)
+    entry = beginning([row.addressee for row in ticked], reason, correction)
     return replace(
-        begun, answer=shown.answer, reason=reason, stage=shown.stage, expected_on=shown.expected_on
+        entry, answer=shown.answer, reason=reason, stage=shown.stage, expected_on=shown.expected_on
     )
 
 
 def _all_steps(
-    ticked: Sequence[Offered], begun: Entry, entry: Entry, correction: Correction | None, today: date
+    ticked: Sequence[Offered], beginning: Entry, entry: Entry, correction: Correction | None, today: date
 ) -> list[tuple[Offered, tuple[Step, ...]]]:
     """Return the updates of each; of some nothing may have changed. Raises NothingChanged where of none."""
     steps_of_rows = []
@@ -118,7 +118,7 @@ def _all_steps(
                     row,
                     steps(
                         row.addressee,
-                        begun,
+                        beginning,
                         entry,
                         correction,
                         today=today,

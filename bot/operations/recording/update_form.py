@@ -91,18 +91,18 @@ class Opening:
         if about.corrects is not None:
             about = self._about_correction(about.corrects)
         recommendations = (resolve.recordable(self.connection, ref) for ref in about.recommendations)
-        wanted = tuple({recommendation.id: recommendation for recommendation in recommendations}.values())
-        its_bodies = self._bodies(wanted)
-        code = self._chosen_body(wanted, its_bodies, about.body_code)
+        distinct = tuple({recommendation.id: recommendation for recommendation in recommendations}.values())
+        its_bodies = self._bodies(distinct)
+        code = self._chosen_body(distinct, its_bodies, about.body_code)
         asking = Form(
             today=self.today,
             bodies=its_bodies if len(its_bodies) > 1 and about.corrects is None else {},
-            opened_from=tuple(recommendation.id for recommendation in wanted),
-            is_about_all=not wanted and not about.is_picking,
+            opened_from=tuple(recommendation.id for recommendation in distinct),
+            is_about_all=not distinct and not about.is_picking,
             is_picking=about.is_picking,
             ticks_next=about.ticks_next,
         )
-        return asking if code is None else self._filled(asking, code, wanted, about)
+        return asking if code is None else self._filled(asking, code, distinct, about)
 
     def again(self, about: About, entry: Entry, shown: Shown) -> Form:
         """Return the form anew, with what was recorded since it was `shown` on top and the person's own
@@ -139,13 +139,13 @@ class Opening:
         ref = ref_of(draft.recommendation_id or "")
         return About((ref,) if ref else (), draft.body_code, corrects=seq)
 
-    def _bodies(self, wanted: Sequence[Recommendation]) -> Mapping[str, str]:
-        """Return the bodies that the person can record for, and to which all of `wanted` are addressed: their
+    def _bodies(self, recommendations: Sequence[Recommendation]) -> Mapping[str, str]:
+        """Return the bodies that the person can record for, and to which all of these are addressed: their
         short names by code."""
-        if not wanted:
+        if not recommendations:
             return self._bodies_of_all()
         names: dict[str, str] = {}
-        for place, recommendation in enumerate(wanted):
+        for place, recommendation in enumerate(recommendations):
             its_own = {
                 addressee.body_code: addressee.body_name
                 for addressee in addressees.standing(self.connection, recommendation)
@@ -166,10 +166,10 @@ class Opening:
         return {body.code: body.short_name for body in there_are}
 
     def _chosen_body(
-        self, wanted: Sequence[Recommendation], its_bodies: Mapping[str, str], named_code: str | None
+        self, recommendations: Sequence[Recommendation], its_bodies: Mapping[str, str], named_code: str | None
     ) -> str | None:
         """Return the body to record for; None where there are several and the person has to say which."""
-        title = wanted[0].title if wanted else ""
+        title = recommendations[0].title if recommendations else ""
         if named_code:
             name = bodies.names(self.connection, [named_code]).get(named_code, "")
             self.actor.must_speak_for(named_code, name)
@@ -183,13 +183,15 @@ class Opening:
         own = [code for code in its_bodies if code in self.actor.speaks_for] or list(its_bodies)
         return own[0] if len(own) == 1 else None
 
-    def _filled(self, asking: Form, code: str, wanted: Sequence[Recommendation], about: About) -> Form:
+    def _filled(
+        self, asking: Form, code: str, recommendations: Sequence[Recommendation], about: About
+    ) -> Form:
         # First the number, then what stands: an update between the two is seen rather than missed.
         seq, _ = chain.head(self.connection)
-        offered, ticked = self._offered(code, wanted, about)
-        if not offered:
+        offered_rows, ticked = self._offered(code, recommendations, about)
+        if not offered_rows:
             raise NothingToRecord((bodies.names(self.connection, [code]).get(code, ""),))
-        ticking = [row.addressee for row in offered if row.recommendation.id in ticked]
+        ticking = [row.addressee for row in offered_rows if row.recommendation.id in ticked]
         correction = self.correction(ticking[0], about.corrects) if about.corrects else None
         is_answering = (
             about.is_answering
@@ -202,18 +204,18 @@ class Opening:
             self.reason(response_seq),
             correction,
             is_answering=is_answering,
-            with_parts=_with_room(offered),
+            with_parts=_with_room(offered_rows),
         )
         return replace(
             asking,
             body_code=code,
-            body_name=offered[0].addressee.body_name,
-            offered=offered,
+            body_name=offered_rows[0].addressee.body_name,
+            offered=offered_rows,
             ticked=ticked,
             entry=entry,
             shown=Shown(
                 seq=seq,
-                versions={row.recommendation.id: row.addressee.version for row in offered},
+                versions={row.recommendation.id: row.addressee.version for row in offered_rows},
                 answer=entry.answer,
                 stage=entry.stage,
                 expected_on=entry.expected_on,
@@ -226,14 +228,14 @@ class Opening:
         )
 
     def _offered(
-        self, code: str, wanted: Sequence[Recommendation], about: About
+        self, code: str, opened: Sequence[Recommendation], about: About
     ) -> tuple[tuple[Offered, ...], frozenset[str]]:
         """Return what can be ticked, by report and number, and the ids of what is ticked: what was wanted, or
         all that the body has open.
 
         Beside that everything is offered that is open; where nothing is, whatever there is."""
         by_id = {row.recommendation_id: row for row in addressees.of_bodies(self.connection, [code])}
-        for recommendation in wanted:
+        for recommendation in opened:
             if recommendation.id not in by_id:
                 raise NotAddressed(recommendation.title, self.actor.speaks_for.get(code, ""))
         has_open = [codes_open for codes_open, row in by_id.items() if any(map(row.owes, Duty))]
@@ -242,7 +244,7 @@ class Opening:
         of_all = [] if about.is_picking else has_open
         if about.ticks_next and has_open:
             of_all = [min(has_open, key=lambda codes_open: _how_near(by_id[codes_open]))]
-        ticked = [recommendation.id for recommendation in wanted] or of_all
+        ticked = [recommendation.id for recommendation in opened] or of_all
         offering = list(dict.fromkeys((*ticked, *has_open)))[:_MOST_OPTIONS] or list(by_id)[:_MOST_OPTIONS]
         if len(offering) == 1:
             ticked = offering
@@ -263,10 +265,10 @@ def _how_near(row: Addressee) -> tuple[date, date, tuple[str, int]]:
     return row.owed_by or date.max, row.moved_on or date.min, place_of_id(row.recommendation_id)
 
 
-def _with_room(offered: Sequence[Offered]) -> list[str]:
+def _with_room(offered_rows: Sequence[Offered]) -> list[str]:
     """Return the ids of the recommendations whose parts fit beside the other fields."""
     ids, fields = list[str](), 0
-    for row in offered:
+    for row in offered_rows:
         fields += len(row.recommendation.parts)
         if row.recommendation.parts and fields <= _MOST_PARTS:
             ids.append(row.recommendation.id)

@@ -172,8 +172,8 @@ def _as_read_by(reader: Actor | None, heir_code: str, predecessor: Predecessor) 
     return replace(predecessor, updates=tuple(update.as_read_by(reads) for update in predecessor.updates))
 
 
-def _own(counted: Iterable[Update]) -> tuple[Update, ...]:
-    own = [update for update in counted if update.draft.kind is not UpdateKind.PASSED_ON]
+def _own(counted_updates: Iterable[Update]) -> tuple[Update, ...]:
+    own = [update for update in counted_updates if update.draft.kind is not UpdateKind.PASSED_ON]
     return tuple(reversed(own))
 
 

@@ -225,11 +225,15 @@ class RegisterAt:
         return folded.addressee
 
     def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
-        wanted = self.recommendations(ids).values()
+        recommendations_asked = self.recommendations(ids).values()
         if codes is None:
-            return _by_name(row for recommendation in wanted for row in self.addressees(recommendation))
+            return _by_name(
+                row for recommendation in recommendations_asked for row in self.addressees(recommendation)
+            )
         return _by_name(
-            self._of_both({recommendation.id: recommendation for recommendation in wanted}, codes)
+            self._of_both(
+                {recommendation.id: recommendation for recommendation in recommendations_asked}, codes
+            )
         )
 
     def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
@@ -272,9 +276,9 @@ class RegisterAt:
     # Counts and deadlines
 
     def tallies(self, ids: Iterable[str]) -> dict[str, Tally]:
-        wanted = list(ids)
-        known = self.recommendations(wanted)
-        return {id_: Tally.of(self.addressees(known[id_])) if id_ in known else Tally() for id_ in wanted}
+        all_ids = list(ids)
+        known = self.recommendations(all_ids)
+        return {id_: Tally.of(self.addressees(known[id_])) if id_ in known else Tally() for id_ in all_ids}
 
     def sums(self, codes: Sequence[str]) -> BodyCounts:
         return BodyCounts.of(self._of_bodies(codes), self.day)
@@ -496,15 +500,17 @@ class RegisterAt:
             return self._of_both(self.recommendations(scope.ids), scope.codes)
         if scope.codes is not None:
             return self._of_bodies(scope.codes)
-        wanted = self.live() if scope.ids is None else self.recommendations(scope.ids).values()
-        return [row for recommendation in wanted for row in self.addressees(recommendation)]
+        recommendations_asked = self.live() if scope.ids is None else self.recommendations(scope.ids).values()
+        return [row for recommendation in recommendations_asked for row in self.addressees(recommendation)]
 
-    def _of_both(self, wanted: Mapping[str, Recommendation], codes: Sequence[str]) -> list[Addressee]:
+    def _of_both(
+        self, recommendations_asked: Mapping[str, Recommendation], codes: Sequence[str]
+    ) -> list[Addressee]:
         """Return the rows of these recommendations with these bodies; those that had ended, one by one."""
         live = {recommendation.id for recommendation in self.live()}
-        ended = [recommendation for id_, recommendation in wanted.items() if id_ not in live]
+        ended = [recommendation for id_, recommendation in recommendations_asked.items() if id_ not in live]
         return [
-            *(row for row in self._of_bodies(codes) if row.recommendation_id in wanted),
+            *(row for row in self._of_bodies(codes) if row.recommendation_id in recommendations_asked),
             *(
                 row
                 for recommendation in ended
@@ -539,17 +545,20 @@ class RegisterAt:
         self._fold(live, rows, self._read_history(self.connection, body_code=code))
 
     def _fold(
-        self, wanted: Mapping[str, Recommendation], rows: Iterable[Addressee], history: Iterable[Update]
+        self,
+        recommendations_asked: Mapping[str, Recommendation],
+        rows: Iterable[Addressee],
+        history: Iterable[Update],
     ) -> None:
         """Fold and keep these addressees of the wanted recommendations, which are by id. `history` has their
         updates, and may have others': those of each addressee together."""
-        fresh = {row.key: self._as_asked(wanted[row.recommendation_id], row) for row in rows}
+        fresh = {row.key: self._as_asked(recommendations_asked[row.recommendation_id], row) for row in rows}
         for key, its_updates in groupby(history, _key_of):
             if key in fresh:
                 past = state_at(fresh.pop(key), its_updates, self.day, known=self.known)
-                self._keep(past, wanted[key[0]].due_on)
+                self._keep(past, recommendations_asked[key[0]].due_on)
         for key, addressee in fresh.items():
-            self._keep(Past(addressee), wanted[key[0]].due_on)
+            self._keep(Past(addressee), recommendations_asked[key[0]].due_on)
 
     def _keep(self, past: Past, stated_due_on: date | None) -> None:
         addressee = past.addressee

@@ -94,14 +94,14 @@ def must_coordinate(store: Store, request: Request) -> None:
         pass
 
 
-def introduce(store: Store, directory: Directory, request: Request, missing: NotIntroduced) -> Request:
+def introduce(store: Store, directory: Directory, request: Request, refusal: NotIntroduced) -> Request:
     """Ask Slack who the person is and remember it; return the request to try again with.
 
     When Slack cannot be asked, a known person with a grant is served as known; raises NotReachable else."""
     try:
         person = directory.look_up(request.who)
     except NotReachable:
-        if missing.known and missing.granted:
+        if refusal.known and refusal.granted:
             return replace(request, even_if_stale=True)
         raise
     if person is None:

@@ -150,9 +150,9 @@ def _cells(entry: Entry) -> Iterator[str]:
     more = "; ".join(filter(None, (level, parts)))
     yield _with_day(terms.stage(addressee.stage), entry.progress_on, more)
     due_on = addressee.due_on
-    moved = due_dates.moved(addressee, due_on, entry.recommendation.due_on) if due_on else "no date given"
+    due_words = due_dates.moved(addressee, due_on, entry.recommendation.due_on) if due_on else "no date given"
     dates = (sentences.overdue(entry, Duty.ACTION), due_dates.expects(addressee, entry.day))
-    yield _with_day(moved, None, "; ".join(filter(None, dates)))
+    yield _with_day(due_words, None, "; ".join(filter(None, dates)))
 
 
 def _with_day(text: str, on: date | None, more: str) -> str:

@@ -65,8 +65,8 @@ def how_it_stands(chapter: LetterChapter) -> str:
     of_whom = explained(chapter.origin)
     if tally.accepted == tally.addressed:
         return f"{_all(tally.addressed)} accepted the recommendation{of_whom}."
-    counted = f"{tally.accepted} of {words.count(tally.addressed, _BODY, _BODIES)}"
-    clauses = [f"{counted} accepted the recommendation{of_whom}"]
+    count_words = f"{tally.accepted} of {words.count(tally.addressed, _BODY, _BODIES)}"
+    clauses = [f"{count_words} accepted the recommendation{of_whom}"]
     for answer in ANSWERS_IN_ORDER:
         if answer.facts.is_named and (bodies := tally.answers.get(answer, 0)):
             clauses.append(f"{_who(_names(chapter, answer), bodies)} {did(answer, bodies)}")
@@ -91,7 +91,7 @@ def why(entry: Entry) -> str:
 def progress(chapter: LetterChapter) -> str:
     """Count the progress in words of the annex: 3 complete, 12 in progress, 28 not started."""
     stages = [(stage, n) for stage, n in chapter.tally.stages.items() if n]
-    stages.sort(key=lambda counted: counted[0].facts.place)
+    stages.sort(key=lambda stage_count: stage_count[0].facts.place)
     return ", ".join(f"{n} {terms.stage(stage)}" for stage, n in stages)
 
 

@@ -111,11 +111,11 @@ def _put(cell: Cell, text: str) -> None:
 
 def _offer(sheet: Any, column: str, choices: tuple[str, ...], last_row: int) -> None:
     letter = get_column_letter(COLUMNS.index(column) + 1)
-    offered = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
-    offered.error = f"Choose {words.either(list(choices))}."
-    offered.showErrorMessage = True
-    offered.add(f"{letter}2:{letter}{last_row}")
-    sheet.add_data_validation(offered)
+    validation = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+    validation.error = f"Choose {words.either(list(choices))}."
+    validation.showErrorMessage = True
+    validation.add(f"{letter}2:{letter}{last_row}")
+    sheet.add_data_validation(validation)
 
 
 def _explain(sheet: Any, form: ReturnForm) -> None:

@@ -74,7 +74,7 @@ def paint(canvas: Canvas, box: Box, fill: Fill) -> None:
             _slanting(part, fill.mark, _STRIPES_APART, width=4)
         case Pattern.CROSSES:
             _slanting(part, fill.mark, _CROSSES_APART, width=2)
-            _slanting(part, fill.mark, _CROSSES_APART, width=2, up=False)
+            _slanting(part, fill.mark, _CROSSES_APART, width=2, is_rising=False)
         case Pattern.DOTS:
             for left, top in _staggered(part):
                 part.disc(Box(left, top, 4, 4), fill=fill.mark)
@@ -85,8 +85,8 @@ def paint(canvas: Canvas, box: Box, fill: Fill) -> None:
     canvas.put(part, box.left, box.top)
 
 
-def _slanting(part: Canvas, colour: str, apart: int, *, width: int, up: bool = True) -> None:
-    foot, head = (part.height, 0) if up else (0, part.height)
+def _slanting(part: Canvas, colour: str, apart: int, *, width: int, is_rising: bool = True) -> None:
+    foot, head = (part.height, 0) if is_rising else (0, part.height)
     for start in range(-part.height, part.width, apart):
         part.line((start, foot), (start + part.height, head), colour=colour, width=width)
 

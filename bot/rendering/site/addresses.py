@@ -50,16 +50,16 @@ def update_of(body_address: str, update_: Update) -> str:
     return f"{body_address}#{update(update_.seq)}"
 
 
-def figure(counted: Answer | Stage | Duty | str) -> str:
+def figure(measure: Answer | Stage | Duty | str) -> str:
     """Return the anchor of what stands behind a count: answer-accepted; progress-in-progress; late-action."""
-    match counted:
+    match measure:
         case Answer():
-            return f"answer-{_safe(counted.value)}"
+            return f"answer-{_safe(measure.value)}"
         case Stage():
-            return f"progress-{_safe(counted.value)}"
+            return f"progress-{_safe(measure.value)}"
         case Duty():
-            return f"late-{_safe(counted.value)}"
-    return counted
+            return f"late-{_safe(measure.value)}"
+    return measure
 
 
 def root_of(address: str) -> str:

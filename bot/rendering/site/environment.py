@@ -76,8 +76,8 @@ def _due(entry: Entry) -> str:
     addressee = entry.addressee
     if addressee.due_on is None:
         return due_dates.expects(addressee, entry.day)
-    moved = due_dates.moved(addressee, addressee.due_on, entry.recommendation.due_on)
-    return "; ".join(filter(None, (moved, due_dates.expects(addressee, entry.day))))
+    due_words = due_dates.moved(addressee, addressee.due_on, entry.recommendation.due_on)
+    return "; ".join(filter(None, (due_words, due_dates.expects(addressee, entry.day))))
 
 
 def _instant(instant: datetime) -> str:

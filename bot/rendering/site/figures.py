@@ -110,8 +110,8 @@ def _figure(
     entries: Iterable[Entry],
     updates_of: Callable[[Entry], tuple[Update, ...]],
 ) -> Figure:
-    counted = tuple(Counted(entry, updates_of(entry)) for entry in entries)
-    return Figure(anchor, words.capital(name), count, counted)
+    counted_entries = tuple(Counted(entry, updates_of(entry)) for entry in entries)
+    return Figure(anchor, words.capital(name), count, counted_entries)
 
 
 def _by_response(entry: Entry) -> tuple[Update, ...]:

@@ -37,9 +37,9 @@ class Connection(Protocol):
 def room_for(limits: Limits) -> int:
     """Return how many connections there can be, having asked the system for the open files that they take."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = limits.connections + _FILES_OF_OUR_OWN
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    needed_files = limits.connections + _FILES_OF_OUR_OWN
+    if soft != resource.RLIM_INFINITY and soft < needed_files:
+        soft = needed_files if hard == resource.RLIM_INFINITY else min(hard, needed_files)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     if soft == resource.RLIM_INFINITY:
         return limits.connections

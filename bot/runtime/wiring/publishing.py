@@ -61,14 +61,14 @@ class Publisher:
         Raises Busy while the database is away."""
         if (left := self._rests_until - self._elapsed()) > 0:
             return left
-        begun, now = self._elapsed(), self._clock.now()
+        started_at, now = self._elapsed(), self._clock.now()
         state = published_register.state(self._store, now)
         if state != self._published:
             self._publish(now)
             self._published = None if self.has_failed else state
         elif not self.has_failed:
             self.published_at = now
-        rest = max(self._clock.scaled(LOOKS_EVERY), _RESTS * (self._elapsed() - begun))
+        rest = max(self._clock.scaled(LOOKS_EVERY), _RESTS * (self._elapsed() - started_at))
         self._rests_until = self._elapsed() + rest
         return rest
 

@@ -25,7 +25,7 @@ _GONE = "This is not there any more."
 class Target:
     """A control on the page: in the message of this key, in the form or in Home; and its ids there."""
 
-    where: str
+    surface: str
     block_id: str
     action_id: str
     values: list[str] = field(default_factory=list)
@@ -149,10 +149,10 @@ class Acts:
 
     def _where(self, target: Target) -> Reply | Post | HomeView | Form:
         """Raises LookupError."""
-        if target.where == "form":
+        if target.surface == "form":
             return self._form()
-        if target.where != "home":
-            return Eyes(self._slack, self._person).message(target.where)
+        if target.surface != "home":
+            return Eyes(self._slack, self._person).message(target.surface)
         home = self._slack.home_of(self._person.id)
         if home is None:
             raise LookupError(_GONE)

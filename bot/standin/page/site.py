@@ -157,8 +157,8 @@ class Site:
             if person is None:
                 raise LookupError("There is no such person.")
             file = Eyes(self._slack, person).file(request.path_params["file_id"])
-        except LookupError as missing:
-            return PlainTextResponse(str(missing.args[0]), status_code=404)
+        except LookupError as error:
+            return PlainTextResponse(str(error.args[0]), status_code=404)
         kind = (
             _TYPES[file.name.rpartition(".")[2].lower()] if is_picture(file) else "application/octet-stream"
         )

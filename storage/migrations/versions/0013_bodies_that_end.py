@@ -19,11 +19,11 @@ def upgrade() -> None:
         op.add_column("policing_bodies", sa.Column(name, sa.Text(), nullable=True))
     op.add_column("addressees", sa.Column("passed_to", sa.Text(), nullable=True))
     op.add_column("addressees", sa.Column("undecided", sa.Text(), nullable=False, server_default=""))
-    for name, columns, where in (
+    for name, columns, condition in (
         ("ix_addressees_passed_to", ["passed_to", "recommendation_id"], sa.text("passed_to IS NOT NULL")),
         ("ix_addressees_undecided", ["undecided"], sa.text("undecided <> ''")),
     ):
-        op.create_index(name, "addressees", columns, sqlite_where=where, postgresql_where=where)
+        op.create_index(name, "addressees", columns, sqlite_where=condition, postgresql_where=condition)
     _name_heirs(op.get_bind())
 
 

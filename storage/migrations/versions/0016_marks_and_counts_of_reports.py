@@ -121,13 +121,13 @@ def _change_indexes() -> None:
         sqlite_where=still_owed,
         postgresql_where=still_owed,
     )
-    for name, where in _PARTIAL_INDEXES.items():
+    for name, condition in _PARTIAL_INDEXES.items():
         op.create_index(
             name,
             "updates",
             ["recommendation_id", "body_code", "seq"],
-            sqlite_where=sa.text(where),
-            postgresql_where=sa.text(where),
+            sqlite_where=sa.text(condition),
+            postgresql_where=sa.text(condition),
         )
 
 
@@ -141,7 +141,9 @@ def _mark() -> None:
         "quotable": f"{_HAS_TEXT} AND face_quotable = {_written(True)}",
         "internal": f"{_HAS_TEXT} AND face_quotable = {_written(False)}",
     }
-    words = " || ".join(f"CASE WHEN {held} THEN ', {mark}' ELSE '' END" for mark, held in parts.items())
+    words = " || ".join(
+        f"CASE WHEN {condition} THEN ', {mark}' ELSE '' END" for mark, condition in parts.items()
+    )
     op.execute(f"UPDATE addressees SET marks = substr({words}, 3)")  # noqa: S608 - our own words
     op.create_index(
         "ix_addressees_standing",
@@ -158,8 +160,8 @@ def _mark() -> None:
 def _count() -> None:
     its = _addressees.c
     live = its.live == sa.literal(True, Flag())
-    nobody: sa.ColumnElement[object] = sa.literal_column("''")
-    of_bodies, of_reports = (its.body_code, nobody), (nobody, its.report_key)
+    no_body: sa.ColumnElement[object] = sa.literal_column("''")
+    of_bodies, of_reports = (its.body_code, no_body), (no_body, its.report_key)
     never = _day(_FIRST_DAY)
     for keys in (of_bodies, of_reports, (its.body_code, its.report_key)):
         standing = (*keys, its.answer, its.stage, its.marks)

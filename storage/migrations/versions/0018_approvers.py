@@ -19,11 +19,11 @@ def upgrade() -> None:
             op.f("ck_grants_contact_kind"), "contact_kind IN ('main', 'deputy', 'approver')"
         )
     for name, kind in _FOUND.items():
-        where = sa.text(f"kind = '{kind}'")
+        condition = sa.text(f"kind = '{kind}'")
         op.create_index(
             f"ix_updates_{name}",
             "updates",
             ["recommendation_id", "body_code", "seq"],
-            sqlite_where=where,
-            postgresql_where=where,
+            sqlite_where=condition,
+            postgresql_where=condition,
         )

@@ -13,11 +13,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("reports", sa.Column("publish_by", LondonDate(), nullable=True))
-    where = sa.text("kind = 'published response'")
+    condition = sa.text("kind = 'published response'")
     op.create_index(
         "ix_updates_published_response",
         "updates",
         ["recommendation_id", "body_code", "seq"],
-        sqlite_where=where,
-        postgresql_where=where,
+        sqlite_where=condition,
+        postgresql_where=condition,
     )

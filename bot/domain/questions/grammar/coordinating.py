@@ -172,10 +172,10 @@ def read_reopen(command: CommandText) -> Reopen:
 def read_withdraw(command: CommandText) -> Withdraw:
     recording = read_recording(command, (*_SUPERSEDED, _ANYWAY))
     superseded = any(word in recording.own for word in _SUPERSEDED)
-    wanted = 2 if superseded else 1
-    if len(recording.refs) != wanted:
+    expected_number = 2 if superseded else 1
+    if len(recording.refs) != expected_number:
         raise command.not_understood(
-            What.ONE_RECOMMENDATION if len(recording.refs) > wanted else What.WHICH_RECOMMENDATION
+            What.ONE_RECOMMENDATION if len(recording.refs) > expected_number else What.WHICH_RECOMMENDATION
         )
     if recording.body:
         raise command.not_understood(
@@ -222,8 +222,8 @@ def read_add(command: CommandText) -> AddReport | AddRecommendation:
 def read_correct(command: CommandText) -> CorrectRecommendation:
     recording = read_recording(command, single=True, takes_text=False)
     if recording.text or recording.body:
-        offered = (choice(command_of("correct", recording.refs[0])),)
-        raise command.not_understood(What.LEFT_OVER, recording.text or command.rest, offered)
+        choices = (choice(command_of("correct", recording.refs[0])),)
+        raise command.not_understood(What.LEFT_OVER, recording.text or command.rest, choices)
     return CorrectRecommendation(recording.refs[0])
 
 

@@ -112,8 +112,8 @@ def passed(command: CommandText) -> TypedCommand | None:
     order = head if command.row.name == "progress" else f"{head} {command.verb}"
     if command.row.name in _HOW_FAR and (problem := _not_started(command, order, text)):
         raise problem
-    offered = [*_same_meaning(command, head, text, pieces, subject), *_nearest(command, subject)]
-    raise command.not_understood(What.NOT_CERTAIN, doubts[0].word, offered)
+    choices = [*_same_meaning(command, head, text, pieces, subject), *_nearest(command, subject)]
+    raise command.not_understood(What.NOT_CERTAIN, doubts[0].word, choices)
 
 
 _ENDS_A_SENTENCE = re.compile(r"\s*[a-z -]+[.!]\s+\S", re.IGNORECASE)
@@ -321,8 +321,8 @@ def _nearest(command: CommandText, subject: Subject) -> list[Choice]:
             return [choice("history"), choice("help redact")]
         case "undo":
             return [choice("history"), choice("help undo")]
-    if offered := _nearly_named(command, subject) or lookups_of(subject):
-        return offered
+    if choices := _nearly_named(command, subject) or lookups_of(subject):
+        return choices
     return [choice(f"help {command.row.name}")] if command.verb else []
 
 

@@ -228,7 +228,7 @@ def _ref_or_name(command: CommandText) -> tuple[Ref | Named | None, int, Body | 
 def _the_one(command: CommandText, name: str, meanings: tuple[_Meaning, ...]) -> _Meaning:
     if len(meanings) > 1:
         raise command.which_meaning(
-            name, meanings, lambda chosen: command_of(command.verb, chosen), nearly=False
+            name, meanings, lambda option: command_of(command.verb, option), nearly=False
         )
     return meanings[0]
 
@@ -247,7 +247,7 @@ def _beside(command: CommandText, rest: str, subject: Subject) -> Body | Region 
         raise command.which_meaning(
             rest[piece.start : piece.end],
             meanings,
-            lambda chosen: command_of(command.verb, *subject.refs, chosen),
+            lambda option: command_of(command.verb, *subject.refs, option),
             nearly=False,
         )
     if len(subject.refs) > 1:
@@ -291,7 +291,7 @@ def _beside_a_recommendation(command: CommandText, rest: str, subject: Subject, 
         )
     if near and all(ref.report is None for ref in subject.refs):
         return command.which_meaning(
-            name, near, lambda chosen: command_of(command.verb, chosen, *subject.refs), nearly=True
+            name, near, lambda option: command_of(command.verb, option, *subject.refs), nearly=True
         )
     return command.not_understood(What.LEFT_OVER, name, _smaller(command, rest, kinds))
 
@@ -301,7 +301,7 @@ def _no_such_name(
 ) -> Exception:
     near = command.names.near(name, kinds)
     if near:
-        return command.which_meaning(name, near, lambda chosen: command_of(command.verb, chosen), nearly=True)
+        return command.which_meaning(name, near, lambda option: command_of(command.verb, option), nearly=True)
     unknown = [piece for piece in pieces if piece.kind is Kind.OTHER]
     word = name[unknown[0].start : unknown[-1].end] if unknown else name
     return command.not_understood(What.UNKNOWN_NAME, word, _smaller(command, name, kinds))

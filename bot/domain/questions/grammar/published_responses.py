@@ -125,8 +125,8 @@ def _about(command: CommandText, text: str) -> tuple[ReportName, Body | None, st
     reports = [name for name in names if isinstance(name, ReportName)]
     bodies = [name for name in names if isinstance(name, Body)]
     if len(reports) != 1:
-        offered = [choice(command_of("published", report.key)) for report in command.names.reports]
-        raise command.not_understood(What.WHICH_REPORT_IS_MEANT, text, offered)
+        choices = [choice(command_of("published", report.key)) for report in command.names.reports]
+        raise command.not_understood(What.WHICH_REPORT_IS_MEANT, text, choices)
     if len(bodies) > 1:
         raise command.not_understood(What.ONE_BODY)
     return reports[0], bodies[0] if bodies else None, rest

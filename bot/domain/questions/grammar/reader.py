@@ -176,19 +176,19 @@ def _without_the_verb_first(command: CommandText, words: Sequence[Word], problem
     """Answer a question or put it back; for a statement, offer the command that says the same.
 
     Raises NotUnderstood, or the problem itself where there is no verb."""
-    refused = gate.doubtful(command)
-    if refused and refused.what is What.QUESTION:
+    doubtful_answer = gate.doubtful(command)
+    if doubtful_answer and doubtful_answer.what is What.QUESTION:
         if answer := answer_to(command):
             return answer
-        raise refused
+        raise doubtful_answer
     first, *others = words
     rest = command.typed[first.end :].strip()
     near = [] if is_negated_state(first.key) else _verbs_near(first.key)
-    if refused:
-        raise refused if _speaks_of_recording([*near, *(word.key for word in words)]) else problem
+    if doubtful_answer:
+        raise doubtful_answer if _speaks_of_recording([*near, *(word.key for word in words)]) else problem
     if statement := statement_in(command, words_of(command.typed)):
-        offered = [statement, *lookups_of(subject_of(pieces_of(command.typed, command.names)))]
-        raise NotUnderstood(What.VERB_FIRST, command.typed, command.row.usage, "", tuple(offered))
+        choices = [statement, *lookups_of(subject_of(pieces_of(command.typed, command.names)))]
+        raise NotUnderstood(What.VERB_FIRST, command.typed, command.row.usage, "", tuple(choices))
     if near:
         suggestions = tuple(choice(command_of(verb, rest)) for verb in near)
         word = command.typed[first.start : first.end]
@@ -205,9 +205,11 @@ def _verb_moved(command: CommandText, verb: Word) -> TypedCommand:
     lookups = lookups_of(subject_of(pieces_of(command.typed, command.names)))
     if row.writes:
         raise NotUnderstood(What.VERB_FIRST, command.typed, row.usage, verb.key, tuple(lookups))
-    moved = choice(f"{verb.key} {before}{after}")
+    suggestion = choice(f"{verb.key} {before}{after}")
     try:
-        return read(moved.command, command.names, command.today, answers_questions=command.answers_questions)
+        return read(
+            suggestion.command, command.names, command.today, answers_questions=command.answers_questions
+        )
     except Refusal:
         alone = [choice(verb.key)] if _is_understood(choice(verb.key), command) else []
         raise NotUnderstood(What.LEFT_OVER, command.typed, row.usage, before, (*alone, *lookups)) from None
@@ -232,9 +234,9 @@ def _colons(command: CommandText, word: Word) -> int:
     return int(command.typed[word.end - 1] == ":")
 
 
-def _is_understood(moved: Choice, command: CommandText) -> bool:
+def _is_understood(suggestion: Choice, command: CommandText) -> bool:
     try:
-        read(moved.command, command.names, command.today)
+        read(suggestion.command, command.names, command.today)
     except Refusal:
         return False
     return True

@@ -181,8 +181,8 @@ def _stages_offered(
     if Stage.NOT_STARTED in stages or not _is_plain(stage_said, text, recording.text):
         form = command_of("update", recording.refs[0], _slug(recording.body), text=recording.text)
         return [choice(form), *(choice(command_of(ref, _slug(recording.body))) for ref in recording.refs)]
-    offered = (stage_said,) if stage_said else sorted(stages) or (Stage.IN_PROGRESS, Stage.COMPLETE)
-    return [choice(command_of("progress", *subject, stage, text=text)) for stage in offered]
+    offered_stages = (stage_said,) if stage_said else sorted(stages) or (Stage.IN_PROGRESS, Stage.COMPLETE)
+    return [choice(command_of("progress", *subject, stage, text=text)) for stage in offered_stages]
 
 
 def _is_plain(stage: Stage | None, text: str, whole: str) -> bool:
@@ -217,8 +217,8 @@ def read_recording(
     _refuse_misspelt(command, head, pieces, tail, takes_text)
     if command.details.are_there:
         # What stands beside details may be their own words or the beginning of a text.
-        offered = _with_colon(command, pieces)
-        raise command.not_understood(What.COLON_MISSING, suggestions=offered)
+        colon_choices = _with_colon(command, pieces)
+        raise command.not_understood(What.COLON_MISSING, suggestions=colon_choices)
     return _unnamed(command, pieces, single)
 
 
@@ -339,7 +339,7 @@ def _refuse_misspelt(
         raise command.which_meaning(
             name,
             near,
-            lambda chosen: command_of(command.verb, chosen, *subject.refs, *bodies, *subject.own, text=tail),
+            lambda option: command_of(command.verb, option, *subject.refs, *bodies, *subject.own, text=tail),
             nearly=True,
         )
 

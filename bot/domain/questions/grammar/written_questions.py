@@ -373,7 +373,7 @@ class _Reading:
         raise self.command.which_meaning(
             self.text[piece.start : piece.end],
             piece.meanings,
-            lambda chosen: command_of(before, chosen, after),
+            lambda option: command_of(before, option, after),
             nearly=False,
         )
 

@@ -310,11 +310,11 @@ def _expected_late(digest: Digest) -> _Topic | None:
     heading = "Expected late"
     bodies = {name for group in digest.expected_late for name, _ in group.bodies}
     about = words.count(len(digest.expected_late), "recommendation")
-    counted = f"{words.bodies(len(bodies))} on {about}"
+    text = f"{words.bodies(len(bodies))} on {about}"
     if Part.EXPECTED_LATE in digest.unchanged:
-        return _as_before(digest, heading, counted)
+        return _as_before(digest, heading, text)
     if not digest.names_bodies:
-        return _topic(heading, [counted], [counted])
+        return _topic(heading, [text], [text])
     in_full = [_expecting(digest, group) for group in digest.expected_late]
     items, details = [], []
     for group, line in zip(digest.expected_late, in_full, strict=True):
@@ -336,14 +336,14 @@ def _unpublished(digest: Digest) -> _Topic | None:
     if not digest.unpublished:
         return None
     heading = "Responses not yet published"
-    counted = [_unpublished_in_short(digest, group) for group in digest.unpublished]
+    lines_in_short = [_unpublished_in_short(digest, group) for group in digest.unpublished]
     if Part.UNPUBLISHED in digest.unchanged:
-        return _as_before(digest, heading, " · ".join(counted))
+        return _as_before(digest, heading, " · ".join(lines_in_short))
     if not digest.names_bodies:
-        return _topic(heading, counted, counted)
+        return _topic(heading, lines_in_short, lines_in_short)
     in_full = [_unpublished_with_names(digest, group) for group in digest.unpublished]
     items, details = [], []
-    for group, line, in_short in zip(digest.unpublished, in_full, counted, strict=True):
+    for group, line, in_short in zip(digest.unpublished, in_full, lines_in_short, strict=True):
         is_short = len(group.unpublished) <= _NAMES
         items.append(line if is_short else f"{in_short}, in the thread")
         details += [] if is_short else [line]
@@ -433,11 +433,11 @@ def _unanswered(digest: Digest) -> _Topic | None:
     if not digest.unanswered:
         return None
     heading = "Questions without an answer"
-    counted = words.count(len(digest.unanswered), "question")
+    question_count = words.count(len(digest.unanswered), "question")
     if Part.QUESTIONS in digest.unchanged:
-        return _as_before(digest, heading, counted)
+        return _as_before(digest, heading, question_count)
     if not digest.names_bodies:
-        return _topic(heading, [counted], [counted])
+        return _topic(heading, [question_count], [question_count])
     listed = [inert(question) for question in digest.unanswered]
     return _topic(heading, listed, listed)
 
@@ -446,19 +446,19 @@ def _bodies(digest: Digest, part: Part, heading: str, names: Sequence[str]) -> _
     """Name a few bodies, and count many, whose names are in the thread."""
     if not names:
         return None
-    counted = words.bodies(len(names))
+    body_count = words.bodies(len(names))
     if part in digest.unchanged:
-        return _as_before(digest, heading, counted)
+        return _as_before(digest, heading, body_count)
     if not digest.names_bodies:
-        return _topic(heading, [counted], [counted])
+        return _topic(heading, [body_count], [body_count])
     listed = inert(", ".join(names))
     if len(names) <= _NAMES:
         return _Topic(f"*{heading}* · {listed}")
-    return _Topic(f"*{heading}* · {counted}, in the thread", _under(heading, [listed]))
+    return _Topic(f"*{heading}* · {body_count}, in the thread", _under(heading, [listed]))
 
 
-def _as_before(digest: Digest, heading: str, counted: str) -> _Topic:
-    return _Topic(f"*{heading}* · {counted}, {_before(digest)}")
+def _as_before(digest: Digest, heading: str, count_words: str) -> _Topic:
+    return _Topic(f"*{heading}* · {count_words}, {_before(digest)}")
 
 
 def _before(digest: Digest) -> str:

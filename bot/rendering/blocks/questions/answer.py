@@ -105,11 +105,11 @@ def _of_one_body(measure: Measure, result: Answered) -> str:
     """Say which: Kent: 2 of 3 recommendations are not started: stalking 16 and 25."""
     name = measure.bodies[0].name
     are = "is" if measure.matching == 1 else "are"
-    counted = (
+    count_words = (
         f"{_how_many(measure, result)} {'recommendation' if measure.addressed == 1 else 'recommendations'}"
     )
     if result.is_one_recommendation:
-        counted = f"{_how_many(measure, result)} on {_what(result)}"
+        count_words = f"{_how_many(measure, result)} on {_what(result)}"
     state = of_recommendations(measure.conditions)
     recommendations = [line.recommendation for line in result.lines]
     listed = (
@@ -117,7 +117,7 @@ def _of_one_body(measure: Measure, result: Answered) -> str:
         if 0 < measure.matching == len(recommendations) and not result.is_one_recommendation
         else ""
     )
-    return f"{name}: {counted} {are} {state}{listed}"
+    return f"{name}: {count_words} {are} {state}{listed}"
 
 
 def _of_several(measure: Measure, result: Answered) -> str:
@@ -133,8 +133,8 @@ def _of_several(measure: Measure, result: Answered) -> str:
     in_all = f" ({measure.matching:,} of {measure.addressed:,} in all)"
     if not holding or set(measure.conditions) <= _OF_BODIES_ALONE:
         in_all = ""
-    counted = _part(holding, len(measure.bodies), result)
-    return f"{counted}{_where(result)} {state}{_names(measure, result)}{in_all}{on_all}"
+    count_words = _part(holding, len(measure.bodies), result)
+    return f"{count_words}{_where(result)} {state}{_names(measure, result)}{in_all}{on_all}"
 
 
 def _how_many(measure: Measure, result: Answered) -> str:
@@ -245,10 +245,10 @@ def _by_theme(result: Answered) -> Iterator[str]:
 
 def _share_words(measure: Measure, shares: Sequence[Share], result: Answered) -> str:
     matching, total = sum(share.matching for share in shares), sum(share.addressed for share in shares)
-    counted = f"{matching:,} of {total:,} {of_recommendations(measure.conditions)}"
+    count_words = f"{matching:,} of {total:,} {of_recommendations(measure.conditions)}"
     names = [share.name for share in shares if share.matching]
     is_named = result.conditions and result.question.shape is Shape.BY_REGION and names
-    return f"{counted} ({words.names(names)})" if is_named else counted
+    return f"{count_words} ({words.names(names)})" if is_named else count_words
 
 
 def _line(line: Line, result: Answered, longest_reason: int = 1_000) -> str:

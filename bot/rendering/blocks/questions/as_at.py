@@ -82,8 +82,8 @@ def _how_known(stood: AsItStood[Any]) -> str:
             f"It counts what stands from {words.short_day(stood.day)} or before, whenever it was recorded;"
             f" {other} counts only what had been recorded by then."
         )
-    begun = f" The first update was recorded on {words.day(stood.begun_on)}." if stood.begun_on else ""
+    beginning = f" The first update was recorded on {words.day(stood.begun_on)}." if stood.begun_on else ""
     return (
-        f"It counts only what had been recorded by the end of {words.day(stood.day)}.{begun}"
+        f"It counts only what had been recorded by the end of {words.day(stood.day)}.{beginning}"
         f" {other} also counts what was recorded later and stands from that day or before."
     )

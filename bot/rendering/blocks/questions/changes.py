@@ -37,8 +37,8 @@ def _sentence(result: ChangeList) -> str:
     noted = words.count(result.notes, "note")
     reported = f"{words.count(result.reports, 'report')} by others"
     counts = ((result.total, changed), (result.notes, noted), (result.reports, reported))
-    counted = words.both([text for number, text in counts if number])
-    return f"{counted} {_since(result)}{which_page(result.page)}."
+    count_words = words.both([text for number, text in counts if number])
+    return f"{count_words} {_since(result)}{which_page(result.page)}."
 
 
 def _hidden(n: int) -> str:

@@ -36,14 +36,14 @@ def deadlines_of(result: DeadlinesOf) -> Screen:
     condition = " ".join(part for part in ("with a deadline", period, of_what) if part)
     if not result.rows:
         return screen(f"Nothing is still owed {condition}.", *end_of_page(result.typed, result.page))
-    counted = words.count(result.page.total, "deadline")
+    count_words = words.count(result.page.total, "deadline")
     first = result.rows[0]
     first_day = (
         f", the first on {words.day(first.on)}" if result.page.total > 1 else f", on {words.day(first.on)}"
     )
     context = " ".join(part for part in (period, of_what) if part)
     return screen(
-        f"{counted}{f' {context}' if context else ''} by which something is still owed"
+        f"{count_words}{f' {context}' if context else ''} by which something is still owed"
         f"{first_day}{which_page(result.page)}.",
         *written(_rows(result.rows, result.today)),
         *end_of_page(result.typed, result.page),

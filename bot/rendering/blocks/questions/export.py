@@ -17,16 +17,16 @@ _HOLDS = {
 }
 
 
-def being_made(wanted: Export | File) -> Screen:
+def being_made(request: Export | File) -> Screen:
     form = (
         f"{INTERNAL}. It holds texts that may not be quoted."
-        if wanted.form is Form.INTERNAL
+        if request.form is Form.INTERNAL
         else "The published form: it holds only what may be quoted."
     )
     return screen(
-        f"Your {'list' if isinstance(wanted, File) else 'account'} is being made;"
+        f"Your {'list' if isinstance(request, File) else 'account'} is being made;"
         " it arrives as a file in a direct message.",
-        lines([escaped(f"{_HOLDS[wanted.format]} {form}")]),
+        lines([escaped(f"{_HOLDS[request.format]} {form}")]),
     )
 
 

@@ -48,13 +48,13 @@ def remarks(state: LetterLook) -> list[str]:
     if state.missing_texts:
         names = words.both([terms.frame_field(name) for name in state.missing_texts])
         texts.append(f"Its {names} {'is' if len(state.missing_texts) == 1 else 'are'} not written yet.")
-    if missing := state.missing_reasons:
-        answers = words.count(len(missing), "answer")
-        have = "has" if len(missing) == 1 else "have"
+    if missing_reasons := state.missing_reasons:
+        answers = words.count(len(missing_reasons), "answer")
+        have = "has" if len(missing_reasons) == 1 else "have"
         text_names = words.names(
             [
                 f"{missing_answer.body_name} {missing_answer.recommendation.number}"
-                for missing_answer in missing
+                for missing_answer in missing_reasons
             ]
         )
         texts.append(f"{answers} short of acceptance {have} no reason that may be published: {text_names}.")
@@ -91,9 +91,9 @@ def here_it_is(title: str) -> str:
     return inert(f"{title}. Please read it before it is signed: it holds only what may be published.")
 
 
-def _ask(missing: Sequence[MissingReason]) -> Block | None:
+def _ask(missing_reasons: Sequence[MissingReason]) -> Block | None:
     """Ask those whose reason is recorded and may not be published yet."""
-    seqs = [missing_answer.seq for missing_answer in missing if missing_answer.seq is not None]
+    seqs = [missing_answer.seq for missing_answer in missing_reasons if missing_answer.seq is not None]
     if not seqs:
         return None
     carried = " ".join(map(str, seqs[:_MOST_ASKED]))

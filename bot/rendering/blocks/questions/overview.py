@@ -45,13 +45,13 @@ def headline(result: RegisterOverview) -> str:
     if not result.rows:
         name = f"{words.capital(result.report.key)}: no" if result.report else "No"
         return f"{name} recommendation is live."
-    counted = [(row.tally.accepted, row.tally.addressed) for row in result.rows if row.tally.addressed]
+    shares = [(row.tally.accepted, row.tally.addressed) for row in result.rows if row.tally.addressed]
     if not result.addressed:
         return f"{_subject(result)}{which_page(result.page)}."
     ahead = what_is_ahead(result.next_due, result.late, result.today)
-    if result.page.pages > 1 or not counted:
+    if result.page.pages > 1 or not shares:
         return f"{_subject(result)}{which_page(result.page)}; {ahead}."
-    return f"{_subject(result)}: {accepted_of(counted)}; {ahead}."
+    return f"{_subject(result)}: {accepted_of(shares)}; {ahead}."
 
 
 def _subject(result: RegisterOverview) -> str:
@@ -112,8 +112,10 @@ def _answers(tally: Tally) -> str:
 
 
 def _progress(tally: Tally) -> str:
-    counted = [f"{n} {terms.stage(stage)}" for stage in STAGES_IN_ORDER if (n := tally.stages.get(stage, 0))]
-    return ", ".join(counted)
+    stage_counts = [
+        f"{n} {terms.stage(stage)}" for stage in STAGES_IN_ORDER if (n := tally.stages.get(stage, 0))
+    ]
+    return ", ".join(stage_counts)
 
 
 def hint(result: RegisterOverview) -> str:

@@ -82,7 +82,7 @@ def _lines(result: SearchResult) -> list[str]:
     return texts
 
 
-def _text(view: UpdateView, wanted: str) -> str:
+def _text(view: UpdateView, search_words: str) -> str:
     """Update 137 · Kent, stalking 15 · 10 Mar 2025, 10:04 · note: “…” Kim Hale."""
     update = view.update
     title = view.recommendation.title if view.recommendation else ""
@@ -90,16 +90,16 @@ def _text(view: UpdateView, wanted: str) -> str:
     taken_back = " · taken back" if update.undone else ""
     pieces = [f"Update {update.seq}", about, when(update), what_changed(update)]
     author_of = f" {author(update)}" if update.author_name else ""
-    shown = snippet(update.draft.text, wanted)
+    shown = snippet(update.draft.text, search_words)
     return f"{' · '.join(piece for piece in pieces if piece)}: “{shown}”{author_of}{taken_back}"
 
 
-def snippet(text: str, wanted: str) -> str:
+def snippet(text: str, search_words: str) -> str:
     """Return the part of a text, on one line, in which the first of the words stands."""
     line = " ".join(text.split())
     if len(line) <= _SHOWN:
         return line
-    places = (line.casefold().find(word.casefold()) for word in wanted.split())
+    places = (line.casefold().find(word.casefold()) for word in search_words.split())
     first = min((place for place in places if place >= 0), default=0)
     start = max(0, min(first - _SHOWN // 3, len(line) - _SHOWN))
     end = start + _SHOWN

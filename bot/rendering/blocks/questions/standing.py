@@ -129,8 +129,8 @@ def _region_headline(region: RegionOverview) -> str:
     )
     if region.page.pages > 1:
         return f"{name}: {ahead}."
-    counted = [(_count(addressees, Answer.ACCEPTED), len(addressees)) for _, addressees in region.rows]
-    return f"{name}: {accepted_of(counted)}; {ahead}."
+    shares = [(_count(addressees, Answer.ACCEPTED), len(addressees)) for _, addressees in region.rows]
+    return f"{name}: {accepted_of(shares)}; {ahead}."
 
 
 def _region_lines(recommendation: Recommendation, addressees: Sequence[Addressee], today: date) -> list[str]:

@@ -11,8 +11,8 @@ def recommendations_of(subject: QuestionSubject) -> str:
     if subject.recommendations:
         chosen_by = f" ({words.both(subject.chosen_by)})" if subject.chosen_by else ""
         return f"{titles(subject.recommendations)}{chosen_by}"
-    counted = words.count(subject.size, "recommendation")
-    return f"the {counted}{f' of {words.both(subject.report_keys)}' if subject.report_keys else ''}"
+    count_words = words.count(subject.size, "recommendation")
+    return f"the {count_words}{f' of {words.both(subject.report_keys)}' if subject.report_keys else ''}"
 
 
 def places_of(subject: QuestionSubject) -> str:

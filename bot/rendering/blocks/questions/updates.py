@@ -365,9 +365,9 @@ def _parts_moved(update: Update) -> list[str]:
     """Say which parts it moved: parts (a) and (c) addressed; part (b) in progress; part (d) open again."""
     if update.draft.kind is UpdateKind.PART:
         return []
-    moved = [change for change in update.draft.changes if is_of_parts(change)]
-    was = read_states(" ".join(change.was for change in moved))
-    now = read_states(" ".join(change.now for change in moved))
+    part_changes = [change for change in update.draft.changes if is_of_parts(change)]
+    was = read_states(" ".join(change.was for change in part_changes))
+    now = read_states(" ".join(change.now for change in part_changes))
     steps: dict[str, list[str]] = {"addressed": []}
     for label in sorted(was.keys() | now.keys()):
         if was.get(label) is not now.get(label):

@@ -64,8 +64,8 @@ def granted(person: Person, role: str, body_name: str) -> Screen:
     )
 
 
-def granted_all(roles: Sequence[tuple[str, str]], refused: Sequence[Refusal]) -> Screen:
-    """Show the receipt. `roles` are people's names and what they now are; `refused` says what could not be
+def granted_all(roles: Sequence[tuple[str, str]], refusals: Sequence[Refusal]) -> Screen:
+    """Show the receipt. `roles` are people's names and what they now are; `refusals` says what could not be
     done."""
     by_person: dict[str, list[str]] = {}
     for name, role in roles:
@@ -73,14 +73,14 @@ def granted_all(roles: Sequence[tuple[str, str]], refused: Sequence[Refusal]) ->
     granted_lines = [
         f"{inert(name)} is now {inert(words.both(role_names))}." for name, role_names in by_person.items()
     ]
-    not_done = [f"Not done: {in_words(refusal, RefusalContext('')).first}" for refusal in refused]
+    not_done = [f"Not done: {in_words(refusal, RefusalContext('')).first}" for refusal in refusals]
     headline = (
         f"{words.count(len(roles), 'role is', 'roles are')} granted to {words.both(list(by_person))}."
         if roles
         else "Nothing was granted."
     )
-    if roles and refused:
-        headline += f" {words.count(len(refused), 'other', 'others')} could not be."
+    if roles and refusals:
+        headline += f" {words.count(len(refusals), 'other', 'others')} could not be."
     return screen(headline, *paragraphs((*granted_lines, *not_done)))
 
 
@@ -119,9 +119,9 @@ def grant_form(bodies: Sequence[Body]) -> dict[str, Any]:
     )
 
 
-def revoke_form(holders: Sequence[Granted], chosen: str = "", *, last_of: str = "") -> dict[str, Any]:
+def revoke_form(holders: Sequence[Granted], chosen_name: str = "", *, last_of: str = "") -> dict[str, Any]:
     """Return the form that takes a role back. `last_of` is the body that would be left without a contact by
-    what is `chosen`: it is asked again."""
+    what is `chosen_name`: it is asked again."""
     if not holders:
         return form(
             _REVOKE, [paragraph("Nobody holds a role that could be revoked here.")], callback=REVOKE_ROLE
@@ -137,10 +137,10 @@ def revoke_form(holders: Sequence[Granted], chosen: str = "", *, last_of: str = 
         ]
     return form(
         _REVOKE,
-        [grouped_choice_field(HELD, "Who holds which role", _grouped(holders), chosen), *doubts],
+        [grouped_choice_field(HELD, "Who holds which role", _grouped(holders), chosen_name), *doubts],
         callback=REVOKE_ROLE,
         submit="Revoke",
-        metadata=chosen if last_of else "",
+        metadata=chosen_name if last_of else "",
     )
 
 

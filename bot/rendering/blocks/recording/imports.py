@@ -94,14 +94,14 @@ def of_outcome(imported: Imported) -> ImportReport:
     return ImportReport("The register holds all of it already: there is nothing to record.")
 
 
-def of_faults(refused: FileRefused) -> ImportReport:
+def of_faults(refusal: FileRefused) -> ImportReport:
     """List everything that is to be put right, each with its place."""
-    things = words.count(len(refused.faults), "thing has", "things have")
+    things = words.count(len(refusal.faults), "thing has", "things have")
     first = f"{things} to be put right first. Nothing was recorded."
     return ImportReport(
         first,
         _bounded(
-            f"{_place(wrong.place, wrong.column)}{imports.what_is_wrong(wrong)}" for wrong in refused.faults
+            f"{_place(wrong.place, wrong.column)}{imports.what_is_wrong(wrong)}" for wrong in refusal.faults
         ),
     )
 

@@ -32,6 +32,6 @@ def wording(refusal: RequestRefusal, context: RefusalContext) -> Wording:
 
 
 def _too_many_files(refusal: TooManyFiles) -> Wording:
-    if refusal.theirs:
+    if refusal.of_this_person:
         return Wording("Your last files are still being made.", "Please ask again when one has arrived.")
     return Wording("recbot is making other files.", "Please ask again in a few minutes.")

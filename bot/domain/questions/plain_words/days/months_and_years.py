@@ -152,9 +152,9 @@ def quarter(words: Sequence[str], today: date) -> DayWords | None:
 
     if year is not None:
         return DayWords(taken + with_year, part_of(year), part_of(year))
-    this = part_of(today.year)
-    ahead = this if this.last >= today else part_of(today.year + 1)
-    behind = this if this.first <= today else part_of(today.year - 1)
+    this_year = part_of(today.year)
+    ahead = this_year if this_year.last >= today else part_of(today.year + 1)
+    behind = this_year if this_year.first <= today else part_of(today.year - 1)
     return DayWords(taken, ahead, behind)
 
 
