@@ -1,6 +1,6 @@
 """What changes when bodies do: their own rows, and the addressees that come and go with them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import (
     Connection,
@@ -16,12 +16,16 @@ from sqlalchemy import (
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import RecommendationStatus
+from bot.domain.register.succession import Handover, PassedOn, handovers
+from bot.domain.register.transition import PASSED_TO
+from bot.domain.register.update import UpdateKind
 from storage import addressees, bodies, tallies
 from storage.addressees import ADDRESSEE, addressee_of
+from storage.chain import changes_in
 from storage.changing import change_one
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees as addressees_table
-from storage.tables import body_aliases, policing_bodies, recommendations
+from storage.tables import body_aliases, policing_bodies, recommendations, updates
 
 
 def add_body(connection: Connection, body: PolicingBody) -> None:
@@ -119,6 +123,28 @@ def undecided(connection: Connection, *, limit: int, offset: int) -> tuple[Addre
 def count_undecided(connection: Connection) -> int:
     statement = select(func.count()).select_from(_UNDECIDED.subquery())
     return connection.execute(statement).scalar_one()
+
+
+def passed_on(connection: Connection, after: int, through: int | None = None) -> tuple[PassedOn, ...]:
+    """Return what passed to others in the updates after one, up to another or the last."""
+    columns = updates.c
+    statement = select(
+        columns.recommendation_id, columns.body_code, columns.changes, columns.stands_from
+    ).where(columns.kind == UpdateKind.PASSED_ON.value, columns.seq > after)
+    if through is not None:
+        statement = statement.where(columns.seq <= through)
+    return tuple(
+        PassedOn(row.recommendation_id, row.body_code, change.now, row.stands_from)
+        for row in connection.execute(statement.order_by(columns.seq))
+        for change in changes_in(row.changes)
+        if change.what == PASSED_TO
+    )
+
+
+def named(connection: Connection, passed: Sequence[PassedOn]) -> tuple[Handover, ...]:
+    """Return to whom duties passed, the latest day first, by the short names that bodies have now."""
+    codes = {code for row in passed for code in (row.body_code, row.heir_code)}
+    return handovers(passed, bodies.names(connection, codes)) if codes else ()
 
 
 def predecessors_of(connection: Connection, body_code: str) -> tuple[str, ...]:

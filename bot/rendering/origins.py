@@ -1,6 +1,6 @@
 """Of whom a count is, since bodies ended: the same words in Slack, in files and on maps."""
 
-from bot.domain.register.succession import Origin
+from bot.domain.register.succession import Handover, Origin
 from bot.rendering import words
 
 
@@ -29,3 +29,11 @@ def heirs(of_whom: Origin | None) -> list[str]:
     if of_whom is None:
         return []
     return [f"{heir} stands for {words.both(names)}." for heir, names in of_whom.heirs]
+
+
+def handover(taken_over: Handover) -> str:
+    """Say who took over: Norfolk and Suffolk Mayor stands in the place of Norfolk and Suffolk since 1 May
+    2027."""
+    names = [f"{name} (in part)" if name in taken_over.in_part else name for name in taken_over.predecessors]
+    since = words.short_day(taken_over.since)
+    return f"{taken_over.heir} stands in the place of {words.both(names)} since {since}"

@@ -13,6 +13,7 @@ from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.published_response import PublishedResponses
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.succession import Handover
 from bot.domain.register.update import Change
 
 LOOKS_AHEAD = timedelta(days=30)
@@ -163,6 +164,7 @@ class Digest:
     late_from: Slot | None = None  # the slot of a digest that is posted late
     notes: int = 0  # counts the updates of the period that change nothing
     reported: tuple[Reported, ...] = ()  # by others, who are counted with no body
+    handovers: tuple[Handover, ...] = ()  # of the period, from bodies that ended
     without_contact: tuple[str, ...] = ()  # names of bodies for which nobody can record
     # Questions to bodies that nobody has answered, oldest first: "Kent (stalking 15)".
     unanswered: tuple[str, ...] = ()

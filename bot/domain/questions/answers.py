@@ -15,7 +15,7 @@ from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor, ContactKind, Membership
 from bot.domain.register.published_response import PublishedResponse, PublishedResponses
 from bot.domain.register.recommendation import Recommendation, RecommendationName, Report, Tally
-from bot.domain.register.succession import Ending, Origin, Predecessor
+from bot.domain.register.succession import Ending, Handover, Origin, Predecessor
 from bot.domain.register.update import Change, Update
 
 
@@ -413,6 +413,7 @@ class ChangeList:
     subject: str = ""  # what alone was asked about, as it is typed; empty for all
     until: date | None = None  # the last London day that was asked for; None until now
     reports: int = 0  # what others reported whom recommendations are addressed to, on all pages
+    handovers: tuple[Handover, ...] = ()  # from bodies that ended, the latest first
 
 
 @dataclass(frozen=True, slots=True)

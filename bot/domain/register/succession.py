@@ -226,3 +226,43 @@ class Origin:
 def _answer_on(day: date, answers: Sequence[DatedAnswer]) -> Answer:
     """Return what held at the end of a London day: of what stands from then or before, the last recorded."""
     return next((answer for stands_from, answer in reversed(answers) if stands_from <= day), Answer.AWAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """What one recommendation asked of a body that ended came to another."""
+
+    recommendation_id: str
+    body_code: str
+    heir_code: str
+    since: date  # the London date from which the heir stands there
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """All that passed to one body on one day."""
+
+    heir: str  # short name
+    predecessors: tuple[str, ...]  # short names of the bodies that ended
+    in_part: frozenset[str]  # those of them whose duties were divided
+    since: date  # the London date from which the heir stands there
+
+
+def handovers(passed: Iterable[PassedOn], names: Mapping[str, str]) -> tuple[Handover, ...]:
+    """Return to whom duties passed, the latest day first; `names` are short names by code."""
+    rows = list(passed)
+    heirs: dict[str, set[str]] = {}
+    predecessors: dict[tuple[date, str], set[str]] = {}
+    for row in rows:
+        heirs.setdefault(row.body_code, set()).add(row.heir_code)
+        predecessors.setdefault((row.since, row.heir_code), set()).add(row.body_code)
+    result = [
+        Handover(
+            heir=names[heir],
+            predecessors=tuple(sorted(names[code] for code in codes)),
+            in_part=frozenset(names[code] for code in codes if len(heirs[code]) > 1),
+            since=since,
+        )
+        for (since, heir), codes in predecessors.items()
+    ]
+    return tuple(sorted(result, key=lambda handover: (-handover.since.toordinal(), handover.heir)))

@@ -22,7 +22,16 @@ from bot.domain.register.published_response import by_report
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.published_responses import published_responses_now
-from storage import bodies, deliveries, duties, open_requests, recommendations, tallies, updates
+from storage import (
+    bodies,
+    deliveries,
+    duties,
+    open_requests,
+    recommendations,
+    succession,
+    tallies,
+    updates,
+)
 from storage import digest as figures
 from storage.database import Connection
 
@@ -64,6 +73,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         names_bodies=names_bodies,
         notes=sum(event.is_note and is_live(event.recommendation_id, known) for event in events),
         reported=reported(events, known),
+        handovers=succession.named(connection, succession.passed_on(connection, after, through)),
         without_contact=bodies.without_contact(connection, today),
         unanswered=_unanswered(connection),
         expected_late=expected_late(expecting, known),

@@ -49,14 +49,14 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.recommendation import place_of_id
-from bot.domain.register.succession import Origin
+from bot.domain.register.succession import Origin, PassedOn
 from bot.operations.questions import changes, contacts, history
 from bot.operations.questions.subjects import Subjects
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Key
 from bot.operations.register.subjects import deadlines_of
 from bot.operations.request import actors
-from storage import bodies, people, updates
+from storage import bodies, people, succession, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -260,15 +260,30 @@ class Answering:
         shown = changes.change_list(
             connection, self.actor, filter(self._is_about, events), self.register.day, page, typed
         )
-        return replace(shown, since=since, since_digest=digest_at, until=until, subject=self.listed)
+        passed = filter(self._concerns, succession.passed_on(connection, after, through))
+        return replace(
+            shown,
+            since=since,
+            since_digest=digest_at,
+            until=until,
+            subject=self.listed,
+            handovers=succession.named(connection, list(passed)),
+        )
 
     def _is_about(self, event: Event) -> bool:
+        codes = self.selection.body_codes
+        return self._has(event.recommendation_id) and (codes is None or event.body_code in codes)
+
+    def _concerns(self, row: PassedOn) -> bool:
+        codes = self.selection.body_codes
+        is_of_bodies = codes is None or not {row.body_code, row.heir_code}.isdisjoint(codes)
+        return self._has(row.recommendation_id) and is_of_bodies
+
+    def _has(self, recommendation_id: str) -> bool:
         selection = self.selection
-        report_key, _ = place_of_id(event.recommendation_id)
-        return (
-            (selection.ids is None or event.recommendation_id in selection.ids)
-            and (selection.report_keys is None or report_key in selection.report_keys)
-            and (selection.body_codes is None or event.body_code in selection.body_codes)
+        report_key, _ = place_of_id(recommendation_id)
+        return (selection.ids is None or recommendation_id in selection.ids) and (
+            selection.report_keys is None or report_key in selection.report_keys
         )
 
     def deadlines(self) -> DeadlinesOf:

@@ -11,7 +11,7 @@ from bot.domain.register.net_changes import Event, NetChange, net_changes
 from bot.domain.register.people import Actor, Request
 from bot.operations.questions.update_views import update_views
 from bot.operations.request import actors
-from storage import deliveries, updates
+from storage import deliveries, succession, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -30,7 +30,12 @@ def changes(store: Store, request: Request, command: typed_commands.Changes) -> 
         events = updates.events_after(connection, after)
         typed = f"changes since {command.since.isoformat()}" if command.since else "changes"
         shown = change_list(connection, actor, events, request.today, command.page, typed)
-        return replace(shown, since=command.since, since_digest=digest_at)
+        return replace(
+            shown,
+            since=command.since,
+            since_digest=digest_at,
+            handovers=succession.named(connection, succession.passed_on(connection, after)),
+        )
 
 
 def last_told(connection: Connection) -> tuple[int, datetime | None]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
-from bot.domain.register.succession import combined
+from bot.domain.register.succession import Handover, PassedOn, combined, handovers
 from tests.cast import an_addressee
 
 MARCH, APRIL, MAY = date(2025, 3, 27), date(2025, 4, 30), date(2025, 5, 31)
@@ -83,3 +83,20 @@ def test_only_the_parts_that_all_of_them_have_addressed_are_addressed() -> None:
 
 def test_it_stands_by_the_update_of_the_latest_day() -> None:
     assert of(row("Norfolk", response_seq=3), row("Suffolk", response_seq=9)).response_seq == 9
+
+
+def test_what_passed_is_told_by_day_and_heir_with_those_that_were_divided() -> None:
+    names = {"k": "Kent", "n": "Norfolk", "s": "Suffolk", "e": "Essex", "m": "Mayor"}
+    passed = [
+        PassedOn("stalking-15", "n", "m", MARCH),
+        PassedOn("stalking-16", "n", "m", MARCH),
+        PassedOn("stalking-15", "s", "m", MARCH),
+        PassedOn("stalking-15", "k", "e", APRIL),
+        PassedOn("stalking-16", "k", "m", APRIL),
+    ]
+    kent = frozenset({"Kent"})
+    assert handovers(passed, names) == (
+        Handover("Essex", ("Kent",), kent, APRIL),
+        Handover("Mayor", ("Kent",), kent, APRIL),
+        Handover("Mayor", ("Norfolk", "Suffolk"), frozenset(), MARCH),
+    )

@@ -151,6 +151,21 @@ def test_what_was_counted_stays_true_whatever_anybody_answers_later(register: Re
     assert "  15: 43 accepted on 22 November 2024; 42 bodies" in on_screen(register, "stalking")
 
 
+def test_changes_and_the_digest_say_who_stands_in_whose_place_now(register: Register) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    taken_over = f"{HEIR} stands in the place of Norfolk and Suffolk since 1 May 2027"
+    everything = shown(register, "changes since 30 Apr 2027")
+    assert everything.text == "2 bodies ended since Friday 30 April 2027."
+    assert taken_over in str(everything.blocks)
+    suffolks = on_screen(register, "changes suffolk since 30 Apr 2027")
+    assert f"{HEIR} stands in the place of Suffolk since 1 May 2027" in suffolks
+    assert taken_over in on_screen(register, "changes 16 since 30 Apr 2027")
+    assert "nothing has changed" in on_screen(register, "changes kent since 30 Apr 2027")
+    assert shown(register, "changes since 1 Mar 2025").text.endswith("; 2 bodies ended.")
+    assert taken_over in on_screen(register, "digest preview")
+
+
 @pytest.mark.parametrize("day", ["22 Nov 2024", "30 Apr 2027"])
 def test_an_earlier_day_says_what_it_said_before_the_plan(register: Register, day: str) -> None:
     texts = [f"{number} as at {day}" for number in ("15", "16", "25", "27")]

@@ -32,6 +32,7 @@ from bot.rendering.blocks.questions.lists import in_days
 from bot.rendering.blocks.questions.updates import from_to
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import escaped, inert
+from bot.rendering.origins import handover
 from bot.rendering.screen import Block, Screen, actions, lines, paragraphs, screen, small
 
 # As many as are read at a glance; what is over goes into the thread.
@@ -367,10 +368,13 @@ def _unpublished_with_names(digest: Digest, group: PublishedResponses) -> str:
 def _moved(digest: Digest) -> _Topic:
     heading = f"Changed since {words.day(digest.since)}" if digest.since else "Changed"
     if digest.names_bodies:
-        items = [_moves(digest, moves) for moves in _moved_alike(digest.moved)]
+        items = [inert(handover(taken_over)) for taken_over in digest.handovers]
+        items += [_moves(digest, moves) for moves in _moved_alike(digest.moved)]
         items += [_reported(digest, report) for report in digest.reported]
     else:
-        items = _moves_in_short(digest.moved)
+        ended = {name for taken_over in digest.handovers for name in taken_over.predecessors}
+        items = [f"{words.bodies(len(ended))} ended"] if ended else []
+        items += _moves_in_short(digest.moved)
         items += [counted(digest.reported)] if digest.reported else []
     return _topic(heading, items, items, and_also=words.count(digest.notes, "note") if digest.notes else "")
 

@@ -9,12 +9,14 @@ from bot.domain.register.update import UpdateKind, excerpt
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import end_of_page, titles, which_page, written
 from bot.rendering.blocks.questions.updates import author, from_to, what_changed
+from bot.rendering.origins import handover
 from bot.rendering.screen import Screen, screen, small
 
 
 def changes(result: ChangeList) -> Screen:
     return screen(
         _headline(result),
+        *written(_handovers(result)),
         *written(_lines(result)),
         small(_hidden(result.hidden)) if result.hidden else None,
         *end_of_page(result.typed, result.page),
@@ -31,14 +33,24 @@ def _headline(result: ChangeList) -> str:
 
 
 def _sentence(result: ChangeList) -> str:
+    ended = {name for taken_over in result.handovers for name in taken_over.predecessors}
+    ends = f"{words.bodies(len(ended))} ended" if ended else ""
     if not result.total and not result.notes and not result.reports:
-        return f"Nothing has changed {_since(result)}."
+        return f"{ends} {_since(result)}." if ends else f"Nothing has changed {_since(result)}."
     changed = f"{words.count(result.total, 'change')} with {words.bodies(result.bodies)}"
     noted = words.count(result.notes, "note")
     reported = f"{words.count(result.reports, 'report')} by others"
     counts = ((result.total, changed), (result.notes, noted), (result.reports, reported))
     count_words = words.both([text for number, text in counts if number])
-    return f"{count_words} {_since(result)}{which_page(result.page)}."
+    also = f"; {ends}" if ends else ""
+    return f"{count_words} {_since(result)}{which_page(result.page)}{also}."
+
+
+def _handovers(result: ChangeList) -> list[str]:
+    """Say on the first page who stands in whose place now."""
+    if result.page.number > 1:
+        return []
+    return [f"{handover(taken_over)}." for taken_over in result.handovers]
 
 
 def _hidden(n: int) -> str:
