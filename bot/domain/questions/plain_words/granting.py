@@ -75,6 +75,8 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
     """Offer the grant to somebody who takes on a body: "@bob is taking on Sussex, set him up"."""
     if (moved := _moves(sentence)) is not None:
         return moved
+    if (replaced := _replaces(sentence)) is not None:
+        return replaced
     is_meant = _TAKES_ON.search(sentence.lower) and (
         _SET_UP.search(sentence.lower) or not sentence.of_kind(PieceKind.UNKNOWN)
     )
@@ -87,6 +89,31 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
         return not_yours(sentence)
     mention = sentence.text[persons[0].start : persons[0].end]
     return Offered((f"grant {mention} {sentence.bodies[0].slug}",))
+
+
+_ONE = r"<@(?P<{}>[^>|]*)(?:\|[^>]*)?>"
+# "Swap @sam for @bob on Surrey", "@bob is replacing @sam at Surrey"
+_SWAPS = re.compile(
+    rf"\b(?:swap|replace|switch|change) {_ONE.format('before')} (?:for|with|by|to) {_ONE.format('after')}"
+)
+_REPLACES = re.compile(
+    rf"{_ONE.format('after')} (?:is replacing|replaces|is taking over from|takes over from|will replace|has replaced|has taken over from) {_ONE.format('before')}"
+)
+
+
+def _replaces(sentence: Sentence) -> Understanding | None:
+    """Offer both for somebody who takes another's place at a body."""
+    match = _SWAPS.search(sentence.text) or _REPLACES.search(sentence.text)
+    if match is None or len(sentence.bodies) != 1 or sentence.asks or sentence.has(M.NOT, M.HEDGE):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    mentions = {
+        person.user_id: sentence.text[person.start : person.end]
+        for person in sentence.of_kind(PieceKind.PERSON)
+    }
+    before, after, slug = mentions[match["before"]], mentions[match["after"]], sentence.bodies[0].slug
+    return Offered((f"grant {after} {slug}", f"revoke {before} {slug}"))
 
 
 _MOVES = re.compile(r"\b(?:moved|moving|moves|gone|transferred|switched|switching) (?:over )?from\b.*\bto\b")

@@ -117,7 +117,7 @@ def _with_parted_verbs(pieces: Sequence[Piece]) -> list[Piece]:
     """Join a verb to its particle across a recommendation or a body: "turned 15 down"."""
     done = list(pieces)
     for place, verb in enumerate(pieces):
-        if verb.kind is not PieceKind.UNKNOWN and not verb.means(M.NEUTRAL, M.FILLER):
+        if verb.kind is not PieceKind.UNKNOWN and not verb.means(M.NEUTRAL, M.FILLER, M.MARK):
             continue
         end = _particle_of(pieces, place)
         if end is None:

@@ -124,13 +124,13 @@ def with_what_a_body_thinks(pieces: Sequence[Piece]) -> list[Piece]:
     return done
 
 
-_THINGS_TOO = frozenset(("support", "trust", "care"))
+_THINGS_TOO = frozenset(("support", "trust", "care", "agreement"))
 _BEFORE_A_THING = frozenset(
     (
         "the",
         "a",
         "social",
-        "health",
+        *("health", "data", "sharing", "written", "formal", "legal", "new"),
         "nhs",
         "of",
         "more",

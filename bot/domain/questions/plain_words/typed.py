@@ -155,6 +155,8 @@ def _after_an_order(
         is_reminder = verb == "remind" and isinstance(understood, (Offered, Asked))
         return understood if is_order or is_reminder else _answer_only(understood)
     if verb in _OF_OTHERS and not isinstance(understood, Answerable):
+        if _says_the_same(understood, verb):
+            return understood
         # "Close 15 for us" is what the body itself did.
         return understood if records_for_itself and isinstance(understood, Offered) else None
     if problem.what in _OF_THE_GATE and verb not in _READ_AS_A_SENTENCE:
@@ -170,10 +172,21 @@ def _after_an_order(
 def _says_the_same(understood: Understanding, verb: str) -> bool:
     """Whether the same order is offered, with its text parted from it: "not started on 16, awaiting budget",
     "ask Dorset about 15: which provider do you use?"."""
-    if not isinstance(understood, Offered) or verb not in ("not started", "ask", "expect"):
+    if not isinstance(understood, Offered) or verb not in _OFFERED_AS:
         return False
     rows = [reader.verb_of(command) for command in understood.commands]
-    return all(row is not None and row.name == verb for row in rows)
+    return all(row is not None and row.name in _OFFERED_AS[verb] for row in rows)
+
+
+# As what an order may be offered that is typed with its words in another order.
+_OFFERED_AS = {
+    "not started": ("not started",),
+    "ask": ("ask",),
+    "expect": ("expect",),
+    "reopen": ("reopen",),
+    "accept": ("partly",),
+    "close": ("close",),
+}
 
 
 def _lists_a_state(understood: Understanding) -> bool:

@@ -78,6 +78,9 @@ def overdue(sentence: Sentence) -> Built:
 
 
 def extensions(sentence: Sentence) -> Built:
+    if _TO_BE_DECIDED.match(sentence.lower):
+        # "Approve the Surrey extension": it is decided where the requests are listed.
+        return about(sentence, conditions=(State.EXTENSIONS,))
     if sentence.refs and bodies_meant(sentence):
         return about(sentence)
     if is_negated(sentence):
@@ -86,6 +89,9 @@ def extensions(sentence: Sentence) -> Built:
     return about(sentence, conditions=(State.EXTENDED if is_given else State.EXTENSIONS,))
 
 
+_TO_BE_DECIDED = re.compile(
+    r"(?:please |pls |i want to |i'd like to )?(?:approve|grant|agree|agree to|allow|ok|okay|sign off|refuse|reject|decline|decide)\b"
+)
 _WAS_GIVEN = re.compile(
     r"\b(?:given|gave|granted|allowed|got|had|been extended|were extended|have been moved)\b"
 )

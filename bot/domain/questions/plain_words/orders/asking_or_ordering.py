@@ -51,7 +51,7 @@ def _only_hearsay(tail: Sentence) -> bool:
 
 
 _ASKING_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.ANY, M.WHETHER)
-_TELL_IN_ORDERS = ("give", "let", "show us as", "can we have", "could we have", "can i have")
+_TELL_IN_ORDERS = ("give", "open", "let", "show us as", "can we have", "could we have", "can i have")
 
 
 def orders_although_it_seems_to_ask(sentence: Sentence) -> bool:

@@ -18,7 +18,7 @@ from bot.domain.questions.plain_words.understanding import About, Asked, NotAnsw
 from bot.domain.questions.written import day_words
 
 _MOVES_A_DEADLINE = re.compile(
-    r"^(?:please |pls |can you |could you |(?:we|i|they)(?: would|'d)? (?:like|want|need|have|wish) to )?(?:move|change|push|put|shift|extend|set|make|hold|bump|slide|delay|defer|postpone)\b.*\b(?:deadline|date|back|to|until|till|by)\b"
+    r"^(?:please |pls |can you |could you |can (?:we|i) |could (?:we|i) |may (?:we|i) |(?:we|i|they)(?: would|'d)? (?:like|want|need|have|wish) to )?(?:move|change|push|put|shift|extend|set|make|hold|bump|slide|delay|defer|postpone)\b.*\b(?:deadline|date|back|to|until|till|by)\b"
 )
 
 
@@ -26,6 +26,12 @@ _MOVES_A_DEADLINE = re.compile(
 _WANTS_IT_MOVED = re.compile(
     r"\b(?:wants?|needs?|would like|like|asks?|asked|asking|(?:can|could|may) (?:we|i|they) (?:have|get))\b.*\b(?:moved|pushed|shifted|changed|extended|put|bumped|slid|deferred|postponed|moving|pushing"
     r"|shifting|putting) (?:back |out |on )?(?:to|until|till)\b"
+)
+
+
+# "Could 25 be moved back a month"
+_CAN_IT_BE_MOVED = re.compile(
+    r"(?:please |pls )?(?:can|could|may|might) .*\bbe (?:moved|pushed|extended|put|shifted|delayed|deferred|postponed|given)\b"
 )
 
 
@@ -44,6 +50,7 @@ def extending(sentence: Sentence) -> Understanding | None:
         or _asks_for_a_day(sentence)
         or _MOVES_A_DEADLINE.match(sentence.spelt_out)
         or _WANTS_IT_MOVED.search(sentence.spelt_out)
+        or _CAN_IT_BE_MOVED.match(sentence.spelt_out)
         or (sentence.days and _LONGER.search(sentence.days[-1].key))
     )
     if not is_meant or before.has(*STAGES, *ANSWERS) or not sentence.days or leaves_doubt(before):

@@ -21,7 +21,10 @@ from bot.domain.questions.written import day_words
 
 
 def sending_the_digest(sentence: Sentence) -> Understanding | None:
-    if not (sentence.has(M.DIGEST) and sentence.has(M.SEND)) or sentence.has(M.PREVIEW):
+    goes_out = _CAN_IT_GO_OUT.match(sentence.lower) is not None
+    if not (sentence.has(M.DIGEST) and (sentence.has(M.SEND) or goes_out)):
+        return None
+    if sentence.has(M.PREVIEW) and not goes_out:
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
@@ -31,6 +34,13 @@ def sending_the_digest(sentence: Sentence) -> Understanding | None:
     if is_hedged or leaves_doubt(sentence) or goes_elsewhere_or_later:
         return NotAnswered(WhyNot.NOT_CERTAIN, ("digest",))
     return Offered(("digest send",))
+
+
+# "Can the digest go out today"
+_CAN_IT_GO_OUT = re.compile(
+    r"(?:please |pls )?(?:can|could) (?:the|this week's|our|monday's) (?:weekly )?(?:digest|round-?up|bulletin)(?: please)? (?:go out|go now|go|be (?:sent|posted|published)(?: out)?)"
+    r"(?: now| today| please| straight away| this morning| this afternoon)*\W*$"
+)
 
 
 def _is_later(day: Piece) -> bool:
@@ -113,11 +123,28 @@ _LEADS_TO_WHAT = frozenset(
 )
 
 
+_QUESTION_WORDS = frozenset(("who", "which", "what", "when", "where", "why", "how", "whether", "if"))
+
+
+def _asks_before_its_number(sentence: Sentence) -> bool:
+    """Whether what is to be asked begins right after the body's name."""
+    name = sentence.names[0]
+    after = next((piece for piece in sentence.pieces if piece.start >= name.end), None)
+    return after is not None and after.key.split(" ")[0] in _QUESTION_WORDS
+
+
 def asking_a_body(sentence: Sentence) -> Understanding | None:
     """Offer a question to a body: "ask Hampshire on 16 which provider they mean"."""
     if not _ASKS_A_BODY.match(sentence.lower) or len(sentence.named_refs) != 1 or len(sentence.bodies) != 1:
         return None
     named = sentence.of_kind(PieceKind.REF, PieceKind.NAME)
+    if (
+        named[0].kind is PieceKind.NAME
+        and named[-1].kind is PieceKind.REF
+        and _asks_before_its_number(sentence)
+    ):
+        # "Ask Kent which provider they use for 15"
+        named = named[:1]
     start, end = named[0].start, named[-1].end
     between = [piece for piece in sentence.pieces if start <= piece.start < end and piece not in named]
     text = sentence.text[end:].strip(" ,;:–—-.")

@@ -30,8 +30,27 @@ _BESIDE_A_FORM = (
 _WAITS = ("waiting for", "waiting on", "awaiting", "still waiting", "held up waiting")
 
 
+def _waits_at_the_beginning(sentence: Sentence) -> bool:
+    """Whether a contact says nothing but what it waits for: "waiting on the CPS for 16"."""
+    first = next((piece for piece in sentence.pieces if not piece.means(M.NEUTRAL)), None)
+    return (
+        bool(sentence.asker.bodies)
+        and first is not None
+        and first.key in _WAITS
+        and len(sentence.named_refs) == 1
+        and bool(sentence.of_kind(PieceKind.UNKNOWN))
+        and not sentence.names
+        and not sentence.has_question_mark
+    )
+
+
 def waiting_for(sentence: Sentence) -> Understanding | None:
     """Offer to record what a body is blocked on: "on 16 we're waiting for the force to sign"."""
+    if _waits_at_the_beginning(sentence) and not sentence.has(*STAGES, *ANSWERS, M.NOT):
+        text = sentence.text.strip()
+        return offered(
+            sentence, sentence.refs, lambda refs, slug: with_text(joined("blocked", refs, slug), text)
+        )
     waiting = next((piece for piece in sentence.pieces if piece.key in _WAITS), None)
     if waiting is None or not sentence.has(M.OWN) or sentence.has(*STAGES, *ANSWERS, M.NOT):
         return None
@@ -66,12 +85,12 @@ def form(sentence: Sentence) -> Understanding | None:
 
 # A note that is named is one, whatever it says.
 _A_NOTE_IS_MEANT = re.compile(
-    r"(?:(?:please|pls|can you|could you|kindly) )*(?:make|add|put|leave|jot|stick|pop|take|drop) (?:down )?(?:a |in a )?(?:quick |short )?note\b"
+    r"for the record (?:on|for|about) (?:rec\w* )?#?\d|(?:(?:please|pls|can you|could you|kindly) )*(?:make|add|put|leave|jot|stick|pop|take|drop) (?:down )?(?:a |in a )?(?:quick |short )?note\b"
 )
 _NOTES = re.compile(r"\b(?:note|jot|comment|remark)\b")
 # "Add to 16: new post advertised"
 _ADDS_TO = re.compile(
-    r"(?:please |pls )?add (?:this |that |the following )?(?:to|on|against) [^:]*[0-9][a-z]?\s*:"
+    r"(?:please |pls )?(?:add|log|put|jot|record|write|minute) (?:this |that |the following |down )?(?:to|on|against|for|under) [^:]*[0-9][a-z]?\s*:"
 )
 _NOTES_A_STATE = re.compile(r"(?:please |pls |kindly |do )*note (?:that )?(?!on\b|to\b|for\b|against\b)[a-z]")
 _BEFORE_NOTE = re.compile(r"^(?:[\s,;:–—-]+|(?:that|saying|to say)\s+)+")
@@ -96,7 +115,7 @@ def noting(sentence: Sentence) -> Understanding | None:
 
 
 _NOTES_THAT = re.compile(
-    r"(?:(?:please|pls|can you|could you|kindly) )*(?:for the record[,:]? |(?:log|note|record|minute|jot down|make a note|add a note|add|put down)"
+    r"(?:(?:please|pls|can you|could you|kindly) )*(?:for the record(?: (?:on|for|about) (?:rec\w* )?#?\d+[a-z]?)?[,:]? |(?:log|note|record|minute|jot down|make a note|add a note|add|put down)"
     r"(?: (?:to|on|for|against) [^:]{1,30}?)? that )(?P<text>\S.*)"
 )
 
@@ -143,7 +162,7 @@ def _note_on_which(sentence: Sentence, start: int) -> Understanding | None:
 
 # "16: tender out, award expected in June"
 _TELLS_OF = re.compile(
-    r"(?:re |on |for |update on |news on )?(?:recs? |recommendations? |no\.? ?)?#?[0-9]+[a-z]? ?[:–—-] ?(?P<text>\S.*)"
+    r"(?:fyi |heads up )?(?:re |on |for |update on |news on )?(?:recs? |recommendations? |no\.? ?)?#?[0-9]+[a-z]? ?[:–—-] ?(?P<text>\S.*)"
 )
 _FEWEST_WORDS = 3
 _OTHER_ORDERS = (

@@ -54,6 +54,10 @@ def order_in(sentence: Sentence) -> Understanding | None:
         return expected
     if (note := telling_of(sentence)) is not None:
         return note
+    if (sent := sending_the_digest(sentence)) is not None and sentence.says(
+        r"^(?:please |pls )?(?:can|could) \w+ "
+    ):
+        return sent
     if (
         asks_before_its_text(sentence)
         and not sentence.asks_politely

@@ -235,7 +235,9 @@ _SAYS_WHICH = frozenset(
 def only_denies_others(statement: Statement) -> bool:
     """Whether its end only says that another recommendation is not so: "Northumbria's done 15 but not 16"."""
     tail = [piece for piece in statement.tail.pieces if piece.kind is not PieceKind.MARK]
-    if statement.turns_with not in ("but", ",") or not statement.head.has(M.COMPLETE, M.STARTED):
+    accepts = statement.head.has(M.ACCEPT) and statement.turns_with == "but"
+    is_done = statement.head.has(M.COMPLETE, M.STARTED) and statement.turns_with in ("but", ",")
+    if not (accepts or is_done):
         return False
     numbers = {piece.ref for piece in statement.tail.of_kind(PieceKind.REF)}
     is_short = all(piece.kind is PieceKind.REF or piece.means(M.NOT) or piece.key in _SMALL for piece in tail)

@@ -135,7 +135,7 @@ def as_text(words: str) -> str:
 
 
 # After "blocked" these lead to what blocks it; after "complete" they would take the most of it back.
-_BLOCKED_BY = frozenset(("pending", "awaiting", "waiting", "since", "while", "by"))
+_BLOCKED_BY = frozenset(("without", "pending", "awaiting", "waiting", "since", "while", "by"))
 
 
 def _says_why_it_is_blocked(before: Sequence[Piece], piece: Piece, after: Sequence[Piece]) -> bool:
@@ -146,6 +146,9 @@ def _says_why_it_is_blocked(before: Sequence[Piece], piece: Piece, after: Sequen
 def _parts(piece: Piece) -> bool:
     if piece.kind is PieceKind.MARK:
         return piece.key in _DASHES
+    if piece.key in ("as of", "as at"):
+        # "Done as of 3 March" says when.
+        return False
     return piece.kind in (PieceKind.WORDS, PieceKind.UNKNOWN) and piece.key.split(" ")[0] in _TURNS
 
 
