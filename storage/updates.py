@@ -191,16 +191,6 @@ def responses(connection: Connection, recommendation_id: str) -> tuple[Update, .
     return all_of(connection.execute(statement.order_by(updates.c.seq)))
 
 
-def days_moved(connection: Connection, recommendation_id: str) -> frozenset[date]:
-    """Return the London dates from which anything recorded of a recommendation stands, with whatever body."""
-    statement = (
-        select(updates.c.stands_from)
-        .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code.is_not(None))
-        .distinct()
-    )
-    return frozenset(connection.execute(statement).scalars())
-
-
 def first_recorded(
     connection: Connection, *, recommendation_ids: Iterable[str], body_code: str | None = None
 ) -> datetime | None:

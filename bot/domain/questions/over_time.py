@@ -1,9 +1,11 @@
 """Progress over time: how many bodies stood where at the end of each week."""
 
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import assert_never
 
 from bot.domain.questions.question_answer import QuestionSubject
@@ -58,6 +60,32 @@ class ProgressOn:
         groups = by_body.values()
         counts = {series: sum(series.holds(rows, day) for rows in groups) for series in Series}
         return cls(day, len(groups), counts)
+
+
+def counted_on(days: Sequence[date], standing: Sequence[Sequence[Addressee]]) -> tuple[ProgressOn, ...]:
+    """Count the bodies on some London days, in order; `standing` are those asked on each of them. As long as
+    nothing moves and no deadline passes, a day is as the one before it."""
+    points: list[ProgressOn] = []
+    before: Sequence[Addressee] | None = None
+    unchanged_until = date.min
+    for day, rows in zip(days, standing, strict=True):
+        is_as_before = before is not None and len(rows) == len(before)
+        is_as_before = is_as_before and all(map(operator.is_, rows, before or ()))
+        if is_as_before and day <= unchanged_until:
+            points.append(replace(points[-1], day=day))
+        else:
+            points.append(ProgressOn.of(rows, day))
+            deadlines = (row.deadline(duty) for row in rows for duty in Duty)
+            unchanged_until = min((end for end in deadlines if end and end >= day), default=date.max)
+        before = rows
+    return tuple(points)
+
+
+def in_which_it_moved(points: Sequence[ProgressOn]) -> tuple[ProgressOn, ...]:
+    """Return the points at which a number is another than before, the first and the last among them."""
+    moved = [now for was, now in pairwise(points) if (now.bodies, now.counts) != (was.bodies, was.counts)]
+    by_day = {point.day: point for point in (*points[:1], *moved, *points[-1:])}
+    return tuple(by_day.values())
 
 
 @dataclass(frozen=True, slots=True)

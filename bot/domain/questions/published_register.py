@@ -2,14 +2,14 @@
 
 All of it comes from accounts in their published form, so that nothing else can get in."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.questions.account import Account, Chapter
+from bot.domain.questions.account import Account
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.policing_body import PolicingBody
-from bot.domain.register.recommendation import Tally
+from bot.domain.register.recommendation import Recommendation, Tally
 
 # So many ends of months are told, the latest of them.
 MONTHS_TOLD = 24
@@ -24,9 +24,10 @@ class CountsOn:
     late: Mapping[Duty, int]
 
     @classmethod
-    def of(cls, chapter: Chapter, day: date) -> "CountsOn":
-        """Take the counts of a recommendation as an account of the day has them."""
-        return cls(day, chapter.tally, {duty: count_late(chapter.addressees, duty, day) for duty in Duty})
+    def of(cls, addressees: Collection[Addressee], day: date) -> "CountsOn":
+        """Count those that a recommendation was addressed to on the day."""
+        late = {duty: count_late(addressees, duty, day) for duty in Duty}
+        return cls(day, Tally.of(addressees), late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ class PublishedRegister:
     # Each call reads anew: all recommendations, live and ended; what was ever asked of one body.
     account: Callable[[], Account]
     account_of: Callable[[PolicingBody], Account]
-    # By recommendation, the counts at the ends of months; of those that were live then.
-    history: Mapping[str, tuple[CountsOn, ...]]
+    # The bodies that answered a recommendation at the end of each of some London days, in order; none on days
+    # on which it was not live.
+    standing_on: Callable[[Recommendation, Sequence[date]], tuple[tuple[Addressee, ...], ...]]
 
 
 def count_late(addressees: Iterable[Addressee], duty: Duty, day: date) -> int:
@@ -63,3 +65,8 @@ def ends_of_months(first: date, last: date) -> Iterator[date]:
             return
         if end >= first:
             yield end
+
+
+def months_told(published_on: date, today: date) -> tuple[date, ...]:
+    """Return the ends of the months that are told of what was published on a London date."""
+    return tuple(ends_of_months(published_on, today))[-MONTHS_TOLD:]

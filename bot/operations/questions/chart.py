@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.questions.model import AsAt, Between, Question, Since, Time
-from bot.domain.questions.over_time import ProgressOn, ProgressOverTime, ends_of_weeks
+from bot.domain.questions.over_time import ProgressOn, ProgressOverTime, counted_on, ends_of_weeks
 from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
 from bot.domain.register.addressee import Addressee
@@ -98,10 +98,10 @@ def _points(
     for recommendation in counted:
         for on_day, stood in zip(rows, addressees_on(register, recommendation, days), strict=True):
             on_day.extend(stood)
-    points = []
+    if subjects.body_codes is None:
+        return counted_on(days, rows)
+    chosen = []
     for day, on_day in zip(days, rows, strict=True):
-        codes = None
-        if subjects.body_codes is not None:
-            codes = subjects.codes_on(day, register.bodies_on(day))
-        points.append(ProgressOn.of((row for row in on_day if codes is None or row.body_code in codes), day))
-    return tuple(points)
+        codes = subjects.codes_on(day, register.bodies_on(day)) or ()
+        chosen.append([row for row in on_day if row.body_code in codes])
+    return counted_on(days, chosen)

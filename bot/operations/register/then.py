@@ -187,28 +187,33 @@ class RegisterAt:
         rows = self._addressed(
             recommendation, addressees.of_recommendation(self.connection, recommendation.id)
         )
-        fresh = {row.key: replace(self._as_asked(recommendation, row), live=True) for row in rows}
-        standing: list[list[Addressee]] = [[] for _ in days]
-
-        def count(addressee: Addressee, history: Iterable[Update]) -> None:
-            pasts = states_on(
-                addressee,
-                history,
-                days,
-                recorded_before=self._recorded_before,
-                approved_only=approved_only,
-            )
-            for day, past, on_day in zip(days, pasts, standing, strict=True):
-                if past.counts and (self._could_be_asked(addressee.body_code, day) or past.has_inherited):
-                    on_day.append(past.addressee)
-
+        blanks = {
+            row.key: row
+            for row in _by_name(replace(self._as_asked(recommendation, row), live=True) for row in rows)
+        }
+        # By addressee, as it stood on each day; None where it did not count.
+        stood: dict[Key, list[Addressee | None]] = {}
         history = self._read_history(self.connection, recommendation_id=recommendation.id)
         for key, its_updates in groupby(history, _key_of):
-            if key in fresh:
-                count(fresh.pop(key), its_updates)
-        for addressee in fresh.values():
-            count(addressee, ())
-        return tuple(map(_by_name, standing))
+            if key in blanks:
+                stood[key] = self._stood_on(blanks[key], its_updates, days, approved_only)
+        by_name = [stood.get(key) or self._stood_on(blanks[key], (), days, approved_only) for key in blanks]
+        return tuple(
+            tuple(row for row in on_day if row is not None) for on_day in zip(*by_name, strict=True)
+        ) or tuple(() for _ in days)
+
+    def _stood_on(
+        self, blank: Addressee, history: Iterable[Update], days: Sequence[date], approved_only: bool
+    ) -> list[Addressee | None]:
+        pasts = states_on(
+            blank, history, days, recorded_before=self._recorded_before, approved_only=approved_only
+        )
+        return [
+            past.addressee
+            if past.counts and (self._could_be_asked(blank.body_code, day) or past.has_inherited)
+            else None
+            for day, past in zip(days, pasts, strict=True)
+        ]
 
     def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
         row = addressees.get(self.connection, recommendation.id, body.code)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,27 @@ from bot.domain.language import Language
 from bot.domain.messages.digest import ReportStanding
 from bot.domain.questions.account import Chapter, Entry
 from bot.domain.questions.map import TileMap, laid_out
-from bot.domain.questions.published_register import CountsOn, PublishedRegister
-from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
+from bot.domain.questions.over_time import (
+    ProgressOn,
+    ProgressOverTime,
+    Series,
+    counted_on,
+    ends_of_weeks,
+    in_which_it_moved,
+)
+from bot.domain.questions.published_register import CountsOn, PublishedRegister, months_told
+from bot.domain.questions.question_answer import QuestionSubject
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Report
 from bot.rendering.blocks.messages.digest_message import report_line
 from bot.rendering.documents import csv, json, sentences
 from bot.rendering.origins import heirs
+from bot.rendering.pictures import chart as charts
 from bot.rendering.pictures import map as maps
 from bot.rendering.pictures import sentences as map_sentences
+from bot.rendering.pictures.chart_sentences import name_in_short
+from bot.rendering.pictures.line_chart import LineChart
 from bot.rendering.pictures.svg import SvgCanvas
 from bot.rendering.site import addresses, figures, schema
 from bot.rendering.site.environment import FOLDER, environment
@@ -41,6 +54,14 @@ class ReportPage:
     chapters: tuple[WholeChapter, ...]
     standing: ReportStanding | None
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartOfPage:
+    """Progress over time as a picture, and the weeks in which a number moved, for the table beside it."""
+
+    svg: str
+    weeks: tuple[ProgressOn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +138,11 @@ class _Site:
         ]
         standing = ReportStanding.of(report.key, live, day) if live else None
         page = ReportPage(report, chapters, standing, report_line(standing, day) if standing else "")
+        weeks = ends_of_weeks(min(report.published_on, day), day)
+        standing_by_week: list[list[Addressee]] = [[] for _ in weeks]
         for whole in chapters:
-            self._recommendation(whole)
+            for in_week, rows in zip(standing_by_week, self._recommendation(whole, weeks), strict=True):
+                in_week.extend(rows)
         names = {code: body.short_name for code, body in self._bodies.items()}
         self._page(
             addresses.report(report),
@@ -126,12 +150,16 @@ class _Site:
             page=page,
             figures=figures.of_report(live),
             names=names,
+            chart=_chart(QuestionSubject(report_keys=(report.key,)), weeks, standing_by_week),
             responses=self._account.published_responses.get(report.key),
         )
         # The first page needs no entries: only one report's are held at a time.
         return replace(page, chapters=tuple(replace(whole, entries=()) for whole in chapters))
 
-    def _recommendation(self, whole: WholeChapter) -> None:
+    def _recommendation(
+        self, whole: WholeChapter, weeks: Sequence[date]
+    ) -> tuple[tuple[Addressee, ...], ...]:
+        """Write the page of a recommendation, and return the bodies that answered it at the ends of weeks."""
         chapter = whole.chapter
         recommendation = chapter.recommendation
         tile_map = laid_out(
@@ -141,6 +169,11 @@ class _Site:
             self._register.day,
             origin=chapter.origin,
         )
+        day = self._register.day
+        months = months_told(recommendation.report.published_on, day)
+        days = sorted({*months, *weeks})
+        stood = dict(zip(days, self._register.standing_on(recommendation, days), strict=True))
+        in_weeks = tuple(stood[week] for week in weeks)
         self._page(
             addresses.recommendation(recommendation),
             "recommendation.html",
@@ -157,18 +190,15 @@ class _Site:
             stages=figures.stages(chapter, whole.entries),
             late=tuple(figures.late(whole.entries)),
             map_svg=_map(tile_map) if chapter.addressees else "",
-            over_time=self._over_time(chapter),
+            over_time=(
+                *(CountsOn.of(stood[month], month) for month in months if stood[month]),
+                CountsOn.of(chapter.addressees, day),
+            ),
+            chart=_chart(QuestionSubject(recommendations=(recommendation,)), weeks, in_weeks),
             answers_in_order=ANSWERS_IN_ORDER,
             stages_in_order=STAGES_IN_ORDER,
         )
-
-    def _over_time(self, chapter: Chapter) -> Sequence[CountsOn]:
-        """Return the counts at the ends of months, and today's at the end."""
-        if not chapter.addressees:
-            return ()
-        day = self._register.day
-        before = self._register.history.get(chapter.recommendation.id, ())
-        return (*before, CountsOn.of(chapter, day))
+        return in_weeks
 
     def _body(self, body: PolicingBody) -> list[Entry]:
         """Write the page of a body in its languages, and return what was ever asked of it."""
@@ -207,6 +237,7 @@ class _Site:
                 root=addresses.root_of(address),
                 address=address,
                 register=self._register,
+                series_in_order=[(series, name_in_short(series)) for series in Series],
                 body_at=lambda code: addresses.body(self._bodies[code]),
                 **values,
             ),
@@ -227,3 +258,17 @@ def _map(tile_map: TileMap) -> str:
     canvas = SvgCanvas(*maps.extent(tile_map))
     maps.draw(canvas, tile_map)
     return canvas.svg("map", map_sentences.title(tile_map), map_sentences.alt_text(tile_map))
+
+
+def _chart(
+    subject: QuestionSubject, weeks: Sequence[date], standing: Sequence[Sequence[Addressee]]
+) -> ChartOfPage | None:
+    """Draw the weeks in which anybody was asked; None where nobody ever was."""
+    days = [week for week, rows in zip(weeks, standing, strict=True) if rows]
+    if not days:
+        return None
+    points = counted_on(days, [rows for rows in standing if rows])
+    drawn = LineChart.of(ProgressOverTime(subject, points, days[-1], typed=""))
+    canvas = SvgCanvas(charts.WIDTH, charts.HEIGHT, charts.VARIABLES)
+    charts.draw(canvas, drawn)
+    return ChartOfPage(canvas.svg("chart", drawn.title, drawn.alt_text), in_which_it_moved(points))

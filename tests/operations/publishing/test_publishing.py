@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from bot.domain.messages.digest import ReportStanding
-from bot.domain.questions.published_register import ends_of_months
+from bot.domain.questions.published_register import CountsOn, ends_of_months, months_told
 from bot.domain.register.addressee import Duty
 from bot.domain.register.redaction import Ground
 from bot.operations.publishing import published_register
@@ -53,6 +53,33 @@ def test_it_says_how_each_report_stands_and_where_that_comes_from(database_url: 
     assert QUOTED in words_of(site, "recommendations/stalking-15.html")
     assert SECRET.encode() not in everything(site)
     assert b"Alice" not in everything(site)
+
+
+def test_progress_over_time_is_drawn_with_a_table_of_the_weeks_that_moved(
+    register: Register, tmp_path: Path
+) -> None:
+    ends(register, "withdraw 16 anyway: the inspectorate has closed it")
+    later = NOW + timedelta(days=30)
+    site = published(register, tmp_path, later)
+    for address, name, rows in (
+        (
+            "recommendations/stalking-15.html",
+            "Stalking 15",
+            "29 Sept 2024 43 0 0 0 0 0 24 Nov 2024 43 43 0 0 0 0 16 Mar 2025 43 41 1 0 0 0"
+            " 30 Mar 2025 43 41 1 0 0 42 9 Apr 2025 43 41 1 0 0 42",
+        ),
+        (
+            "recommendations/stalking-16.html",
+            "Stalking 16",
+            "29 Sept 2024 43 0 0 0 0 0 24 Nov 2024 43 43 0 0 0 0 9 Mar 2025 43 43 0 0 0 0",
+        ),
+        ("reports/stalking.html", "Stalking", "30 Mar 2025 43 41 1 0 0 43 9 Apr 2025 43 41 1 0 0 43"),
+    ):
+        page = text_of(site, address)
+        assert f'<title id="chart-title">{name}: progress over time</title>' in page
+        assert "var(--accepted, #12507f)" in page
+        assert rows in words_of(site, address)
+    assert faults_of(site) == []
 
 
 def test_every_page_is_whole_and_every_link_leads_somewhere(register: Register, tmp_path: Path) -> None:
@@ -189,13 +216,23 @@ def test_the_ends_of_months_are_as_the_account_of_the_day_has_them(register: Reg
     pass_on(register.store, AFTER)
     ends(register, "withdraw 16 anyway: the inspectorate has closed it")
     with published_register.opened(register.store, AFTER) as opened:
-        history = opened.history
+        account = opened.account()
+        stated = {chapter.recommendation.id: chapter.recommendation for chapter in account.chapters}
+        history = {
+            id_: tuple(
+                CountsOn.of(rows, month)
+                for month, rows in zip(months, opened.standing_on(recommendation, months), strict=True)
+                if rows
+            )
+            for id_, recommendation in stated.items()
+            if (months := months_told(recommendation.report.published_on, opened.day))
+        }
     days = [counts.day for counts in history["stalking-15"]]
     assert (len(days), days[-1]) == (24, date(2027, 4, 30))
     assert {id_: len(counts) for id_, counts in history.items() if id_ != "stalking-15"} == {
         "stalking-16": 0,
         "stalking-25": 24,
-        "stalking-27": 24,
+        "stalking-27": 0,
     }
     with register.store.reading() as connection:
         for counts in history["stalking-15"]:
