@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
-from typing import Any, assert_never
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,29 +17,32 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
-    or_,
     select,
     true,
 )
 
 from bot.domain.questions.holding import ANSWERS_OF, MARKS_OF, STAGES_OF, days_before
-from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
+from bot.domain.questions.model import AskedState, NoNews
 from bot.domain.questions.selection import Selection, Share
-from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
-from bot.domain.register.recommendation import RecommendationStatus
 from bot.domain.register.update import Update
-from storage import approvals, group_tallies
+from storage import group_tallies
 from storage.addressees import ADDRESSEE, addressee_of
 from storage.group_tallies import States
-from storage.tables import addressees, policing_bodies, recommendations, updates
-from storage.types import Flag
+from storage.selected_conditions import (
+    YES,
+    condition_holds,
+    conditions_of,
+    in_reports,
+    is_late,
+    is_not_late,
+    is_silent,
+    scope_of,
+)
+from storage.tables import addressees, policing_bodies, updates
 from storage.updates import with_names
 
-_YES = bindparam("yes", True, type_=Flag())
-_HAS_ENDED = addressees.c.recommendation_id.in_(
-    select(recommendations.c.id).where(recommendations.c.status != RecommendationStatus.LIVE.value)
-)
 _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
 _PLACE = (addressees.c.report_key, addressees.c.position)
 # Of so few rows of a body all are read and sorted; of more, those of the page in their order.
@@ -49,7 +52,7 @@ _RUN = (
     select(addressees.c.report_key, addressees.c.position, addressees.c.recommendation_id)
     .where(
         addressees.c.body_code == bindparam("code"),
-        addressees.c.live == _YES,
+        addressees.c.live == YES,
         addressees.c.answer == bindparam("answer"),
         addressees.c.stage == bindparam("stage"),
         addressees.c.marks == bindparam("marks"),
@@ -72,7 +75,7 @@ def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Shar
     if selection.ids is not None:
         columns = (policing_bodies.c.code, policing_bodies.c.short_name)
         return _shares(connection, selection, columns, policing_bodies.c.short_name)
-    tallied = _tallied(selection)
+    tallied = tallied_conditions(selection)
     if tallied is not None and tallied.is_counted(narrowed=selection.report_keys is not None):
         return tuple(_tallied_shares_of_bodies(connection, selection, tallied))
     return tuple(_counted_shares(connection, selection))
@@ -80,7 +83,7 @@ def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Shar
 
 def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Share, ...]:
     """Count how many are asked of each report, and of how many the conditions hold; by key."""
-    tallied = None if selection.ids is not None else _tallied(selection)
+    tallied = None if selection.ids is not None else tallied_conditions(selection)
     is_counted = tallied is not None and tallied.is_counted(narrowed=selection.body_codes is not None)
     # Counted by report, nobody can be left out for having a contact.
     if tallied is not None and is_counted and not tallied.asks_for_contacts:
@@ -92,11 +95,11 @@ def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Sha
 def _shares(
     connection: Connection, selection: Selection, columns: tuple[Any, Any], order: ColumnElement[Any]
 ) -> tuple[Share, ...]:
-    matching = func.count().filter(and_(true(), *_conditions(selection)))
+    matching = func.count().filter(and_(true(), *conditions_of(selection)))
     statement = (
         select(*columns, func.count(), matching)
         .select_from(_ROWS)
-        .where(*_scope(selection))
+        .where(*scope_of(selection))
         .group_by(*columns)
     )
     rows = connection.execute(statement.order_by(order), {"yes": True})
@@ -119,7 +122,7 @@ def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Sh
 
 
 @dataclass(frozen=True, slots=True)
-class _Tallied:
+class Tallied:
     """Conditions by what is kept beside addressees: states, and where they are not None, whether anything is
     overdue, and since which London date nothing has moved that is owed."""
 
@@ -135,9 +138,9 @@ class _Tallied:
         return by_days == 0 or (by_days == 1 and self.states.are_all and not narrowed)
 
 
-def _tallied(selection: Selection) -> _Tallied | None:
+def tallied_conditions(selection: Selection) -> Tallied | None:
     """Return a selection's conditions in these terms; None where one of them has no place there."""
-    tallied = _Tallied()
+    tallied = Tallied()
     for condition in selection.conditions:
         match condition:
             case NoNews(days=days):
@@ -166,7 +169,7 @@ def _with_state(states: States, state: AskedState) -> States | None:
 
 
 def _tallied_shares_of_bodies(
-    connection: Connection, selection: Selection, tallied: _Tallied
+    connection: Connection, selection: Selection, tallied: Tallied
 ) -> Iterator[Share]:
     late = group_tallies.late_of_bodies, group_tallies.silent_of_bodies
     count = _by_days(connection, selection.day, tallied, *late)
@@ -179,7 +182,7 @@ def _tallied_shares_of_bodies(
 
 
 def _tallied_shares_of_reports(
-    connection: Connection, selection: Selection, tallied: _Tallied
+    connection: Connection, selection: Selection, tallied: Tallied
 ) -> Iterator[Share]:
     late = group_tallies.late_of_reports, group_tallies.silent_of_reports
     count = _by_days(connection, selection.day, tallied, *late)
@@ -193,7 +196,7 @@ _CountByDay = Callable[[Connection, date], dict[str, int]]
 
 
 def _by_days(
-    connection: Connection, day: date, tallied: _Tallied, late: _CountByDay, silent: _CountByDay
+    connection: Connection, day: date, tallied: Tallied, late: _CountByDay, silent: _CountByDay
 ) -> Callable[[str, int, int], int]:
     """Return what says how much is held of a group: by its key, what is asked of it, and of how much the
     states hold."""
@@ -233,7 +236,7 @@ def page(
     """Return a page of what is selected, by name of the body, then by report and number; `shares` are those
     of the bodies."""
     is_everything = selection.ids is None and selection.report_keys is None
-    walkable = _tallied(selection) if is_everything else None
+    walkable = tallied_conditions(selection) if is_everything else None
     rows: list[Addressee] = []
     for is_long, group in groupby(
         _located(shares, limit, offset), key=lambda piece: walkable is not None and piece.total > FEW
@@ -298,9 +301,9 @@ def _conditions_with(
     if selection.ids is None and _ON_APPROVAL.intersection(selection.conditions):
         # Few wait for approval, and an index has them: by CASE, so that SQLite's planner takes that one.
         of_bodies = case((addressees.c.live, addressees.c.body_code)).in_(narrowed.body_codes or ())
-        return [of_bodies, *_in_reports(narrowed), *_conditions(narrowed)]
-    conditions = [*_scope(narrowed), *_conditions(narrowed)]
-    tallied = _tallied(selection) if selection.ids is None else None
+        return [of_bodies, *in_reports(narrowed), *conditions_of(narrowed)]
+    conditions = [*scope_of(narrowed), *conditions_of(narrowed)]
+    tallied = tallied_conditions(selection) if selection.ids is None else None
     if tallied is not None and tallied.late:
         # Few are late, and an index has these: by CASE, so that SQLite's planner goes by that one.
         columns = (addressees.c.answer, addressees.c.stage, addressees.c.marks)
@@ -311,10 +314,10 @@ def _conditions_with(
             if condition in (AskedState.CONTACT, AskedState.NO_CONTACT)
         )
         return [
-            *_scope(narrowed),
+            *scope_of(narrowed),
             by_case,
             *_conditions_by_day(selection, tallied),
-            *(_holds(contact, selection) for contact in contacts),
+            *(condition_holds(contact, selection) for contact in contacts),
         ]
     if tallied is None or not tallied.states.marked:
         return conditions
@@ -327,7 +330,7 @@ def _conditions_with(
 
 
 def _in_order(
-    connection: Connection, selection: Selection, tallied: _Tallied, piece: _Piece
+    connection: Connection, selection: Selection, tallied: Tallied, piece: _Piece
 ) -> list[Addressee]:
     """Walk along what a body holds, no further than to the end of the page: along each run of what stands
     alike, which then are put together."""
@@ -342,12 +345,12 @@ def _in_order(
     return list(map(addressee_of, connection.execute(_OF_ONE_BODY, {"ids": ids, "code": piece.code})))
 
 
-def _conditions_by_day(selection: Selection, tallied: _Tallied) -> list[ColumnElement[bool]]:
+def _conditions_by_day(selection: Selection, tallied: Tallied) -> list[ColumnElement[bool]]:
     conditions = []
     if tallied.late is not None:
-        conditions.append(_is_late(selection) if tallied.late else _is_not_late(selection))
+        conditions.append(is_late(selection) if tallied.late else is_not_late(selection))
     if tallied.silent_since is not None:
-        conditions.append(_is_silent(tallied.silent_since))
+        conditions.append(is_silent(tallied.silent_since))
     return conditions
 
 
@@ -359,11 +362,11 @@ def due_within(connection: Connection, selection: Selection, from_day: date, bef
         (Duty.RESPONSE, addressees.c.respond_by, addressees.c.owes_response),
         (Duty.ACTION, addressees.c.due_on, addressees.c.owes_action),
     ):
-        owed = func.count().filter(owes == _YES)
+        owed = func.count().filter(owes == YES)
         keys: tuple[ColumnElement[Any], ...] = (deadline, *_PLACE, addressees.c.recommendation_id)
         statement: Select[Any] = (
             select(*keys, func.count(), owed)
-            .where(*_scope(selection), *_conditions(selection), deadline >= from_day, deadline < before)
+            .where(*scope_of(selection), *conditions_of(selection), deadline >= from_day, deadline < before)
             .group_by(*keys)
             .having(owed > literal_column("0"))
         )
@@ -394,124 +397,6 @@ def updates_of(
 
 def _seq(update: Update) -> int:
     return update.seq
-
-
-def _scope(selection: Selection) -> list[ColumnElement[bool]]:
-    within: list[ColumnElement[bool]] = []
-    if selection.ids is None:
-        within.append(addressees.c.live == _YES)
-    else:
-        within += [
-            addressees.c.recommendation_id.in_(selection.ids),
-            or_(addressees.c.live == _YES, _HAS_ENDED),
-        ]
-    within += _in_reports(selection)
-    if selection.body_codes is not None:
-        within.append(addressees.c.body_code.in_(selection.body_codes))
-    return within
-
-
-def _in_reports(selection: Selection) -> list[ColumnElement[bool]]:
-    if selection.report_keys is None:
-        return []
-    of_reports = select(recommendations.c.id).where(recommendations.c.report_key.in_(selection.report_keys))
-    return [addressees.c.recommendation_id.in_(of_reports)]
-
-
-def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
-    return [_holds(condition, selection) for condition in selection.conditions]
-
-
-def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
-    """Return the condition in SQL, as `holding.holds` has it. Raises ValueError for what is not recorded."""
-    match condition:
-        case AskedState():
-            return _state_holds(condition, selection)
-        case NoNews(days=days):
-            return _is_silent(days_before(selection.day, days))
-        case Theme() | Priority():
-            raise ValueError("these narrow the recommendations that are selected")
-        case _:
-            assert_never(condition)
-
-
-def _state_holds(state: AskedState, selection: Selection) -> ColumnElement[bool]:
-    match state:
-        case (
-            AskedState.ACCEPTED
-            | AskedState.NOT_YET_ACCEPTED
-            | AskedState.IN_PART
-            | AskedState.NOT_ACCEPTED
-            | AskedState.WAITING
-            | AskedState.RESPONDED
-        ):
-            return addressees.c.answer.in_(_values(ANSWERS_OF[state]))
-        case (
-            AskedState.NOT_STARTED
-            | AskedState.STARTED
-            | AskedState.IN_PROGRESS
-            | AskedState.BLOCKED
-            | AskedState.NOT_BLOCKED
-            | AskedState.COMPLETE
-            | AskedState.NOT_COMPLETE
-            | AskedState.CHECKED
-            | AskedState.NOT_CHECKED
-            | AskedState.CLOSED
-            | AskedState.NOT_CLOSED
-        ):
-            # An index has the answer before the stage.
-            return and_(
-                addressees.c.answer.in_(_values(Answer)), addressees.c.stage.in_(_values(STAGES_OF[state]))
-            )
-        case AskedState.OVERDUE:
-            return _is_late(selection)
-        case AskedState.NOT_OVERDUE:
-            return _is_not_late(selection)
-        case (
-            AskedState.EXTENDED
-            | AskedState.EXTENSION_ASKED
-            | AskedState.EXTENSIONS
-            | AskedState.EXPECTED_LATE
-            | AskedState.MOVED_TWICE
-            | AskedState.EVIDENCE
-            | AskedState.NO_EVIDENCE
-            | AskedState.QUOTABLE
-            | AskedState.NOT_QUOTABLE
-        ):
-            return States(marked=(MARKS_OF[state],)).condition(
-                addressees.c.answer, addressees.c.stage, addressees.c.marks
-            )
-        case AskedState.CONTACT:
-            return addressees.c.body_code.in_(sorted(selection.with_contact))
-        case AskedState.NO_CONTACT:
-            return addressees.c.body_code.not_in(sorted(selection.with_contact))
-        case AskedState.APPROVED:
-            return approvals.IS_GIVEN
-        case AskedState.NOT_APPROVED:
-            return approvals.IS_MISSING
-        case AskedState.DONE_LATE:
-            raise ValueError(f"not recorded: {state}")
-        case _:
-            assert_never(state)
-
-
-def _values(members: Iterable[Answer | Stage]) -> list[str]:
-    return sorted(member.value for member in members)
-
-
-def _is_late(selection: Selection) -> ColumnElement[bool]:
-    return addressees.c.owed_by < selection.day
-
-
-def _is_not_late(selection: Selection) -> ColumnElement[bool]:
-    return or_(addressees.c.owed_by.is_(None), addressees.c.owed_by >= selection.day)
-
-
-def _is_silent(since: date) -> ColumnElement[bool]:
-    return and_(
-        addressees.c.owed_by.is_not(None),
-        or_(addressees.c.moved_on.is_(None), addressees.c.moved_on <= since),
-    )
 
 
 _ON_APPROVAL = frozenset({AskedState.APPROVED, AskedState.NOT_APPROVED})

@@ -1,0 +1,140 @@
+"""What a selection asks of the rows of addressees, in SQL: its scope and its conditions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import assert_never
+
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+
+from bot.domain.questions.holding import ANSWERS_OF, MARKS_OF, STAGES_OF, days_before
+from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
+from bot.domain.questions.selection import Selection
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.recommendation import RecommendationStatus
+from storage import approvals
+from storage.group_tallies import States
+from storage.tables import addressees, recommendations
+from storage.types import Flag
+
+YES = bindparam("yes", True, type_=Flag())
+_HAS_ENDED = addressees.c.recommendation_id.in_(
+    select(recommendations.c.id).where(recommendations.c.status != RecommendationStatus.LIVE.value)
+)
+
+
+def scope_of(selection: Selection) -> list[ColumnElement[bool]]:
+    within: list[ColumnElement[bool]] = []
+    if selection.ids is None:
+        within.append(addressees.c.live == YES)
+    else:
+        within += [
+            addressees.c.recommendation_id.in_(selection.ids),
+            or_(addressees.c.live == YES, _HAS_ENDED),
+        ]
+    within += in_reports(selection)
+    if selection.body_codes is not None:
+        within.append(addressees.c.body_code.in_(selection.body_codes))
+    return within
+
+
+def in_reports(selection: Selection) -> list[ColumnElement[bool]]:
+    if selection.report_keys is None:
+        return []
+    of_reports = select(recommendations.c.id).where(recommendations.c.report_key.in_(selection.report_keys))
+    return [addressees.c.recommendation_id.in_(of_reports)]
+
+
+def conditions_of(selection: Selection) -> list[ColumnElement[bool]]:
+    return [condition_holds(condition, selection) for condition in selection.conditions]
+
+
+def condition_holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
+    """Return the condition in SQL, as `holding.holds` has it. Raises ValueError for what is not recorded."""
+    match condition:
+        case AskedState():
+            return _state_holds(condition, selection)
+        case NoNews(days=days):
+            return is_silent(days_before(selection.day, days))
+        case Theme() | Priority():
+            raise ValueError("these narrow the recommendations that are selected")
+        case _:
+            assert_never(condition)
+
+
+def _state_holds(state: AskedState, selection: Selection) -> ColumnElement[bool]:
+    match state:
+        case (
+            AskedState.ACCEPTED
+            | AskedState.NOT_YET_ACCEPTED
+            | AskedState.IN_PART
+            | AskedState.NOT_ACCEPTED
+            | AskedState.WAITING
+            | AskedState.RESPONDED
+        ):
+            return addressees.c.answer.in_(_values(ANSWERS_OF[state]))
+        case (
+            AskedState.NOT_STARTED
+            | AskedState.STARTED
+            | AskedState.IN_PROGRESS
+            | AskedState.BLOCKED
+            | AskedState.NOT_BLOCKED
+            | AskedState.COMPLETE
+            | AskedState.NOT_COMPLETE
+            | AskedState.CHECKED
+            | AskedState.NOT_CHECKED
+            | AskedState.CLOSED
+            | AskedState.NOT_CLOSED
+        ):
+            # An index has the answer before the stage.
+            return and_(
+                addressees.c.answer.in_(_values(Answer)), addressees.c.stage.in_(_values(STAGES_OF[state]))
+            )
+        case AskedState.OVERDUE:
+            return is_late(selection)
+        case AskedState.NOT_OVERDUE:
+            return is_not_late(selection)
+        case (
+            AskedState.EXTENDED
+            | AskedState.EXTENSION_ASKED
+            | AskedState.EXTENSIONS
+            | AskedState.EXPECTED_LATE
+            | AskedState.MOVED_TWICE
+            | AskedState.EVIDENCE
+            | AskedState.NO_EVIDENCE
+            | AskedState.QUOTABLE
+            | AskedState.NOT_QUOTABLE
+        ):
+            return States(marked=(MARKS_OF[state],)).condition(
+                addressees.c.answer, addressees.c.stage, addressees.c.marks
+            )
+        case AskedState.CONTACT:
+            return addressees.c.body_code.in_(sorted(selection.with_contact))
+        case AskedState.NO_CONTACT:
+            return addressees.c.body_code.not_in(sorted(selection.with_contact))
+        case AskedState.APPROVED:
+            return approvals.IS_GIVEN
+        case AskedState.NOT_APPROVED:
+            return approvals.IS_MISSING
+        case AskedState.DONE_LATE:
+            raise ValueError(f"not recorded: {state}")
+        case _:
+            assert_never(state)
+
+
+def _values(members: Iterable[Answer | Stage]) -> list[str]:
+    return sorted(member.value for member in members)
+
+
+def is_late(selection: Selection) -> ColumnElement[bool]:
+    return addressees.c.owed_by < selection.day
+
+
+def is_not_late(selection: Selection) -> ColumnElement[bool]:
+    return or_(addressees.c.owed_by.is_(None), addressees.c.owed_by >= selection.day)
+
+
+def is_silent(since: date) -> ColumnElement[bool]:
+    return and_(
+        addressees.c.owed_by.is_not(None),
+        or_(addressees.c.moved_on.is_(None), addressees.c.moved_on <= since),
+    )
