@@ -22,6 +22,7 @@ from bot.rendering.blocks.refusals.refused import in_words, refused, shown
 from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.screen import Screen
 from bot.runtime.logs import reference
+from bot.runtime.waiting import seconds_waited
 from handlers.replies import (
     Click,
     Submission,
@@ -34,6 +35,10 @@ from handlers.replies import (
 from storage.database import Busy, ConnectionLost, OutcomeUnknown
 
 log = logging.getLogger(__name__)
+
+# In seconds, for a thread. The store may then keep who writes waiting for 2.25 more, and who reads for 1.5
+# (`FOR_REQUESTS`).
+_WRITERS_WAIT_AT_MOST, _READERS_WAIT_AT_MOST = 0.7, 1.3
 
 Shown = TypeVar("Shown")
 
@@ -51,6 +56,7 @@ def run(
     Looks up an unknown person first, and runs once more after a lost connection. What `writes` counts towards
     how much its person may write at once."""
     try:
+        _must_be_in_time(writes=writes)
         if writes:
             services.rate_limiter.must_allow(services.store, request)
         try:
@@ -65,6 +71,13 @@ def run(
     except OutcomeUnknown:
         log.warning("the store went away while saving: the outcome is not known")
         return failures.outcome_unknown(typed)
+
+
+def _must_be_in_time(*, writes: bool) -> None:
+    """Raises Busy where so little of Slack's three seconds is left that the store may take longer: who reads
+    nothing cannot know whether anything was saved."""
+    if seconds_waited() > (_WRITERS_WAIT_AT_MOST if writes else _READERS_WAIT_AT_MOST):
+        raise Busy("all threads are waiting")
 
 
 def _refused(services: Services, request: Request, refusal: Refusal, typed: str) -> Screen:

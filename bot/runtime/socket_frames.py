@@ -18,6 +18,8 @@ import socket
 import ssl
 import struct
 import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
@@ -33,6 +35,8 @@ from websockets.exceptions import InvalidState
 from websockets.frames import CloseCode, Frame, Opcode
 from websockets.protocol import Protocol, Side, State
 
+from bot.runtime.waiting import handed_over
+
 log = logging.getLogger(__name__)
 
 # In bytes. Slack's envelopes are far smaller; whoever sends more is not Slack.
@@ -46,8 +50,16 @@ def socket_mode(app: App, app_token: str | None, ping_interval: float, concurren
     # slack_sdk offers no other way to choose the class of its connections.
     slack_client.Connection = FramedConnection  # type: ignore[attr-defined]
     handler = _Handler(app, app_token, ping_interval=ping_interval, concurrency=concurrency)
+    handler.client.message_workers = _Workers(concurrency)
     handler.client.message_listeners.append(_acknowledge_without_payload)  # type: ignore[arg-type]
     return handler
+
+
+class _Workers(ThreadPoolExecutor):
+    """The threads that answer, to which slack_sdk hands each message."""
+
+    def submit(self, work: Callable[[], None], /) -> "Future[None]":  # type: ignore[override]
+        return super().submit(handed_over(work))
 
 
 class _Handler(SocketModeHandler):

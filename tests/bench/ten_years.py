@@ -92,8 +92,8 @@ class _Register:
 
     @property
     def last_report(self) -> str:
-        """The key of a report that is a year old, which every body is done with or late with."""
-        return f"report{self.years * REPORTS_A_YEAR - REPORTS_A_YEAR + 1:03}"
+        """The key of a report that is half a year old, with which bodies are at work."""
+        return f"report{self.years * REPORTS_A_YEAR - REPORTS_A_YEAR // 2 + 1}"
 
     @property
     def a_past_day(self) -> date:

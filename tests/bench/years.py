@@ -115,9 +115,7 @@ class Decade:
         """Yield the reports of a week: as many in a year as there should be, evenly spread."""
         before, after = (week * self._reports_a_year // WEEKS for week in (self.weeks, self.weeks + 1))
         for number in range(before, after):
-            yield Report(
-                f"report{number + 1:03}", f"An inspection of subject {number + 1}", "HMICFRS", monday
-            )
+            yield Report(f"report{number + 1}", f"An inspection of subject {number + 1}", "HMICFRS", monday)
 
     def _add(self, connection: Connection, chain: Chain, report: Report, instant: datetime) -> None:
         recommendations.add_report(connection, report)

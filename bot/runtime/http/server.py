@@ -28,6 +28,7 @@ from bot.runtime.http.wsgi import (
     refusal,
     stated_length,
 )
+from bot.runtime.waiting import handed_over
 
 log = logging.getLogger(__name__)
 
@@ -333,7 +334,7 @@ class _Workers:
             thread.start()
 
     def do(self, work: Callable[[], None]) -> None:
-        self._queue.put(work)
+        self._queue.put(handed_over(work))
 
     def close(self, timeout: float) -> None:
         """Finish what is under way, at most `timeout` seconds long."""
