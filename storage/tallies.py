@@ -119,13 +119,26 @@ _OWED_BETWEEN = (
 # Of one duty, whose index has the deadlines in order.
 _OWED = (
     _STILL_OWED,
-    due_tallies.c.duty == bindparam("duty"),
     due_tallies.c.deadline >= bindparam("from_day"),
     due_tallies.c.deadline < bindparam("before"),
 )
-_DEADLINES = select(due_tallies.c.deadline).where(*_OWED).order_by(due_tallies.c.deadline)
-_FIRST = select(func.min(due_tallies.c.deadline)).where(*_OWED)
-_COUNT = select(func.count()).select_from(due_tallies).where(*_OWED)
+_OF_DUTY = due_tallies.c.duty == bindparam("duty")
+_DEADLINES = select(due_tallies.c.deadline).where(*_OWED, _OF_DUTY).order_by(due_tallies.c.deadline)
+
+
+def _of_each_duty(counted: Select[Any]) -> Select[Any]:
+    """Select the same of each duty in one row."""
+    return select(
+        *(
+            counted.where(*_OWED, due_tallies.c.duty == literal_column(f"'{duty.value}'")).scalar_subquery()
+            for duty in Duty
+        )
+    )
+
+
+_FIRST = select(func.min(due_tallies.c.deadline))
+_FIRSTS = _of_each_duty(_FIRST)
+_COUNTS = _of_each_duty(select(func.count()).select_from(due_tallies))
 
 
 _AWAITED = (due_tallies.c.duty == Duty.RESPONSE.value, _STILL_OWED)
@@ -197,14 +210,13 @@ def due_page(
 
 def count_due(connection: Connection, *, from_day: date | None = None, before: date | None = None) -> int:
     """Count the rows that `due_page` has in all."""
-    between = _between(from_day, before)
-    return sum(connection.execute(_COUNT, between | {"duty": duty.value}).scalar_one() for duty in Duty)
+    return sum(connection.execute(_COUNTS, _between(from_day, before)).one())
 
 
 def next_due(connection: Connection, from_day: date, *, ids: Iterable[str] | None = None) -> date | None:
     """Return the first deadline on or after a London date by which anything is owed."""
-    first, between = _among(_FIRST, ids), _between(from_day, None)
-    days = [connection.execute(first, between | {"duty": duty.value}).scalar_one() for duty in Duty]
+    firsts = _FIRSTS if ids is None else _of_each_duty(_among(_FIRST, ids))
+    days = connection.execute(firsts, _between(from_day, None)).one()
     return min(filter(None, days), default=None)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import assert_never
 
 from bot.domain.refusals.recording import ReasonRequired
@@ -260,6 +260,8 @@ class Duty(StrEnum):
             case _:
                 assert_never(self)
 
+    # Asked of every row of a list, and of few different states.
+    @cache
     def is_owed(self, answer: Answer, stage: Stage) -> bool:
         """Return whether a body that stands there owes it, as long as anything is asked of it."""
         match self:
@@ -418,7 +420,8 @@ class Addressee:
     @property
     def is_expected_late(self) -> bool:
         """Whether the body itself expects a day after its deadline."""
-        return self.expects is not None and self.due_on is not None and self.due_on < self.expects
+        late = self.expected_on is not None and self.due_on is not None and self.due_on < self.expected_on
+        return late and self.owes(Duty.ACTION)
 
     @property
     def has_moved_a_date_twice(self) -> bool:
