@@ -17,7 +17,7 @@ _WHAT_FOR = (
 )
 _WHEN = (
     r"(?: (?:(?:on|this|next|for|at|in) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day| tomorrow| today| tonight| later(?: today)?"
-    r"| this (?:morning|afternoon|evening|week)| next week| (?:at|by|before) (?:\d{1,2}(?::\d\d)?(?: ?[ap]m)?|noon|lunch(?:time)?))*"
+    r"| this (?:morning|afternoon|evening|week)| next week| (?:at|by|before) (?:\d{1,2}(?::\d\d)?(?: ?[ap]m)?|noon|midday|lunch(?:time)?|(?:half past |quarter (?:past|to) )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'?clock)?|close(?: of play| of business)?|cop|cob|the end of (?:the day|today|play)|end of (?:day|play)))*"
 )
 _WHOSE = r"(?:the|a|an|my|our|his|her|their|this|today's|tomorrow's|this week's|next week's|[a-z]+day's)"
 _SENIOR = (
@@ -196,6 +196,7 @@ _INSERTIONS: Mapping[str, str] = {
 _ENDINGS: Mapping[str, str] = {
     "on the way": rf"[,.;–—!-]+ ?{_ON_THE_WAY}",
     "for what": rf",? ?(?:it is |it's |this is |that is )?(?:needed )?for {_WHOSE} (?:[a-z']+ ){{0,3}}?{_WHAT_FOR}{_WHEN}",
+    "to do what with it": r",? to (?:paste|put|drop|stick|include|use|copy|insert|attach|share|circulate|hand out|present|take)(?: (?:it|them))?(?: (?:in|into|at|with|on|round|out))?(?: [a-z' ]{0,30})?",
     "so that we can": r",? ?so (?:that )?(?:i|we) (?:can|could|know|may) ?[a-z' ]{0,50}",
     "because somebody asks": rf",? ?(?:because|as|since|cos) {_SENIOR} (?:is |are |has |have |was |keeps )?(?:wants?|wanted|needs?|asking|asks?|asked|after|waiting|going on)[a-z' ]{{0,40}}",
     "before we go": rf",? ?(?:before|ahead of|in time for) (?:i|we) (?:go|speak|talk|meet|call|ring|email|write|brief|see|phone|present|report)\b[a-z' ]{{0,40}}{_WHEN}",

@@ -150,6 +150,9 @@ def _bodies_given(sentence: Sentence) -> tuple[Body, ...]:
     return sentence.bodies
 
 
+_ENDS = frozenset(("any more", "anymore", "any longer"))
+
+
 def _says_it_both_ways(sentence: Sentence) -> bool:
     """Whether it gives and takes away ("give Kent and take away Essex"), forbids ("don't give") or denies
     twice: none of these is one order."""
@@ -158,7 +161,7 @@ def _says_it_both_ways(sentence: Sentence) -> bool:
     gives = any(piece.means(M.GRANT, M.ADD) and not piece.means(M.REVOKE) for piece in sentence.pieces)
     forbids = sentence.says(r"\b(?:do not|don['’]?t|never)\b")
     gives = gives or sentence.says(r"\bgive\b")
-    denies_taking = takes and any(piece.key not in ("any more", "anymore") for piece in denials)
+    denies_taking = takes and any(piece.key not in _ENDS for piece in denials)
     return forbids or len(denials) > 1 or denies_taking or (takes and gives)
 
 
@@ -173,7 +176,10 @@ def _denies(sentence: Sentence) -> bool:
     others = [piece for piece in sentence.pieces if not piece.means(M.GRANT, M.REVOKE)]
     is_denied = any(piece.means(M.NOT) for piece in others)
     is_ended = any(piece.means(M.NO_LONGER) for piece in others)
-    ends_it = any(piece.key.startswith("should not") for piece in sentence.pieces)
+    ends_it = any(
+        piece.key.startswith(("should not", "must not", "may not", "is not to", "can not record"))
+        for piece in sentence.pieces
+    )
     return (is_denied or (is_ended and not ends_it)) and sentence.has(M.GRANT, M.REVOKE)
 
 

@@ -125,6 +125,11 @@ _BEGINNINGS = (
     r"(?:show|give|send|tell|find) (?:me|us) (?:the |some |any |a |your )?(?:instructions?|guidance|help|examples?|manual|guide|tips|user guide|documentation)\b",
     r"what(?: is| are)? (?:the )?(?:effects?|consequences?|results?|impact|implications?|point|purpose|meaning|significance|use|outcome|upshot) (?:of|if|when|in) (?!(?:rec|the rec|recommendation|\d))",
     r"(?:is|can|may|could|will|must|does|should|would) (?:an?|one's|any) (?:entry|note|update|answer|response|text|comment|recording|acceptance|refusal|completion|mistake|closure|check|reminder|viewer|contact)\b",
+    r"do (?:people|bodies|contacts|those|forces|offices|pccs|they)(?: who| that)?\b.*\b(?:get|receive|be sent|still get|hear|see)\b.*\b(?:chased|reminded|reminders?|messages?|nagged|notified|emails?|the digest|told)\b",
+    r"how (?:should|must|does) (?:a|an|the|my|our) (?:note|update|text|reason|response|answer|command|file|table|spreadsheet|import|return)\b",
+    r"do(?:es)? (?:undo|undoing|accepting|declining|completing|recording|redacting|withdrawing|reopening|closing|checking|extending|granting|revoking|exporting|a note|a reminder|an undo|an update|a digest)\b",
+    r"do i (?:type|press|click|write|put|use|say|enter)\b",
+    r"what (?:are|is) (?:you|recbot|this|it|this bot|the bot) (?:for|used for|good for|meant for|there for)\b",
     r"oes modd\b",
     r"sut (?:alla i|ydw i|mae|gallaf)\b.*\b(?:gwneud hyn|defnyddio|cofnodi|newid|ychwanegu)\b",
     r".*\bhelp\b.*\b(?:gymraeg|cymraeg)\b",
@@ -137,12 +142,13 @@ _ENDS = re.compile(
 )
 # "How do we stand" asks about the register.
 _HOW_IT_STANDS = re.compile(
-    r"how (?:do|does|can|would) (?:we|i|you)\b.*\b(?:compare|stand|look|do on|doing|measure up)\b"
+    r"how (?:do|does|can|would) (?:we|i|you)\b.*\b(?:compare|stand|look(?! at| up| back| into)|do on|doing|measure up)\b"
 )
 # "What does 25 mean for us" and "explain 16" ask for a recommendation, and not about recbot.
 _IS_ABOUT_WHAT_IS_NAMED = re.compile(
     r"difference between|\bmean\b|\bexplain (?!how)|^(?:a |some |any )?(?:training|guidance|tips|tutorial) "
 )
+_ASKS_WHAT_A_WORD_MEANS = re.compile(r"^what do(?:es)? .*\bmean\b|^what is meant by\b")
 _WHAT_WOULD_BE = re.compile(r"what (?:would|will) happen\b")
 _ASKS_FOR_ADVICE = re.compile(
     r"\bconsequences\b|\brepercussions\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|would you|should (?:i|we) (?:put|accept|do|answer|say)"
@@ -150,6 +156,7 @@ _ASKS_FOR_ADVICE = re.compile(
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:get|gets|be|is|are|being|still|got) (?:\w+ )?(?:chased|reminded|nagged)\b"), "remind"),
     (
         re.compile(
             r"^(?!.*\d).*\b(?:capable of being (?:removed|changed|undone|deleted|corrected)|be (?:removed|deleted|changed|corrected|taken back|withdrawn|undone|edited|reversed))\b"
@@ -292,6 +299,8 @@ def help_wanted(sentence: Sentence) -> Understanding | None:
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if _HOW_IT_STANDS.match(text):
         return None
+    if _ASKS_WHAT_A_WORD_MEANS.search(text) and not _topic(sentence):
+        return NotAnswered(WhyNot.NOT_KNOWN)
     return Answerable(f"help {_topic(sentence)}".strip())
 
 

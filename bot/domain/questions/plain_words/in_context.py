@@ -28,6 +28,7 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = _with_others_of_a_kind(done)
     done = _with_who_does_it(done)
     done = _with_ones_own_office(done, asker)
+    done = _without_one_mayor_of_many(done)
     done = _without_neighbours_that_are_named(done)
     done = _with_work_as_a_subject(done)
     return tuple(_with_the_deadlines_day(done, around))
@@ -288,6 +289,15 @@ _OFFICES = frozenset(
         *("commissioners office", "pcc office", "office", "deputy commissioner"),
     )
 )
+
+
+def _without_one_mayor_of_many(pieces: list[Piece]) -> list[Piece]:
+    """Take "the mayor" for no group: it is one of several, and nobody says which."""
+    done = list(pieces)
+    for place, (before, piece) in enumerate(itertools.pairwise(pieces)):
+        if before.key == "the" and piece.key == "mayor":
+            done[place + 1] = replace(piece, meanings=frozenset((M.BODY_WORD,)))
+    return done
 
 
 def _with_ones_own_office(pieces: list[Piece], asker: Asker) -> list[Piece]:

@@ -274,6 +274,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.COMPARE,
             M.BY_REGION,
             M.HEDGE,
+            M.TIME_WORD,
         ),
         build=lateness.overdue,
         takes=_ABOUT_AND_DAYS,

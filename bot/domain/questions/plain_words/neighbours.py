@@ -33,6 +33,7 @@ from bot.domain.questions.plain_words.senses_beside import (
     with_numbers_of_recommendations,
     with_others_than_oneself,
     with_recommendations_ranked,
+    with_shown_as,
     with_the_same_for_all,
     with_verbs_as_things,
     with_what_a_body_thinks,
@@ -66,7 +67,7 @@ def _leads_to_a_state(pieces: Sequence[Piece]) -> bool:
     for piece in pieces:
         if piece.means(*SAYS_HOW_IT_STANDS, M.SILENT):
             return True
-        if not piece.means(M.NEUTRAL):
+        if not piece.means(M.NEUTRAL, M.TIME_WORD):
             return False
     return False
 
@@ -177,6 +178,7 @@ _RULES = (
     with_places_set_aside,
     with_answers_of_one_word,
     with_back_as_a_verb,
+    with_shown_as,
     with_regions_compared,
     _with_replaced_things,
     with_whole_things,

@@ -22,6 +22,10 @@ def with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:
     """Take a "no" right before a name, after something else, for "except": "25 only, no Wales, no London"; and a
     "not" after a mark: "who is done, not Kent"."""
     done = list(pieces)
+    if len(pieces) > 1 and pieces[0].key == "without":
+        first = pieces[2] if pieces[1].key == "the" and len(pieces) > 2 else pieces[1]
+        if is_a_place(first):
+            done[0] = replace(pieces[0], meanings=frozenset((M.EXCEPT,)))
     for place in range(1, len(pieces) - 1):
         piece, before = pieces[place], pieces[place - 1]
         names = [other for other in pieces[place + 1 : place + 3] if other.key != "the"]

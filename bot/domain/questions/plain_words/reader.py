@@ -23,6 +23,7 @@ from bot.domain.questions.plain_words.refusing import (
     passes_on,
     refers_back,
     small_talk,
+    speaks_of_one_office,
     strange_signs,
 )
 from bot.domain.questions.plain_words.returning import return_in
@@ -50,6 +51,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     passes_on,
     orders_a_state,
     refers_back,
+    speaks_of_one_office,
     search_in,
     lambda sentence: chosen_in(sentence, question_in),
     question_in,

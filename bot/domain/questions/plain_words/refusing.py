@@ -10,7 +10,7 @@ from bot.domain.questions.plain_words.places import nearest, not_understood
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.parts import statement_of
 from bot.domain.questions.plain_words.states import STATES
-from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
+from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Understanding, WhyNot
 from bot.domain.questions.plain_words.word_lists import SMALL_TALK
 
 _NOT_FOR_RECBOT = frozenset((M.JUDGEMENT, M.WRITE, M.OUTSIDE))
@@ -43,6 +43,21 @@ def orders_a_state(sentence: Sentence) -> Understanding | None:
     """Answer nothing to an order that nothing can be offered for: it asks for no list."""
     is_order = _ORDERS_A_STATE.match(sentence.lower) and not sentence.has_question_mark
     return not_understood(sentence) if is_order and not sentence.has_question_word else None
+
+
+# "How is the mayor doing", from somebody who has none of their own
+_ONE_OFFICE = re.compile(
+    r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\btell )(?<!\bask )\bthe (?:police and crime )?(?:commissioner|pcc|pfcc|opcc|mayor)\b(?!s)(?! (?:in|for|of|at)\b)"
+)
+
+
+def speaks_of_one_office(sentence: Sentence) -> Understanding | None:
+    """Ask of which body "the commissioner" is, where nothing else names it."""
+    is_meant = sentence.asks and _ONE_OFFICE.search(sentence.lower) is not None
+    is_named = (
+        sentence.names or sentence.own_bodies or sentence.has(M.WELSH, M.ENGLISH, M.EVERYONE, M.HOW_MANY)
+    )
+    return Asked(About.BODY, ()) if is_meant and not is_named else None
 
 
 def refers_back(sentence: Sentence) -> Understanding | None:
@@ -106,6 +121,18 @@ _WHO_HOLDS_OFFICE = re.compile(
 )
 
 
+# "When did the PCC change in Cleveland"
+_OFFICE_CHANGED = re.compile(
+    r"\b(?:commissioner|pcc|pfcc|mayor|chief constable|deputy)s? (?:change|changed|changes|leave|left|leaves|resign|resigned|retire|retired|start|started|take over|took over|arrive|arrived|join|joined|die|died)\b"
+    r"|\b(?:change|changes) of (?:commissioner|pcc|pfcc|mayor)\b|\bnew (?:commissioner|pcc|pfcc|mayor)\b"
+)
+# "When did the PCC change in Cleveland"
+_OFFICE_CHANGED = re.compile(
+    r"\b(?:commissioner|pcc|pfcc|mayor|chief constable|deputy)s? (?:change|changed|changes|leave|left|leaves|resign|resigned|retire|retired|take over|took over"
+    r"|arrive|arrived|die|died)\b(?! (?:its|their|his|her|our|the|it|on)\b)|\b(?:change|changes) of (?:commissioner|pcc|pfcc|mayor)\b"
+)
+
+
 # "Let me know when Kent finishes", "remind me on Friday", "email me the list every Monday".
 _COMES_TRUE = r"(?:finish|accept|complet|start|repl|respond|answer|declin|go|get|becom|chang|mov|updat|miss)(?:e?s|ies)\b"
 _LATER = re.compile(
@@ -146,7 +173,11 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if _ASKS_WHAT_TO_SAY.search(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
-    if _WHO_HOLDS_OFFICE.search(sentence.lower) or _LATER.search(sentence.lower):
+    if (
+        _WHO_HOLDS_OFFICE.search(sentence.lower)
+        or _OFFICE_CHANGED.search(sentence.lower)
+        or _LATER.search(sentence.lower)
+    ):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     for piece in _what_is_said(sentence):
         if piece.meanings and piece.meanings <= _NOT_FOR_RECBOT:

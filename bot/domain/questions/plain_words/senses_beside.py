@@ -7,11 +7,33 @@ from dataclasses import replace
 from bot.domain.questions.plain_words.groups_beside import (
     BETWEEN_PARTS,
     NEUTRAL,
+    SAYS_HOW_IT_STANDS,
 )
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 
 _ANSWERS_OF_ONE_WORD = {"yes": M.ACCEPT, "no": M.DECLINE, "partly": M.PARTLY}
+
+
+_SHOWS = frozenset(("show", "list", "have", "display", "get", "count", "see"))
+_BEFORE_ORDERS = frozenset(("please", "pls", "can you", "could you", "now", "so", "ok"))
+
+
+def with_shown_as(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take a "show" at the beginning for "mark" where somebody is to be shown as something: "show Essex as in
+    progress"."""
+    first = next((place for place, piece in enumerate(pieces) if piece.key not in _BEFORE_ORDERS), None)
+    if first is None or pieces[first].key not in _SHOWS:
+        return list(pieces)
+    later = pieces[first + 1 :]
+    shown_as = next((place for place, piece in enumerate(later) if piece.key in ("as", "down as")), None)
+    if shown_as is None or later[0].kind is not PieceKind.NAME:
+        return list(pieces)
+    if not any(piece.means(*SAYS_HOW_IT_STANDS) for piece in later[shown_as : shown_as + 3]):
+        return list(pieces)
+    done = list(pieces)
+    done[first] = replace(pieces[first], meanings=frozenset((M.MARK,)))
+    return done
 
 
 _BEFORE_BACK = frozenset(

@@ -92,9 +92,15 @@ def since(sentence: Sentence) -> Time | None:
     if word == "after":
         return Since(span.last + _ONE_DAY)
     is_recent = span.last >= sentence.around.today - _LAST_WEEK
+    if _FROM_TO.search(days[0].key) and span.last < sentence.around.today:
+        # "From 3 to 7 March" ends there.
+        return Between(span.first, span.last)
     if word in ("since", "from") or span.is_day or is_recent:
         return Since(span.first)
     return Between(span.first, span.last)
+
+
+_FROM_TO = re.compile(r"\b(?:to|and|until|till|through)\b|[–-]")
 
 
 def _between(first: date, last: date, today: date) -> Time | None:
@@ -124,7 +130,8 @@ def deadlines(sentence: Sentence) -> Time | None:
         case "from" | "since":
             return From(span.first)
         case "before":
-            return Before(span.first)
+            # "Before the end of the week" takes in its last day.
+            return Before(span.first if not _END_OF.search(sentence.lower) else span.last + _ONE_DAY)
         case "by" | "until" | "till" | "to":
             return Before(span.last + _ONE_DAY)
     if span.first <= today <= span.last:
@@ -132,6 +139,7 @@ def deadlines(sentence: Sentence) -> Time | None:
     return Between(span.first, span.last)
 
 
+_END_OF = re.compile(r"\bbefore (?:the )?end of\b")
 _FELL_DUE = re.compile(r"\b(?:fell|(?:was|were|had been|came|went) (?:due|past))\b")
 _FROM_NOW = re.compile(r"\b(?:between|from) now\b")
 

@@ -205,6 +205,7 @@ _WHOLE: dict[str, tuple[str, ...]] = {
     "dinnae": ("do", "not"),
     "cannae": ("can", "not"),
     "innit": ("is", "not", "it"),
+    "mids": ("midlands",),
     "incomplete": ("not", "complete"),
     "uncompleted": ("not", "completed"),
     "unaccepted": ("not", "accepted"),
@@ -263,6 +264,9 @@ def _with_digits_for_words(tokens: Sequence[Token]) -> list[Token]:
     """Put the words in the place of digits that sound like them."""
     done = list(tokens)
     for place, token in enumerate(tokens):
+        if token.key == "this" and place + 1 < len(tokens) and tokens[place + 1].key == "past":
+            # "This past month" is the last one to today.
+            done[place] = replace(token, key="the")
         before = tokens[place - 1].key if place else ""
         after = tokens[place + 1].key if place + 1 < len(tokens) else ""
         if token.key == "4" and after in _AFTER_FOR:

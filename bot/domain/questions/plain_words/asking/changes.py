@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.questions.model import Now, Question, Scope, Shape, Time
+from bot.domain.questions.model import AskedState, Now, Question, Scope, Shape, Time
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.standing import compared_with_a_day
 from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope, is_since
@@ -11,8 +11,15 @@ from bot.domain.questions.plain_words.places import answered
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import STATES
 
+# "Have all the answers come in"
+_ALL_ANSWERS = re.compile(
+    r"\b(?:all|every|each|any more|any other|both)\b(?: of)?(?: the| our| their)? (?:other )?(?:answers?|responses?|replies|reply|returns?)\b"
+)
+
 
 def _changes(sentence: Sentence) -> Built:
+    if sentence.has(M.RESPOND) and not sentence.days and _ALL_ANSWERS.search(sentence.spelt_out):
+        return about(sentence, conditions=(AskedState.WAITING,))
     if sentence.has(M.COMPARE):
         return compared_with_a_day(sentence)
     if len(sentence.refs) > 1 and not sentence.days and sentence.says(r"\bdifferences? between\b"):

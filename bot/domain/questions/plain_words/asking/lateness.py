@@ -52,6 +52,16 @@ _WILL_FINISH_LATE = re.compile(
 )
 
 
+# "Who should have finished 16 and has not"
+_SHOULD_BUT_HAS_NOT = re.compile(
+    r"\b(?:should|ought to|supposed to|meant to|had to) (?:have|be)\b.*\b(?:and|but|yet)\b.*\b(?:has|have|did|is|are) not(?: yet| done (?:so|it))?\W*$"
+)
+# "Who was late but has since finished"
+_WAS_LATE_BUT_DID_IT = re.compile(
+    r"\b(?:was|were|been) (?:\w+ )?(?:late|overdue|behind)\b.*\b(?:but|and|then|though|yet)\b.*\b(?:has|have|is|are|did|since|now|eventually|finally|later)\b"
+)
+
+
 def overdue(sentence: Sentence) -> Built:
     if AT_ANY_TIME.search(sentence.lower):
         return at_any_time(sentence)
@@ -59,6 +69,14 @@ def overdue(sentence: Sentence) -> Built:
         if is_negated(sentence) and not bodies_meant(sentence):
             return None
         return about(sentence) if bodies_meant(sentence) else with_condition(State.EXPECTED_LATE)(sentence)
+    if _SHOULD_BUT_HAS_NOT.search(sentence.spelt_out):
+        return counted(sentence, about(sentence, conditions=(State.OVERDUE,))) if not sentence.days else None
+    if (
+        _WAS_LATE_BUT_DID_IT.search(sentence.spelt_out)
+        and sentence.has(M.COMPLETE)
+        and not is_negated(sentence)
+    ):
+        return with_condition(State.DONE_LATE)(sentence) if not bodies_meant(sentence) else about(sentence)
     conditions = conditions_in(sentence)
     if State.NOT_OVERDUE in conditions and len(conditions) > 1:
         return several_conditions(sentence)

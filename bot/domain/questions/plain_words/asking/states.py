@@ -40,6 +40,8 @@ def _done_in_a_span(sentence: Sentence) -> Built:
 
     "Who finished 15 in January" is told by the changes, among others that are not asked for."""
     states = states_asked(sentence)
+    if states == [State.NOT_COMPLETE] and _is_after_its_deadline(sentence):
+        return about(sentence, conditions=(State.OVERDUE,), time=Now())
     if not sentence.days or len(states) != 1 or sentence.has(M.NOT, M.HEDGE, M.OVERDUE, M.WHEN, M.STATUS):
         return None
     if bodies_meant(sentence) and is_since(sentence):
@@ -101,6 +103,21 @@ def stage(sentence: Sentence) -> Built:
     if sentence.has(M.BLOCKED) and AT_ANY_TIME.search(sentence.lower):
         return at_any_time(sentence)
     return counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+
+
+def _is_after_its_deadline(sentence: Sentence) -> bool:
+    """Whether the one day that is named is a deadline that has passed: "who has not delivered 25 after 27 March"."""
+    if (
+        len(sentence.days) != 1
+        or bodies_meant(sentence)
+        or not times.is_a_deadline(sentence.days[0], sentence)
+    ):
+        return False
+    span = times.behind(sentence.days[0])
+    is_after = sentence.word_before(sentence.days[0]) in ("after", "past", "since", "beyond", "by")
+    if not is_after or span is None or span.last >= sentence.around.today:
+        return False
+    return any(day and span.first <= day <= span.last for day in sentence.around.live.due_days)
 
 
 def _asks_what_was_done(sentence: Sentence) -> bool:

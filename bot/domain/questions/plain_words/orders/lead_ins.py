@@ -60,9 +60,12 @@ def without_how_it_was_told(sentence: Sentence) -> Sentence:
     if not match:
         return sentence
     after = tuple(piece for piece in sentence.pieces if piece.start >= match.end())
+    if after and after[0].key in _TELLS:
+        after = after[1:]
     return sentence.with_pieces((names[0], *after)) if any(piece.ref for piece in after) else sentence
 
 
+_TELLS = frozenset(("they say", "it says", "she says", "he says"))
 _HAD_ON_THE_PHONE = re.compile(
     r"(?:i |we |i've |we've |have |just )*(?:had|got|have) [^:,;–—]* on (?:the )?(?:phone|line|email)[:,;–—]"
 )

@@ -87,7 +87,7 @@ def form(sentence: Sentence) -> Understanding | None:
 _A_NOTE_IS_MEANT = re.compile(
     r"for the record (?:on|for|about) (?:rec\w* )?#?\d|(?:(?:please|pls|can you|could you|kindly) )*(?:make|add|put|leave|jot|stick|pop|take|drop) (?:down )?(?:a |in a )?(?:quick |short )?note\b"
 )
-_NOTES = re.compile(r"\b(?:note|jot|comment|remark)\b")
+_NOTES = re.compile(r"\b(?:note|jot|comment|remark|write down|scribble|minute|put on (?:file|record))\b")
 # "Add to 16: new post advertised"
 _ADDS_TO = re.compile(
     r"(?:please |pls )?(?:add|log|put|jot|record|write|minute) (?:this |that |the following |down )?(?:to|on|against|for|under) [^:]*[0-9][a-z]?\s*:"

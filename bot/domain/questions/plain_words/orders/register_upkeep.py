@@ -31,7 +31,7 @@ _NEVER_MIND = re.compile(
 _TAKES_BACK = re.compile(
     r"(?:(?:please|pls|sorry|oops|no|can you|could you)[ ,]+)*"
     r"(?:undo|take|scrub|scrap|bin|ditch|kill|zap|lose|wind back|roll back|walk back|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
-    r"(?:that|this|it|(?:(?:that|the|my) )?last(?: (?:one|entry|update|note|thing|bit))?"
+    r"(?:(?:the|my|that|this) (?:note|update|entry|comment|answer|response|thing|record|recording)(?: that| which)? (?:i|we)(?:'ve| have)?(?: only)?(?: just)? (?:added|put|made|wrote|sent|entered|recorded|typed|posted|left|gave)(?: on| in| up| down)?|that|this|it|(?:(?:that|the|my) )?last(?: (?:one|entry|update|note|thing|bit))?"
     r"|what (?:i|we)(?:'ve| have)?(?: just)? (?:said|put|typed|wrote|recorded|entered|sent|done|did))"
     r"(?: back)?(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?(?P<instead>[^?]*))?"
 )

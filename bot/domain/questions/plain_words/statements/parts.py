@@ -76,7 +76,7 @@ _OPENERS = frozenset(
 def statement_of(sentence: Sentence) -> Statement:
     """Part a sentence at the comma, dash, colon or "because" after which its text begins."""
     pieces = _without_emphasis(sentence)
-    if (reasoned := _reason_first(sentence)) is not None:
+    if (reasoned := _reason_first(sentence) or _number_first(sentence)) is not None:
         return reasoned
     while len(pieces) > 2 and (pieces[0].key in _OPENERS or pieces[0].kind is PieceKind.MARK):
         pieces = pieces[1:]
@@ -125,6 +125,32 @@ def _reason_first(sentence: Sentence) -> Statement | None:
         if not says.names:
             says = sentence.with_pieces((*names, *after))
         return Statement(says, sentence.text.strip(), sentence.with_pieces(()), "because")
+    return None
+
+
+_POINTS_BACK = frozenset(("that", "it", "this", "which", "so it", "so that"))
+
+
+def _number_first(sentence: Sentence) -> Statement | None:
+    """Part a sentence that names its number in a clause before what it says: "met the force about 16, that's in
+    progress now"."""
+    for place, piece in enumerate(sentence.pieces):
+        before, after = sentence.pieces[:place], sentence.pieces[place + 1 :]
+        if piece.key not in (",", "-", "–", "—", ";", ".") or not after or after[0].key not in _POINTS_BACK:
+            continue
+        first = next((start for start, piece in enumerate(before) if piece.key not in _OPENERS), 0)
+        lead, says = sentence.with_pieces(before[first:]), sentence.with_pieces(after)
+        if (
+            len(lead.named_refs) != 1
+            or says.named_refs
+            or lead.has(*STAGES, *ANSWERS, M.NOT, M.HEDGE, M.EXCEPT)
+        ):
+            continue
+        if not says.has(*STAGES, *ANSWERS) or says.has(M.HEDGE):
+            continue
+        subjects = (other for other in before if other.kind in (PieceKind.REF, PieceKind.NAME))
+        head = sentence.with_pieces((*subjects, *after))
+        return Statement(head, sentence.text.strip(), sentence.with_pieces(()), "because")
     return None
 
 
