@@ -2,13 +2,14 @@
 
 The published form holds only what may be quoted, and names nobody who recorded it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import assert_never
 
 from bot.domain.questions.names import Body
+from bot.domain.questions.over_time import ProgressOverTime
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.approval import NO_APPROVALS, Approvals
@@ -207,6 +208,8 @@ class Account:
     history_hash: str = ""  # the hash of update `through_seq`, which anchors the history
     # By report, of those that ask for published responses: how far these are with the bodies it is about.
     published_responses: Mapping[str, PublishedResponses] = field(default_factory=dict)
+    # Reads progress over time of what the account is about.
+    charts: Callable[[], tuple[ProgressOverTime, ...]] = tuple
 
     @property
     def anchor(self) -> str:

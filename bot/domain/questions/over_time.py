@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import assert_never
 
-from bot.domain.questions.question_answer import QuestionSubject
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
 

@@ -8,26 +8,13 @@ from enum import StrEnum
 from bot.domain.questions.answers import Deadline, Page
 from bot.domain.questions.model import Condition, Question, Time, of_addressees
 from bot.domain.questions.names import Body
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.questions.selection import Share
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.succession import Origin, Predecessor
 from bot.domain.register.update import Update
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionSubject:
-    """Of what was asked, by the names that are shown; empty where nothing narrows it."""
-
-    recommendations: tuple[Recommendation, ...] = ()
-    report_keys: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    excepted: tuple[str, ...] = ()
-    # By which recommendations were chosen: themes, and "priority".
-    chosen_by: tuple[str, ...] = ()
-    # How many recommendations are asked of bodies there.
-    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from bot.domain.questions.account import (
 )
 from bot.domain.questions.grammar.typed_commands import Export, Ref
 from bot.domain.questions.names import ReportName
+from bot.domain.questions.over_time import ProgressOverTime
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.refusals.addressees import NotRecordable
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.approval import Approvals, approvals_by_seq, not_approved
@@ -28,7 +30,8 @@ from bot.domain.register.published_response import PublishedResponses, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.succession import Predecessor
 from bot.domain.register.update import Update
-from bot.operations.register.opening import register_on
+from bot.operations.register.opening import looking_back, register_on
+from bot.operations.register.over_time import progress, progress_of_report
 from bot.operations.register.register import Register
 from bot.operations.request import actors
 from storage import account as storage
@@ -36,6 +39,9 @@ from storage import recommendations
 from storage.chain import head
 from storage.database import Connection
 from storage.store import Store
+
+# Of so many reports an account has charts.
+_MOST_CHARTS = 3
 
 
 def must_be_allowed_to(store: Store, request: Request, export: Export) -> None:
@@ -103,12 +109,35 @@ class _Reading:
             looks_back=self._register.is_past,
             known=self._asked.known,
             approved_only=self._asked.approved_only,
+            charts=lambda: tuple(self._charts(subject, recommendations)),
             published_responses=publications_in(
                 self._register,
                 {recommendation.report.key for recommendation in recommendations},
                 [self._asked.body.code] if self._asked.body else None,
             ),
         )
+
+    def _charts(
+        self, subject: Recommendation | Report | None, recommendations: Sequence[Recommendation]
+    ) -> Iterator[ProgressOverTime]:
+        """Yield progress over time of the one recommendation that the account is about, or of its reports
+        where these are few; of one body there is little to count."""
+        keys = list(dict.fromkeys(stated.report.key for stated in recommendations))
+        if self._asked.body or len(keys) > _MOST_CHARTS:
+            return
+        today = london_date(self._at)
+        day = self._asked.as_at or today
+        register = looking_back(self._connection, today, day, known=self._asked.known)
+        approved_only, looks_back = self._asked.approved_only, day < today
+        if isinstance(subject, Recommendation):
+            if subject.kind is RecommendationKind.ADDRESSED:
+                asked_about = QuestionSubject(recommendations=(subject,))
+                yield progress(
+                    register, asked_about, [subject], approved_only=approved_only, looks_back=looks_back
+                )
+            return
+        for key in keys:
+            yield progress_of_report(register, key, approved_only=approved_only, looks_back=looks_back)
 
     def _subject(self) -> tuple[Recommendation | Report | None, list[Recommendation]]:
         """Return the subject of the account, and its recommendations in order."""

@@ -19,7 +19,8 @@ from bot.domain.questions.model import (
     is_of_recommendations,
 )
 from bot.domain.questions.names import Body, Region
-from bot.domain.questions.question_answer import CannotBeAnswered, QuestionSubject, WhyUnanswered
+from bot.domain.questions.question_answer import CannotBeAnswered, WhyUnanswered
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.questions.written import canonical
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.register.people import Actor

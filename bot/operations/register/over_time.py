@@ -1,13 +1,75 @@
-"""How a recommendation stood at the ends of several days, read in one go."""
+"""Progress over time: how recommendations stood at the ends of several days, read in one go."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, timedelta
 
+from bot.domain.questions.over_time import ProgressOverTime, counted_on, ends_of_weeks
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, place_of_id
 from bot.operations.register.then import RegisterAt
-from storage import updates
+from storage import recommendations, updates
 from storage.database import Connection
+
+_ONE_DAY = timedelta(days=1)
+
+
+def progress(
+    register: RegisterAt,
+    subject: QuestionSubject,
+    counted: Sequence[Recommendation],
+    *,
+    since: date = date.min,
+    codes_on: Callable[[date], Collection[str] | None] = lambda _: None,
+    approved_only: bool = False,
+    typed: str = "",
+    looks_back: bool = False,
+) -> ProgressOverTime:
+    """Count how the bodies stood with these recommendations at the end of each week, from a London date or
+    their publication on, to the register's day.
+
+    `codes_on` returns the codes of the bodies that are counted on a day; None for all. `looks_back` tells
+    whether the register's day is past, which it is too where the one recommendation has ended."""
+    published_on = min((stated.report.published_on for stated in counted), default=register.day)
+    last, ended = register.day, None
+    if len(counted) == 1 and not counted[0].live:
+        (ended,) = counted
+        ending = ended_on(register.connection, ended)
+        last = min(last, ending - _ONE_DAY) if ending and ending > date.min else last
+    days = ends_of_weeks(min(max(since, published_on), last), last)
+    standing: list[list[Addressee]] = [[] for _ in days]
+    for recommendation in counted:
+        rows_by_day = addressees_on(register, recommendation, days, approved_only=approved_only)
+        for day, on_day, rows in zip(days, standing, rows_by_day, strict=True):
+            codes = codes_on(day)
+            on_day.extend(rows if codes is None else (row for row in rows if row.body_code in codes))
+    return ProgressOverTime(
+        subject=subject,
+        points=counted_on(days, standing),
+        day=last,
+        typed=typed,
+        looks_back=looks_back or last < register.day,
+        known=register.known,
+        ended=ended,
+    )
+
+
+def of_report(register: RegisterAt, key: str) -> tuple[Recommendation, ...]:
+    """Return the recommendations of a report that were ever addressed to bodies, live and ended."""
+    ended = updates.ended_after(register.connection, date.min)
+    live = recommendations.live_of_report(register.connection, key)
+    ids = {*(id_ for id_ in ended if place_of_id(id_)[0] == key), *(stated.id for stated in live)}
+    everything = register.recommendations(ids).values()
+    return tuple(stated for stated in everything if stated.kind is RecommendationKind.ADDRESSED)
+
+
+def progress_of_report(
+    register: RegisterAt, key: str, *, approved_only: bool = False, looks_back: bool = False
+) -> ProgressOverTime:
+    """Count how the bodies stood with all that a report asks, week by week, to the register's day."""
+    subject = QuestionSubject(report_keys=(key,))
+    counted = of_report(register, key)
+    return progress(register, subject, counted, approved_only=approved_only, looks_back=looks_back)
 
 
 def addressees_on(
@@ -19,10 +81,9 @@ def addressees_on(
     ending = ended_on(register.connection, recommendation)
     first = recommendation.report.published_on
     live = [day for day in days if first <= day and (ending is None or day < ending)]
-    stood = dict(
-        zip(live, register.addressees_on(recommendation, live, approved_only=approved_only), strict=True)
-    )
-    return tuple(stood.get(day, ()) for day in days)
+    stood = register.addressees_on(recommendation, live, approved_only=approved_only)
+    by_day = dict(zip(live, stood, strict=True))
+    return tuple(by_day.get(day, ()) for day in days)
 
 
 def ended_on(connection: Connection, recommendation: Recommendation) -> date | None:

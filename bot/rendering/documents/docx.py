@@ -25,10 +25,14 @@ from bot.rendering.documents.word_xml import (
 )
 from bot.rendering.evidence import around_link
 from bot.rendering.origins import heirs
+from bot.rendering.pictures.chart import picture
+from bot.rendering.pictures.line_chart import LineChart
 
 # In twentieths of a point; an A4 page has 9,638 between margins of 2 cm.
 _HEADINGS = ("Policing body", "Response", "Progress", "Action due by", "In its own words")
 _STANDING = (1900, 1500, 1700, 1600, 2938)
+# In centimetres.
+_CHART_WIDTH = 15.0
 # Where each update follows with its words, they need not stand beside it too.
 _WITHOUT_WORDS = (2900, 2100, 2538, 2100)
 
@@ -39,14 +43,17 @@ def write(account: Account, path: Path) -> None:
     frame = WordFrame(heading, account.made_at, above)
     frame.document.core_properties.comments = sentences.INTERNAL if account.is_internal else ""
     links = Links()
-    frame.write(path, _pieces(account, links), links)
+    drawn = [LineChart.of(progress) for progress in account.charts() if progress.most_bodies]
+    charts = [frame.picture(picture(chart), chart.alt_text, _CHART_WIDTH) for chart in drawn]
+    frame.write(path, _pieces(account, charts, links), links)
 
 
-def _pieces(account: Account, links: Links) -> Iterator[str]:
+def _pieces(account: Account, charts: Iterable[str], links: Links) -> Iterator[str]:
     yield paragraph(sentences.title(account), "Title")
     yield paragraph(sentences.subtitle(account), "Subtitle")
     if account.is_internal:
         yield paragraph(sentences.INTERNAL, "Internal")
+    yield from charts
     report: Report | None = None
     written = 0
     for chapter in account.chapters:

@@ -20,7 +20,7 @@ from bot.domain.questions.over_time import (
     in_which_it_moved,
 )
 from bot.domain.questions.published_register import CountsOn, PublishedRegister, months_told
-from bot.domain.questions.question_answer import QuestionSubject
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Report

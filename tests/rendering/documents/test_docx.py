@@ -209,3 +209,31 @@ def test_what_others_reported_stands_below_the_bodies(register: Register, tmp_pa
         "recommendations"
     ]
     assert (summary["others_reported"], summary["addressed"]) == (line, 43)
+
+
+def charts_in(letter: Letter) -> list[str]:
+    """The alt texts of its pictures."""
+    return [drawn.get("descr") for drawn in letter.element.iter(qn("wp:docPr"))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("export 15", "stalking 15"),
+        ("export stalking", "stalking"),
+        ("export", "stalking"),
+        ("export 15 as at 22 Nov 2024", "stalking 15"),
+        ("export 15 kent", ""),
+        ("export kent", ""),
+        ("export 27", ""),
+    ],
+)
+def test_progress_over_time_stands_in_it_as_a_chart(
+    register: Register, tmp_path: Path, typed: str, name: str
+) -> None:
+    texts = charts_in(opened(made(register, typed, tmp_path)))
+    assert len(texts) == bool(name)
+    if name:
+        assert texts[0].startswith(f"Line chart of {name}, by week, 29 September 2024 to ")
+        accepted = "43 on 22 Nov 2024" if "as at" in typed else "43 on 24 Nov 2024, 41 on 10 Mar 2025"
+        assert f"Accepted: 0 on 29 Sep 2024, {accepted}." in texts[0]

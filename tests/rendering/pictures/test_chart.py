@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageColor
 
 from bot.domain.questions.over_time import ProgressOn, ProgressOverTime, Series
-from bot.domain.questions.question_answer import QuestionSubject
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.recommendation import RecommendationStatus
 from bot.rendering.blocks.native_chart import native_chart
 from bot.rendering.blocks.questions import chart as blocks

@@ -1,6 +1,6 @@
 """Of what a question was asked, in words."""
 
-from bot.domain.questions.question_answer import QuestionSubject
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import titles
 

@@ -1,0 +1,19 @@
+"""Of what a question is asked, by the names that are shown."""
+
+from dataclasses import dataclass
+
+from bot.domain.register.recommendation import Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSubject:
+    """Of what was asked, by the names that are shown; empty where nothing narrows it."""
+
+    recommendations: tuple[Recommendation, ...] = ()
+    report_keys: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    excepted: tuple[str, ...] = ()
+    # By which recommendations were chosen: themes, and "priority".
+    chosen_by: tuple[str, ...] = ()
+    # How many recommendations are asked of bodies there.
+    size: int = 0
