@@ -1,11 +1,18 @@
 """Bodies that end: Norfolk and Suffolk, which one mayor follows on 1 May 2027."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.register.imports import BodyRow, FilePlace
-from tests.cast import CORA, NOW, Register
+from bot.domain.register.people import PersonKey
+from bot.rendering.screen import Screen
+from storage.verify import Unbroken, verify
+from tests.cast import CORA, NOW, Register, accountable_case
 from tests.operations.imports.test_imports import into
+from tests.prove.trace import Typed, reply
+from tests.storage.audit import audit
 
 EVE = datetime(2027, 4, 30, 12, tzinfo=UTC)
 AFTER = datetime(2027, 5, 1, 8, tzinfo=UTC)
@@ -45,3 +52,20 @@ def both_have_spoken(register: Register) -> None:
     """Norfolk is in progress, Suffolk blocked; both had accepted in the association's letter."""
     register.says(CORA, "progress 15 norfolk in progress: two ISACs start in April")
     register.says(CORA, "progress 15 suffolk blocked: waits for the ministry")
+
+
+@contextmanager
+def audited_case(database_url: str) -> Iterator[Register]:
+    """The register of the stalking case; at the end its history and all that stands beside it are checked."""
+    register = accountable_case(database_url)
+    yield register
+    audit(database_url)
+    assert isinstance(verify(register.store.database), Unbroken)
+    register.store.database.close()
+
+
+def says(register: Register, text: str, who: PersonKey = CORA, instant: datetime = NOW) -> Screen:
+    """Somebody types something; the screen that answers it."""
+    screen = reply(register.services(), Typed(who, text, instant, f"{text} {who} {instant}"))
+    assert isinstance(screen, Screen)
+    return screen

@@ -57,8 +57,7 @@ def change(store: Store, request: Request, command: ChangeEnding) -> EndingView:
             before, after = _changed(work.connection, command)
             _save(work, before, after, work.draft(UpdateKind.BODY_CHANGED))
             _take_effect(work, after, Via.SLACK)
-        body = _body(work.connection, command.body.code)
-        return replace(_view(work.connection, body, bodies.everyone(work.connection)), done=True)
+        return _recorded(work.connection, command)
 
 
 def change_by_operator(store: Store, instant: datetime, command: ChangeEnding) -> EndingView:
@@ -70,8 +69,7 @@ def change_by_operator(store: Store, instant: datetime, command: ChangeEnding) -
         draft = Draft(UpdateKind.BODY_CHANGED, london_date(instant), Via.COMMAND_LINE)
         _save(ledger, before, after, draft)
         _take_effect(ledger, after, Via.COMMAND_LINE)
-        body = _body(connection, command.body.code)
-        return replace(_view(connection, body, bodies.everyone(connection)), done=True)
+        return _recorded(connection, command)
 
 
 def _take_effect(ledger: HistoryLedger, body: PolicingBody, via: Via) -> None:
@@ -136,8 +134,9 @@ def _has_passed(connection: Connection, body: PolicingBody) -> bool:
     return bool(succession.left_by(connection, body.code))
 
 
-def _body(connection: Connection, code: str) -> PolicingBody:
-    return bodies.by_code(connection)[code]
+def _recorded(connection: Connection, command: ChangeEnding) -> EndingView:
+    everyone = bodies.by_code(connection)
+    return replace(_view(connection, everyone[command.body.code], everyone.values()), done=True)
 
 
 def _view(connection: Connection, body: PolicingBody, everyone: Iterable[PolicingBody]) -> EndingView:

@@ -11,17 +11,13 @@ from bot.domain.questions.grammar.typed_commands import ChangeBody, Export, Ref
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.body_facts import FactsProblem, FactsRefused, FactsView
 from bot.domain.register.imports import BodyRow, FilePlace, RegisterRow
-from bot.domain.register.people import PersonKey
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions import export
 from bot.operations.recording import body_facts
-from bot.rendering.screen import Screen
 from storage import bodies
-from storage.verify import Unbroken, verify
-from tests.cast import ALICE, CORA, NOW, VIC, Register, accountable_case, occasion
+from tests.cast import ALICE, CORA, NOW, VIC, Register, occasion
+from tests.operations.endings import audited_case, says
 from tests.operations.imports.test_imports import into
-from tests.prove.trace import Typed, reply
-from tests.storage.audit import audit
 
 MAYOR = "rename kent to Mayor of Kent, short name Kent and Medway, type mayor, code E47000020"
 SINCE_FEBRUARY = f"{MAYOR}, from 1 Feb 2025 anyway: the order of 2025"
@@ -32,17 +28,8 @@ AFTER = datetime(2028, 5, 8, 8, tzinfo=UTC)
 
 @pytest.fixture
 def register(database_url: str) -> Iterator[Register]:
-    made = accountable_case(database_url)
-    yield made
-    audit(database_url)
-    assert isinstance(verify(made.store.database), Unbroken)
-    made.store.database.close()
-
-
-def says(register: Register, text: str, who: PersonKey = CORA, instant: datetime = NOW) -> Screen:
-    screen = reply(register.services(), Typed(who, text, instant, f"{text} {who} {instant}"))
-    assert isinstance(screen, Screen)
-    return screen
+    with audited_case(database_url) as register:
+        yield register
 
 
 def renamed(register: Register, text: str, instant: datetime = NOW) -> FactsView:

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -19,30 +18,17 @@ from bot.operations.recording import endings
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.rendering.blocks.home import home_tab
-from bot.rendering.screen import Screen
 from storage import addressees, people, succession
-from storage.verify import Unbroken, verify
-from tests.cast import ALICE, CORA, NOW, VIC, Register, accountable_case, occasion
-from tests.operations.endings import AFTER, EVE
-from tests.prove.trace import Typed, reply
-from tests.storage.audit import audit
+from tests.cast import ALICE, CORA, NOW, VIC, Register, occasion
+from tests.operations.endings import AFTER, EVE, audited_case, says
 
 PLAN = "ending kent 30 Apr 2027 to surrey"
 
 
 @pytest.fixture
 def register(database_url: str) -> Iterator[Register]:
-    made = accountable_case(database_url)
-    yield made
-    audit(database_url)
-    assert isinstance(verify(made.store.database), Unbroken)
-    made.store.database.close()
-
-
-def says(register: Register, text: str, who: PersonKey = CORA, instant: Any = NOW) -> Screen:
-    screen = reply(register.services(), Typed(who, text, instant, f"{text} {who} {instant}"))
-    assert isinstance(screen, Screen)
-    return screen
+    with audited_case(database_url) as register:
+        yield register
 
 
 def changes(register: Register, text: str) -> EndingView:
