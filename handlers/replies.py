@@ -57,7 +57,8 @@ def acting(body: Mapping[str, Any]) -> PersonKey:
 
 
 def _or_unique(text: str) -> str:
-    """Keep two requests apart that lack what would tell them apart: neither is taken for the other."""
+    """Return the key, or one of its own where Slack sent none, so that two requests without a key are never
+    taken for the same."""
     return text or f"without:{uuid4().hex}"
 
 

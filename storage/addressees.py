@@ -176,7 +176,8 @@ def standing(connection: Connection, recommendation: Recommendation) -> tuple[Ad
 
 
 def that_stand(everyone: tuple[Addressee, ...], recommendation: Recommendation) -> tuple[Addressee, ...]:
-    """Keep these of all that were ever addressed."""
+    """Return those of `everyone` that answer the recommendation: while it is live those that are live, once
+    it has ended all."""
     return tuple(addressee for addressee in everyone if addressee.live) if recommendation.live else everyone
 
 
@@ -204,7 +205,7 @@ def page_of_bodies(
     then what is done."""
     end = offset + limit
     first = _first_of_bodies(connection, _OPEN_OF_BODY, body_codes, end)
-    # Of each body no more are read than fit on the page, so the rest of the page is there, or nothing is.
+    # For each body as many rows are read as fit on a page, so whatever belongs on this page has been read.
     if len(first) < end:
         first += _first_of_bodies(connection, _DONE_OF_BODY, body_codes, end - len(first))
     page = [(recommendation_id, body_code) for *_, body_code, recommendation_id in first[offset:end]]
@@ -228,8 +229,8 @@ def _first_of_bodies(
 def open_of_body(
     connection: Connection, body_code: str, *, besides: Collection[str], limit: int
 ) -> tuple[int, tuple[RecommendationName, ...]]:
-    """Count the live recommendations on which a body owes anything, besides some ids on which it owes too,
-    and name the first by deadline: those, by report and number."""
+    """Count the live recommendations on which a body owes anything, without the ids in `besides`, on which it
+    owes too. Return also the names of the `limit` with the nearest deadlines, by report and number."""
     rows = connection.execute(
         _FIRST_OPEN_OF_BODY, {"body_code": body_code, "limit": limit + len(besides)}
     ).all()
@@ -273,7 +274,7 @@ def count_recommendations_of_bodies(connection: Connection, body_codes: Sequence
     """Count the live recommendations addressed to any of these bodies."""
     addressed = group_tallies.addressed(connection, body_codes)
     most = max(addressed.values(), default=0)
-    # Where one of them is asked all that bodies are asked, the others add nothing.
+    # If one body is an addressee of every live recommendation, the others add none.
     kinds = register_tallies.live_by_kind(connection)
     if len(addressed) <= 1 or most == kinds[RecommendationKind.ADDRESSED]:
         return most

@@ -112,7 +112,7 @@ class Folded:
 
     @property
     def counted(self) -> Iterator[Addressee]:
-        """Those that counts are of: not bodies whose duties have passed on."""
+        """The addressees that counts include: all but those whose duties have passed on."""
         return (addressee for addressee in self.addressees if addressee.key not in self.replay.passed_on)
 
 

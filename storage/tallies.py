@@ -347,7 +347,7 @@ def end(connection: Connection, recommendation_id: str) -> None:
 
 
 def forget(connection: Connection, recommendation_id: str) -> None:
-    """Count nothing of a recommendation, which then is to be counted anew."""
+    """Remove all counts of a recommendation, before it is counted anew."""
     with _first_deadlines(connection, (recommendation_id,)):
         for table in (tallies, due_tallies):
             connection.execute(delete(table).where(table.c.recommendation_id == recommendation_id))
@@ -365,7 +365,7 @@ def _take_out(connection: Connection, standing: Counter[tuple[str, str, str]]) -
 
 
 def _put_in(connection: Connection, standing: Counter[tuple[str, str, str]]) -> None:
-    """Raise counts, also where a state is newer than the counts, which know nothing of it."""
+    """Raise counts. A state that was not counted before gets its row."""
     names = ("recommendation_id", "what", "value", "bodies")
     rows = [
         dict(zip(names, (*key, difference), strict=True))
@@ -377,8 +377,8 @@ def _put_in(connection: Connection, standing: Counter[tuple[str, str, str]]) -> 
 
 
 def _add_due(connection: Connection, key: tuple[str, date, str], addressed: int, owed: int) -> None:
-    """Change what is owed by a deadline. Raises WrongNumberOfRows where fewer are owed of what was never
-    counted."""
+    """Change how many are addressed and owed by a deadline. Raises WrongNumberOfRows when a count is lowered
+    that has no row."""
     if addressed > 0 and 0 <= owed <= addressed:
         names = ("duty", "deadline", "recommendation_id", "addressed", "owed")
         row = dict(zip(names, (*key, addressed, owed), strict=True))

@@ -74,7 +74,7 @@ def is_of_parts(change: Change) -> bool:
 
 
 def difference(before: Addressee, after: Addressee, kind: UpdateKind) -> tuple[Change, ...]:
-    """Return what an update of a kind has to say to make one addressee into the other."""
+    """Return the changes that an update of a kind records to make one addressee into the other."""
     changes = (Change(value, _written(before, value), _written(after, value)) for value in Value)
     return tuple(change for change in changes if change.was != change.now or change.what == _STATED.get(kind))
 
@@ -89,8 +89,8 @@ def drafted(before: Addressee, after: Addressee, draft: Draft) -> Draft:
 
 
 def stated(before: Addressee, after: Addressee) -> tuple[Change, ...]:
-    """Return all values of an addressee as changes, also those that stay: whatever counts on an earlier day
-    is then as this update says."""
+    """Return all values of an addressee as changes, also those that stay the same, so that whatever counts on
+    an earlier day is then as this update says."""
     values = (Change(value, _written(before, value), _written(after, value)) for value in Value)
     slips = (Change(what, "", str(getattr(after, field))) for what, field in SLIPS.items())
     return (*values, *slips)
@@ -189,9 +189,8 @@ def _with_corrected_dates(addressee: Addressee, draft: Draft) -> Addressee:
 
 
 def still_stands(addressee: Addressee, update: Update) -> bool:
-    """Return whether everything that an update changed is as it left it, and no later one took its place.
-
-    The day may be another: a note moves it and leaves everything else alone."""
+    """Return whether everything that an update changed still has the value that it gave, and no later update
+    stands in its place. The day may differ: a note moves it and leaves everything else alone."""
     kind = update.draft.kind
     overtaken = kind in _STATED and latest_seq(addressee, kind) != update.seq
     return not overtaken and replace(addressee, **_values_of(_states(update))) == addressee
@@ -220,7 +219,8 @@ def _made(before: Addressee, draft: Draft) -> _Values:
 
 
 def _slipped(addressee: Addressee, draft: Draft) -> _Values:
-    """Count an extension, or an expectation that moved to a later day; what takes one back counts it out."""
+    """Return the addressee with its slips counted: one more for an extension or an expectation that moved to
+    a later day, one less where that is taken back."""
     match draft.kind:
         case UpdateKind.EXTENSION_GRANTED | UpdateKind.EXPECTED:
             step = 1
@@ -241,7 +241,7 @@ def _slipped(addressee: Addressee, draft: Draft) -> _Values:
 
 
 def _days_between(change: Change) -> int:
-    """Return by how many days a day was moved to a later one; less than 0 for an earlier one."""
+    """Return by how many days a date moved; less than 0 where it moved to an earlier day."""
     return (date.fromisoformat(change.now) - date.fromisoformat(change.was)).days
 
 
@@ -329,7 +329,7 @@ def answer_in(update: Update) -> Answer | None:
 
 
 def _values_of(changes: Iterable[Change]) -> _Values:
-    """Read what changes make of the fields that they name; other changes are let be."""
+    """Read the new values of fields from changes. Changes of anything else are left out."""
     values: _Values = {}
     for change in changes:
         if value := _VALUES.get(change.what):

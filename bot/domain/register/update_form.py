@@ -216,7 +216,8 @@ def beginning(
 
 
 def merged(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
-    """Return a person's own entries, and in the fields they left alone what stands `now`."""
+    """Return a person's own entries, with the values `now` in the fields that they left as the form showed
+    them."""
     return replace(
         entry,
         answer=now.answer if entry.answer is shown.answer else entry.answer,
@@ -231,7 +232,8 @@ def merged(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
 
 
 def must_hold_of_each(entry: Entry, shown: Shown, ticked: Sequence[Offered]) -> None:
-    """Refuse what a field left alone would say of recommendations ticked since, of which it is not so.
+    """Refuse a value that was left as the form showed it, if it is not so of a recommendation that was ticked
+    since.
 
     Raises NothingTicked, PartsNotTicked, StandOtherwise."""
     if not ticked:
@@ -254,7 +256,7 @@ def _must_stand(state: _State, ticked: Sequence[tuple[Offered, _State]]) -> None
 
 
 def _common(states: Iterable[_Value]) -> _Value | None:
-    """Return the state of all of them; None where they differ."""
+    """Return the state that all of them have in common; None where they differ."""
     different = set(states)
     return different.pop() if len(different) == 1 else None
 
@@ -335,7 +337,7 @@ def _response_of(entry: Entry, beginning: Entry) -> tuple[Answer | None, str]:
 
 
 def _restated(entry: Entry, beginning: Entry) -> bool:
-    """Return whether a correction says another day, or somebody else who decided."""
+    """Return whether a correction gives another day, or another person who decided."""
     return (entry.given_on or beginning.given_on, entry.decided_by) != (
         beginning.given_on,
         beginning.decided_by,
@@ -361,7 +363,7 @@ def _other_kind(
 
 
 def _new_stage(entry: Entry, beginning: Entry) -> Stage:
-    """Return what the body newly says of its progress; where it says nothing, that it has not started."""
+    """Return the progress that the body states anew; where it states none, that it has not started."""
     return entry.stage if entry.stage and entry.stage is not beginning.stage else Stage.NOT_STARTED
 
 

@@ -263,14 +263,15 @@ def _begun(states: Mapping[str, Stage]) -> dict[str, Stage]:
 
 
 def _held_parts(row: RegisterRow, standing: ImportedAddressee) -> dict[str, Stage]:
-    """Return what the register holds of parts: a row that names those addressed says nothing of others."""
+    """Return the states of parts in the register. A row that names the parts addressed says nothing of parts
+    that are only begun, so these are left out."""
     states = states_of(standing.addressee)
     return states if row.part_states else {label: stage for label, stage in states.items() if stage.is_done}
 
 
 def _is_expected_anew(row: RegisterRow, standing: ImportedAddressee, on: date) -> bool:
-    """Tell whether the row states a day that the register never held, and nothing later, of what is still to
-    be done."""
+    """Tell whether the row states an expected day that the register never held and that no later day has
+    replaced, for something that is still to be done."""
     is_known = row.expected_on is None or str(row.expected_on) in standing.expected
     return (
         not is_known
@@ -284,10 +285,10 @@ def _holds_progress(
 ) -> bool:
     last = standing.move.on if standing.move else None
     if row.progress is Stage.NOT_STARTED and progress.on is None:
-        # Everybody begins there, so this states nothing new.
+        # Every addressee begins in this state, so the row states nothing new.
         return True
     stands_so = row.progress is standing.addressee.stage and not new_parts and progress.on in (None, last)
-    # It stands so in the same words. A check has a day of its own, and leaves the body's words.
+    # The register has the same state with the same words. A check has its own day, and no words of the body.
     if stands_so and (standing.move is None or standing.moves.has(None, progress.text)):
         return True
     passed = bool(progress.on and last and progress.on < last)
@@ -324,7 +325,8 @@ def _must_be_a_day(plan: Plan, row: Row, about: _About, statement: _Statement) -
 
 
 def _must_follow(plan: Plan, row: AboutBody, standing: ImportedAddressee, statement: _Statement) -> None:
-    """Refuse what stands from a day before the last one, and a second statement of one day in one file."""
+    """Refuse a statement that stands from an earlier day than the last one in the register, and a second
+    statement for the same day in one file."""
     since = standing.taken_over_on
     if since and statement.on and statement.on < since:
         why = f"The body took over from another on {since}. Give a day from then on, or leave the row out."
@@ -435,7 +437,7 @@ def _place_among(kind: UpdateKind) -> int:
 def _remember(
     standing: ImportedAddressee, row: AboutBody, statement: _Statement, draft: Draft, evidence: str
 ) -> None:
-    """Remember it, so that the rows after this one are compared with it."""
+    """Keep the statement, so that later rows of the file are compared with it."""
     words = fingerprint(statement.text)
     values = {change.what: change.now for change in draft.changes}
     standing.add(statement.kind, draft.stands_from, words, values, row.place)

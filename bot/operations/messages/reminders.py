@@ -42,7 +42,7 @@ Render = Callable[[Reminder, str], Payload]
 RenderLeaver = Callable[[Leaver, str], Payload]
 
 NOTHING_OWED = "nothing owed"
-# Reminders that were sent longer ago say nothing of who was reminded in vain: they come every fourth week.
+# Older reminders do not tell who was reminded without effect: those come every fourth week.
 _LOOKS_BACK = timedelta(weeks=6)
 
 
@@ -91,7 +91,7 @@ def note_due(store: Store, rule: str, instant: datetime, planned: Planned | None
 
 
 def _state(connection: Connection, rule: str, today: date) -> Hashable:
-    """Return what it depends on who is due: the day, the history's end, and the contacts, of whom the history
+    """Return what decides who is due: the day, the end of the history, and the contacts, since the history
     does not say who has left Slack."""
     contacts = frozenset(
         (holder.who, holder.body_code, holder.is_active)
@@ -173,8 +173,8 @@ def snooze_all(store: Store, request: Request, rule: str) -> Snoozed:
 
 
 def _end_of_snooze(rule: str, today: date) -> tuple[date, date | None]:
-    """Return the London date from which reminders come again, and that of the weekly ones after it. Snoozed
-    on the day of the weekly reminders, a week would end just before the next."""
+    """Return the London date from which reminders come again, and the date of the weekly reminders after it.
+    A week that was snoozed on the day of the weekly reminders would else end just before the next."""
     left_out = reminders.next_weekly_slot(rule, today)
     until = today + reminders.SNOOZED_FOR
     if left_out is not None:
@@ -230,8 +230,8 @@ def _due(connection: Connection, rule: str, today: date) -> list[PersonKey]:
 def _rows_of_readers(
     connection: Connection, choices: Choices, today: date, body_codes: Iterable[str] | None = None
 ) -> dict[PersonKey, list[Addressee]]:
-    """Return what is open for the bodies of whom each contact is the one to be reminded: of some bodies, or
-    of all."""
+    """Return the open addressees of the bodies for which each contact is the one to be reminded; of some
+    bodies, or of all."""
     open_rows: dict[str, list[Addressee]] = {}
     for addressee in duties.open_with(connection, body_codes):
         open_rows.setdefault(addressee.body_code, []).append(addressee)
@@ -264,7 +264,7 @@ def _reminded_on(connection: Connection, until: date) -> dict[PersonKey, date]:
 def _without_snoozed(
     choices: Choices, who: PersonKey, rows: Iterable[Addressee]
 ) -> tuple[list[Addressee], frozenset[tuple[str, str]]]:
-    """Return what a contact did not snooze, and the keys of what they did."""
+    """Return what a contact did not snooze, and the keys of what they snoozed."""
     all_rows = tuple(rows)
     hidden = frozenset(row.key for row in all_rows if choices.hides(who, row))
     return [row for row in all_rows if row.key not in hidden], hidden
@@ -321,7 +321,8 @@ def _as_reminder(
 
 
 def _news_of_leavers(connection: Connection, store: Store) -> dict[str, tuple[PersonKey, Leaver]]:
-    """Return which coordinator has not been told yet of which leaver, by the key of the message."""
+    """Return the coordinator who has not been told yet of a leaver, and that leaver, by the key of the
+    message."""
     contacts = people.granted(connection, role=Role.CONTACT)
     leavers = {holder.who: _leaver(holder, contacts) for holder in contacts if not holder.is_active}
     if not leavers:

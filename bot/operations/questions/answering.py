@@ -181,7 +181,8 @@ class Answering:
         )
 
     def _origin(self) -> Origin | None:
-        """Return of whom all are that were asked one thing; None for a part of them."""
+        """Return of whom the count is when it is about all addressees of one recommendation; None for a part
+        of them."""
         if len(self.subject.recommendations) != 1 or self.selection.body_codes is not None:
             return None
         return self.register.origin(self.subject.recommendations[0])
@@ -195,7 +196,7 @@ class Answering:
                 yield Body(body.code, body.slug, body.short_name)
 
     def _measured(self) -> tuple[tuple[Condition, ...], ...]:
-        """Return the conditions asked about, or what there is to know of everything."""
+        """Return the conditions that are counted: those asked about, or all that there are where none is."""
         return (self.conditions,) if self.conditions else _WITHOUT_CONDITION
 
     def _measure(self, conditions: tuple[Condition, ...]) -> Measure:
@@ -225,7 +226,7 @@ class Answering:
             )
 
     def contacts(self, store: Store) -> ContactList:
-        """List who records for the bodies of which it holds, or for all that are asked."""
+        """List the contacts of the bodies that meet the conditions, or of all bodies asked about."""
         (measure, *_) = map(self._measure, self._measured())
         shares = measure.holding if self.conditions else measure.bodies
         holders = contacts.by_body(self.connection)
@@ -244,7 +245,7 @@ class Answering:
         return "" if question == Question() else canonical(question)
 
     def changes(self) -> ChangeList:
-        """Return what changed of what is asked about, newest first."""
+        """Return the changes of the recommendations and bodies asked about, newest first."""
         connection, page, time = self.connection, self.question.page, self.question.time
         typed = canonical(replace(self.question, page=1))
         after, digest_at = changes.last_told(connection)
@@ -287,7 +288,7 @@ class Answering:
         )
 
     def deadlines(self) -> DeadlinesOf:
-        """Return what is still owed of what is asked about, in order of its deadlines."""
+        """Return what the recommendations and bodies asked about still owe, by deadline."""
         first, before = _days(self.question.time, self.register.day)
         if self.question.scope == Scope() and not self.question.conditions:
             total = self.register.count_due(from_day=first, before=before)
@@ -309,7 +310,7 @@ class Answering:
         )
 
     def keys(self) -> tuple[Key, ...]:
-        """Return what is listed on all pages together, as many as one act may concern."""
+        """Return the keys of what is listed on all pages together, at most as many as one act may concern."""
         return self.register.selected_keys(self.selection, MOST_ACTED_ON)
 
     def all_keys(self) -> tuple[Key, ...]:
@@ -376,7 +377,7 @@ def _days(time: Time, today: date) -> tuple[date, date]:
 
 
 def _days_after(day: date, days: int) -> date:
-    """Count on from a London date, to the last day there is at most."""
+    """Return the London date so many days later, at most the last date that there is."""
     return day + timedelta(days=min(days, (date.max - day).days))
 
 

@@ -55,7 +55,7 @@ class _Folded:
     recorded_later: int
     last_seq: int | None
     facts: Facts
-    counts: bool  # whether it is one of those that counts are of: addressed by then, and not passed on
+    counts: bool  # whether counts include it: addressed by then, and its duties not passed on
 
 
 class RegisterAt:
@@ -179,8 +179,8 @@ class RegisterAt:
     def addressees_on(
         self, recommendation: Recommendation, days: Sequence[date], *, approved_only: bool = False
     ) -> tuple[tuple[Addressee, ...], ...]:
-        """Return the bodies that answered a recommendation at the end of each of some London days, as
-        `addressees` of each such day does, from one reading of the history.
+        """Return the addressees of a recommendation that counted at the end of each of some London days, as
+        `addressees` on each of these days would, from one reading of the history.
 
         The days come in order, none of them after `day`, and the recommendation is live on all of them. With
         `approved_only`, what needs a second person's yes counts once it has that."""
@@ -253,10 +253,8 @@ class RegisterAt:
         return ids[offset : offset + limit]
 
     def must_have_body(self, body: Body) -> None:
-        """Refuse a body that was asked nothing on that day; one that has ended since is looked up, for what
-        it said stays.
-
-        Raises NoSuchBodyThen."""
+        """Refuse a body that was asked nothing on that day. One that has ended since is accepted, since what
+        it said stays. Raises NoSuchBodyThen."""
         if not self._could_be_asked(body.code, self.day):
             known = self._bodies[body.code]
             raise NoSuchBodyThen(body.short_name, self.day, known.first_day, known.last_day)
@@ -416,8 +414,8 @@ class RegisterAt:
         return published_responses_of(self.connection, reports, addressed, self.day, known=self.known)
 
     def _asking_to_publish(self) -> dict[str, Report]:
-        """Return by key the reports that ask for published responses; as it was known then, by the day that
-        was set then."""
+        """Return the reports that ask for published responses, by key. With `known`, each has the day that
+        was set by then."""
         reports = published_responses.asking(self.connection)
         if self._recorded_before:
             reports_by_key = {report.key: report for report in recommendations.all_reports(self.connection)}
@@ -500,7 +498,8 @@ class RegisterAt:
     # Folding
 
     def _within(self, scope: LookupScope) -> list[Addressee]:
-        """Return what is asked within a scope: of everything, what is live."""
+        """Return the addressees within a scope. A scope without bodies and recommendations has those of all
+        live recommendations."""
         if scope.codes is not None and scope.ids is not None:
             return self._of_both(self.recommendations(scope.ids), scope.codes)
         if scope.codes is not None:
@@ -511,7 +510,8 @@ class RegisterAt:
     def _of_both(
         self, recommendations_asked: Mapping[str, Recommendation], codes: Sequence[str]
     ) -> list[Addressee]:
-        """Return the rows of these recommendations with these bodies; those that had ended, one by one."""
+        """Return the addressees of these recommendations with these bodies. Recommendations that had ended
+        are read one by one."""
         live = {recommendation.id for recommendation in self.live()}
         ended = [recommendation for id_, recommendation in recommendations_asked.items() if id_ not in live]
         return [
@@ -555,8 +555,8 @@ class RegisterAt:
         rows: Iterable[Addressee],
         history: Iterable[Update],
     ) -> None:
-        """Fold and keep these addressees of the wanted recommendations, which are by id. `history` has their
-        updates, and may have others': those of each addressee together."""
+        """Fold and keep these addressees of the wanted recommendations, which are by id. `history` holds
+        their updates, grouped by addressee, and may hold those of others."""
         fresh = {row.key: self._as_asked(recommendations_asked[row.recommendation_id], row) for row in rows}
         for key, its_updates in groupby(history, _key_of):
             if key in fresh:

@@ -37,7 +37,7 @@ HEADER_LIMIT = 65_536  # bytes
 _LINGERS = 1.0
 # In seconds, where the system has no more open files.
 _PAUSE = 0.1
-# In seconds, at whoever may be late.
+# In seconds: how often the loop looks for connections that are late.
 _LOOKS_EVERY = 0.5
 
 
@@ -79,13 +79,15 @@ class Server:
         self.workers.close(max(0.0, deadline - time.monotonic()))
 
     def hand_back(self, work: Callable[[], None]) -> None:
-        """Do `work` in the loop; nothing where it has ended, since whoever asked has gone by then."""
+        """Run `work` in the loop. Does nothing once the loop has ended, since whoever asked has gone by
+        then."""
         with suppress(RuntimeError):
             self.loop.call_soon_threadsafe(work)
 
     def hold(self, connection: "Connection", size: int) -> None:
-        """Count bytes of a request that is not answered yet; where all hold too much, refuse whoever holds
-        most. Raises Refused where that is this connection, or nobody else can be."""
+        """Count bytes of a request that is not answered yet. If all connections together hold too much,
+        the one that holds most is refused. Raises Refused if that is this connection, or no other can be
+        refused."""
         self.holdings.add(connection, size)
         while self.holdings.are_too_much:
             heaviest = self.holdings.heaviest()
@@ -205,13 +207,14 @@ class Connection(asyncio.Protocol):
             self._take(data)
 
     def _keep_for_later(self, data: bytes) -> None:
-        """Have what came while an answer is under way wait its turn, and read no more of it."""
+        """Keep bytes that came while an answer is under way, and read no more of the connection until
+        then."""
         self._transport.pause_reading()
         self._early += data
         try:
             self._server.hold(self, len(data))
         except Refused:
-            # The request before it is let go in a moment, so that little of the next does no harm.
+            # The request before it is released in a moment, so the few bytes of the next one do no harm.
             if len(self._early) > HEADER_LIMIT:
                 self.hang_up()
 
