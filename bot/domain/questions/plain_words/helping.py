@@ -29,6 +29,12 @@ _BEGINNINGS = (
     r" (?:need|needs|require|requires|have to have|has to have|take|count|include|mean)\b",
     r"(?:a )?(?:bit |little |totally |completely |rather |slightly )*(?:lost|confused|baffled|out of my depth)(?: (?:here|now|tbh|honestly|with (?:this|it)|by (?:this|it)))*\W*$",
     r"(?:will|can|does|do|would) (?!i\b|we\b|you\b|it\b)[a-z]+ (?:see|know|read|hear|find out|get told|be told|get (?:a |an )?(?:message|email|notification|note|copy))\b(?=.*\b(?:i|we|my|our)\b)",
+    r"do (?:i|we|you) (?:really |always )?need (?:any |a |an |the |some )?(?:evidence|reasons?|proof|links?|permission|approval|documents?|attachments?)\b",
+    r"(?:is|are) (?:the |my |our |these )?(?:notes?|updates?|texts?|answers?|comments?|reasons?|words) .*\b(?:public|private|confidential|visible|secret|published|shared)\b",
+    r"who do(?:es)? (?:the |a |my |our )?(?:reminders?|digest|messages?|notifications?|alerts?) (?:go|get sent|come) (?:to)?\b",
+    r"can (?:someone|somebody|anyone|another person|my deputy|a colleague)(?: else)? (?:get|have|receive|take over|see) (?:the |my |our )?(?:reminders?|digest|messages?|notifications?)\b",
+    r"(?:a |the |full |complete |all )*(?:list of |all )?(?:the )?commands(?: list)?\W*$",
+    r"(?:a |the |any |is there a )?(?:user |quick )?(?:guide|handbook|how to|crib ?sheet|cheat ?sheet|user manual|tutorial|walk ?through)\W*$",
     r"what can (?:i|we) do (?:in |on |from |over |round )?(?:here|with (?:this|it|you|recbot))\b",
     r"what (?:do|should|can|must|would) (?:i|we|you|u)(?: have to| need to)? (?:type|do (?:to|if|when)|ask|say|write|put if|press|use)\b",
     r"what do(?:es|se)? (?:the )?(?:words? |terms? )?[\"'“‘]?[\w ]+[\"'”’]? mean\b",
@@ -177,6 +183,21 @@ _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"\breport\b.*\b(?:put|enter|add|record|log|load)\b|\b(?:put|enter|add|record|log) (?:a|an|the|another|a new) (?:new )?report\b"
         ),
         "add",
+    ),
+    (re.compile(r"\b(?:crib|cheat) ?sheet\b"), ""),
+    (re.compile(r"\bmake a mistake|made a mistake|get it wrong|got it wrong|by accident\b"), "undo"),
+    (
+        re.compile(
+            r"^(?:remind|show|tell|teach) (?:me|us) how (?:to|i|we) (?:add|attach|put|give|upload)\b.*\b(?:link|evidence|document|file|proof)\b"
+        ),
+        "update",
+    ),
+    (re.compile(r"\bimport\b"), "import"),
+    (
+        re.compile(
+            r"\b(?:correct|fix|mend|put right) (?:a |the )?(?:typo|misprint|mistake in)\b|\bcorrect (?:a|the) (?:wording|date|deadline|text)\b"
+        ),
+        "correct",
     ),
     (re.compile(r"\bwhat do(?:es)? clos(?:e|ing)\b"), "close"),
     (re.compile(r"\bturn (?:this|it|you|recbot) off\b"), ""),

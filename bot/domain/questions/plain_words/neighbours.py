@@ -88,6 +88,19 @@ def _with_reports(pieces: Sequence[Piece]) -> list[Piece]:
     return done
 
 
+_ONLY = frozenset(("only", "just", "only one", "only ones"))
+
+
+def _with_not_only(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take a "not" before "only" for no denial: "Kent isn't the only one late"."""
+    done = list(pieces)
+    for place, piece in enumerate(pieces):
+        after = [other for other in pieces[place + 1 : place + 3] if other.key != "the"]
+        if piece.key == "not" and after and after[0].key in _ONLY:
+            done[place] = replace(piece, meanings=NEUTRAL)
+    return done
+
+
 _OF_WHOM = (M.OWN, M.BODY_WORD, M.EVERYONE, M.WHICH, M.WHO, M.ANY, M.MAYORS, M.WELSH, M.ENGLISH)
 
 
@@ -173,6 +186,7 @@ _RULES = (
     with_places_taken_away,
     _with_but,
     _with_by_whom,
+    _with_not_only,
     _with_parted_verbs,
     with_ages,
     with_places_set_aside,

@@ -39,6 +39,7 @@ _OR_OTHERS = re.compile(
     r"^(?:so |and )?(?:is|was) it (?:just|only)\b|"
     r"\b(?:just|only)\b.*\bor (?:are there |is there |is it |have |has )?(?:more|others|other|any others|anyone else|anybody else"
     r"|someone else|everyone|all)\b"
+    r"|\bnot (?:just|only) (?!for\b|on\b|the\b)[a-z]"
     r"|\bthe only (?:one|ones|body|bodies|force|forces|area|areas|office|pcc|pccs)\b"
     r"|^(?:so |and )?(?:is|has|have|did|are|does) only [a-z]"
 )

@@ -245,7 +245,9 @@ def with_recommendations_ranked(pieces: Sequence[Piece]) -> list[Piece]:
         for piece in pieces
         if piece.ref or piece.named or piece.means(M.OVERDUE, M.BODY_WORD, M.WAITING)
     ]
-    if not is_of_recommendations or not ranks or others:
+    says_of_what = any(piece.means(M.COMPLETE, M.STARTED, M.ACCEPT, M.STATUS, M.BLOCKED) for piece in pieces)
+    is_of_progress = says_of_what or any(piece.key in _RANKED for piece in ranks)
+    if not is_of_recommendations or not is_of_progress or not ranks or others:
         return list(pieces)
     return [
         replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.STATUS,)))

@@ -147,13 +147,18 @@ class Sentence:
     def own_bodies(self) -> tuple[Body, ...]:
         """The asker's bodies, where "we" or "our" is said and no body is named."""
         if (
-            (self.has(M.OWN) or self._names_us_in_a_phrase)
+            (self.has(M.OWN) or self._names_us_in_a_phrase or self._means_both_of_ones_own)
             and not self.bodies
             and not self.means_own_region
             and not self.says(_ONLY_ONES)
         ):
             return self.asker.bodies
         return ()
+
+    @cached_property
+    def _means_both_of_ones_own(self) -> bool:
+        """ "Are both done with 25", of somebody who speaks for two bodies."""
+        return len(self.asker.bodies) == 2 and len(self.named_refs) == 1 and self.says(r"\bboth\b")
 
     @cached_property
     def _names_us_in_a_phrase(self) -> bool:

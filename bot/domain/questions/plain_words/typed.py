@@ -93,6 +93,9 @@ def understand_instead(
     if isinstance(problem, (WhichBody, WhichMeaning)):
         return _instead_of_which(problem, understood, is_order=row is not None and row.writes)
     if row is not None and row.writes:
+        if isinstance(understood, NotAnswered) and _FOR_ALL.search(raw.casefold()):
+            # Nothing is recorded for everybody at once.
+            return understood
         return _after_an_order(problem, understood, row.name, records_for_itself=bool(asker.bodies))
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
         has_more_to_offer = bool(understood.nearest) and not getattr(problem, "suggestions", ())
@@ -110,6 +113,9 @@ def _understand() -> Callable[[str, Asker, Surroundings], Understanding]:
     from bot.domain.questions.plain_words.reader import understand  # noqa: PLC0415
 
     return understand
+
+
+_FOR_ALL = re.compile(r"\b(?:for|by|on behalf of) (?:all|every(?:one|body)?|each|the lot)\b")
 
 
 def _asks_for_it(understood: Understanding, verb: str) -> bool:

@@ -106,7 +106,7 @@ def overview(sentence: Sentence) -> Built:
 
 def is_the_associations_own(sentence: Sentence) -> bool:
     """Whether a coordinator says "ours", which means what the association answers for itself."""
-    if sentence.has(M.CHECKED, M.NOT_CHECKED):
+    if sentence.has(M.CHECKED, M.NOT_CHECKED) or sentence.says(r"\bon (?:track|course|target|schedule)\b"):
         return False
     is_own = sentence.has(M.OWN) and sentence.asker.is_coordinator and not sentence.asker.bodies
     return is_own and not has_scope(sentence) and not sentence.has(M.WHO, M.HOW_MANY, M.ANY, M.EVERYONE)

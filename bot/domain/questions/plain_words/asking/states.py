@@ -71,8 +71,27 @@ def _only_offered(sentence: Sentence, question: Question) -> Built:
     return NotAnswered(WhyNot.NOT_UNDERSTOOD, (answer.command, *nearest(sentence)))
 
 
+_LATELY = re.compile(r"\b(?:most recently|recently|lately|of late)\b")
+
+
+def _who_lately(sentence: Sentence) -> Built:
+    """Ask what changed for "who accepted most recently"; None where nothing is said of when."""
+    if (
+        not _LATELY.search(sentence.lower)
+        or not sentence.has(*_ASKS_WHO)
+        or sentence.days
+        or sentence.has(M.NOT)
+    ):
+        return None
+    return about(sentence, shape=Shape.CHANGES) if not bodies_meant(sentence) else None
+
+
 def stage(sentence: Sentence) -> Built:
     """Ask who is at a stage; of one body, how it stands, which says its stage."""
+    return _who_lately(sentence) or _at_a_stage(sentence)
+
+
+def _at_a_stage(sentence: Sentence) -> Built:
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
     if time is None and states and not _is_to_come(sentence):
@@ -120,6 +139,9 @@ def _is_after_its_deadline(sentence: Sentence) -> bool:
     return any(day and span.first <= day <= span.last for day in sentence.around.live.due_days)
 
 
+_ON_COURSE = re.compile(r"\bon (?:track|course|target|schedule)\b")
+
+
 def _asks_what_was_done(sentence: Sentence) -> bool:
     """Whether it asks how far bodies are ("what have the Welsh bodies done on 16"), not which are done."""
     how_far = sentence.says(r"^(?:so |and )?how (?:far|close|near)\b") and bool(bodies_meant(sentence))
@@ -135,7 +157,9 @@ def _asks_what_was_done(sentence: Sentence) -> bool:
 
 
 def _is_to_come(sentence: Sentence) -> bool:
-    """Whether it asks what nobody knows: "who will be done by Friday"."""
+    """Whether it asks what nobody knows: "who will be done by Friday"; or, of all that there is, "are we on track"."""
+    if _ON_COURSE.search(sentence.lower) and not has_scope(sentence) and not sentence.has(*_ASKS_WHO):
+        return True
     return bool(sentence.days) and sentence.says(r"\b(?:will|shall|should be|going to|to be|aims?|hopes?)\b")
 
 
@@ -177,6 +201,10 @@ def answer(sentence: Sentence) -> Built:
 
     Of one recommendation its own screen says it, and names those who do not accept. Those who have not
     accepted are more: some have not answered."""
+    return _who_lately(sentence) or _answered(sentence)
+
+
+def _answered(sentence: Sentence) -> Built:
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
     if time is None and states:

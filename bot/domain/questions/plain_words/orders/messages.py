@@ -96,7 +96,7 @@ def reminding(sentence: Sentence) -> Understanding | None:
 _IS_AWAY = re.compile(
     r"(?:(?:i am|i'm|im|i will be|i'll be|ill be|i shall be|going to be|please note|note that|hi|hello)[ ,]+)*"
     r"(?:on (?:annual |maternity |paternity |sick |study )?leave|on holiday|on hols|away|out of (?:the )?office|out|off(?: work| sick)?|not in|ooo)"
-    r"(?: from [a-z0-9 ]{2,20}?)? (?:until|till|til|to|through) "
+    r"(?:(?: from [a-z0-9 ]{2,20}?)? (?:until|till|til|to|through) | (?:all )?(?:next|this|the rest of this) week\b| tomorrow\b| for the next )"
 )
 
 

@@ -142,7 +142,9 @@ def _offered_of(head: Sentence, recording: StateCommand, text: str) -> Understan
         if not refs:
             return not_understood(head)
     if head.has(M.EVERYONE) and not head.names and not _says_it_of_all(head):
-        return None
+        # "Accept 15 for everyone" asks nothing.
+        is_order = bool(head.named_refs) and _ORDERS_A_STATE.match(head.lower) is not None
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head)) if is_order else None
     if _NAMES_MORE.match(text):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
     if not refs and text and _is_bare_state(head):
@@ -175,6 +177,11 @@ def _accepted_with_words(head: Sentence, refs: Sequence[Ref], words: str) -> Und
     if not (isinstance(accepted, Offered) and isinstance(noted, Offered)) or len(refs) != 1:
         return accepted
     return Offered((*accepted.commands, *noted.commands))
+
+
+_ORDERS_A_STATE = re.compile(
+    r"(?:(?:please|pls|can you|could you|just) )*(?:accept|agree to|decline|reject|refuse|complete|finish|close|mark|set|put|record|tick|log)\b"
+)
 
 
 def _is_bare_state(head: Sentence) -> bool:
