@@ -12,8 +12,8 @@ from storage.tables import body_aliases, parts, policing_bodies, recommendations
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """A kind of thing that the history keeps a digest of."""
+class ContentKind:
+    """What the history keeps a digest of: reports, recommendations, bodies."""
 
     name: str  # as the history calls it
     table: Table  # where it stands
@@ -30,37 +30,41 @@ class Thing:
         return f"{self.name} {key}"
 
 
-REPORT = Thing("report", reports, "key")
-RECOMMENDATION = Thing("recommendation", recommendations, "id", parts, "recommendation_id")
-BODY = Thing("body", policing_bodies, "code", body_aliases, "body_code")
-THINGS = (REPORT, RECOMMENDATION, BODY)
+REPORT = ContentKind("report", reports, "key")
+RECOMMENDATION = ContentKind("recommendation", recommendations, "id", parts, "recommendation_id")
+BODY = ContentKind("body", policing_bodies, "code", body_aliases, "body_code")
+CONTENT_KINDS = (REPORT, RECOMMENDATION, BODY)
 
 
-def change(connection: Connection, thing: Thing, *keys: str) -> tuple[Change, ...]:
+def change(connection: Connection, kind: ContentKind, *keys: str) -> tuple[Change, ...]:
     """Return what an update says of things that its transaction has written: what each holds now."""
-    return tuple(content.change(thing.called(key), _rows(connection, thing, key)[key]) for key in keys)
+    return tuple(content.change(kind.called(key), _rows(connection, kind, key)[key]) for key in keys)
 
 
 def all_changes(connection: Connection) -> Iterator[Change]:
     """Yield the same of everything there is."""
-    for thing in THINGS:
-        for key, rows in sorted(_rows(connection, thing).items()):
-            yield content.change(thing.called(key), rows)
+    for kind in CONTENT_KINDS:
+        for key, rows in sorted(_rows(connection, kind).items()):
+            yield content.change(kind.called(key), rows)
 
 
 def with_contents(connection: Connection, drafts: Sequence[Draft]) -> list[Draft]:
     """Return drafts of updates with what each of the things that they add or change holds now.
 
     Reads everything once, however many there are."""
-    things = [_thing(draft) for draft in drafts]
-    digest_by_name = digests(connection) if any(things) else {}
+    content_names = [_thing(draft) for draft in drafts]
+    digest_by_name = digests(connection) if any(content_names) else {}
     return [
         replace(
-            draft, changes=(*draft.changes, Change(f"{content.CONTENT}{thing}", "", digest_by_name[thing]))
+            draft,
+            changes=(
+                *draft.changes,
+                Change(f"{content.CONTENT}{content_name}", "", digest_by_name[content_name]),
+            ),
         )
-        if thing
+        if content_name
         else draft
-        for draft, thing in zip(drafts, things, strict=True)
+        for draft, content_name in zip(drafts, content_names, strict=True)
     ]
 
 
@@ -78,22 +82,22 @@ def _thing(draft: Draft) -> str | None:
 def digests(connection: Connection) -> dict[str, str]:
     """Return what everything holds, as it lies in the database, by what the history calls it."""
     return {
-        thing.called(key): content.digest(rows)
-        for thing in THINGS
-        for key, rows in _rows(connection, thing).items()
+        kind.called(key): content.digest(rows)
+        for kind in CONTENT_KINDS
+        for key, rows in _rows(connection, kind).items()
     }
 
 
-def _rows(connection: Connection, thing: Thing, key: str | None = None) -> dict[str, list[content.Row]]:
+def _rows(connection: Connection, kind: ContentKind, key: str | None = None) -> dict[str, list[content.Row]]:
     """Return the rows of one of a kind of thing, or of all, by key: its own first, then those that belong to
     it, in order."""
     rows_by_key: dict[str, list[content.Row]] = {}
-    for row in _raw(connection, thing.table, thing.key, key):
-        rows_by_key[row[thing.key]] = [row]
-    if thing.more is not None:
-        rows = _raw(connection, thing.more, thing.more_key, key)
-        for row in sorted(rows, key=lambda row: [str(row[name]) for name in thing.more_order]):
-            rows_by_key.setdefault(row[thing.more_key], []).append(row)
+    for row in _raw(connection, kind.table, kind.key, key):
+        rows_by_key[row[kind.key]] = [row]
+    if kind.more is not None:
+        rows = _raw(connection, kind.more, kind.more_key, key)
+        for row in sorted(rows, key=lambda row: [str(row[name]) for name in kind.more_order]):
+            rows_by_key.setdefault(row[kind.more_key], []).append(row)
     return rows_by_key
 
 

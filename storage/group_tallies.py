@@ -207,11 +207,14 @@ _EACH_REPORT = (reports.c.key, and_(_day.body_code == ALL, _day.report_key == re
 
 
 def _by_day(
-    connection: Connection, group: tuple[Any, ColumnElement[bool]], what: str, is_counted: ColumnElement[bool]
+    connection: Connection,
+    group: tuple[Any, ColumnElement[bool]],
+    day_kind: str,
+    is_counted: ColumnElement[bool],
 ) -> dict[str, int]:
     key, own = group
     total = (
-        select(func.sum(_day.addressees)).where(own, _day.what == what, is_counted).correlate(key.table)
+        select(func.sum(_day.addressees)).where(own, _day.what == day_kind, is_counted).correlate(key.table)
     ).scalar_subquery()
     return {code: int(n) for code, n in connection.execute(select(key, total)) if n}
 

@@ -75,14 +75,14 @@ def move_deadlines(connection: Connection, before: Mapping[str, date], after: Ma
 
 def _move(connection: Connection, counter: Counter[tuple[str, date]]) -> None:
     fewer = [
-        {"counted_what": what, "counted_day": day, "fewer": -n}
-        for (what, day), n in sorted(counter.items())
+        {"counted_what": kind, "counted_day": day, "fewer": -n}
+        for (kind, day), n in sorted(counter.items())
         if n < 0
     ]
     change_each(connection, _FEWER, fewer)
     more: list[dict[str, Any]] = [
-        {"what": what, "day": day, "recommendations": n}
-        for (what, day), n in sorted(counter.items())
+        {"what": kind, "day": day, "recommendations": n}
+        for (kind, day), n in sorted(counter.items())
         if n > 0
     ]
     if more:

@@ -131,14 +131,14 @@ def _differences(folded: Folded) -> Iterator[str]:
 
 def _contents(connection: Connection, replay: Replay, names: "_Names") -> Iterator[str]:
     existing = contents.digests(connection)
-    for thing in sorted(existing.keys() | replay.contents.keys()):
-        kind, _, key = thing.partition(" ")
+    for content_name in sorted(existing.keys() | replay.contents.keys()):
+        kind, _, key = content_name.partition(" ")
         name = f"{kind} {names.body(key) if kind == contents.BODY.name else names.title(key)}"
-        if thing not in existing:
+        if content_name not in existing:
             yield f"{name} is in the history, and not in the register"
-        elif thing not in replay.contents:
+        elif content_name not in replay.contents:
             yield f"{name} is in the register, and not in the history"
-        elif existing[thing] != replay.contents[thing]:
+        elif existing[content_name] != replay.contents[content_name]:
             yield f"{name} does not hold what the history says: {_HELD[kind]}"
 
 

@@ -55,6 +55,8 @@ SAYS_TOO_LITTLE = frozenset(
         "same",
         "spoken",
         "theirs",
+        "thing",
+        "things",
         "there",
         "they",
         "this",

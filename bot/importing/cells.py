@@ -84,8 +84,8 @@ def day(cell: object) -> date:
     except NotADay:
         raise ValueError(f"A time of day stands here. {_A_DAY}") from None
     except NotADate as refusal:
-        what = dates.what_is_wrong(refusal)
-        raise ValueError(f"{what} Correct it." if what else _A_DAY) from None
+        problem = dates.what_is_wrong(refusal)
+        raise ValueError(f"{problem} Correct it." if problem else _A_DAY) from None
 
 
 def yes_or_no(cell: object) -> bool:

@@ -176,7 +176,7 @@ class _Reading:
 
     def _shown(self, element: Any) -> _Shown:
         cell = _cell(element)
-        spans = (_get(element, f"number-{what}-spanned") for what in ("rows", "columns"))
+        spans = (_get(element, f"number-{direction}-spanned") for direction in ("rows", "columns"))
         # What a comment says is none of the cell's own.
         own = [part for part in element if _tag(part) != "annotation"]
         styles = {_get(element, "style-name")}
@@ -241,8 +241,8 @@ def _text(element: Any) -> str:
     return "".join(pieces)
 
 
-def _times(element: Any, what: str) -> int:
-    return _count(element, f"number-{what}-repeated")
+def _times(element: Any, repeated: str) -> int:
+    return _count(element, f"number-{repeated}-repeated")
 
 
 def _count(element: Any, name: str) -> int:

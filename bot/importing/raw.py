@@ -70,13 +70,13 @@ class Inspection:
     def refuse(self, file: str, table: str, why: str, row: int = 0, column: str = "") -> None:
         self.faults.append(Wrong(FilePlace(file, table, row), column, NotImportable(column, why)))
 
-    def hidden(self, file: str, table: str, what: str, row: int = 0, column: str = "") -> None:
-        """Note that `what` is hidden or struck out: "This row is hidden"."""
+    def hidden(self, file: str, table: str, feature: str, row: int = 0, column: str = "") -> None:
+        """Note that `feature` is hidden or struck out: "This row is hidden"."""
         if self.hidden_too:
-            self.notices.append(Notice(FilePlace(file, table, row), column, f"{what}, and was read."))
+            self.notices.append(Notice(FilePlace(file, table, row), column, f"{feature}, and was read."))
         else:
             or_read_it = ", or import the file with --hidden" if self.offers_hidden else ""
-            advice = f"{what}. Show it or delete it{or_read_it}."
+            advice = f"{feature}. Show it or delete it{or_read_it}."
             self.refuse(file, table, advice, row, column)
 
     def is_full(self) -> bool:

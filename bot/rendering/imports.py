@@ -23,8 +23,8 @@ def faults(wrong_cells: tuple[Wrong, ...]) -> Iterator[str]:
     """Return one line for each fault: where it is, and what to do."""
     for wrong in wrong_cells:
         yield f"{_where(wrong.place, wrong.column)}: {what_is_wrong(wrong)}"
-    things = words.count(len(wrong_cells), "thing is", "things are")
-    yield f"Nothing was changed: {things} to be put right first."
+    cell_count = words.count(len(wrong_cells), "thing is", "things are")
+    yield f"Nothing was changed: {cell_count} to be put right first."
 
 
 def outcome(imported: Imported) -> Iterator[str]:

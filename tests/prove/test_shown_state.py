@@ -15,7 +15,7 @@ from bot.operations.upkeep import backup
 from bot.operations.upkeep.backup import BackupFailed
 from bot.rendering.blocks.recording.redact import message_without
 from storage import shown
-from storage.contents import THINGS
+from storage.contents import CONTENT_KINDS
 from storage.database import FOR_WORK, Database
 from storage.tables import metadata
 from storage.verify import Broken, Fault, Unbroken, verify
@@ -74,7 +74,9 @@ def restored(file: Path) -> Database:
 
 def test_every_column_is_guarded_or_has_its_reason() -> None:
     guarded = {"updates"} | {shown_table.table.name for shown_table in shown.SHOWN}
-    guarded |= {table.name for thing in THINGS for table in (thing.table, thing.more) if table is not None}
+    guarded |= {
+        table.name for kind in CONTENT_KINDS for table in (kind.table, kind.more) if table is not None
+    }
     for table in metadata.sorted_tables:
         if table.name not in guarded:
             excused = shown.NOT_FROM_THE_HISTORY[table.name]

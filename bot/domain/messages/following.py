@@ -96,8 +96,8 @@ def _about_body(code: str, by_code: Mapping[str, PolicingBody]) -> Callable[[Eve
 
 
 @dataclass(frozen=True, slots=True)
-class FollowedThing:
-    """A subject as it is shown."""
+class NamedSubject:
+    """A subject with its name, and as it is typed."""
 
     subject: Subject
     name: str  # stalking 15; Kent
@@ -116,7 +116,7 @@ class Channel:
 class Following:
     """What somebody asked to follow, or to follow no longer, as it is now."""
 
-    thing: FollowedThing
+    subject: NamedSubject
     channel: Channel | None  # None for the asker's own
     is_followed: bool
     next_slot: Slot | None  # when the next message can come; None where none comes any more
@@ -126,8 +126,8 @@ class Following:
 class Followed:
     """What somebody follows, and what channels follow where they may say so."""
 
-    own: tuple[FollowedThing, ...]
-    channels: tuple[tuple[Channel, FollowedThing], ...] = ()
+    own: tuple[NamedSubject, ...]
+    channels: tuple[tuple[Channel, NamedSubject], ...] = ()
     next_slot: Slot | None = None
 
 
@@ -135,7 +135,7 @@ class Followed:
 class FollowedChanges:
     """What changed of one subject."""
 
-    thing: FollowedThing
+    subject: NamedSubject
     since: date  # the London date after which it is told
     moved: tuple[Moved, ...]
     notes: int  # counts those that the reader may read
@@ -160,5 +160,5 @@ class FollowOutlook:
     """Who follows anything, for coordinators."""
 
     people: int  # how many
-    channels: tuple[tuple[Channel, tuple[FollowedThing, ...]], ...]
+    channels: tuple[tuple[Channel, tuple[NamedSubject, ...]], ...]
     next_slot: Slot | None

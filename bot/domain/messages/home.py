@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.messages.digest import DigestOutlook, ExpectedLate, ReportStanding
-from bot.domain.messages.following import FollowedThing
+from bot.domain.messages.following import NamedSubject
 from bot.domain.questions.answers import (
     OverdueList,
     OwnOverview,
@@ -139,4 +139,4 @@ class Home:
     coordinator: CoordinatorPart | None = None
     live: RegisterOverview | None = None  # for whoever has neither part
     recent: tuple[Own, ...] = ()  # what they recorded last, newest first
-    follows: tuple[FollowedThing, ...] = ()
+    follows: tuple[NamedSubject, ...] = ()

@@ -104,6 +104,6 @@ def births(text: str) -> Iterator[Span]:
     if not _SAYS_BIRTH.search(text):
         return
     for match in matches(_BIRTHS, text):
-        thing = _A_THING.search(text[max(0, match.start() - _LONGEST_THING) : match.start()])
-        if not thing and is_in_the_calendar(match["date"]):
+        object_before = _A_THING.search(text[max(0, match.start() - _LONGEST_THING) : match.start()])
+        if not object_before and is_in_the_calendar(match["date"]):
             yield match.span("date")

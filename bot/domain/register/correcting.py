@@ -150,12 +150,12 @@ def bodies_left(corrections: Sequence[Update]) -> frozenset[str]:
     return _codes(corrections, NO_LONGER_ADDRESSED_TO)
 
 
-def _codes(corrections: Sequence[Update], what: str) -> frozenset[str]:
+def _codes(corrections: Sequence[Update], change_name: str) -> frozenset[str]:
     return frozenset(
         code
         for update in corrections
         for change in update.draft.changes
-        if change.what == what
+        if change.what == change_name
         for code in f"{change.was} {change.now}".split()
     )
 

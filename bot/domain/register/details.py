@@ -101,8 +101,8 @@ def follows(update: Update) -> int | None:
     return int(stated) if stated else None
 
 
-def _value(update: Update, what: str) -> str:
-    return next((change.now for change in update.draft.changes if change.what == what), "")
+def _value(update: Update, change_name: str) -> str:
+    return next((change.now for change in update.draft.changes if change.what == change_name), "")
 
 
 def read_evidence(text: str) -> tuple[str, str]:

@@ -68,7 +68,11 @@ def net_changes(events: Iterable[Event]) -> tuple[NetChange, ...]:
             values[change.what] = replace(first, now=change.now), event
     changes = []
     for values in altered.values():
-        differing = [values[what] for what in STATES if what in values and _differs(values[what][0])]
+        differing = [
+            values[state_name]
+            for state_name in STATES
+            if state_name in values and _differs(values[state_name][0])
+        ]
         if differing:
             last = max((event for _, event in differing), key=_place)
             changes.append(NetChange(tuple(change for change, _ in differing), last))

@@ -92,7 +92,7 @@ def stated(before: Addressee, after: Addressee) -> tuple[Change, ...]:
     """Return all values of an addressee as changes, also those that stay the same, so that whatever counts on
     an earlier day is then as this update says."""
     values = (Change(value, _written(before, value), _written(after, value)) for value in Value)
-    slips = (Change(what, "", str(getattr(after, field))) for what, field in SLIPS.items())
+    slips = (Change(change_name, "", str(getattr(after, field))) for change_name, field in SLIPS.items())
     return (*values, *slips)
 
 
@@ -274,8 +274,8 @@ def _standing(addressee: Addressee, update: Update, previous: int | None) -> tup
             return response_seq, progress_seq
 
 
-def _inherited(update: Update, what: str, otherwise: int | None) -> int | None:
-    numbers = [change.now for change in update.draft.changes if change.what == what]
+def _inherited(update: Update, change_name: str, otherwise: int | None) -> int | None:
+    numbers = [change.now for change in update.draft.changes if change.what == change_name]
     if not numbers:
         return otherwise
     return int(numbers[-1]) if numbers[-1] else None

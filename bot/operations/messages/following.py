@@ -11,9 +11,9 @@ from bot.domain.messages.delivery_state import WAITING
 from bot.domain.messages.following import (
     Channel,
     FollowedChanges,
-    FollowedThing,
     FollowMessage,
     FollowOutlook,
+    NamedSubject,
 )
 from bot.domain.refusals.request import CannotSee
 from bot.domain.register.following import Reader
@@ -22,7 +22,7 @@ from bot.domain.register.people import Actor, PersonKey, Request
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.messages.digest_contents import is_live, moved, reported
 from bot.operations.messages.once import make_each_once
-from bot.operations.recording.follow import channel_of, of_channels, things
+from bot.operations.recording.follow import channel_of, named_subjects, of_channels
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.schedule_plan import SchedulePlan
 from bot.runtime.clock import Clock
@@ -90,9 +90,9 @@ def outlook(store: Store, request: Request, plan: SchedulePlan) -> FollowOutlook
     """Return who follows anything. Raises NotACoordinator."""
     with coordinator_reads(store, request) as connection:
         followers = [reader for reader in follows.readers(connection) if reader.person]
-        by_channel: dict[Channel, list[FollowedThing]] = {}
-        for channel, thing in of_channels(connection):
-            by_channel.setdefault(channel, []).append(thing)
+        by_channel: dict[Channel, list[NamedSubject]] = {}
+        for channel, subject in of_channels(connection):
+            by_channel.setdefault(channel, []).append(subject)
         return FollowOutlook(
             people=len(followers),
             channels=tuple((channel, tuple(followed)) for channel, followed in by_channel.items()),
@@ -126,7 +126,7 @@ def _changes(
     events: dict[int, list[Event]] = {}
     told_changes = []
     followed = follows.followed_by(connection, reader)
-    by_subject = {thing.subject: thing for thing in things(connection, followed)}
+    by_subject = {shown.subject: shown for shown in named_subjects(connection, followed)}
     for subject, since_seq in followed.items():
         after = max(told_through, since_seq)
         if after not in events:
@@ -145,7 +145,7 @@ def _changes(
 
 def _told_change(
     connection: Connection,
-    thing: FollowedThing,
+    subject: NamedSubject,
     events: Sequence[Event],
     actor: Actor | None,
     since: date,
@@ -153,7 +153,7 @@ def _told_change(
     known = recommendations.by_ids(connection, {event.recommendation_id for event in events})
     notes = (event for event in events if event.is_note and is_live(event.recommendation_id, known))
     return FollowedChanges(
-        thing=thing,
+        subject=subject,
         since=since,
         moved=moved(connection, net_changes(events), known),
         notes=sum(_may_read(actor, note) for note in notes),

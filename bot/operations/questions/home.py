@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.messages.following import FollowedThing
+from bot.domain.messages.following import NamedSubject
 from bot.domain.messages.home import (
     MOST_TEXTS,
     ContactPart,
@@ -26,7 +26,7 @@ from bot.operations.questions import overdue, overview, standing
 from bot.operations.questions.mine import page_of_mine
 from bot.operations.questions.update_views import update_views
 from bot.operations.recording import endings
-from bot.operations.recording.follow import things
+from bot.operations.recording.follow import named_subjects
 from bot.operations.recording.pause import remindings
 from bot.operations.recording.undo import can_be_taken_back
 from bot.operations.register.now import RegisterNow
@@ -90,8 +90,8 @@ def _contact(connection: Connection, actor: Actor, request: Request, place: Home
     )
 
 
-def _follows(connection: Connection, actor: Actor) -> tuple[FollowedThing, ...]:
-    return things(connection, follows.followed_by(connection, Reader.of_person(actor.key)))
+def _follows(connection: Connection, actor: Actor) -> tuple[NamedSubject, ...]:
+    return named_subjects(connection, follows.followed_by(connection, Reader.of_person(actor.key)))
 
 
 def _approvals(connection: Connection, actor: Actor) -> tuple[tuple[tuple[ForApproval, ...], ...], int]:

@@ -197,8 +197,8 @@ def _append_text(work: Work, correction: RecommendationCorrection, change: Chang
 def _changes(connection: Connection, planned: _Planned) -> tuple[Change, ...]:
     before, after = planned.correction.before, planned.correction.after
     changes = [
-        Change(what, str(was or ""), str(now or ""))
-        for what, was, now in (
+        Change(change_name, str(was or ""), str(now or ""))
+        for change_name, was, now in (
             (RESPOND_BY, before.respond_by, after.respond_by),
             (Value.DUE_ON, before.due_on, after.due_on),
         )

@@ -8,8 +8,8 @@ from bot.domain.messages.following import (
     MOST_FOLLOWED,
     Channel,
     Followed,
-    FollowedThing,
     Following,
+    NamedSubject,
     coming_slot,
 )
 from bot.domain.questions.grammar.command import unmistakable
@@ -62,16 +62,16 @@ def followed(store: Store, request: Request, rule: str) -> Followed:
     """Return what the asker follows, and a coordinator what channels follow. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        own = things(connection, follows.followed_by(connection, Reader.of_person(actor.key)))
+        own = named_subjects(connection, follows.followed_by(connection, Reader.of_person(actor.key)))
         channels = of_channels(connection) if actor.is_coordinator else ()
         return Followed(own, channels, coming_slot(rule, request.instant))
 
 
-def of_channels(connection: Connection) -> tuple[tuple[Channel, FollowedThing], ...]:
+def of_channels(connection: Connection) -> tuple[tuple[Channel, NamedSubject], ...]:
     """Return what channels follow, by channel."""
     names = follows.channel_names(connection)
     rows = follows.of_channels(connection)
-    by_subject = {thing.subject: thing for thing in things(connection, [row.subject for row in rows])}
+    by_subject = {shown.subject: shown for shown in named_subjects(connection, [row.subject for row in rows])}
     return tuple(
         (Channel(row.reader.channel, names.get(row.reader.channel, "")), by_subject[row.subject])
         for row in rows
@@ -85,7 +85,7 @@ def channel_of(connection: Connection, reader: Reader) -> Channel | None:
     return Channel(reader.channel, follows.channel_names(connection).get(reader.channel, ""))
 
 
-def things(connection: Connection, subjects: Iterable[Subject]) -> tuple[FollowedThing, ...]:
+def named_subjects(connection: Connection, subjects: Iterable[Subject]) -> tuple[NamedSubject, ...]:
     """Return subjects as they are shown, in their order."""
     all_subjects = list(subjects)
     by_kind = {
@@ -99,22 +99,24 @@ def things(connection: Connection, subjects: Iterable[Subject]) -> tuple[Followe
     }
     names = bodies.everyone(connection) if codes else ()
     bodies_by_code = {body.code: Body(body.code, body.slug, body.short_name) for body in names}
-    return tuple(_thing(subject, titles, bodies_by_code) for subject in all_subjects)
+    return tuple(_named_subject(subject, titles, bodies_by_code) for subject in all_subjects)
 
 
-def _thing(subject: Subject, titles: Mapping[str, str], bodies_by_code: Mapping[str, Body]) -> FollowedThing:
+def _named_subject(
+    subject: Subject, titles: Mapping[str, str], bodies_by_code: Mapping[str, Body]
+) -> NamedSubject:
     key = subject.key
     match subject.kind:
         case SubjectKind.RECOMMENDATION:
             title = titles.get(key, key)
-            return FollowedThing(subject, title, title)
+            return NamedSubject(subject, title, title)
         case SubjectKind.BODY:
             body = bodies_by_code.get(key, Body(key, key, key))
-            return FollowedThing(subject, body.short_name, unmistakable(body))
+            return NamedSubject(subject, body.short_name, unmistakable(body))
         case SubjectKind.REGION:
-            return FollowedThing(subject, key, unmistakable(Region(key)))
+            return NamedSubject(subject, key, unmistakable(Region(key)))
         case SubjectKind.REPORT:
-            return FollowedThing(subject, key, unmistakable(ReportName(key, "")))
+            return NamedSubject(subject, key, unmistakable(ReportName(key, "")))
     assert_never(subject.kind)
 
 
@@ -166,9 +168,9 @@ def _record(work: Work, follow: Follow, *, follows_it: bool) -> int:
 
 
 def _following(work: Work, reader: Reader, subject: Subject, rule: str) -> Following:
-    (thing,) = things(work.connection, [subject])
+    (shown_subject,) = named_subjects(work.connection, [subject])
     return Following(
-        thing,
+        shown_subject,
         channel=channel_of(work.connection, reader),
         is_followed=subject in follows.followed_by(work.connection, reader),
         next_slot=coming_slot(rule, work.request.instant),

@@ -177,5 +177,5 @@ def _own(counted_updates: Iterable[Update]) -> tuple[Update, ...]:
     return tuple(reversed(own))
 
 
-def _names(update: Update, what: str) -> bool:
-    return any(change.what == what for change in update.draft.changes)
+def _names(update: Update, change_name: str) -> bool:
+    return any(change.what == change_name for change in update.draft.changes)

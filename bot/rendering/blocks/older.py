@@ -28,5 +28,5 @@ def command() -> Screen:
     return _from_an_older_version("This command", "Type `/recs help` for what you can do.")
 
 
-def _from_an_older_version(what: str, then: str) -> Screen:
-    return screen(f"{what} is from an older version: nothing was done.", lines([then]))
+def _from_an_older_version(subject: str, then: str) -> Screen:
+    return screen(f"{subject} is from an older version: nothing was done.", lines([then]))

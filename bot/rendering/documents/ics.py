@@ -56,5 +56,5 @@ def _uid(calendar: DeadlineCalendar, entry: CalendarEntry) -> str:
 def _summary(entry: CalendarEntry) -> str:
     """Name the entry: Stalking 15 due (Kent); Answers on stalking 15 due (12 of 43 bodies to go)."""
     of_whom = entry.body_name or f"{entry.owing} of {words.bodies(entry.addressed)} to go"
-    what = words.capital(terms.owed(entry.duty, entry.recommendation.title))
-    return f"Done: {what} ({of_whom})" if entry.is_done else f"{what} due ({of_whom})"
+    summary = words.capital(terms.owed(entry.duty, entry.recommendation.title))
+    return f"Done: {summary} ({of_whom})" if entry.is_done else f"{summary} due ({of_whom})"

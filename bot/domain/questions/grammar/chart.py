@@ -24,6 +24,6 @@ def read_chart(command: CommandText) -> Chart:
     if left_over or subject.own or len(named) > 1:
         day = str(then) if then else ""
         charts = [choice(command_of("chart", ref, day)) for ref in subject.refs]
-        what = What.LEFT_OVER if left_over or subject.own else What.ONE_RECOMMENDATION
-        raise command.not_understood(what, left_over or " ".join(subject.own), charts)
+        problem = What.LEFT_OVER if left_over or subject.own else What.ONE_RECOMMENDATION
+        raise command.not_understood(problem, left_over or " ".join(subject.own), charts)
     return Chart(named[0], as_at=then.day if then else None, known=bool(then and then.known))

@@ -117,7 +117,11 @@ def subject_of(pieces: Iterable[Piece]) -> Subject:
     ]
     if refs and len(reports) == 1 and all(ref.report is None for ref in refs):
         refs = tuple(Ref(reports[0], ref.number) for ref in refs)
-        names = tuple(piece for piece in names if not any(isinstance(m, ReportName) for m in piece.meanings))
+        names = tuple(
+            piece
+            for piece in names
+            if not any(isinstance(possible, ReportName) for possible in piece.meanings)
+        )
     return Subject(
         refs,
         names,

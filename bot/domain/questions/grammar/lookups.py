@@ -146,7 +146,9 @@ def read_contacts(command: CommandText) -> Contacts:
     rest = _JOINING.sub("", rest)
     if not rest:
         return Contacts(page=page)
-    meanings = tuple(m for m in meanings_of(rest, command.names) if isinstance(m, (Body, Region)))
+    meanings = tuple(
+        meaning for meaning in meanings_of(rest, command.names) if isinstance(meaning, (Body, Region))
+    )
     if not meanings:
         raise _no_such_name(command, rest, pieces_of(rest, command.names), (Body, Region))
     return Contacts(_the_one(command, rest, meanings), page)
@@ -156,7 +158,7 @@ def read_return(command: CommandText) -> BodyReturn:
     rest = _JOINING.sub("", _FORM.sub("", command.rest))
     if not rest:
         raise command.not_understood(What.WHICH_RETURN)
-    bodies = tuple(m for m in meanings_of(rest, command.names) if isinstance(m, Body))
+    bodies = tuple(meaning for meaning in meanings_of(rest, command.names) if isinstance(meaning, Body))
     if not bodies:
         raise _no_such_name(command, rest, pieces_of(rest, command.names), (Body,))
     return BodyReturn(_the_one(command, rest, bodies))

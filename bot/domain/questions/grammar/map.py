@@ -16,6 +16,6 @@ def read_map(command: CommandText) -> Map:
     left_over = " ".join(rest[piece.start : piece.end] for piece in (*subject.names, *subject.others))
     if left_over or len(subject.refs) > 1:
         options = [choice(command_of("map", ref, str(then) if then else "")) for ref in subject.refs]
-        what = What.LEFT_OVER if left_over else What.ONE_RECOMMENDATION
-        raise command.not_understood(what, left_over, options)
+        problem = What.LEFT_OVER if left_over else What.ONE_RECOMMENDATION
+        raise command.not_understood(problem, left_over, options)
     return Map(subject.refs[0], as_at=then.day if then else None, known=bool(then and then.known))

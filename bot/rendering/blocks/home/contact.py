@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.messages.following import FollowedThing
+from bot.domain.messages.following import NamedSubject
 from bot.domain.messages.home import ContactPart, Own, Remedy, Reminding, Topic
 from bot.domain.questions.answers import OwnOverview, UpdateView
 from bot.domain.register.approval import ForApproval
@@ -97,7 +97,7 @@ def recent(owns: Sequence[Own]) -> list[Block]:
     ]
 
 
-def follows(followed: Sequence[FollowedThing]) -> list[Block]:
+def follows(followed: Sequence[NamedSubject]) -> list[Block]:
     """Return what the reader follows, each with its button; nothing where that is nothing."""
     if not followed:
         return []

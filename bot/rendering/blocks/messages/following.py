@@ -8,10 +8,10 @@ from bot.domain.messages.following import (
     Channel,
     Followed,
     FollowedChanges,
-    FollowedThing,
     Following,
     FollowMessage,
     FollowOutlook,
+    NamedSubject,
 )
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.grammar.following import in_channel
@@ -54,8 +54,8 @@ def _headline(changes: Sequence[FollowedChanges]) -> str:
     """Write as in `Kent: 2 changes and 1 note since 3 March 2025.`; of several, each in short."""
     if len(changes) == 1:
         (single,) = changes
-        return f"{words.capital(single.thing.name)}: {_counted(single)} since {words.day(single.since)}."
-    changed_names = [f"{changed.thing.name} ({_counted(changed)})" for changed in changes[:_NAMED]]
+        return f"{words.capital(single.subject.name)}: {_counted(single)} since {words.day(single.since)}."
+    changed_names = [f"{changed.subject.name} ({_counted(changed)})" for changed in changes[:_NAMED]]
     left = len(changes) - _NAMED
     more = [f"{left} more"] if left > 0 else []
     return f"Changed this week: {words.both([*changed_names, *more])}."
@@ -74,14 +74,14 @@ def _changes(changed: FollowedChanges, channel: Channel | None, most: int, subje
     changes = [*map(_move, changed.moved), *map(_report, changed.reported)]
     shown = changes[:most]
     left = len(changes) - most
-    typed = f"`/recs changes {escaped(changed.thing.typed)}`"
+    typed = f"`/recs changes {escaped(changed.subject.typed)}`"
     texts = [
-        *([f"*{inert(words.capital(changed.thing.name))}*"] if subjects > 1 else []),
+        *([f"*{inert(words.capital(changed.subject.name))}*"] if subjects > 1 else []),
         *shown,
         *([f"{left} more: {typed}"] if left > 0 else []),
         *([f"{words.count(changed.notes, 'note')}: {typed}"] if changed.notes else []),
     ]
-    return {**lines(texts), "accessory": unfollow(changed.thing, channel)}
+    return {**lines(texts), "accessory": unfollow(changed.subject, channel)}
 
 
 def _move(move: Moved) -> str:
@@ -106,12 +106,12 @@ def _late(slot: Slot) -> str:
     return f"Posted late: it was to come on {weekday(slot)}."
 
 
-def unfollow(thing: FollowedThing, channel: Channel | None = None) -> Block:
+def unfollow(subject: NamedSubject, channel: Channel | None = None) -> Block:
     """End the following, for whoever clicks or for the channel, by the rights of whoever clicks."""
     mention = ChannelMention(channel.id, channel.name) if channel else None
-    command = f"unfollow {thing.typed}{in_channel(mention)}"
+    command = f"unfollow {subject.typed}{in_channel(mention)}"
     in_which = f" in {_name(channel)}" if channel else ""
-    return button("Unfollow", f"{SHOW}:{command}"[:_ACTION_ID], command, f"Unfollow {thing.name}{in_which}")
+    return button("Unfollow", f"{SHOW}:{command}"[:_ACTION_ID], command, f"Unfollow {subject.name}{in_which}")
 
 
 def looking(channel: Channel) -> Screen:
@@ -134,7 +134,7 @@ def cannot_look(channel: Channel) -> Screen:
 
 def following(result: Following) -> Screen:
     """Say what is so now."""
-    name, channel = result.thing.name, result.channel
+    name, channel = result.subject.name, result.channel
     who, does, follows = (
         (words.capital(_name(channel)), "does", "follows") if channel else ("You", "do", "follow")
     )
@@ -144,7 +144,7 @@ def following(result: Following) -> Screen:
         f"{who} {follows} {name}: one message a week, {_when(result.next_slot)}.",
         {
             **lines(["It tells what changed. A week in which nothing changes has no message."]),
-            "accessory": unfollow(result.thing, channel),
+            "accessory": unfollow(result.subject, channel),
         },
     )
 
@@ -161,25 +161,25 @@ def followed(result: Followed) -> Screen:
                 ]
             ),
         )
-    names = [thing.name for thing in result.own]
+    names = [subject.name for subject in result.own]
     return screen(
         f"You follow {words.both(names)}." if names else "You follow nothing yourself.",
         *rows(result.own),
         *(
             {
-                **lines([inert(f"{_name(channel)} follows {thing.name}")]),
-                "accessory": unfollow(thing, channel),
+                **lines([inert(f"{_name(channel)} follows {subject.name}")]),
+                "accessory": unfollow(subject, channel),
             }
-            for channel, thing in result.channels
+            for channel, subject in result.channels
         ),
         small(f"What changed of it comes once a week, {_when(result.next_slot)}."),
     )
 
 
-def rows(things: Sequence[FollowedThing]) -> Iterator[Block]:
-    """Yield a line for each thing that its reader follows, with its button."""
-    for thing in things:
-        yield {**lines([inert(words.capital(thing.name))]), "accessory": unfollow(thing)}
+def rows(subjects: Sequence[NamedSubject]) -> Iterator[Block]:
+    """Yield a line for each subject that its reader follows, with its button."""
+    for subject in subjects:
+        yield {**lines([inert(words.capital(subject.name))]), "accessory": unfollow(subject)}
 
 
 def outlook(coming: FollowOutlook) -> Block | None:
@@ -192,8 +192,8 @@ def outlook(coming: FollowOutlook) -> Block | None:
     ]
     follow = "follows" if coming.people + len(coming.channels) == 1 else "follow"
     channels = [
-        inert(f"{_name(channel)}: {words.both([thing.name for thing in things])}")
-        for channel, things in coming.channels
+        inert(f"{_name(channel)}: {words.both([subject.name for subject in subjects])}")
+        for channel, subjects in coming.channels
     ]
     first = f"{words.both(who)} {follow} something: one message a week, {_when(coming.next_slot)}."
     return lines(["*Followed*", inert(first), *channels])

@@ -58,8 +58,8 @@ def _how_much(result: OverdueList) -> str:
     with_whom = names.pop() if len(names) == 1 else words.bodies(len(names))
     if len(late) == 1:
         title = titles(late.values())
-        what = words.capital(title) if _is_action_late(result) else f"The response to {title}"
-        return f"{what} is overdue with {with_whom}"
+        subject = words.capital(title) if _is_action_late(result) else f"The response to {title}"
+        return f"{subject} is overdue with {with_whom}"
     about = "" if with_whom == result.subject else about
     return f"{about}{len(late)} recommendations are overdue with {with_whom}"
 
@@ -100,10 +100,10 @@ def _group_lines(group: OwingBodies, result: OverdueList) -> list[str]:
 
 def _title(group: OwingBodies) -> str:
     deadlines = {deadline for addressee in group.addressees if (deadline := addressee.deadline(group.duty))}
-    what = terms.owed(group.duty, wordings.named(group.recommendation))
+    owed = terms.owed(group.duty, wordings.named(group.recommendation))
     if len(deadlines) == 1:
-        return f"{what}, due {_moved(deadlines.pop(), group)}"
-    return f"{what}, due {words.day(min(deadlines))} to {words.day(max(deadlines))}"
+        return f"{owed}, due {_moved(deadlines.pop(), group)}"
+    return f"{owed}, due {words.day(min(deadlines))} to {words.day(max(deadlines))}"
 
 
 def _moved(deadline: date, group: OwingBodies) -> str:

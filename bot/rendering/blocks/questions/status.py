@@ -144,7 +144,7 @@ def _approvals(standing: BodyStanding) -> list[str]:
     """Say how far approval is: Its answer is for approval; its completion was approved by Pat Quinn on 4 Mar
     2025."""
     approvals = (("answer", standing.approvals.answer), ("completion", standing.approvals.completion))
-    return [f"The {what} {_how_approved(approval)}." for what, approval in approvals if approval]
+    return [f"The {duty_name} {_how_approved(approval)}." for duty_name, approval in approvals if approval]
 
 
 def _aside(approval: Approval | None) -> str:

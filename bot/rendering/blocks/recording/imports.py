@@ -96,8 +96,8 @@ def of_outcome(imported: Imported) -> ImportReport:
 
 def of_faults(refusal: FileRefused) -> ImportReport:
     """List everything that is to be put right, each with its place."""
-    things = words.count(len(refusal.faults), "thing has", "things have")
-    first = f"{things} to be put right first. Nothing was recorded."
+    fault_count = words.count(len(refusal.faults), "thing has", "things have")
+    first = f"{fault_count} to be put right first. Nothing was recorded."
     return ImportReport(
         first,
         _bounded(
