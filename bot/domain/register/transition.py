@@ -75,6 +75,8 @@ def is_of_parts(change: Change) -> bool:
 
 def difference(before: Addressee, after: Addressee, kind: UpdateKind) -> tuple[Change, ...]:
     """Return the changes that an update of a kind records to make one addressee into the other."""
+    if before == after and kind not in _STATED:
+        return ()
     changes = (Change(value, _written(before, value), _written(after, value)) for value in Value)
     return tuple(change for change in changes if change.was != change.now or change.what == _STATED.get(kind))
 
