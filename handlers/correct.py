@@ -80,10 +80,7 @@ def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: S
     result = run(services, submission.request(services, shown), ask, writes=True)
     match result:
         case RecommendationCorrection() if is_seen:
-            services.names.forget()
-            services.changed(services.store.key_of(submission.who), None)
-            services.schedule.wake()
-            ack(response_action="update", view=blocks.corrected_form(result))
+            _show_corrected(ack, services, submission, result)
         case RecommendationCorrection():
             _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=result)
         case CorrectedMeanwhile():
@@ -95,6 +92,15 @@ def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: S
             show_errors(ack, submission, {Field.WORDING: result.in_one_line})
         case _:
             show_errors(ack, submission, result)
+
+
+def _show_corrected(
+    ack: Ack, services: Services, submission: Submission, correction: RecommendationCorrection
+) -> None:
+    services.names.forget()
+    services.changed(services.store.key_of(submission.who), None)
+    services.schedule.wake()
+    ack(response_action="update", view=blocks.corrected_form(correction))
 
 
 def _show_again(

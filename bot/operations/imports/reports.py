@@ -1,7 +1,7 @@
 """Reports, recommendations and contacts from a file. What the register holds already is never rewritten."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -76,6 +76,10 @@ def plan_report(plan: Plan, row: ReportRow) -> None:
     plan.names_changed()
 
 
+# The columns of a recommendation whose words may identify somebody.
+_TEXTS = ("wording", "joint_with", "parts", "quoted_from", "short_form", "also_addressed_to", "themes")
+
+
 def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     key = plan.key(row)
     if plan.is_done(key) or plan.is_said_again(row):
@@ -88,18 +92,7 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     scope = _scope(plan, row)
     _must_be_in_order(plan, row)
     plan.must_be_a_source(row, row.source)
-    texts = {
-        column: getattr(row, column)
-        for column in (
-            "wording",
-            "joint_with",
-            "parts",
-            "quoted_from",
-            "short_form",
-            "also_addressed_to",
-            "themes",
-        )
-    }
+    texts = {column: getattr(row, column) for column in _TEXTS}
     existing = plan.picture.recommendations.get(id_)
     if existing is None:
         confirmed = plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
@@ -118,12 +111,23 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
         return
     kind = RecommendationKind.DERIVED if derived_from else RecommendationKind.ADDRESSED
     recommendation = replace(recommendation, kind=kind, derived_from=derived_from, source=row.source)
-    plan.picture.recommendations[id_] = recommendation
+    _add_recommendation(plan, row, recommendation, bodies, confirmed)
+
+
+def _add_recommendation(
+    plan: Plan,
+    row: RecommendationRow,
+    recommendation: Recommendation,
+    bodies: Sequence[PolicingBody],
+    confirmed: tuple[Change, ...],
+) -> None:
+    """Plan the recommendation, its addressees and the update that adds it."""
+    plan.picture.recommendations[recommendation.id] = recommendation
     plan.writes.recommendations.append(recommendation)
     for body in bodies:
         addressee = recommendation.addressed_to(body)
         plan.writes.addressees.append(addressee)
-        plan.picture.standings[id_, body.code] = ImportedAddressee(addressee, addressee)
+        plan.picture.standings[recommendation.id, body.code] = ImportedAddressee(addressee, addressee)
     changes = (
         Change("respond_by", "", str(recommendation.respond_by or "")),
         Change("due_on", "", str(recommendation.due_on or "")),
@@ -131,7 +135,8 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
         *confirmed,
     )
     draft = _published(UpdateKind.RECOMMENDATION_ADDED, plan, row.wording, changes)
-    plan.record(row, key, recommendation.title, replace(draft, recommendation_id=recommendation.id))
+    draft = replace(draft, recommendation_id=recommendation.id)
+    plan.record(row, plan.key(row), recommendation.title, draft)
 
 
 def plan_contact(plan: Plan, row: ContactRow) -> None:

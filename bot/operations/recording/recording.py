@@ -13,7 +13,7 @@ from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import Value
-from bot.domain.register.update import Change, Update, UpdateKind
+from bot.domain.register.update import Change, Draft, Update, UpdateKind
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
 from storage import addressees, approvals, recommendations, updates
@@ -63,22 +63,26 @@ def record(
             details.must_be_well_formed(recommendation.report.published_on, request.today)
             before = work.addressee(recommendation, body_code, body_name)
             _must_follow_a_link(work.connection, before, details)
-            draft = replace(
-                work.draft(kind, before),
-                stands_from=details.decided_on or request.today,
-                on_behalf=on_behalf,
-                changes=(*changes(before), *confirmed, *details.changes),
-                text=text,
-                evidence_url=details.evidence_url,
-                evidence_title=details.evidence_title,
-                decided_by=details.decided_by,
-            )
+            draft = _with_details(work.draft(kind, before), details, text, on_behalf=on_behalf)
+            draft = replace(draft, changes=(*changes(before), *confirmed, *details.changes))
             now, update = work.record(before, decide(before, recommendation), draft)
             if tell:
                 tell(work, recommendation, now, update)
             items.append((recommendation, now, update))
         recorded = Recorded(work.actor, body_name, on_behalf, tuple(items))
         return with_what_is_left(work, recorded)
+
+
+def _with_details(draft: Draft, details: Details, text: str, *, on_behalf: bool) -> Draft:
+    return replace(
+        draft,
+        stands_from=details.decided_on or draft.stands_from,
+        on_behalf=on_behalf,
+        text=text,
+        evidence_url=details.evidence_url,
+        evidence_title=details.evidence_title,
+        decided_by=details.decided_by,
+    )
 
 
 def _must_follow_a_link(connection: Connection, addressee: Addressee, details: Details) -> None:
