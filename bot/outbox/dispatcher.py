@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.domain.messages.delivery import Delivery, Outbox
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.operations.messages.claiming import Claimed
+from bot.operations.request.native_charts import NativeCharts
 from bot.outbox.channel_history import History
 from bot.outbox.duplicate_sweeper import DuplicateSweeper
 from bot.outbox.ledger import DeliveryLedger
@@ -34,11 +35,12 @@ class Dispatcher:
         clock: Clock,
         *,
         channel_now: Callable[[Delivery], str],
+        charts: NativeCharts | None = None,
     ) -> None:
-        """Put its parts together; `claim` and `channel_now` are as in `Sender`."""
+        """Put its parts together; `claim`, `channel_now` and `charts` are as in `Sender`."""
         self._ledger = ledger
         self._clock = clock
-        self._sender = Sender(ledger, poster, claim, clock, channel_now)
+        self._sender = Sender(ledger, poster, claim, clock, channel_now, charts or NativeCharts())
         self._reconciler = Reconciler(
             ledger, poster, history, clock, channel_now, was_not_sent=self._sender.may_send
         )

@@ -16,6 +16,7 @@ from bot.operations.messages.claiming import Claimed
 from bot.operations.messages.doubt import Notices
 from bot.operations.recording import body_facts
 from bot.operations.recording.pass_on import pass_on
+from bot.operations.request.native_charts import NativeCharts
 from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.channel_history import History
 from bot.outbox.dispatcher import Dispatcher
@@ -57,6 +58,7 @@ class Schedule:
         poster: Poster,
         history: History,
         upkeep: Upkeep,
+        charts: NativeCharts | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -75,6 +77,7 @@ class Schedule:
             self._claim,
             clock,
             channel_now=plan.channel_now,
+            charts=charts,
         )
 
     def tick(self) -> float:

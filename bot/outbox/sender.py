@@ -19,11 +19,14 @@ from bot.domain.messages.delivery import (
     Sendable,
 )
 from bot.domain.messages.delivery_state import DeliveryState
+from bot.domain.messages.native_chart import holds_chart, without_chart
 from bot.operations.messages.claiming import Claimed
+from bot.operations.request.native_charts import NativeCharts
 from bot.outbox.abandoned_claims import AbandonedClaims
 from bot.outbox.ledger import DeliveryLedger
 from bot.outbox.poster import NotOpened, Poster, ReaderHasLeft
 from bot.runtime.clock import Clock
+from bot.runtime.slack_answers import INVALID_BLOCKS
 from storage.database import Busy, OutcomeUnknown
 
 log = logging.getLogger(__name__)
@@ -45,15 +48,17 @@ class Sender:
         claim: Callable[[Delivery], Claimed | None],
         clock: Clock,
         channel_now: Callable[[Delivery], str],
+        charts: NativeCharts,
     ) -> None:
         """Claim deliveries by `claim`, in one commit with what Slack is to be given; it returns None when
         another process was quicker or nothing is left to say. `channel_now` returns the channel in which a
-        delivery belongs by the present settings."""
+        delivery belongs by the present settings; `charts` knows whether the workspace has Slack's own."""
         self._ledger = ledger
         self._poster = poster
         self._claim = claim
         self._clock = clock
         self._channel_now = channel_now
+        self._charts = charts
         self._abandoned_claims = AbandonedClaims(clock)
         # When this process began, a UTC instant of recbot's clock.
         self._started = clock.now()
@@ -125,7 +130,14 @@ class Sender:
         if self._clock.monotonic() - claimed.began > SEND_WITHIN:
             log.warning("%s is not posted now: the claim took too long", delivery.key)
             return False
-        outcome = self._poster.post(channel, _payload(delivery), thread_ts)
+        payload = _payload(delivery)
+        if not self._charts.may_be_tried(self._clock.monotonic()):
+            payload = without_chart(payload)
+        outcome = self._poster.post(channel, payload, thread_ts)
+        if outcome.error == INVALID_BLOCKS and holds_chart(payload):
+            # A plain no: it is sent again without the chart, as another request.
+            self._charts.were_refused(self._clock.monotonic())
+            outcome = replace(outcome, state=DeliveryState.DUE)
         _log_outcome(delivery, outcome)
         self._record_outcome(delivery, outcome)
         return True

@@ -65,7 +65,7 @@ def rules(state: DeliveryState) -> StateRules:
                 Phase.SENDING,
                 {
                     DeliveryState.SENT: "yes from Slack (sender)",
-                    DeliveryState.DUE: "rate-limited or not reached (sender)",
+                    DeliveryState.DUE: "rate-limited, not reached or chart refused (sender)",
                     DeliveryState.BLOCKED: "no from Slack (sender)",
                     DeliveryState.UNKNOWN: "no clear answer, or claim abandoned (sender)",
                 },

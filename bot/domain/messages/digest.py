@@ -9,6 +9,7 @@ from hashlib import sha256
 from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline
+from bot.domain.questions.over_time import ProgressOverTime
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.published_response import PublishedResponses
@@ -171,6 +172,8 @@ class Digest:
     expected_late: tuple[ExpectedLate, ...] = ()  # in the order of the reports
     # Of the reports that ask for published responses those to which not all are published, nearest first.
     unpublished: tuple[PublishedResponses, ...] = ()
+    # Progress over time of the reports of which something moved, for the thread.
+    charts: tuple[ProgressOverTime, ...] = ()
     # What says the same as in the digest before: names of parts, and of what is overdue.
     unchanged: frozenset[str] = frozenset()
 

@@ -80,6 +80,9 @@ def claim(
     """Take a digest for sending: read and render it, and make the deliveries of its thread, in the commit of
     the claim. None when another process was quicker. Raises Busy."""
     instant = clock.now()
+    with store.reading() as connection:
+        # Before the history is locked, since it goes through all of a report's.
+        charts = digest_contents.charts(connection, london_date(instant))
     with store.begin() as connection:
         # Locked, the history has no update that this digest does not see and the next one would leave out.
         history = HistoryLedger(connection, instant).chain
@@ -92,7 +95,7 @@ def claim(
         )
         if due.slot.is_late(instant):
             digest = replace(digest, late_from=due.slot)
-        head, *thread = render(digest, due.key)
+        head, *thread = render(replace(digest, charts=charts), due.key)
         for number, payload in enumerate(thread, start=2):
             deliveries.add(connection, _part(due, number, payload, instant))
         rendered = replace(

@@ -15,13 +15,16 @@ from bot.domain.messages.digest import (
     late,
 )
 from bot.domain.questions.answers import Deadline
+from bot.domain.questions.over_time import ProgressOverTime
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.net_changes import Event, NetChange, net_changes
 from bot.domain.register.party import standing_in
 from bot.domain.register.published_response import by_report
-from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.recommendation import Recommendation, place_of_id
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.published_responses import published_responses_now
+from bot.operations.register.over_time import progress_of_report
+from bot.operations.register.then import RegisterAt
 from storage import (
     bodies,
     deliveries,
@@ -34,6 +37,9 @@ from storage import (
 )
 from storage import digest as figures
 from storage.database import Connection
+
+# Of so many reports a digest's thread has charts.
+_MOST_CHARTS = 3
 
 
 def read(connection: Connection, today: date, through: int, anchor: str, *, names_bodies: bool) -> Digest:
@@ -82,6 +88,19 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         ),
     )
     return digest.after(told_before.says if told_before else {})
+
+
+def charts(connection: Connection, today: date) -> tuple[ProgressOverTime, ...]:
+    """Read progress over time of the reports of which something moved since the last digest, some of them
+    where these are many; `today` is a London date."""
+    after, _ = _told_before(connection)
+    changes = net_changes(updates.events_after(connection, after))
+    moved_reports = sorted({place_of_id(change.last.recommendation_id)[0] for change in changes})
+    live_reports = [key for key in moved_reports if recommendations.live_of_report(connection, key)]
+    if not live_reports:
+        return ()
+    register = RegisterAt(connection, today)
+    return tuple(progress_of_report(register, key) for key in live_reports[:_MOST_CHARTS])
 
 
 def expecting_to_be_late(connection: Connection) -> tuple[ExpectedLate, ...]:

@@ -1,13 +1,12 @@
 """A chart as Slack's own block (https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block)."""
 
+from bot.domain.messages.native_chart import BLOCK_KIND
 from bot.domain.questions.over_time import Series, thinned
 from bot.rendering import words
 from bot.rendering.mrkdwn import cut
 from bot.rendering.pictures.chart_sentences import name_in_short
 from bot.rendering.pictures.line_chart import LineChart
 from bot.rendering.screen import Block
-
-KIND = "data_visualization"
 
 # Slack takes no more weeks, and no longer title.
 _MOST_WEEKS = 20
@@ -19,7 +18,7 @@ def native_chart(chart: LineChart) -> Block:
     points = thinned(chart.points, _MOST_WEEKS)
     days = [words.short_day(point.day) for point in points]
     return {
-        "type": KIND,
+        "type": BLOCK_KIND,
         "title": cut(chart.title, _TITLE),
         "chart": {
             "type": "line",

@@ -76,6 +76,7 @@ class Recbot:
             self.client,
             self.identity,
             draw=lambda who: home.redraw(self.services, who),
+            charts=self.services.native_charts,
         )
         self.loop = Loop(schedule.tick, self.clock)
         self.publisher = publisher_of(settings, self._store(self.unhurried_database), self.clock)

@@ -11,6 +11,7 @@ from bot.operations.messages.doubt import Notices
 from bot.operations.request.context import Services
 from bot.operations.request.homes import NoQueue
 from bot.operations.request.name_book import NameBook
+from bot.operations.request.native_charts import NativeCharts
 from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.channel_history import History
 from bot.outbox.loop import run_to_rest
@@ -82,8 +83,10 @@ def schedule_of(
     identity: Identity,
     *,
     draw: Callable[[PersonKey], None],
+    charts: NativeCharts | None = None,
 ) -> Schedule:
-    """Return the schedule; `draw` has somebody's Home drawn anew."""
+    """Return the schedule; `draw` has somebody's Home drawn anew, and `charts` knows whether the workspace
+    has Slack's own charts."""
     return Schedule(
         store,
         clock,
@@ -102,4 +105,5 @@ def schedule_of(
         poster=Poster(client),
         history=History(client, identity.bot_user_id),
         upkeep=Upkeep(store, client, redact.not_edited, draw, clock),
+        charts=charts,
     )

@@ -6,10 +6,12 @@ from itertools import count
 
 from bot.domain.messages.delivery import Payload, part_key
 from bot.domain.messages.digest import LOOKS_AHEAD, Digest, ReportCounts, ReportStanding
+from bot.domain.questions.over_time import ProgressOverTime
 from bot.domain.register.addressee import Stage
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import show, update
 from bot.rendering.blocks.messages.digest_topics import topics
+from bot.rendering.blocks.questions.chart import with_native_chart
 from bot.rendering.blocks.questions.lists import in_days
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import inert
@@ -26,7 +28,8 @@ def messages(digest: Digest, key: str) -> tuple[Payload, ...]:
     history's anchor stands in the message's metadata."""
     head = delivered(message(digest), key, through=digest.through_seq, anchor=digest.anchor)
     keys = (part_key(key, number) for number in count(2))
-    return (head, *map(delivered, thread(digest), keys))
+    parts = (*thread(digest), *map(chart_part, digest.charts))
+    return (head, *map(delivered, parts, keys))
 
 
 def message(digest: Digest) -> Screen:
@@ -63,6 +66,12 @@ def thread(digest: Digest) -> tuple[Screen, ...]:
         )
         for number, part in enumerate(parts, start=1)
     )
+
+
+def chart_part(progress: ProgressOverTime) -> Screen:
+    """Return the part of the thread with a report's progress over time, and a button for it as a picture."""
+    title = f"chart {words.both(progress.subject.report_keys)}"
+    return with_native_chart(progress, actions(show(title, "chart")))
 
 
 def headline(digest: Digest) -> str:

@@ -27,12 +27,18 @@ def here_it_is(progress: ProgressOverTime) -> str:
 
 def drawn_by_slack(progress: ProgressOverTime) -> Screen:
     """Return the message in which Slack draws the chart itself, with its numbers in words."""
+    return with_native_chart(progress, None)
+
+
+def with_native_chart(progress: ProgressOverTime, buttons: Block | None) -> Screen:
+    """Return a message with Slack's own chart, the same in words, and a row of buttons."""
     chart = LineChart.of(progress)
     return screen(
         f"{sentences.sentence(progress)}.",
         _further(progress),
         native_chart(chart),
         small(escaped(chart.alt_text)),
+        buttons,
     )
 
 
