@@ -107,7 +107,7 @@ class WhyUnanswered(StrEnum):
 
     NOT_RECORDED = "not recorded"  # the register does not hold it
     NOT_OF_THE_PAST = "not of the past"  # it is known as it is today alone
-    PART = "part"  # a part is not counted by itself
+    PART = "part"  # a part has no answer, deadline or history of its own
     SHAPE = "shape"  # it cannot be shown so
     MAP = "map"  # a map is of one recommendation with all bodies
     NO_SUCH_THEME = "no such theme"  # no recommendation that is asked about has it

@@ -10,6 +10,7 @@ class QuestionSubject:
     """Of what was asked, by the names that are shown; empty where nothing narrows it."""
 
     recommendations: tuple[Recommendation, ...] = ()
+    part: str = ""  # the label of the part of the only recommendation that alone is asked about
     report_keys: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     excepted: tuple[str, ...] = ()

@@ -15,11 +15,13 @@ PART = "of part "
 
 @dataclass
 class NoSuchPart(Refusal):
-    """The recommendation has no part with this label; `labels` are those it has."""
+    """The recommendation has no part with this label; `labels` are those it has. `asks` where it was asked
+    about, and not recorded."""
 
     recommendation: str
     label: str
     labels: tuple[str, ...]
+    asks: bool = False
 
 
 @dataclass

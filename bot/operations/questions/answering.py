@@ -47,13 +47,15 @@ from bot.domain.questions.written import canonical
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.net_changes import Event
+from bot.domain.register.part_states import NoSuchPart
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.recommendation import place_of_id
 from bot.domain.register.succession import Origin, PassedOn
 from bot.operations.questions import changes, contacts, history
 from bot.operations.questions.subjects import Subjects
+from bot.operations.register.of_part import RegisterOfPart, can_be_of_part
 from bot.operations.register.opening import register_on
-from bot.operations.register.register import Key
+from bot.operations.register.register import Key, Register
 from bot.operations.register.subjects import deadlines_of
 from bot.operations.request import actors
 from storage import bodies, people, succession, updates
@@ -156,6 +158,16 @@ class Answering:
             conditions=self.conditions,
             with_contact=frozenset(self._contacts),
         )
+        label = question.scope.part
+        self.rows: Register | RegisterOfPart = self._of_part(label) if label else self.register
+
+    def _of_part(self, label: str) -> RegisterOfPart:
+        """Return how bodies stand with a part. Raises NoSuchPart."""
+        recommendation = self.register.with_parts(self.subject.recommendations[0])
+        labels = tuple(part.label for part in recommendation.parts)
+        if label not in labels:
+            raise NoSuchPart(recommendation.title, label, labels, asks=True)
+        return RegisterOfPart(self.register, recommendation, label, self.selection.body_codes)
 
     def answered(self) -> Answered:
         is_list = self.question.shape is Shape.LIST
@@ -197,14 +209,16 @@ class Answering:
 
     def _measured(self) -> tuple[tuple[Condition, ...], ...]:
         """Return the conditions that are counted: those asked about, or all that there are where none is."""
-        return (self.conditions,) if self.conditions else _WITHOUT_CONDITION
+        if self.conditions:
+            return (self.conditions,)
+        return _OF_A_PART if self.question.scope.part else _WITHOUT_CONDITION
 
     def _measure(self, conditions: tuple[Condition, ...]) -> Measure:
         selection = replace(self.selection, conditions=conditions)
         by_report = self.question.shape is Shape.BY_REPORT
         return Measure(
             conditions=conditions,
-            bodies=self.register.shares_of_bodies(selection),
+            bodies=self.rows.shares_of_bodies(selection),
             reports=self.register.shares_of_reports(selection) if by_report else (),
             themes=tuple(self._by_theme(selection)) if self.question.shape is Shape.BY_THEME else (),
         )
@@ -311,11 +325,11 @@ class Answering:
 
     def keys(self) -> tuple[Key, ...]:
         """Return the keys of what is listed on all pages together, at most as many as one act may concern."""
-        return self.register.selected_keys(self.selection, MOST_ACTED_ON)
+        return self.rows.selected_keys(self.selection, MOST_ACTED_ON)
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return all of them, however many there are."""
-        return self.register.selected_keys(self.selection, sys.maxsize)
+        return self.rows.selected_keys(self.selection, sys.maxsize)
 
     def fingerprint(self) -> str:
         return hashlib.sha256(repr(self.keys()).encode()).hexdigest()[:16]
@@ -326,9 +340,9 @@ class Answering:
             raise ListHasChanged(canonical(replace(self.question, page=1, file=None)))
 
     def _lines(self, page: Page) -> tuple[Line, ...]:
-        rows = self.register.selected(self.selection, limit=LINES, offset=(page.number - 1) * LINES)
+        rows = self.rows.selected(self.selection, limit=LINES, offset=(page.number - 1) * LINES)
         recommendations = self.register.recommendations({row.recommendation_id for row in rows})
-        facts = self.register.facts(rows)
+        facts = self.rows.facts(rows)
         seqs = {key_of(row): seq for row in rows if (seq := self._seq(row))}
         readable = self.register.read_updates(seqs.values(), self.actor)
         before = self.register.predecessors(rows, self.actor)
@@ -394,6 +408,7 @@ def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(holders) for code, holders in names.items()}
 
 
+_OF_A_PART: tuple[tuple[Condition, ...], ...] = ((AskedState.COMPLETE,),)
 _WITHOUT_CONDITION: tuple[tuple[Condition, ...], ...] = ((AskedState.ACCEPTED,), (AskedState.COMPLETE,))
 _MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY, Shape.CHART)
 _MOST_NEAREST = 4
@@ -410,7 +425,7 @@ _LISTS = (
 def must_be_answerable(question: Question) -> None:
     """Raises CannotBeAnswered."""
     if question.scope.part:
-        _refuse(question, WhyUnanswered.PART, replace(question, scope=replace(question.scope, part="")))
+        _must_be_of_a_part(question)
     recorded = tuple(filter(is_recorded, question.conditions))
     if recorded != question.conditions:
         not_recorded = tuple(condition for condition in question.conditions if condition not in recorded)
@@ -435,6 +450,15 @@ def _refuse_map(question: Question) -> None:
     as_list = replace(question, shape=Shape.LIST, time=Now())
     maps = (Question(Scope((ref,)), shape=Shape.MAP) for ref in question.scope.recommendations)
     _refuse(question, WhyUnanswered.MAP, *list(maps)[:_MOST_NEAREST], as_list)
+
+
+def _must_be_of_a_part(question: Question) -> None:
+    """Refuse what a part has none of: an answer, a deadline, a history of its own."""
+    possible = tuple(filter(can_be_of_part, question.conditions))
+    if possible == question.conditions and question.shape in (*_LISTS, Shape.CONTACTS):
+        return
+    whole = replace(question, scope=replace(question.scope, part=""))
+    _refuse(question, WhyUnanswered.PART, whole, replace(question, conditions=possible, shape=Shape.LIST))
 
 
 def _must_be_of_one(question: Question) -> None:

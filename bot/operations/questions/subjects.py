@@ -67,6 +67,7 @@ class Subjects:
             recommendations=tuple(
                 sorted(recommendations.values(), key=lambda recommendation: recommendation.place)
             ),
+            part=scope.part,
             report_keys=self.report_keys or (),
             places=self._place_names(scope),
             excepted=tuple(map(_name, scope.excepted)),

@@ -267,7 +267,7 @@ def test_a_list_is_paged_and_its_fingerprint_is_of_all_of_it(register: Register)
         (Question(conditions=(AskedState.DONE_LATE,)), WhyUnanswered.NOT_RECORDED),
         (Question(conditions=(AskedState.NO_CONTACT,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
         (Question(conditions=(AskedState.QUOTABLE,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
-        (Question(Scope((Ref(None, "15"),), part="a")), WhyUnanswered.PART),
+        (Question(Scope((Ref(None, "15"),), part="a"), (AskedState.OVERDUE,)), WhyUnanswered.PART),
         (Question(Scope(reports=(ReportName("stalking", ""),)), shape=Shape.MAP), WhyUnanswered.MAP),
     ],
 )

@@ -21,6 +21,8 @@ _NUMBER_WORDS = frozenset(
 def recommendation(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTaken:
     token = tokens[place]
     known = around.live.by_number.keys()
+    if token.key == "part":
+        return _part_of(tokens, place, around)
     if token.key in _NUMBER_WORDS:
         skip = 2 if key_at(tokens, place + 1) == "." else 1
         number = _number(tokens, place + skip)
@@ -79,7 +81,34 @@ def _numbered(
     if letter:
         end = tokens[place + taken + 2].end
         return Piece(PieceKind.PART, start, end, letter, ref=Ref(None, number)), taken + 3
+    letter, taken_by_it = _letter(tokens, place + taken + 1)
+    if letter and key_at(tokens, place + taken) == "part":
+        taken += 1 + taken_by_it
+        end = tokens[place + taken - 1].end
+        return Piece(PieceKind.PART, start, end, letter, ref=Ref(None, number)), taken
     return Piece(PieceKind.REF, start, end, number, ref=Ref(None, number)), taken
+
+
+def _part_of(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTaken:
+    """Read "part a of 15", "part (a) of recommendation 15"."""
+    letter, taken = _letter(tokens, place + 1)
+    following = place + 1 + taken
+    if not letter or key_at(tokens, following) != "of" or following + 1 >= len(tokens):
+        return None
+    of_what = recommendation(tokens, following + 1, around)
+    if of_what is None or of_what[0].kind is not PieceKind.REF:
+        return None
+    numbered, taken_by_it = of_what
+    piece = Piece(PieceKind.PART, tokens[place].start, numbered.end, letter, ref=numbered.ref)
+    return piece, following + 1 - place + taken_by_it
+
+
+def _letter(tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    """Return a part's letter, in brackets or not, and how many tokens it takes; empty where there is none."""
+    if in_brackets := _letter_in_brackets(tokens, place):
+        return in_brackets, 3
+    letter = key_at(tokens, place)
+    return (letter, 1) if re.fullmatch("[a-z]", letter) else ("", 0)
 
 
 def _letter_in_brackets(tokens: Sequence[Token], place: int) -> str:

@@ -55,7 +55,7 @@ def _recordings(result: Answered) -> Iterator[tuple[str, str]]:
     same."""
     subject = result.subject
     is_plain = result.question.shape is Shape.LIST and result.conditions == (AskedState.NOT_STARTED,)
-    if not is_plain or len(subject.recommendations) != 1 or len(result.own) > _OWN_OFFERED:
+    if not is_plain or subject.part or len(subject.recommendations) != 1 or len(result.own) > _OWN_OFFERED:
         return
     title = subject.recommendations[0].title
     for body in result.own:
@@ -270,7 +270,7 @@ def _state(line: Line, result: Answered) -> str:
     if Aspect.ANSWER in aspects and Aspect.PROGRESS not in aspects:
         return f"{terms.answer(row.answer)}{since}"
     state = f"{terms.stage(row.stage)}{since}"
-    return state if result.conditions else f"{terms.answer(row.answer)}, {state}"
+    return state if result.conditions or result.subject.part else f"{terms.answer(row.answer)}, {state}"
 
 
 def _reason(line: Line, longest: int) -> Iterator[str]:

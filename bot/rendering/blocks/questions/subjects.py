@@ -8,6 +8,8 @@ from bot.rendering.blocks.questions.lists import titles
 def recommendations_of(subject: QuestionSubject) -> str:
     """Name the recommendations asked about: stalking 15 and 16; stalking 15 and 16 (victims); the 3
     recommendations of stalking."""
+    if subject.part:
+        return f"part ({subject.part}) of {titles(subject.recommendations)}"
     if subject.recommendations:
         chosen_by = f" ({words.both(subject.chosen_by)})" if subject.chosen_by else ""
         return f"{titles(subject.recommendations)}{chosen_by}"

@@ -14,9 +14,9 @@ def wording(refusal: PartRefusal) -> Wording:
         case NoSuchPart():
             labels = words.both([f"({label})" for label in refusal.labels])
             part_list = f"It has {labels}." if labels else "It has no parts."
+            recorded = "" if refusal.asks else "; nothing was recorded"
             return Wording(
-                f"{words.capital(refusal.recommendation)} has no part ({refusal.label});"
-                " nothing was recorded.",
+                f"{words.capital(refusal.recommendation)} has no part ({refusal.label}){recorded}.",
                 part_list,
             )
         case PartsOpen():

@@ -68,7 +68,7 @@ def _why_unanswered(refusal: CannotBeAnswered) -> str:
         case WhyUnanswered.NOT_OF_THE_PAST:
             return "That is known as it is today, and not as it was on an earlier day."
         case WhyUnanswered.PART:
-            return "Bodies cannot be listed by a part of a recommendation."
+            return "A part has a progress, and no answer, deadline or history of its own."
         case WhyUnanswered.SHAPE:
             return "That cannot be shown in this form."
         case WhyUnanswered.MAP:

@@ -1,9 +1,10 @@
 """Who is at a stage, and who answered what."""
 
 import re
+from dataclasses import replace
 
 from bot.domain.questions.model import AskedState as State
-from bot.domain.questions.model import Now, Question, Shape, Time
+from bot.domain.questions.model import Aspect, Now, Question, Shape, Time, aspect_of
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.standing import is_the_associations_own, owed_by_the_association
 from bot.domain.questions.plain_words.asking.subjects import (
@@ -102,7 +103,7 @@ def _at_a_stage(sentence: Sentence) -> Built:
         # "Who finished on time" is not who has finished.
         return None
     if bodies_meant(sentence) or sentence.of_kind(PieceKind.PART) or _is_of_others(sentence):
-        return about(sentence, time=time)
+        return _of_a_part(sentence, about(sentence, time=time), states)
     if is_the_associations_own(sentence):
         return owed_by_the_association(sentence)
     if len(states) > 1 and sentence.has(M.OVERDUE):
@@ -140,6 +141,14 @@ def _is_after_its_deadline(sentence: Sentence) -> bool:
 
 
 _ON_COURSE = re.compile(r"\bon (?:track|course|target|schedule)\b")
+
+
+def _of_a_part(sentence: Sentence, question: Question, states: list[State]) -> Question:
+    """Ask of a part who is so far with it; it has no answer of its own."""
+    is_of_a_part = question.scope.part and not bodies_meant(sentence)
+    if not is_of_a_part or len(states) != 1 or aspect_of(states[0]) is not Aspect.PROGRESS:
+        return question
+    return counted(sentence, replace(question, conditions=tuple(states)))
 
 
 def _asks_what_was_done(sentence: Sentence) -> bool:
