@@ -191,16 +191,10 @@ class Origin:
         """Count of whom the numbers are. `standing` are those that count now, `predecessors` by heir what
         they stand for, `answers` by body all that it answered, in the order of recording."""
         ended = [predecessor for of_heir in predecessors.values() for predecessor in of_heir]
-        first = {row.body_code: date.max for row in standing if row.key not in predecessors}
-        first |= {
-            predecessor.addressee.body_code: predecessor.last_day
-            for predecessor in ended
-            if predecessor.was_asked_first
-        }
-        own = [
-            [(day, answer) for day, answer in answers.get(code, ()) if day <= last_day]
-            for code, last_day in first.items()
-        ]
+        first = {row.body_code for row in standing if row.key not in predecessors}
+        first |= {predecessor.addressee.body_code for predecessor in ended if predecessor.was_asked_first}
+        # An end may be recorded as of a day before the body answered, which it did all the same.
+        own = [answers.get(code, ()) for code in first]
         answered = {min(day for day, _ in of_body) for of_body in own if of_body}
         on = max(answered, default=None)
         return cls(

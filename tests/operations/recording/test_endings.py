@@ -231,3 +231,15 @@ def test_predecessors_that_an_ended_body_never_decided_between_are_its_heirs_to_
     assert "Record blocked" not in str(ended.blocks)
     heir = str(says(register, "15 essex", instant=later).blocks)
     assert "Kent, Surrey and Essex differ. Until Essex says how it stands, it counts as not started." in heir
+
+
+def test_an_end_on_a_day_that_has_passed_says_before_that_it_cannot_be_taken_back(register: Register) -> None:
+    look = says(register, "ending kent 1 Mar 2024 to surrey, decided: the Order")
+    assert "That day has passed, so at once 3 recommendations" in str(look.blocks)
+    assert "This cannot be taken back." in str(look.blocks)
+    assert "Until then" not in str(look.blocks)
+    changes(register, "ending kent 1 Mar 2024 to surrey, decided anyway: the Order")
+    # What had been counted on the day of the letter is true all the same.
+    sentence = "43 accepted on 22 November 2024; 42 bodies now stand in their place"
+    assert sentence in says(register, "15").text
+    assert "duties passed on · from 2 Mar 2024" in str(says(register, "history 15 kent").blocks)

@@ -335,8 +335,10 @@ def details(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
     # What a party reports, and what is published, names its day itself.
     is_dated = draft.source or draft.kind in NAMES_THEIR_DAY
     earlier = not is_dated and given_on != london_date(update.recorded_at)
+    # An end takes effect by itself: nobody decides it on its day.
+    dated = "from" if draft.kind is UpdateKind.PASSED_ON else "decided on"
     pieces = [
-        f"decided on {words.short_day(given_on)}" if earlier else "",
+        f"{dated} {words.short_day(given_on)}" if earlier else "",
         f"decided by {draft.decided_by}" if draft.decided_by else "",
         *evidence(update, longest_link),
         *_parts_moved(update),

@@ -71,7 +71,7 @@ def would_change(command: ChangeEnding, view: EndingView, today: date) -> Screen
     if command.is_withdrawn:
         texts = [f"{name} goes on. What was planned stays in the history."]
     else:
-        texts = [*view_lines(view, today), *_effects(view)]
+        texts = [*view_lines(view, today), *_effects(view, today)]
     return screen(
         f"{_what(command, view)} Nothing is changed yet.",
         *written([*texts, *([by_hand] if by_hand else [])]),
@@ -113,9 +113,16 @@ def _label(command: ChangeEnding, name: str) -> str:
     return f"the end of {name}"
 
 
-def _effects(view: EndingView) -> list[str]:
+def _effects(view: EndingView, today: date) -> list[str]:
     if not view.sureness.takes_effect:
         return ["It is only kept in view: nothing happens on the day unless it is recorded as decided."]
+    last_day = view.body.last_day
+    if not view.has_passed and last_day is not None and last_day < today:
+        pass_on = f"{words.count(view.addressed, 'recommendation')} asked of {view.body.short_name} pass on"
+        return [
+            f"That day has passed, so at once {pass_on} with answers, progress and deadlines."
+            " What it said stays, under its name. This cannot be taken back.",
+        ]
     return [
         f"On the day after, {words.count(view.addressed, 'recommendation')} asked of {view.body.short_name}"
         " pass on with answers, progress and deadlines; what it said stays, under its name.",
