@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.questions.answers import EndedBody
 from bot.domain.questions.grammar.typed_commands import Published
 from bot.domain.register.published_response import PublishedResponse, PublishedResponses, by_report
 
@@ -16,6 +17,7 @@ class PublishedResponseList:
     day: date  # London
     records_for: frozenset[str] = frozenset()  # the codes of the reader's own bodies
     is_coordinator: bool = False
+    ended: EndedBody | None = None  # the body that was asked about, where others stand in its place
 
     @property
     def reports(self) -> tuple[PublishedResponses, ...]:

@@ -5,7 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Published, RecordPublishedResponse, SetReport
+from bot.domain.questions.grammar.typed_commands import (
+    ChangeEnding,
+    Published,
+    RecordPublishedResponse,
+    SetReport,
+)
 from bot.domain.questions.names import Region, ReportName
 from bot.domain.refusals.addressees import BodyRequired, NotAContactOf
 from bot.domain.refusals.request import NotACoordinator
@@ -22,9 +27,10 @@ from bot.domain.register.published_response import (
 )
 from bot.domain.register.redaction import Ground
 from bot.operations.questions.published_responses import published
-from bot.operations.recording import published_response, redact, report_setting
+from bot.operations.recording import endings, published_response, redact, report_setting
 from bot.operations.recording.undo import undo
 from bot.rendering import published_responses
+from bot.rendering.blocks.questions import published_responses as blocks
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, Register, accountable_case, occasion
 from tests.storage.audit import audit
@@ -237,3 +243,19 @@ def test_as_known_at_goes_by_the_day_that_was_set_then(register: Register) -> No
         asking = occasion(VIC, NOW + timedelta(days=3))
         (row,) = published(register.store, asking, replace(command, known=known)).rows
         assert row.publish_by == day
+
+
+def test_what_a_body_published_is_found_by_its_name_after_its_end(register: Register) -> None:
+    asks(register)
+    records(register)
+    command = register.read("ending kent 9 Mar 2025 to surrey, decided anyway: the Order")
+    assert isinstance(command, ChangeEnding)
+    endings.change(register.store, occasion(CORA), command)
+    shown = blocks.published(published(register.store, occasion(VIC), Published(scope=register.body("kent"))))
+    assert shown.text == (
+        "Kent ended on 9 March 2025, and Surrey stands in its place;"
+        " Surrey has published its response to stalking."
+    )
+    assert "Kent: response published on 3 Mar 2025, https://kent.example.org/response" in str(shown.blocks)
+    before = Published(scope=register.body("kent"), as_at=date(2025, 3, 9))
+    assert "ended" not in blocks.published(published(register.store, occasion(VIC), before)).text

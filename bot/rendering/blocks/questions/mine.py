@@ -35,14 +35,14 @@ def ended_bodies(result: OwnOverview) -> list[Block]:
             line
             for body in result.ended
             for line in (
-                *([f"{_took_over(body)}."] if result.bodies else []),
+                *([f"{took_over(body)}."] if result.bodies else []),
                 *([_wait_for_answer(body)] if body.waits_for_answer else []),
             )
         ]
     )
 
 
-def _took_over(body: EndedBody) -> str:
+def took_over(body: EndedBody) -> str:
     """Write as in `Suffolk ended on 30 April 2027, and Norfolk and Suffolk Mayor stands in its place`."""
     stand = "stands" if len(body.heirs) == 1 else "stand"
     heirs = f", and {words.both(body.heirs)} {stand} in its place" if body.heirs else ""
@@ -55,7 +55,7 @@ def _wait_for_answer(body: EndedBody) -> str:
 
 def headline(result: OwnOverview) -> str:
     if not result.bodies and result.ended:
-        return f"{'; '.join(map(_took_over, result.ended))}."
+        return f"{'; '.join(map(took_over, result.ended))}."
     body_names = words.both(result.bodies)
     owe = "owes" if len(result.bodies) == 1 else "owe"
     page = which_page(result.page)

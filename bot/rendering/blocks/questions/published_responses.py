@@ -6,6 +6,7 @@ from bot.domain.questions.published_responses import PublishedResponseList
 from bot.domain.register.published_response import PublishedResponse, PublishedResponses
 from bot.rendering import published_responses, words
 from bot.rendering.blocks.questions.lists import list_buttons, written
+from bot.rendering.blocks.questions.mine import took_over
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, screen, small
 
@@ -20,7 +21,7 @@ def published(result: PublishedResponseList) -> Screen:
         for line in (_of_one_body(of_report, result) if of_one_body else _of_all(of_report, result))
     ]
     return screen(
-        words.capital(f"{_when(result)}{_headline(result, of_one_body=of_one_body)}."),
+        words.capital(f"{_when(result)}{_end(result)}{_headline(result, of_one_body=of_one_body)}."),
         *written(lines),
         small(_hint(result)) if _hint(result) else None,
         list_buttons(typed(result)),
@@ -62,6 +63,10 @@ def _when(result: PublishedResponseList) -> str:
         return ""
     known = "As known at" if result.command.known else "As at"
     return f"{known} {words.day(result.command.as_at)}: "
+
+
+def _end(result: PublishedResponseList) -> str:
+    return f"{took_over(result.ended)}; " if result.ended else ""
 
 
 def _of_one_body(of_report: PublishedResponses, result: PublishedResponseList) -> list[str]:
