@@ -33,7 +33,7 @@ from bot.domain.register.recommendation import place_of_id
 from storage.changing import change_each
 from storage.tables import group_day_tallies, group_tallies, policing_bodies, reports
 
-# In the place of a body or a report: the count is of all.
+# Stands for all bodies, or all reports, in the key of a count.
 ALL = ""
 OWED_BY, MOVED_ON = "owed by", "moved on"
 
@@ -88,7 +88,7 @@ class Counted:
 
 
 def _more(table: Table, *columns: str) -> Mapping[str, Any]:
-    """Return what adds to a count, and begins it where it is new, for each database."""
+    """Return the expression that adds to a count, and inserts it where there is none, for each database."""
     return {
         name: dialect.insert(table).on_conflict_do_update(
             index_elements=list(columns),
@@ -139,8 +139,8 @@ def counts_of_bodies(
     body_codes: Iterable[str] | None = None,
     report_keys: Iterable[str] | None = None,
 ) -> list[tuple[str, str, int, int]]:
-    """Return code and short name of each body by name, how much is asked of it by all reports or some, and of
-    how much the states hold."""
+    """Return for each body, by name: its code, its short name, how much is asked of it by these reports or
+    all, and how much of that has the states."""
     statement = (
         _counts(states, policing_bodies.c.code, policing_bodies.c.short_name)
         .select_from(policing_bodies.join(group_tallies, policing_bodies.c.code == _its.body_code))
@@ -158,7 +158,8 @@ def counts_of_reports(
     body_codes: Iterable[str] | None = None,
     report_keys: Iterable[str] | None = None,
 ) -> list[tuple[str, str, int, int]]:
-    """Return the key of each report, twice, in order, and the same counts of all bodies or some."""
+    """Return for each report, in order: its key twice, how much is asked of these bodies or all, and how much
+    of that has the states."""
     statement = _counts(states, _its.report_key, _its.report_key.label("name")).order_by(_its.report_key)
     bodies = (ALL,) if body_codes is None else tuple(body_codes)
     statement = statement.where(_its.body_code.in_(bodies), _its.report_key != ALL)
@@ -228,8 +229,8 @@ def standing(connection: Connection, body_codes: Iterable[str]) -> dict[tuple[An
 def runs(
     connection: Connection, body_codes: Iterable[str], states: States
 ) -> tuple[tuple[str, str, str], ...]:
-    """Return each answer, stage and marks, as they are stored, at which anything stands with any of some
-    bodies and of which the states hold."""
+    """Return each combination of answer, stage and marks, as they are stored, that any of these bodies has
+    and that the states match."""
     rows = connection.execute(_RUNS, {"body_codes": list(body_codes)})
     return tuple((answer, stage, marks) for answer, stage, marks in rows if states.hold(answer, stage, marks))
 
@@ -247,7 +248,7 @@ def move(connection: Connection, before: Iterable[Counted], after: Iterable[Coun
     days: Counter[tuple[Any, ...]] = Counter()
     for sign, rows in ((-1, before), (1, after)):
         for item in rows:
-            # What is asked of nobody any more is counted with nobody.
+            # An addressee that is not live is in no count.
             if item.addressee.live:
                 for key in _standing_keys(item):
                     standing[key] += sign

@@ -45,7 +45,7 @@ from storage.updates import with_names
 
 _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
 _PLACE = (addressees.c.report_key, addressees.c.position)
-# Of so few rows of a body all are read and sorted; of more, those of the page in their order.
+# Up to so many rows of a body are read at once and sorted; of more, those of the page are read, in order.
 FEW = 200
 # The rows of one body with one answer, one stage and the same marks, in order.
 _RUN = (
@@ -71,7 +71,8 @@ _OF_ONE_BODY = ADDRESSEE.where(
 
 
 def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Share, ...]:
-    """Count how many are asked of each body, and of how many the conditions hold; by name of the body."""
+    """Count for each body, by its name, the recommendations that are asked of it and those that meet the
+    conditions."""
     if selection.ids is not None:
         columns = (policing_bodies.c.code, policing_bodies.c.short_name)
         return _shares(connection, selection, columns, policing_bodies.c.short_name)
@@ -82,10 +83,11 @@ def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Shar
 
 
 def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Share, ...]:
-    """Count how many are asked of each report, and of how many the conditions hold; by key."""
+    """Count for each report, by its key, the bodies and recommendations asked and those that meet the
+    conditions."""
     tallied = None if selection.ids is not None else tallied_conditions(selection)
     is_counted = tallied is not None and tallied.is_counted(narrowed=selection.body_codes is not None)
-    # Counted by report, nobody can be left out for having a contact.
+    # Tallies by report do not tell bodies apart, so they cannot leave out those with a contact.
     if tallied is not None and is_counted and not tallied.asks_for_contacts:
         return tuple(_tallied_shares_of_reports(connection, selection, tallied))
     columns = (addressees.c.report_key, addressees.c.report_key.label("name"))
@@ -107,11 +109,11 @@ def _shares(
 
 
 def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Share]:
-    """Count by rows, where conditions hold together that no tally tells."""
+    """Count row by row: no tally has these conditions together."""
     addressed = group_tallies.counts_of_bodies(
         connection, States(), selection.body_codes, selection.report_keys
     )
-    # With the bodies named, an index leads to what else is asked.
+    # With the codes of the bodies in the statement, an index finds the rows that meet the other conditions.
     codes = [code for code, *_ in addressed]
     statement = select(addressees.c.body_code, func.count()).group_by(addressees.c.body_code)
     rows: Any = connection.execute(
@@ -123,8 +125,8 @@ def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Sh
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
-    """Conditions by what is kept beside addressees: states, and where they are not None, whether anything is
-    overdue, and since which London date nothing has moved that is owed."""
+    """Conditions that the tallies can answer: states; where `late` is not None, whether anything is overdue;
+    where `silent_since` is not None, that nothing owed has moved since that London date."""
 
     states: States = field(default_factory=States)
     late: bool | None = None
@@ -132,14 +134,14 @@ class Tallied:
     asks_for_contacts: bool = False
 
     def is_counted(self, *, narrowed: bool) -> bool:
-        """Tell whether the tallies tell how many there are: by days of everything alone, and of nothing
-        that is narrowed to some bodies, or reports, of the others."""
+        """Tell whether the tallies count this. They count a condition by day only beside no other condition,
+        and only for all bodies, or all reports, together."""
         by_days = (self.late is not None) + (self.silent_since is not None)
         return by_days == 0 or (by_days == 1 and self.states.are_all and not narrowed)
 
 
 def tallied_conditions(selection: Selection) -> Tallied | None:
-    """Return a selection's conditions in these terms; None where one of them has no place there."""
+    """Return the conditions of a selection as `Tallied`; None where the tallies cannot answer one of them."""
     tallied = Tallied()
     for condition in selection.conditions:
         match condition:
@@ -198,8 +200,8 @@ _CountByDay = Callable[[Connection, date], dict[str, int]]
 def _by_days(
     connection: Connection, day: date, tallied: Tallied, late: _CountByDay, silent: _CountByDay
 ) -> Callable[[str, int, int], int]:
-    """Return what says how much is held of a group: by its key, what is asked of it, and of how much the
-    states hold."""
+    """Return a function that counts the matches of a group: by its key, how much is asked of it, and how much
+    of that has the states."""
     if tallied.silent_since is not None:
         without_news = silent(connection, tallied.silent_since)
         return lambda key, _addressed, _standing: without_news.get(key, 0)
@@ -270,8 +272,8 @@ def _located(shares: Iterable[Share], limit: int, offset: int) -> Iterator[_Piec
 
 
 def _all_of(connection: Connection, selection: Selection, pieces: list[_Piece]) -> list[Addressee]:
-    """Read all that bodies next to each other hold, and give what stands on the page: by an index that has
-    it all, and then the rows of the page alone."""
+    """Read the rows of several bodies on a page together: their keys from an index, then the rows of the
+    page."""
     columns: tuple[ColumnElement[Any], ...] = (addressees.c.recommendation_id, addressees.c.body_code)
     statement = _held(
         connection, select(*columns).select_from(_ROWS), selection, [piece.code for piece in pieces]
@@ -286,7 +288,7 @@ def _all_of(connection: Connection, selection: Selection, pieces: list[_Piece]) 
 def _held(
     connection: Connection, statement: Select[Any], selection: Selection, codes: Sequence[str]
 ) -> Select[Any]:
-    """Select what some bodies hold, in order."""
+    """Select the rows of some bodies that meet the conditions, in order."""
     return statement.where(*_conditions_with(connection, selection, codes)).order_by(
         policing_bodies.c.short_name, *_PLACE
     )
@@ -332,8 +334,8 @@ def _conditions_with(
 def _in_order(
     connection: Connection, selection: Selection, tallied: Tallied, piece: _Piece
 ) -> list[Addressee]:
-    """Walk along what a body holds, no further than to the end of the page: along each run of what stands
-    alike, which then are put together."""
+    """Read the rows of one body up to the end of the page: run by run of equal answer, stage and marks,
+    merged by place."""
     end = piece.skip + piece.take
     statement = _RUN.where(*_conditions_by_day(selection, tallied))
     values = {"code": piece.code, "limit": end, "yes": True}

@@ -243,8 +243,8 @@ def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
 
 
 def events_after(connection: Connection, after: int, *, through: int | None = None) -> list[Event]:
-    """Return what was recorded with sequence numbers in (`after`, `through`] and stands, and what was
-    recorded before and taken back there; in order of seq."""
+    """Return the events after update `after`, up to `through`, in order of seq: what was recorded then and
+    still stands, and what was recorded before and taken back then."""
     columns = (
         updates.c.kind,
         updates.c.recommendation_id,
@@ -373,8 +373,8 @@ def taken_over_on(connection: Connection, recommendation_id: str, body_code: str
 
 
 def last_day(connection: Connection, recommendation_id: str, body_code: str, *, besides: int) -> date | None:
-    """Return the latest London date that a recording stands from, of those not taken back, besides one of
-    them; what predecessors recorded counts too."""
+    """Return the latest London date from which any recording stands that was not taken back, apart from
+    update `besides`. Recordings of predecessors count too."""
     statement = (
         select(func.max(updates.c.stands_from))
         .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
@@ -413,7 +413,8 @@ def in_order(connection: Connection, seqs: Sequence[int]) -> tuple[Update, ...]:
 
 
 def with_names(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Update]:
-    """Yield the updates of which a condition holds. To sort them, a database might read all of a body's."""
+    """Yield the updates that meet a condition, with the names of their authors. They are not sorted: for an
+    order a database might read all updates of a body."""
     yield from map(_update, connection.execute(UPDATE.where(condition)))
 
 

@@ -14,8 +14,8 @@ from bot.domain.register.update import Update
 
 
 def ended_before(everyone: Iterable[PolicingBody], today: date) -> list[PolicingBody]:
-    """Return the bodies that have a successor and are no more on a London date, the first to end first: a
-    successor may have ended since."""
+    """Return the bodies that have a successor and had ended by a London date, the first to end first, since a
+    successor may have ended too."""
     ended = (body for body in everyone if body.successor_code and body.has_ended_by(today))
     return sorted(ended, key=lambda body: (body.last_day or today, body.code))
 
@@ -63,15 +63,15 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
 
 
 def _answer(stood: Sequence[Addressee]) -> Answer:
-    """Return the least advanced answer; where it would let go of what another still owes, none is given
-    yet."""
+    """Return the least advanced answer. Where it asks for no action and another row still owes one, no answer
+    counts as given."""
     answer = min((row.answer for row in stood), key=lambda answer: answer.facts.how_far)
     asks_less = any(row.owes_if_live(Duty.ACTION) for row in stood) and not answer.facts.asks_for_action
     return Answer.AWAITING if asks_less else answer
 
 
 def _stage(stood: Sequence[Addressee]) -> Stage:
-    """Return the least advanced stage; of two that are equally far, the one that is stuck."""
+    """Return the least advanced stage; of two that are equally far, the one that is blocked."""
     return _least([row.stage for row in stood])
 
 
@@ -98,18 +98,18 @@ def _least(stages: Sequence[Stage]) -> Stage:
 
 
 def _due_on(stood: Sequence[Addressee]) -> date | None:
-    """Return the first deadline of those that still have to do it, extended or not; where all have done it,
-    the first of all."""
+    """Return the earliest deadline, extended or not, of the rows that still have to act; of all rows where
+    none has to."""
     return min((row.due_on for row in _still_to_do(stood) if row.due_on), default=None)
 
 
 def _still_to_do(stood: Sequence[Addressee]) -> Sequence[Addressee]:
-    """Return those that still have to do it; where all have done it, all."""
+    """Return the rows that still have to act; all of them where none has to."""
     return [row for row in stood if row.owes_if_live(Duty.ACTION)] or stood
 
 
 def _expected_on(stood: Sequence[Addressee]) -> date | None:
-    """Return the last day that any of those that still have to do it expects: then all of them are done."""
+    """Return the latest day that any row that still has to act expects: by then all of them are done."""
     return max(
         (row.expected_on for row in stood if row.expected_on and row.owes_if_live(Duty.ACTION)), default=None
     )
@@ -218,7 +218,8 @@ class Origin:
 
 
 def _answer_on(day: date, answers: Sequence[DatedAnswer]) -> Answer:
-    """Return what held at the end of a London day: of what stands from then or before, the last recorded."""
+    """Return the answer at the end of a London day: the last recorded of those that stand from that day or
+    before."""
     return next((answer for stands_from, answer in reversed(answers) if stands_from <= day), Answer.AWAITING)
 
 

@@ -42,10 +42,9 @@ class TextsByDay:
         self.all[words] = place
 
     def has(self, on: date | None, text: str) -> bool:
-        """Tell whether this text is held of a day; of any day where `on` is None.
-
-        An erased text may have been this one, and must not come back. A row without a text states only how it
-        stands."""
+        """Tell whether the register has this text on a day, or on any day where `on` is None. A day with
+        an erased text counts as having it, since the text must not come back; a row without a text
+        matches too."""
         texts = self.all if on is None else self.by_day.get(on, {})
         return bool(texts) and (text == "" or None in texts or fingerprint(text) in texts)
 

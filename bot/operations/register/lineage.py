@@ -110,7 +110,8 @@ class Lineage:
         )
 
     def _itself(self, heir: Addressee, stated: Recommendation) -> Predecessor | None:
-        """Return the heir as it stood before anything passed to it; None where it was not asked then."""
+        """Return the heir as it stood before any duties passed to it; None where it was not an addressee
+        then."""
         history = self._history(heir)
         passed = [update.draft.stands_from for update in history if _names(update, PASSED_FROM)]
         if not passed:
@@ -144,7 +145,7 @@ class Lineage:
 
 
 def _leading_to(heir_code: str, ended: Sequence[Predecessor]) -> list[Predecessor]:
-    """Return those whose duties had come to the heir by the day, from hand to hand."""
+    """Return the predecessors whose duties had come to the heir, directly or through others."""
     leading = {heir_code}
     while True:
         more = {

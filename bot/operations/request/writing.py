@@ -32,7 +32,7 @@ class WrittenBefore(Exception):
 
 
 class HistoryLedger:
-    """Holds the history, locked until the transaction ends. All is recorded at one UTC `instant`."""
+    """The history, locked until the transaction ends. Everything in it is recorded at one UTC `instant`."""
 
     def __init__(self, connection: Connection, instant: datetime) -> None:
         self.connection = connection
@@ -58,16 +58,16 @@ class HistoryLedger:
         return now, update
 
     def _must_follow_taking_over(self, addressee: Addressee, day: date) -> None:
-        """Refuse what a body says of days before it took over, which would stand for its predecessors too."""
+        """Refuse a recording that stands from a day before the body took over: it would count for its
+        predecessors too."""
         since = updates.taken_over_on(self.connection, *addressee.key)
         if since is not None and day < since:
             raise SaidBeforeTakingOver(addressee.body_name, since)
 
 
 class Work(HistoryLedger):
-    """Does to the register what one request asks for.
-
-    `written` is what the same request wrote before: where there is anything, it is answered from that."""
+    """Changes the register for one request. `written` holds what the same request wrote before; if there is
+    any, the request is answered from it and writes nothing."""
 
     def __init__(self, connection: Connection, store: Store, request: Request) -> None:
         """Raises NotIntroduced, CannotSee."""
