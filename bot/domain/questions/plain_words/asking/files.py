@@ -39,6 +39,10 @@ def file(sentence: Sentence) -> Built:
     if is_all and re.search(r"\b(?:that|this|it|them|those|these)\b", _AS_IT_WAS.sub("", sentence.lower)):
         # What was shown before is not remembered.
         return None
+    is_data = all(piece.key.endswith("data") for piece in sentence.pieces if piece.means(M.FILE))
+    if sentence.has(M.HOW, M.WHEN) and not formats and is_data and not sentence.has(M.TELL, M.SEND):
+        # "How fresh is the data on 15" asks for no file.
+        return None
     if sentence.has(M.EVIDENCE) and not formats and sentence.has(M.ANY, M.WHO, M.WHICH):
         # "Does anyone back up a completion with a document" asks for no file.
         return None

@@ -63,7 +63,14 @@ def responses(sentence: Sentence) -> Built:
     if sentence.says(r"\bwhat\b.*\b(?:they|he|she)\b|\b(?:he|she)\b"):
         # Of whom was said before, and is not remembered.
         return None
+    if _BY_RECOMMENDATION.search(sentence.spelt_out):
+        return Question()
+    if sentence.has(M.PERCENT):
+        return Question(conditions=(State.RESPONDED,), shape=Shape.PERCENT)
     return Question(conditions=(State.WAITING,))
+
+
+_BY_RECOMMENDATION = re.compile(r"\b(?:by|per|each) (?:recommendation|rec)\b")
 
 
 _AS_IT_STOOD = re.compile(r"\b(?:as (?:at|of|on)|had|by)\b")

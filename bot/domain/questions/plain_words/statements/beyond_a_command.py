@@ -269,10 +269,16 @@ def _said_of_the_same(tail: Sentence) -> tuple[Piece, ...]:
     return tuple(piece for piece in tail.pieces if not piece.means(M.STARTED, M.COMPLETE, M.ACCEPT))
 
 
+_DISBELIEVES = re.compile(
+    r"\b(?:do|can|could|does) not (?:\w+ )?(?:believe|trust|buy|credit|see how)\b|\bnot (?:\w+ )?(?:convinced|sure|certain|persuaded)\b"
+    r"|\b(?:doubt|doubts|doubtful|sceptical|skeptical|suspicious|unconvinced|suspect|pinch of salt)\b"
+)
+
+
 def _takes_it_back(statement: Statement) -> bool:
     """Whether the end takes back the beginning: "15 was done but isn't any more", "15 is done, or not"."""
     tail = statement.tail
-    if tail.has(M.NO_LONGER):
+    if tail.has(M.NO_LONGER) or _DISBELIEVES.search(tail.spelt_out):
         return True
     says = [piece for piece in tail.pieces if piece.kind is not PieceKind.MARK]
     return bool(says) and tail.has(M.NOT) and all(piece.means(M.NOT, M.NEUTRAL) for piece in says)

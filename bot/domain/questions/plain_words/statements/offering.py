@@ -125,7 +125,7 @@ def _names_many(head: Sentence) -> bool:
         lists_bodies
         or head.has(M.LISTED, M.BY_REGION, M.PERCENT)
         or re.search(
-            r"\b(?:acceptances|refusals|rejections|completions|responses|answers|blockers|blockages|objections|stragglers)\b",
+            r"\b(?:acceptances|refusals|rejections|completions|responses|answers|blockers|blockages|bottlenecks?|pinch points?|choke points?|problems|problem areas|trouble spots|objections|stragglers)\b",
             head.head,
         )
         is not None
