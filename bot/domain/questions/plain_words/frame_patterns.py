@@ -93,6 +93,10 @@ _BEGINNINGS: Mapping[str, str] = {
         r"(?:hi|hello|hey|dear|greetings|(?:good )?(?:morning|afternoon|evening|day))"
         r"(?: (?:there|all|team|both|folks|everyone|recbot|bot|colleagues?|sirs?|madam|friends?|to you|to all))*[,!.–—-]+ ?"
     ),
+    "tell the association": (
+        r"(?P<formal>(?:(?:please|pls|can you|could you) )?(?:(?:tell|inform|advise|notify) (?:the )?(?:association|apcc|coordinators?|register)"
+        r"|let (?:the )?(?:association|apcc|coordinators?|register) know)(?: that)?) "
+    ),
     "formally": rf"(?P<formal>{_FORMALLY}) ",
     "after what": (
         r"(?:further to|following(?: on from)?|after|as discussed (?:on|in|at)|as agreed (?:in|on|at)|as per|per|in reply to|in response to|with reference to"

@@ -32,6 +32,9 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     is_request = sentence.says(r"^(?:please |pls )?(?:can|could|may|should) (?!we\b|i\b)")
     if (takes_on := _takes_on(sentence)) is not None:
         return takes_on
+    if asks and _ASKS_WHO_RECORDS.search(sentence.lower) and not sentence.has(M.NOT, M.NO_LONGER):
+        # "Can @sam record for Essex" may ask for it, or whether it is so.
+        return not_understood(sentence)
     if (
         not (sentence.has(*_GRANTS) or _may_have(sentence) or puts_on)
         or not is_clear
@@ -62,9 +65,10 @@ _PUTS = frozenset(
 _PUTS_ON = re.compile(
     r"(?:(?:please|pls|can you|could you|and) )*(?:stick|pop|put|bung|slot|get|sign|book|hook|set) <@[^>]*> (?:on|up|in|down)\b(?: to| for| as| with| at)?"
 )
+_ASKS_WHO_RECORDS = re.compile(r"> (?:also |now |still |already )?(?:record|update|report)\b")
 _TAKES_ON = re.compile(
     r"\b(?:taking (?:on|over)|takes (?:on|over)|taken (?:on|over)|now covers|will cover|will be covering|is covering|joining|joined|looks? after|looking after|works (?:for|at|in)|moved to|now (?:at|with|in)|starts (?:at|with)|started (?:at|with)"
-    r"|new (?:contact|officer|lead|starter)|responsible for)\b"
+    r"|new (?:contact|officer|lead|starter)|(?:is|as|be|becomes?) (?:the|our|a|their) new [\w&' -]+ (?:contact|officer|lead|person)|responsible for)\b"
 )
 _SET_UP = re.compile(
     r"\b(?:(?:set|get|sort) (?:him|her|them) (?:up|on|access|out)|add (?:him|her|them)|give (?:him|her|them) access|needs? (?:access|to be (?:added|set up|able)|setting up|adding))\b"

@@ -136,6 +136,7 @@ _BEGINNINGS = (
     r"do(?:es)? (?:undo|undoing|accepting|declining|completing|recording|redacting|withdrawing|reopening|closing|checking|extending|granting|revoking|exporting|a note|a reminder|an undo|an update|a digest)\b",
     r"do i (?:type|press|click|write|put|use|say|enter)\b",
     r"what (?:are|is) (?:you|recbot|this|it|this bot|the bot) (?:for|used for|good for|meant for|there for)\b",
+    r"what(?: is| has)? (?:new|changed|different) (?:in|with|about) (?:recbot|the bot|this bot|this app|this tool|the tool|you)\b",
     r"oes modd\b",
     r"sut (?:alla i|ydw i|mae|gallaf)\b.*\b(?:gwneud hyn|defnyddio|cofnodi|newid|ychwanegu)\b",
     r".*\bhelp\b.*\b(?:gymraeg|cymraeg)\b",
@@ -162,6 +163,8 @@ _ASKS_FOR_ADVICE = re.compile(
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\blog(?:ging)? (?:in|on|out)\b|\bsign (?:in|on)\b|\bpassword\b"), ""),
+    (re.compile(r"\bcan (?:i|we|you|one|somebody|someone) record for\b"), "grant"),
     (re.compile(r"\b(?:get|gets|be|is|are|being|still|got) (?:\w+ )?(?:chased|reminded|nagged)\b"), "remind"),
     (
         re.compile(

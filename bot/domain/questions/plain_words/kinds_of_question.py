@@ -237,6 +237,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.RESPOND,
             M.FILE,
             M.HEDGE,
+            M.WHEN,
         ),
         build=marks.quotable,
     ),

@@ -165,8 +165,36 @@ _ASKS_WHAT_TO_SAY = re.compile(
 )
 
 
+# "What is today's date", "what time is it"
+_TELLS_THE_TIME = re.compile(
+    r"(?:so |and )?(?:what is|what's|whats|tell me) (?:today|tomorrow|yesterday)(?:'?s)? date\b|(?:so |and )?what (?:date|day|time) is (?:it|today)\b"
+)
+# "Share this with Kent"
+_HANDS_ON = re.compile(
+    r"(?:(?:please|pls|can you|could you) )*(?:share|forward|send|post|pass|e-?mail|show|give|copy) (?:this|it|that|these|those|them)(?: on)? (?:with|to|on to)\b"
+)
+
+
+_WHAT_A_THING_IS = re.compile(
+    r"(?:so |and )?(?:what (?:is|are)|explain|describe|tell me what|what exactly is)(?: an?| the)? (?P<thing>[a-z' -]+?)(?: is| are)?"
+)
+
+
+def _asks_what_a_thing_is(sentence: Sentence) -> bool:
+    """Whether it asks what the thing is that a report is called after: "what is stalking"."""
+    match = _WHAT_A_THING_IS.fullmatch(sentence.spelt_out)
+    is_a_report = (
+        len(sentence.names) == 1 and bool(sentence.names[0].reports) and not sentence.names[0].bodies
+    )
+    return match is not None and is_a_report and match["thing"] == sentence.names[0].key
+
+
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """Say that recbot does not know, where all that a word can mean is something else."""
+    if _TELLS_THE_TIME.match(sentence.lower):
+        return not_understood(sentence)
+    if (_HANDS_ON.match(sentence.lower) and sentence.names) or _asks_what_a_thing_is(sentence):
+        return not_understood(sentence)
     if sentence.asks and _ON_CONDITION.search(sentence.spelt_out):
         return not_understood(sentence)
     if _SUPPOSES.match(sentence.lower):

@@ -15,6 +15,44 @@ from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 _ANSWERS_OF_ONE_WORD = {"yes": M.ACCEPT, "no": M.DECLINE, "partly": M.PARTLY}
 
 
+_COUNTED_ELSEWHERE = frozenset(
+    (
+        *(
+            "cases",
+            "case",
+            "offences",
+            "offence",
+            "incidents",
+            "incident",
+            "victims",
+            "victim",
+            "crimes",
+            "crime",
+        ),
+        *(
+            "arrests",
+            "convictions",
+            "prosecutions",
+            "charges",
+            "stalkers",
+            "perpetrators",
+            "suspects",
+            "complaints",
+        ),
+        *("allegations", "statistics", "crime figures", "orders", "helpline", "law", "laws"),
+    )
+)
+
+
+def with_things_counted_elsewhere(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take what is counted of a report's subject for something that recbot does not know: "stalking cases"."""
+    done = list(pieces)
+    for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        if piece.reports and after.key in _COUNTED_ELSEWHERE:
+            done[place + 1] = replace(after, kind=PieceKind.WORDS, meanings=frozenset((M.OUTSIDE,)))
+    return done
+
+
 _SHOWS = frozenset(("show", "list", "have", "display", "get", "count", "see"))
 _BEFORE_ORDERS = frozenset(("please", "pls", "can you", "could you", "now", "so", "ok"))
 
@@ -78,7 +116,10 @@ def with_answers_of_one_word(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         after = pieces[place + 1] if place + 1 < len(pieces) else None
         ends_there = after is None or after.kind is PieceKind.MARK or after.key in ("and", "but")
-        if pieces[place - 1].kind is PieceKind.REF and ends_there:
+        is_after_its_number = pieces[place - 1].kind is PieceKind.REF or (
+            place > 1 and pieces[place - 1].key in (":", "-", "–") and pieces[place - 2].kind is PieceKind.REF
+        )
+        if is_after_its_number and ends_there:
             # "15 yes, 16 no"
             done[place] = replace(piece, meanings=frozenset((_ANSWERS_OF_ONE_WORD[piece.key],)))
             continue
@@ -163,6 +204,7 @@ _BEFORE_A_THING = frozenset(
         "our",
         "and",
         "no",
+        *("need", "needs", "want", "wants", "offer", "offers", "get", "gets", "give", "gives"),
         "any",
     )
 )

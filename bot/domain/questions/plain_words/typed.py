@@ -88,6 +88,9 @@ def understand_instead(
     row = reader.verb_of(raw)
     if row is not None and row.name in ("calendar", "letter") and _asks_for_it(understood, row.name):
         return understood
+    if _COUNTS_BODIES.search(raw.casefold()) and isinstance(understood, NotAnswered):
+        # In "15 bodies have accepted" the number is no recommendation's.
+        return understood
     if row is not None and row.name == "calendar" and not _lists_deadlines(understood):
         return None
     if isinstance(problem, (WhichBody, WhichMeaning)):
@@ -116,6 +119,9 @@ def _understand() -> Callable[[str, Asker, Surroundings], Understanding]:
 
 
 _FOR_ALL = re.compile(r"\b(?:for|by|on behalf of) (?:all|every(?:one|body)?|each|the lot)\b")
+_COUNTS_BODIES = re.compile(
+    r"\b[0-9]+ (?:of (?:the |us\b|them\b|those\b|43\b)|(?:\w+ )?(?:bodies|forces|pccs|commissioners|areas|offices|members|people)\b)"
+)
 
 
 def _asks_for_it(understood: Understanding, verb: str) -> bool:

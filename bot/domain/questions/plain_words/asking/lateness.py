@@ -68,6 +68,9 @@ def overdue(sentence: Sentence) -> Built:
     if _WILL_BE_LATE.search(sentence.spelt_out) or _WILL_FINISH_LATE.search(sentence.spelt_out):
         if is_negated(sentence) and not bodies_meant(sentence):
             return None
+        if not (sentence.asks or sentence.has(M.LISTED, M.BODY_WORD)):
+            # "16 might be late" asks nothing.
+            return None
         return about(sentence) if bodies_meant(sentence) else with_condition(State.EXPECTED_LATE)(sentence)
     if _SHOULD_BUT_HAS_NOT.search(sentence.spelt_out):
         return counted(sentence, about(sentence, conditions=(State.OVERDUE,))) if not sentence.days else None

@@ -27,6 +27,8 @@ def quotable(sentence: Sentence) -> Built:
     if sentence.reports and sentence.has(M.WHEN) and not sentence.refs:
         # When a report was published stands with it.
         return about(sentence)
+    if sentence.has(M.WHEN) and not sentence.refs:
+        return None
     if sentence.has(M.REPORT_WORD) or (sentence.reports and sentence.says(r"\bpublish")):
         # When a report was published is not what bodies let be quoted.
         return None

@@ -245,6 +245,10 @@ def _last_number_or_name(sentence: Sentence) -> int:
 _IMPORTS = re.compile(
     r"\b(?:upload|load|import|importing|bring in|read in|feed in|drop in|bulk load|to put in|get in|paste in)\b"
 )
+# "Here's a spreadsheet of returns"
+_HANDS_OVER = re.compile(
+    r"(?:here(?:'s| is| are)|attached (?:is|are)|please find attached|i attach|we attach) (?:a|an|the|our|my|some|their|all)?\b"
+)
 _A_TABLE = re.compile(
     r"\b(?:spreadsheets?|excel|xlsx|csv|tables?|files?|returns|workbooks?|sheets?|data|list)\b"
 )
@@ -252,7 +256,8 @@ _A_TABLE = re.compile(
 
 def importing(sentence: Sentence) -> Understanding | None:
     """Offer the import: "I have a spreadsheet of returns to load"."""
-    if not (_IMPORTS.search(sentence.lower) and _A_TABLE.search(sentence.lower)):
+    is_handed_over = _HANDS_OVER.match(sentence.lower) and not sentence.asks_politely
+    if not ((_IMPORTS.search(sentence.lower) or is_handed_over) and _A_TABLE.search(sentence.lower)):
         return None
     if sentence.refs or sentence.has(M.NOT, M.NO_LONGER) or leaves_doubt(sentence):
         return None

@@ -120,7 +120,14 @@ _BODIES = r"(?:(?:policing|police) )?(?:bodies|bods|forces|pccs|areas|offices|co
 def _names_many(head: Sentence) -> bool:
     """Whether it lists bodies ("refusals anywhere", "the blocked ones"); only a sentence about a body states
     something."""
-    lists_bodies = re.match(rf"(?:only\b|(?:the |all |any )*{_BODIES}\b)", head.head) is not None
+    lists_bodies = re.match(rf"(?:only\b|(?:the |all |any )*{_BODIES}\b)", head.head) is not None or (
+        not head.names
+        and re.match(
+            rf"(?:the |all |any )*(?:mayoral|welsh|english|northern|southern|other|remaining|local) {_BODIES}\b",
+            head.head,
+        )
+        is not None
+    )
     return (
         lists_bodies
         or head.has(M.LISTED, M.BY_REGION, M.PERCENT)

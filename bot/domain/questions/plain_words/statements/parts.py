@@ -154,9 +154,13 @@ def _number_first(sentence: Sentence) -> Statement | None:
     return None
 
 
+_COURTESY = re.compile(r"^(?:please|pls|plz|thanks|thank you|thx|ta)\b[\s,.;:–—-]*", re.IGNORECASE)
+
+
 def as_text(words: str) -> str:
     """Return the words without what only leads on to them ("because", "saying")."""
-    text = _TEXT_BEGINS.sub("", words.strip(" ,;:–—-\t\n"), count=1)
+    text = _COURTESY.sub("", words.strip(" ,;:–—-\t\n"), count=1)
+    text = _TEXT_BEGINS.sub("", text, count=1)
     return text.removesuffix(")") if "(" not in text else text
 
 
