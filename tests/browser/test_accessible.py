@@ -19,6 +19,7 @@ PICTURES = {
     ("home_of_a_coordinator", "light"): "home-coordinator",
     ("home_of_a_contact", "light"): "home-contact",
     ("map_in_direct_messages", "light"): "map",
+    ("chart_in_direct_messages", "light"): "chart",
 }
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
@@ -70,6 +71,14 @@ def map_in_direct_messages(browser: Browser) -> None:
     browser.wait_for(lambda: browser.runs(loaded), "the picture itself")
 
 
+def chart_in_direct_messages(browser: Browser) -> None:
+    browser.goes_to("vic", "messages")
+    browser.types("/recs chart 15")
+    browser.wait_for(lambda: browser.find_all('#messages img[alt^="Line chart"]'), "a picture")
+    loaded = "return [...document.images].every(one => one.complete && one.naturalWidth > 0)"
+    browser.wait_for(lambda: browser.runs(loaded), "the picture itself")
+
+
 def form_with_an_error(browser: Browser) -> None:
     browser.goes_to("kim", "home")
     browser.clicks("Update", "#home")
@@ -92,6 +101,7 @@ SCREENS: tuple[Callable[[Browser], None], ...] = (
     home_of_a_contact,
     refusal,
     map_in_direct_messages,
+    chart_in_direct_messages,
     form_with_an_error,
     suggestions,
 )

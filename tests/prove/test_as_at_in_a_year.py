@@ -11,9 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.calendar import beginning_of, london_date
+from bot.domain.questions.over_time import ProgressOn
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.fold import state_at
 from bot.domain.register.update import Update
+from bot.operations.register.over_time import progress
 from bot.operations.register.then import RegisterAt
 from storage import recommendations, updates
 from tests.cast import stalking_case
@@ -74,6 +77,18 @@ def test_what_had_been_recorded_by_an_instant_folds_to_what_stood_then(year: Yea
             stood = year.at(key, instant)
             past = state_at(as_asked_at_first(stood), recorded, london_date(instant), known=True)
             assert past.addressee == values(stood), (SEED, instant, key)
+
+
+def test_each_week_of_a_chart_is_the_register_as_at_its_end(year: Year) -> None:
+    with year.register.store.reading() as connection:
+        stated = tuple(recommendations.by_ids(connection, IDS).values())
+        for recommendation in stated:
+            subject = QuestionSubject(recommendations=(recommendation,))
+            points = progress(RegisterAt(connection, LAST_DAY), subject, [recommendation]).points
+            assert (len(points), points[-1].day) == (68, LAST_DAY)
+            for point in points:
+                rows = RegisterAt(connection, point.day).addressees(recommendation)
+                assert point == ProgressOn.of(rows, point.day), (SEED, point.day)
 
 
 def some_days(year: Year) -> list[date]:
