@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, literal_column, select
 
-from bot.domain.register.published_response import Ended
+from bot.domain.register.published_response import Ended, step_name
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Update, UpdateKind
 from storage import updates
@@ -73,6 +73,13 @@ def history(connection: Connection, codes: Collection[str]) -> tuple[Update, ...
     steps = tuple(updates.with_names(connection, _IS_STEP & table.c.body_code.in_(codes)))
     undone = [update.seq for update in steps if update.undone]
     return tuple(sorted((*steps, *_undoings(connection, undone)), key=lambda update: update.seq))
+
+
+def bodies_with_steps(connection: Connection, report_key: str) -> frozenset[str]:
+    """Return the codes of the bodies that recorded a step of a report and did not take it back."""
+    is_of_report = table.c.changes.contains(f'"{step_name(report_key)}"', autoescape=True)
+    steps = updates.with_names(connection, _IS_STEP & is_of_report)
+    return frozenset(step.draft.body_code for step in steps if step.draft.body_code and not step.undone)
 
 
 def _undoings(connection: Connection, seqs: Collection[int]) -> Iterable[Update]:

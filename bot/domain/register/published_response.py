@@ -170,9 +170,14 @@ def must_be_possible(on: date, comments_by: date | None, published_on: date, tod
         raise PublishedAtWrongTime(comments_by, published_on)
 
 
+def step_name(report_key: str) -> str:
+    """Return what the history calls a step of a report."""
+    return f"{_STEP_ON}{report_key}"
+
+
 def changes(report_key: str, step: Step, comments_by: date | None = None) -> tuple[Change, ...]:
     """Return what an update says of a step."""
-    step_change = Change(f"{_STEP_ON}{report_key}", "", step)
+    step_change = Change(step_name(report_key), "", step)
     return (step_change, Change(_COMMENTS_BY, "", str(comments_by))) if comments_by else (step_change,)
 
 

@@ -9,12 +9,11 @@ from bot.domain.register.published_response import (
     PublishedAtWrongTime,
     ReportSetting,
     setting_change,
-    step_of,
 )
 from bot.domain.register.update import UpdateKind
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import coordinating
-from storage import bodies, contents, published_responses, recommendations
+from storage import contents, published_responses, recommendations
 from storage.database import Connection
 from storage.store import Store
 
@@ -50,11 +49,9 @@ def _setting(connection: Connection, command: SetReport) -> ReportSetting:
         raise UnknownRecommendation(key)
     if day and day < before.published_on:
         raise PublishedAtWrongTime(day, before.published_on)
-    steps = published_responses.history(connection, [body.code for body in bodies.everyone(connection)])
-    keys = (step_of(update.draft) for update in steps if not update.undone)
     return ReportSetting(
         before,
         replace(before, publish_by=day),
         bodies=len(published_responses.bodies_asked(connection, [key]).get(key, {})),
-        recorded=len({step.body_code for step in keys if step and step.report_key == key}),
+        recorded=len(published_responses.bodies_with_steps(connection, key)),
     )

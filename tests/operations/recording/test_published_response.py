@@ -126,6 +126,21 @@ def test_a_bodys_contact_records_for_it_and_a_coordinator_on_its_behalf(register
     assert not records(register).on_behalf
 
 
+def test_a_look_counts_the_bodies_that_have_recorded_a_step_of_the_report(register: Register) -> None:
+    def recorded() -> int:
+        return report_setting.look(register.store, occasion(CORA), SetReport(STALKING, None)).recorded
+
+    asks(register)
+    assert recorded() == 0
+    records(register)
+    records(register, COPIED)
+    assert recorded() == 1
+    surrey = records(register, who=BOB)
+    assert recorded() == 2
+    undo(register.store, occasion(BOB), surrey.seq)
+    assert recorded() == 1
+
+
 @pytest.mark.parametrize("who", [ALICE, BOB, ED, VIC])
 def test_only_a_coordinator_sets_what_a_report_asks_for(register: Register, who: PersonKey) -> None:
     with pytest.raises(NotACoordinator):
