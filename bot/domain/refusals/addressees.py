@@ -52,9 +52,11 @@ class RecommendationEnded(Refusal):
 
 @dataclass
 class BodyEnded(Refusal):
-    """The policing body has ended, and its open duties have passed on to its successor."""
+    """The policing body has ended, and its open duties have passed on to its successor, where that is known
+    by its short name."""
 
     body_name: str
+    heir_name: str = ""
 
 
 @dataclass

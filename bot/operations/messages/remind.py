@@ -24,7 +24,7 @@ _NOT_REMINDED = "not reminded"
 
 def remind(store: Store, request: Request, command: Remind) -> Chasing:
     """Remind each contact at most once a day, whoever asks. Raises NotACoordinator, NotRecordable,
-    NotAddressed, Withdrawn, UnknownRecommendation, WhichReport."""
+    NotAddressed, BodyEnded, Withdrawn, UnknownRecommendation, WhichReport."""
     name = command.body.short_name if command.body else ""
     with coordinating(store, request) as work:
         if work.written:
@@ -36,6 +36,8 @@ def remind(store: Store, request: Request, command: Remind) -> Chasing:
             if command.body is None or addressee.body_code == command.body.code
         ]
         if command.body and not in_question:
+            # Refuses a body that has ended with the name of whoever stands in its place.
+            work.addressee(recommendation, command.body.code, name)
             raise NotAddressed(recommendation.title, name)
         chasing = _chase(work, _Round(work.connection, store, request), recommendation, in_question)
         return replace(chasing, body_name=name)

@@ -123,7 +123,7 @@ def region_in(register: Register, region: Region, page: int) -> RegionOverview:
             with_bodies[addressee.recommendation_id].append(addressee)
     return RegionOverview(
         name=region.name,
-        body_names=tuple(names.values()),
+        body_names=tuple(names[code] for code in codes if register.bodies()[code].exists_on(register.day)),
         rows=tuple((recommendations[id_], tuple(rows)) for id_, rows in with_bodies.items()),
         sums=register.sums(codes),
         next_due=register.next_due(LookupScope(codes=codes)),

@@ -21,7 +21,7 @@ from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import STATEMENTS, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.request import actors
 from bot.operations.request.direct_messages import enqueue, enqueue_by_kind
-from storage import addressees, approvals, deliveries, updates
+from storage import addressees, approvals, bodies, deliveries, updates
 from storage.appending import Chain
 from storage.database import Connection
 from storage.store import Store
@@ -86,7 +86,8 @@ class Work(HistoryLedger):
         if addressee is None:
             raise NotAddressed(recommendation.title, body_name)
         if not addressee.live:
-            raise BodyEnded(body_name)
+            heirs = bodies.names(self.connection, [addressee.passed_to] if addressee.passed_to else [])
+            raise BodyEnded(body_name, "".join(heirs.values()))
         return addressee
 
     def draft(self, kind: UpdateKind, addressee: Addressee | None = None) -> Draft:

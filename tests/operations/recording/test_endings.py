@@ -197,7 +197,9 @@ def test_a_contact_of_a_body_that_ended_learns_who_stands_there_and_need_not_nam
     assert waits in shown
     assert "Reminders" not in shown
     refused = says(register, "note 15: a late word", ALICE, AFTER)
-    assert refused.text == "Kent has ended, and its open duties have passed on to its successor."
+    assert refused.text == "Kent has ended, and its open duties have passed on to Surrey."
+    assert says(register, "remind 15 kent", CORA, AFTER).text == refused.text
+    assert says(register, "south east", CORA, AFTER).text.startswith("South East, 4 bodies: 4 of 4 accepted")
     changes(register, "ending kent contacts pass anyway")
     assert says(register, "mine", ALICE, AFTER).text.startswith("Surrey has 3 recommendations open")
     assert ended in str(says(register, "mine", ALICE, AFTER).blocks)

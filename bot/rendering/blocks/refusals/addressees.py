@@ -66,8 +66,9 @@ def wording(refusal: AddresseeRefusal, context: RefusalContext) -> Wording:
                 f"{words.capital(refusal.recommendation)} has ended, so nothing more is recorded for it."
             )
         case BodyEnded():
+            heir = refusal.heir_name or "its successor"
             return Wording(
-                f"{refusal.body_name} has ended, and its open duties have passed on to its successor.",
+                f"{refusal.body_name} has ended, and its open duties have passed on to {heir}.",
                 "Nothing was recorded. What it did stays in the history.",
             )
         case NothingToRecord():
