@@ -17,7 +17,7 @@ QUICK := tests/domain tests/rendering tests/importing tests/operations \
 # The tests start recbot often: it is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo quick test prove check audit bench pictures lock wheel sbom
+.PHONY: help install demo quick test prove check audit bench years pictures lock wheel sbom
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -54,6 +54,9 @@ audit: $(INSTALLED) ## ask an advisory service whether a locked package is known
 bench: $(INSTALLED) ## measure how fast recbot answers
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.exports
+
+years: $(INSTALLED) ## measure what recbot costs after ten years of use (IN=folder: keep the registers there)
+	$(BIN)/python -m tests.bench.ten_years $(IN)
 
 pictures: $(INSTALLED) ## try the demo's page in Chromium, and take the pictures in docs/pictures
 	$(BIN)/pytest -q -m "" tests/browser --pictures docs/pictures

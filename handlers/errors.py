@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 # In seconds, for a thread. The store may then keep who writes waiting for 2.25 more, and who reads for 1.5
 # (`FOR_REQUESTS`).
-_WRITERS_WAIT_AT_MOST, _READERS_WAIT_AT_MOST = 0.7, 1.3
+_WRITERS_WAIT_AT_MOST, _READERS_WAIT_AT_MOST = 0.5, 1.0
 
 Shown = TypeVar("Shown")
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, or_, select, tuple_
 
 from bot.domain.register.retention import OldWords
 from bot.domain.register.update import PUBLISHED_WORDS
@@ -10,8 +10,9 @@ from storage.tables import addressees, updates
 
 _PUBLISHED = [kind.value for kind in PUBLISHED_WORDS]
 _WITH_WORDS = or_(updates.c.text != "", updates.c.evidence_url != "", updates.c.decided_by != "")
-_OF_THE_ADDRESSEE = (addressees.c.recommendation_id == updates.c.recommendation_id) & (
-    addressees.c.body_code == updates.c.body_code
+# Few have ended: their updates are looked up, and the history is not gone through.
+_ENDED = select(addressees.c.recommendation_id, addressees.c.body_code).where(
+    addressees.c.live == bindparam("live", False)
 )
 
 
@@ -19,13 +20,12 @@ def recorded_before(connection: Connection, instant: datetime) -> tuple[OldWords
     """Return the words that were recorded before a UTC instant, the oldest first."""
     statement = (
         select(updates.c.seq, updates.c.recommendation_id, updates.c.body_code)
-        .join(addressees, _OF_THE_ADDRESSEE)
         .where(
+            tuple_(updates.c.recommendation_id, updates.c.body_code).in_(_ENDED),
             updates.c.recorded_at < instant,
             updates.c.salt.is_not(None),
             updates.c.kind.not_in(_PUBLISHED),
             _WITH_WORDS,
-            addressees.c.live == bindparam("live", False),
         )
         .order_by(updates.c.seq)
     )

@@ -76,11 +76,12 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class _Register:
+class Register:
     """A register of so many years, in the SQLite file at `path`."""
 
     path: Path
     years: int
+    reports_a_year: int = REPORTS_A_YEAR
 
     @property
     def url(self) -> str:
@@ -93,7 +94,7 @@ class _Register:
     @property
     def last_report(self) -> str:
         """The key of a report that is half a year old, with which bodies are at work."""
-        return f"report{self.years * REPORTS_A_YEAR - REPORTS_A_YEAR // 2 + 1}"
+        return f"report{self.years * self.reports_a_year - self.reports_a_year // 2 + 1}"
 
     @property
     def a_past_day(self) -> date:
@@ -116,7 +117,7 @@ class _Register:
 
 
 @contextmanager
-def _typed(who: PersonKey, text: str, register: _Register) -> Iterator[Work]:
+def _typed(who: PersonKey, text: str, register: Register) -> Iterator[Work]:
     """Somebody types a command, and nothing is kept of the answers before."""
     with whole(register.url, cache=NothingKept, now=register.now) as app:
 
@@ -130,20 +131,20 @@ def _typed(who: PersonKey, text: str, register: _Register) -> Iterator[Work]:
 
 
 @contextmanager
-def _home(who: PersonKey, register: _Register) -> Iterator[Work]:
+def _home(who: PersonKey, register: Register) -> Iterator[Work]:
     with register.opened() as store:
         request = Request(who, register.now, "bench")
         yield lambda: home_tab.home(home(store, request, HomePlace(), _PLAN))
 
 
 @contextmanager
-def _digest(register: _Register) -> Iterator[Work]:
+def _digest(register: Register) -> Iterator[Work]:
     with register.opened() as store:
         yield lambda: digest_message.messages(digest.as_it_would_be(store, register.now, _PLAN), "bench")
 
 
 @contextmanager
-def _round(register: _Register) -> Iterator[Work]:
+def _round(register: Register) -> Iterator[Work]:
     """What a round of the schedule asks the register before it sends anything, on a day of reminders."""
     tuesday = register.now + timedelta(days=1)
 
@@ -165,7 +166,7 @@ def _round(register: _Register) -> Iterator[Work]:
 
 
 @contextmanager
-def _quietly(work: Callable[[Store, Path], object], register: _Register) -> Iterator[Work]:
+def _quietly(work: Callable[[Store, Path], object], register: Register) -> Iterator[Work]:
     """What is done on the command line, with a folder for its files."""
     with (
         register.opened(FOR_LONG_WORK) as store,
@@ -193,12 +194,12 @@ def _published(instant: datetime, store: Store, folder: Path) -> None:
     publish(store, instant, folder / "site")
 
 
-def _restored(instant: datetime, register: _Register, _store: Store, folder: Path) -> int:
+def _restored(instant: datetime, register: Register, _store: Store, folder: Path) -> int:
     with closing(Database(f"sqlite:///{folder / 'restored.db'}", FOR_LONG_WORK)) as database:
         return restore(database, register.path, instant)
 
 
-def _often(register: _Register) -> Mapping[str, Any]:
+def often(register: Register) -> Mapping[str, Any]:
     """What is done many times a day, by name."""
     day = register.a_past_day
     report = register.last_report
@@ -225,7 +226,7 @@ def _often(register: _Register) -> Mapping[str, Any]:
     }
 
 
-def _seldom(register: _Register) -> Mapping[str, Any]:
+def seldom(register: Register) -> Mapping[str, Any]:
     """What is done by hand or by a timer, by name."""
     now, day = register.now, register.a_past_day
     report = ReportName(register.last_report, register.last_report)
@@ -255,16 +256,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     if options.measure:
         name, path, years = options.measure
-        print(_measured(name, _Register(Path(path), int(years))))
+        print(_measured(name, Register(Path(path), int(years))))
         return
     with tempfile.TemporaryDirectory(prefix="recbot-bench-") as folder:
         registers = made(options.folder or Path(folder), options.years)
         _print_table(registers, options.only)
 
 
-def made(folder: Path, years: Sequence[int]) -> list[_Register]:
+def made(folder: Path, years: Sequence[int], reports_a_year: int = REPORTS_A_YEAR) -> list[Register]:
     """Return the registers of so many years, which a folder holds or is given."""
-    registers = [_Register(folder / f"year-{number}.db", number) for number in years]
+    registers = [Register(folder / f"year-{number}.db", number, reports_a_year) for number in years]
     if all(register.path.exists() for register in registers):
         return registers
     folder.mkdir(parents=True, exist_ok=True)
@@ -272,7 +273,7 @@ def made(folder: Path, years: Sequence[int]) -> list[_Register]:
     growing.unlink(missing_ok=True)
     with closing(Database(f"sqlite:///{growing}", _FOR_FILLING)) as database:
         schema.upgrade(database)
-        decade = Decade(Store(database, "T0HOME"))
+        decade = Decade(Store(database, "T0HOME"), reports_a_year=reports_a_year)
         for number in range(1, max(years) + 1):
             decade.year()
             if number in years:
@@ -287,7 +288,7 @@ def _copy(source: Path, target: Path) -> None:
         old.backup(new)
 
 
-def _print_table(registers: Sequence[_Register], only: str) -> None:
+def _print_table(registers: Sequence[Register], only: str) -> None:
     rows = [register.rows() for register in registers]
     sizes = [register.path.stat().st_size / 1e6 for register in registers]
     print(
@@ -298,7 +299,7 @@ def _print_table(registers: Sequence[_Register], only: str) -> None:
         "| rows | " + " | ".join(f"{count:,}" for count in rows) + f" | {rows[-1] / rows[0]:.1f} × in all |"
     )
     _print_row("size of the file, MB", [f"{size:.0f}" for size in sizes], sizes, rows)
-    for name in (*_often(registers[0]), *_seldom(registers[0])):
+    for name in (*often(registers[0]), *seldom(registers[0])):
         if only in name:
             figures = [_in_a_process_of_its_own(name, register) for register in registers]
             shown = [f"{_duration(figure.milliseconds)}, {figure.megabytes:.0f} MB" for figure in figures]
@@ -314,7 +315,7 @@ def _duration(milliseconds: float) -> str:
     return f"{milliseconds:.1f} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
 
 
-def _in_a_process_of_its_own(name: str, register: _Register) -> Figures:
+def _in_a_process_of_its_own(name: str, register: Register) -> Figures:
     """Measure in a process of its own, since the peak of one never goes down again, and on a copy, since some
     of it writes."""
     with tempfile.TemporaryDirectory(dir=register.path.parent) as folder:
@@ -337,13 +338,13 @@ def _in_a_process_of_its_own(name: str, register: _Register) -> Figures:
     return Figures.read(done.stdout.strip())
 
 
-def _measured(name: str, register: _Register) -> Figures:
-    often, seldom = _often(register), _seldom(register)
-    with {**often, **seldom}[name](register) as work:
-        if name in often:
+def _measured(name: str, register: Register) -> Figures:
+    is_often = name in often(register)
+    with {**often(register), **seldom(register)}[name](register) as work:
+        if is_often:
             work()
         gc.collect()
-        times = [_seconds(work) for _ in range(_TIMES if name in often else 1)]
+        times = [_seconds(work) for _ in range(_TIMES if is_often else 1)]
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Figures(statistics.median(times) * 1000, most)
 

@@ -26,8 +26,9 @@ LONDON = ZoneInfo("Europe/London")
 BEGINS = date(2025, 3, 3)  # a Monday, like the first day of what is counted
 DAYS = size(short=4, full=30)
 ACTS_A_DAY = size(short=40, full=150)
-# What is loaded or kept at its first use is there after so many days.
-WARM_AFTER = size(short=2, full=5)
+# What is loaded or kept at its first use is there after so many days, and the database has grown so far that
+# SQLite's caches of it, 2 MB for each connection, are full.
+WARM_AFTER = size(short=2, full=10)
 # The short size ends while caches still fill.
 GROWS_BY_AT_MOST = size(short=20, full=5) / 100
 # Threads, and descriptors, of which a connection to the database takes three.
@@ -151,6 +152,7 @@ def test_a_month_of_load_leaves_nothing_behind_and_misses_nothing(workplace: Off
     most = max(day.megabytes for day in days_held)
     print(f"{DAYS} days, {sum(crowd.answers.values()):,} acts ({dict(crowd.answers)})")
     print(f"after {WARM_AFTER} days {warm}; at the end {end}; most {most:.1f} MB")
+    print("MB after each day: " + ", ".join(f"{day.megabytes:.0f}" for day in days_held))
     written = Counter(row["text"] for row in audit(sqlite_url) if row["kind"] == "note")
     assert [text for text in crowd.recorded if written[text] != 1] == []
     days = [BEGINS + timedelta(days=number) for number in range(DAYS)]
