@@ -143,7 +143,9 @@ def _is_to_come(head: Sentence, day: Piece) -> bool:
     return span is None or span.first > head.around.today or head.word_before(day) in _TO_COME
 
 
-_IN_THE_PRESENT = re.compile(r"(?:begin|start|commence|kick|finish|complete|end|conclude)s?\b(?!ed)")
+_IN_THE_PRESENT = re.compile(
+    r"(?:(?:begin|start|commence|kick|finish|complete|end|conclude)s?|(?:beginn|start|commenc|kick|launch|finish|complet)ing)\b"
+)
 
 
 def _begins_then(head: Sentence) -> bool:
