@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, create_engine, inspect, text
 
 from storage import schema
-from storage.database import FOR_WORK, Database
+from storage.database import FOR_LONG_WORK, Database
 
 MIGRATIONS = Path(schema.__file__).parent / "migrations"
 TRIGGERS = {"sqlite": 2, "postgresql": 3}
@@ -25,7 +25,7 @@ def revisions() -> list[str]:
 def left_by(revision: str, url: str, like: str) -> None:
     """Make a database at an earlier revision with what the register at the URL `like` holds, as far as it
     went."""
-    database = Database(url, FOR_WORK)
+    database = Database(url, FOR_LONG_WORK)
     schema.upgrade(database, revision)
     source = create_engine(like)
     old, new = MetaData(), MetaData()

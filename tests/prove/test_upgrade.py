@@ -14,7 +14,7 @@ from bot.domain.register.update import Draft, UpdateKind, Via
 from storage import schema
 from storage.appending import Chain
 from storage.contents import all_changes
-from storage.database import FOR_WORK, Database
+from storage.database import FOR_LONG_WORK, Database
 from storage.tables import recommendations
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, NOW, Register, accountable_case
@@ -82,7 +82,7 @@ def test_every_released_schema_is_upgraded_with_all_that_is_in_it(
     of_today = columns_of(full)
     columns = {table: names for table, names in columns_of(database_url).items() if table in of_today}
     before = list(contents(database_url, columns))
-    database = Database(database_url, FOR_WORK)
+    database = Database(database_url, FOR_LONG_WORK)
     began = time.monotonic()
     schema.upgrade(database)
     took = time.monotonic() - began
@@ -106,7 +106,7 @@ def test_an_upgrade_that_fails_leaves_the_old_schema_and_all_that_is_in_it(
     failing = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, failing)
     (failing / "versions" / "9999_fails.py").write_text(_FAILS.format(head=head))
-    database = Database(database_url, FOR_WORK)
+    database = Database(database_url, FOR_LONG_WORK)
     with pytest.raises(Exception, match=r"no_such_column|SQLITE_ERROR"):
         schema.upgrade(database, migrations=failing)
     assert schema.present(database) == head
@@ -133,7 +133,7 @@ def test_killed_at_any_moment_an_upgrade_is_done_or_not(tmp_path: Path, full: st
         time.sleep(chance.uniform(0, longest))
         process.kill()
         process.wait()
-        database = Database(url, FOR_WORK)
+        database = Database(url, FOR_LONG_WORK)
         outcomes.append(schema.present(database))
         assert list(contents(url, columns)) == before
         assert triggers(url) == TRIGGERS["sqlite"]
