@@ -142,6 +142,9 @@ def _instead_of_which(
     """Ask which of several things a name is, with every other word of the sentence, as plain words do."""
     if isinstance(understood, Asked) and not is_order:
         return understood
+    if problem.nearly and not is_order and isinstance(understood, Offered):
+        # "Surrey backs 16" names nobody beside Surrey.
+        return understood
     return _answer_only(understood) if problem.nearly or not is_order else None
 
 

@@ -91,4 +91,10 @@ def history(sentence: Sentence) -> Built:
 
 
 def told_by_the_history(sentence: Sentence) -> Built:
+    states_it = not (
+        sentence.has_question_word or sentence.has_question_mark or sentence.begins_with_an_auxiliary
+    )
+    if sentence.asker.bodies and states_it and not sentence.begins_clauses_with(M.FIRST):
+        # "We have completed the first stage of 16"
+        return None
     return about(sentence, shape=Shape.HISTORY)

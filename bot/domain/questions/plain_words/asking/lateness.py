@@ -52,6 +52,10 @@ _WILL_FINISH_LATE = re.compile(
 )
 
 
+# "16 is delayed", said by a contact
+_SAYS_IT_IS_LATE = re.compile(
+    r"\b(?:is|are|was|am|has been|have been) (?:now |already |still |a bit |slightly |running )*(?:late|delayed|behind|overdue)\b"
+)
 # "Who should have finished 16 and has not"
 _SHOULD_BUT_HAS_NOT = re.compile(
     r"\b(?:should|ought to|supposed to|meant to|had to) (?:have|be)\b.*\b(?:and|but|yet)\b.*\b(?:has|have|did|is|are) not(?: yet| done (?:so|it))?\W*$"
@@ -65,10 +69,11 @@ _WAS_LATE_BUT_DID_IT = re.compile(
 def overdue(sentence: Sentence) -> Built:
     if AT_ANY_TIME.search(sentence.lower):
         return at_any_time(sentence)
+    if sentence.asker.bodies and not sentence.asks and _SAYS_IT_IS_LATE.search(sentence.spelt_out):
+        return None
     if _WILL_BE_LATE.search(sentence.spelt_out) or _WILL_FINISH_LATE.search(sentence.spelt_out):
-        if is_negated(sentence) and not bodies_meant(sentence):
-            return None
-        if not (sentence.asks or sentence.has(M.LISTED, M.BODY_WORD)):
+        is_denied_of_all = is_negated(sentence) and not bodies_meant(sentence)
+        if is_denied_of_all or not (sentence.asks or sentence.has(M.LISTED, M.BODY_WORD)):
             # "16 might be late" asks nothing.
             return None
         return about(sentence) if bodies_meant(sentence) else with_condition(State.EXPECTED_LATE)(sentence)

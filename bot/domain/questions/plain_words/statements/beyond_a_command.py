@@ -99,7 +99,29 @@ def _speaks_of_something_else(head: Sentence) -> bool:
         return True
     between = _between_state_and_number(head)
     accepts_another_thing = any(piece.kind is PieceKind.UNKNOWN or piece.key == "that" for piece in between)
-    return accepts_another_thing or any(_A_PAPER.search(piece.key) for piece in between)
+    return (
+        accepts_another_thing
+        or _completes_a_thing_of_it(head)
+        or any(_A_PAPER.search(piece.key) for piece in between)
+    )
+
+
+_A_THING = re.compile(
+    r"\s*(?:a|an|some|several|another|two|three|four|our|the first|the last|one of the)\s+[a-z]"
+)
+
+
+def _completes_a_thing_of_it(head: Sentence) -> bool:
+    """Whether something of it is complete, and not it: "we have completed a review for 16"."""
+    state = next((piece for piece in head.pieces if piece.means(M.COMPLETE)), None)
+    number = next((piece for piece in head.pieces if piece.kind is PieceKind.REF), None)
+    if state is None or number is None or number.start < state.end:
+        return False
+    between = head.text[state.end : number.start].casefold()
+    pieces_between = (piece for piece in head.pieces if state.end <= piece.start < number.start)
+    return _A_THING.match(between) is not None and any(
+        piece.kind is PieceKind.UNKNOWN for piece in pieces_between
+    )
 
 
 def _between_state_and_number(head: Sentence) -> tuple[Piece, ...]:
