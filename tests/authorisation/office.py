@@ -102,6 +102,9 @@ class OneAfterTheOther:
     def begin(self) -> AbstractContextManager[Connection]:
         return self._there.begin()
 
+    def begin_short(self) -> AbstractContextManager[Connection]:
+        return self._there.begin_short()
+
     def reading(self) -> AbstractContextManager[Connection]:
         return self._there.reading()
 

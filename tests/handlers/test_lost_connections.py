@@ -1,7 +1,7 @@
 """The connection to the store is lost while somebody is served: nothing is written twice or told untruly."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
 import psycopg
@@ -33,12 +33,18 @@ class Cut(Store):
 
     cuts: list[str]
 
+    def begin(self) -> AbstractContextManager[Connection]:
+        return self._cut(super().begin())
+
+    def begin_short(self) -> AbstractContextManager[Connection]:
+        return self._cut(super().begin_short())
+
     @contextmanager
-    def begin(self) -> Iterator[Connection]:
+    def _cut(self, transaction: AbstractContextManager[Connection]) -> Iterator[Connection]:
         how = self.cuts.pop(0) if self.cuts else ""
         if how == "away":
             raise Busy
-        with super().begin() as connection:
+        with transaction as connection:
             if how == "at work":
                 terminate_others(self)
             yield connection

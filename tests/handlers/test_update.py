@@ -150,7 +150,7 @@ class BusyStore:
     def begin(self) -> None:
         raise Busy
 
-    reading = begin
+    begin_short = reading = begin
 
 
 def test_a_busy_store_keeps_the_form_and_its_words(services: Services, slack: RecordingSlack) -> None:
