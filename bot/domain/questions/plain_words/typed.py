@@ -101,7 +101,7 @@ def understand_instead(
             return understood
         return _after_an_order(problem, understood, row.name, records_for_itself=bool(asker.bodies))
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
-        has_more_to_offer = bool(understood.nearest) and not getattr(problem, "suggestions", ())
+        has_more_to_offer = bool(understood.nearest) and not _says_what_to_do(problem)
         return understood if has_more_to_offer or _suggests_another_word(problem, around) else None
     return understood
 
@@ -218,6 +218,13 @@ def _asks_of_all(understood: Understanding) -> bool:
     if understood.question.shape in (Shape.BY_REGION, Shape.BY_REPORT, Shape.PERCENT):
         return True
     return bool(conditions) and (len(conditions) > 1 or not understood.question.scope.recommendations)
+
+
+def _says_what_to_do(problem: Refusal) -> bool:
+    """Whether the problem has buttons of its own, or names the very words that are no date."""
+    if not isinstance(problem, NotUnderstood):
+        return False
+    return bool(problem.suggestions) or problem.what is What.NOT_A_DATE
 
 
 def _suggests_another_word(problem: Refusal, around: Surroundings) -> bool:
