@@ -1,7 +1,7 @@
 """One commit for several writers: those who wait for their turn go on in the transaction of the one before,
 each within a savepoint of their own, and the last of them commits.
 
-Nobody is told that anything was saved before that commit is done (decision 029)."""
+Nobody is told that anything was saved before that commit is done (decision 030)."""
 
 import threading
 import time
