@@ -247,8 +247,8 @@ def test_every_call_of_the_bot_is_listed(browser: Browser) -> None:
 def test_a_map_is_a_picture_with_words_for_those_who_do_not_see_it(browser: Browser) -> None:
     browser.goes_to("vic", "messages")
     browser.types("/recs map 15")
-    browser.wait_for(lambda: browser.find_all("#messages img"), "a picture")
-    picture = browser.find_all("#messages img")[-1]
+    browser.wait_for(lambda: browser.find_all('#messages img[alt^="Map"]'), "a picture")
+    picture = browser.find_all('#messages img[alt^="Map"]')[-1]
     browser.wait_for(lambda: int(picture.get_attribute("naturalWidth") or 0) > 300, "the picture itself")
     assert "43 accepted" in (picture.get_attribute("alt") or "")
 
