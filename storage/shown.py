@@ -3,7 +3,8 @@
 Rows are read as they lie in the database, and compared with what the program would have written."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -118,10 +119,12 @@ class Folded:
 
 def first_difference(connection: Connection, replay: Replay) -> str | None:
     """Return the first thing shown that is not what the history says, in words; None where there is none."""
-    return next(_differences(Folded(connection, replay)), None)
+    # What is not read to its end holds the server's cursor until it is closed.
+    with closing(_differences(Folded(connection, replay))) as differences:
+        return next(differences, None)
 
 
-def _differences(folded: Folded) -> Iterator[str]:
+def _differences(folded: Folded) -> Generator[str, None, None]:
     connection = folded.connection
     names = _Names(connection)
     yield from _contents(connection, folded.replay, names)
@@ -159,28 +162,31 @@ def _rows_that_differ(
         tuple(_bound(column, value, dialect) for column, value in zip(key_columns, key, strict=True)): key
         for key in wanted
     }
-    for existing in _raw(connection, shown.table):
-        key = tuple(existing[key_column.name] for key_column in key_columns)
-        wanted_key = missing.pop(key, None)
-        if wanted_key is None:
-            if not shown.counts_nothing(existing):
-                yield f"{shown.name(key, names)} is in the register, and not in the history"
-            continue
-        for name, value in _stored(shown.table, wanted[wanted_key], dialect).items():
-            # 1 and True are the same to Python, and to PostgreSQL never mixed.
-            if existing[name] != value:
-                yield f"{shown.name(key, names)}: {_column(name)} is {_compared(name, existing[name], value)}"
+    with closing(_raw(connection, shown.table)) as rows:
+        for existing in rows:
+            key = tuple(existing[key_column.name] for key_column in key_columns)
+            wanted_key = missing.pop(key, None)
+            if wanted_key is None:
+                if not shown.counts_nothing(existing):
+                    yield f"{shown.name(key, names)} is in the register, and not in the history"
+                continue
+            for name, value in _stored(shown.table, wanted[wanted_key], dialect).items():
+                # 1 and True are the same to Python, and to PostgreSQL never mixed.
+                if existing[name] != value:
+                    difference = _compared(name, existing[name], value)
+                    yield f"{shown.name(key, names)}: {_column(name)} is {difference}"
     for key, wanted_key in missing.items():
         if not shown.counts_nothing(_stored(shown.table, wanted[wanted_key], dialect)):
             yield f"{shown.name(key, names)} is in the history, and not in the register"
 
 
-def _raw(connection: Connection, source: Table) -> Iterator[Row]:
+def _raw(connection: Connection, source: Table) -> Generator[Row, None, None]:
     """Yield the rows as they lie in the database, some at a time."""
     columns: list[ColumnElement[Any]] = [column(stored.name) for stored in source.columns]
     statement = select(*columns).select_from(table(source.name)).execution_options(yield_per=_AT_A_TIME)
-    for row in connection.execute(statement).mappings():
-        yield dict(row)
+    with connection.execute(statement) as result:
+        for row in result.mappings():
+            yield dict(row)
 
 
 def _stored(target: Table, row: Row, dialect: Dialect) -> dict[str, Any]:

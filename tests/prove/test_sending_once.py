@@ -239,8 +239,8 @@ def test_killed_at_any_moment_with_every_fault_no_message_is_lost_and_none_comes
         f" {len(lost)} lost, {len(doubled)} doubled, {removed} removed by the sweep,"
         f" {sum(row[3] == FROM_HISTORY for row in rows):,} found in the history"
     )
-    for kind in EACH_HOUR:
-        assert kinds[kind.value] == DIGESTS, kind
+    for kind, messages in EACH_HOUR.items():
+        assert kinds[kind.value] == messages * DIGESTS, kind
     assert kinds[DeliveryKind.ANNOUNCEMENT.value] == hours.reports > 0
     assert kinds[DeliveryKind.REMINDER.value] > 0
     assert set(stood) == {row[0] for row in rows}
@@ -249,13 +249,14 @@ def test_killed_at_any_moment_with_every_fault_no_message_is_lost_and_none_comes
     assert replicas.kills >= DIGESTS
 
 
-EACH_HOUR = (
-    DeliveryKind.DIGEST,
-    DeliveryKind.DIGEST_PART,
-    DeliveryKind.WELCOME,
-    DeliveryKind.FOLLOWED,
-    DeliveryKind.FOLLOWED_IN_CHANNEL,
-)
+# How many messages of a kind each hour has; the digest's thread has its long list, and the report's chart.
+EACH_HOUR = {
+    DeliveryKind.DIGEST: 1,
+    DeliveryKind.DIGEST_PART: 2,
+    DeliveryKind.WELCOME: 1,
+    DeliveryKind.FOLLOWED: 1,
+    DeliveryKind.FOLLOWED_IN_CHANNEL: 1,
+}
 
 
 class Hours:
