@@ -2,9 +2,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 AUDITED := .venv/audit.txt
-# Two for each core, since many tests wait for a process. tests/conftest.py says which tests stay together.
+# Two for each core, since many tests wait for a process; whoever has done theirs first takes some of the others'.
 WORKERS := $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
-TESTS := $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+TESTS := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 # What one looks at while writing: the rules, the screens, what works with a SQLite file, and the forms; without what
 # is thorough. Each worker collects all of it, so there is one for each core.
 CORES := $(shell $(PYTHON) -c "import os; print(os.cpu_count() or 1)")
