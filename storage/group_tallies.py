@@ -4,9 +4,9 @@ moved."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,8 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages
 from bot.domain.register.addressee import Addressee, Answer, Stage, owes_anything
-from bot.domain.register.marks import Mark
 from bot.domain.register.recommendation import place_of_id
 from storage.changing import change_each
 from storage.tables import group_day_tallies, group_tallies, policing_bodies, reports
@@ -45,12 +45,23 @@ _its, _day = group_tallies.c, group_day_tallies.c
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """Any of the answers, any of the stages, and the marks: of each group any where it is true, none where it
-    is false."""
+    """Any of the answers, any of the stages, and all that is asked of the marks."""
 
     answers: frozenset[Answer] = frozenset(Answer)
     stages: frozenset[Stage] = frozenset(Stage)
-    marked: tuple[tuple[frozenset[Mark], bool], ...] = ()
+    marked: tuple[FromMarks, ...] = ()
+
+    def narrowed(self, basis: FromAnswers | FromStages | FromMarks) -> "States":
+        """Return the states that a further condition holds of as well."""
+        match basis:
+            case FromAnswers(answers=answers):
+                return replace(self, answers=self.answers & answers)
+            case FromStages(stages=stages):
+                return replace(self, stages=self.stages & stages)
+            case FromMarks():
+                return replace(self, marked=(*self.marked, basis))
+            case _:
+                assert_never(basis)
 
     @property
     def are_all(self) -> bool:
@@ -61,7 +72,7 @@ class States:
         return (
             answer in self.answers
             and stage in self.stages
-            and all(any(mark in marks for mark in group) is is_wanted for group, is_wanted in self.marked)
+            and all(basis.holds(marks) for basis in self.marked)
         )
 
     def condition(self, answer: Any, stage: Any, marks: Any) -> ColumnElement[bool]:
@@ -69,14 +80,14 @@ class States:
         return and_(
             *([answer.in_(sorted(self.answers))] if len(self.answers) < len(Answer) else []),
             *([stage.in_(sorted(self.stages))] if len(self.stages) < len(Stage) else []),
-            *(_marked(marks, group, is_wanted) for group, is_wanted in self.marked),
+            *(_marked(marks, basis) for basis in self.marked),
             true(),
         )
 
 
-def _marked(marks: Any, group: Iterable[Mark], is_wanted: bool) -> ColumnElement[bool]:
-    any_of_them = or_(*(marks.contains(mark.value) for mark in sorted(group)))
-    return any_of_them if is_wanted else not_(any_of_them)
+def _marked(marks: Any, basis: FromMarks) -> ColumnElement[bool]:
+    any_of_them = or_(*(marks.contains(mark.value) for mark in sorted(basis.marks)))
+    return any_of_them if basis.is_wanted else not_(any_of_them)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,22 +258,22 @@ def move(connection: Connection, before: Iterable[Counted], after: Iterable[Coun
     standing: Counter[tuple[Any, ...]] = Counter()
     days: Counter[tuple[Any, ...]] = Counter()
     for sign, rows in ((-1, before), (1, after)):
-        for item in rows:
+        for counted in rows:
             # An addressee that is not live is in no count.
-            if item.addressee.live:
-                for key in _standing_keys(item):
+            if counted.addressee.live:
+                for key in _standing_keys(counted):
                     standing[key] += sign
-                for key in _day_keys(item.addressee):
+                for key in _day_keys(counted.addressee):
                     days[key] += sign
     for counter, (columns, fewer, more) in zip((standing, days), _COUNTERS, strict=True):
         _write(connection, counter, columns, fewer, more)
 
 
-def _standing_keys(group_rows: Counted) -> Iterator[tuple[str, ...]]:
-    addressee = group_rows.addressee
+def _standing_keys(counted: Counted) -> Iterator[tuple[str, ...]]:
+    addressee = counted.addressee
     body_code, report_key = addressee.body_code, place_of_id(addressee.recommendation_id)[0]
     for group in ((body_code, ALL), (ALL, report_key), (body_code, report_key)):
-        yield (*group, addressee.answer.value, addressee.stage.value, group_rows.marks)
+        yield (*group, addressee.answer.value, addressee.stage.value, counted.marks)
 
 
 def _day_keys(addressee: Addressee) -> Iterator[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
-from bot.domain.questions.holding import ANSWERS_OF, MARKS_OF, STAGES_OF, days_before
+from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages, basis_of, days_before
 from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
 from bot.domain.questions.selection import Selection
 from bot.domain.register.addressee import Answer, Stage
@@ -17,6 +17,8 @@ from storage.tables import addressees, recommendations
 from storage.types import Flag
 
 YES = bindparam("yes", True, type_=Flag())
+# How a row stands, in the order in which `States.condition` takes it.
+STANDING = (addressees.c.answer, addressees.c.stage, addressees.c.marks)
 _HAS_ENDED = addressees.c.recommendation_id.in_(
     select(recommendations.c.id).where(recommendations.c.status != RecommendationStatus.LIVE.value)
 )
@@ -49,64 +51,20 @@ def conditions_of(selection: Selection) -> list[ColumnElement[bool]]:
 
 
 def condition_holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
-    """Return the condition in SQL, as `holding.holds` has it. Raises ValueError for what is not recorded."""
-    match condition:
-        case AskedState():
-            return _state_holds(condition, selection)
-        case NoNews(days=days):
-            return is_silent(days_before(selection.day, days))
-        case Theme() | Priority():
-            raise ValueError("these narrow the recommendations that are selected")
-        case _:
-            assert_never(condition)
-
-
-def _state_holds(state: AskedState, selection: Selection) -> ColumnElement[bool]:
-    match state:
-        case (
-            AskedState.ACCEPTED
-            | AskedState.NOT_YET_ACCEPTED
-            | AskedState.IN_PART
-            | AskedState.NOT_ACCEPTED
-            | AskedState.WAITING
-            | AskedState.RESPONDED
-        ):
-            return addressees.c.answer.in_(_values(ANSWERS_OF[state]))
-        case (
-            AskedState.NOT_STARTED
-            | AskedState.STARTED
-            | AskedState.IN_PROGRESS
-            | AskedState.BLOCKED
-            | AskedState.NOT_BLOCKED
-            | AskedState.COMPLETE
-            | AskedState.NOT_COMPLETE
-            | AskedState.CHECKED
-            | AskedState.NOT_CHECKED
-            | AskedState.CLOSED
-            | AskedState.NOT_CLOSED
-        ):
+    """Return the condition in SQL, as `holding.holds` has it. Raises ValueError as that does."""
+    basis = basis_of(condition)
+    match basis:
+        case FromAnswers(answers=answers):
+            return addressees.c.answer.in_(_values(answers))
+        case FromStages(stages=stages):
             # An index has the answer before the stage.
-            return and_(
-                addressees.c.answer.in_(_values(Answer)), addressees.c.stage.in_(_values(STAGES_OF[state]))
-            )
+            return and_(addressees.c.answer.in_(_values(Answer)), addressees.c.stage.in_(_values(stages)))
+        case FromMarks():
+            return States().narrowed(basis).condition(*STANDING)
         case AskedState.OVERDUE:
             return is_late(selection)
         case AskedState.NOT_OVERDUE:
             return is_not_late(selection)
-        case (
-            AskedState.EXTENDED
-            | AskedState.EXTENSION_ASKED
-            | AskedState.EXTENSIONS
-            | AskedState.EXPECTED_LATE
-            | AskedState.MOVED_TWICE
-            | AskedState.EVIDENCE
-            | AskedState.NO_EVIDENCE
-            | AskedState.QUOTABLE
-            | AskedState.NOT_QUOTABLE
-        ):
-            return States(marked=(MARKS_OF[state],)).condition(
-                addressees.c.answer, addressees.c.stage, addressees.c.marks
-            )
         case AskedState.CONTACT:
             return addressees.c.body_code.in_(sorted(selection.with_contact))
         case AskedState.NO_CONTACT:
@@ -115,10 +73,12 @@ def _state_holds(state: AskedState, selection: Selection) -> ColumnElement[bool]
             return approvals.IS_GIVEN
         case AskedState.NOT_APPROVED:
             return approvals.IS_MISSING
-        case AskedState.DONE_LATE:
-            raise ValueError(f"not recorded: {state}")
+        case NoNews(days=days):
+            return is_silent(days_before(selection.day, days))
+        case AskedState.DONE_LATE | Theme() | Priority():
+            raise ValueError(f"not told by one addressee: {basis}")
         case _:
-            assert_never(state)
+            assert_never(basis)
 
 
 def _values(members: Iterable[Answer | Stage]) -> list[str]:

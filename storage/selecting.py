@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,8 +21,8 @@ from sqlalchemy import (
     true,
 )
 
-from bot.domain.questions.holding import ANSWERS_OF, MARKS_OF, STAGES_OF, days_before
-from bot.domain.questions.model import AskedState, NoNews
+from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages, basis_of, days_before
+from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
@@ -31,6 +31,7 @@ from storage import group_tallies
 from storage.addressees import ADDRESSEE, addressee_of
 from storage.group_tallies import States
 from storage.selected_conditions import (
+    STANDING,
     YES,
     condition_holds,
     conditions_of,
@@ -142,32 +143,30 @@ class Tallied:
 
 def tallied_conditions(selection: Selection) -> Tallied | None:
     """Return the conditions of a selection as `Tallied`; None where the tallies cannot answer one of them."""
-    tallied = Tallied()
+    tallied: Tallied | None = Tallied()
     for condition in selection.conditions:
-        match condition:
-            case NoNews(days=days):
-                since = days_before(selection.day, days)
-                tallied = replace(tallied, silent_since=min(tallied.silent_since or since, since))
-            case AskedState.OVERDUE | AskedState.NOT_OVERDUE if tallied.late in (
-                None,
-                condition is AskedState.OVERDUE,
-            ):
-                tallied = replace(tallied, late=condition is AskedState.OVERDUE)
-            case AskedState.CONTACT | AskedState.NO_CONTACT:
-                tallied = replace(tallied, asks_for_contacts=True)
-            case AskedState() if (states := _with_state(tallied.states, condition)) is not None:
-                tallied = replace(tallied, states=states)
-            case _:
-                return None
+        if tallied is not None:
+            tallied = _narrowed(tallied, condition, selection.day)
     return tallied
 
 
-def _with_state(states: States, state: AskedState) -> States | None:
-    if state in ANSWERS_OF:
-        return replace(states, answers=states.answers & ANSWERS_OF[state])
-    if state in STAGES_OF:
-        return replace(states, stages=states.stages & STAGES_OF[state])
-    return replace(states, marked=(*states.marked, MARKS_OF[state])) if state in MARKS_OF else None
+def _narrowed(tallied: Tallied, condition: Condition, day: date) -> Tallied | None:
+    basis = basis_of(condition)
+    match basis:
+        case FromAnswers() | FromStages() | FromMarks():
+            return replace(tallied, states=tallied.states.narrowed(basis))
+        case AskedState.OVERDUE | AskedState.NOT_OVERDUE:
+            is_late = basis is AskedState.OVERDUE
+            return replace(tallied, late=is_late) if tallied.late in (None, is_late) else None
+        case AskedState.CONTACT | AskedState.NO_CONTACT:
+            return replace(tallied, asks_for_contacts=True)
+        case NoNews(days=days):
+            since = days_before(day, days)
+            return replace(tallied, silent_since=min(tallied.silent_since or since, since))
+        case AskedState.APPROVED | AskedState.NOT_APPROVED | AskedState.DONE_LATE | Theme() | Priority():
+            return None
+        case _:
+            assert_never(basis)
 
 
 def _tallied_shares_of_bodies(
@@ -308,8 +307,7 @@ def _conditions_with(
     tallied = tallied_conditions(selection) if selection.ids is None else None
     if tallied is not None and tallied.late:
         # Few are late, and an index has these: by CASE, so that SQLite's planner goes by that one.
-        columns = (addressees.c.answer, addressees.c.stage, addressees.c.marks)
-        by_case = tallied.states.condition(*(case((addressees.c.live, column)) for column in columns))
+        by_case = tallied.states.condition(*(case((addressees.c.live, column)) for column in STANDING))
         contacts = (
             condition
             for condition in selection.conditions
@@ -324,10 +322,9 @@ def _conditions_with(
     if tallied is None or not tallied.states.marked:
         return conditions
     runs = group_tallies.runs(connection, codes, tallied.states)
-    columns = (addressees.c.answer, addressees.c.stage, addressees.c.marks)
     return conditions + [
         column.in_(sorted(set(words)))
-        for column, words in zip(columns, zip(*runs, strict=True) if runs else ((), (), ()), strict=True)
+        for column, words in zip(STANDING, zip(*runs, strict=True) if runs else ((), (), ()), strict=True)
     ]
 
 

@@ -1,9 +1,10 @@
 """Whether a condition of a question holds of one recommendation with one body, and which cannot be told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import assert_never
+from functools import cache
+from typing import Literal, assert_never
 
 from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
@@ -25,40 +26,122 @@ NOT_OF_THE_PAST = frozenset(
     (AskedState.CONTACT, AskedState.NO_CONTACT, AskedState.QUOTABLE, AskedState.NOT_QUOTABLE)
 )
 
-# Of which answers and stages a state is made: of one addressee here, and of all in a query.
-ANSWERS_OF = {
-    AskedState.ACCEPTED: frozenset((Answer.ACCEPTED,)),
-    AskedState.NOT_YET_ACCEPTED: frozenset(Answer) - {Answer.ACCEPTED},
-    AskedState.IN_PART: frozenset((Answer.ACCEPTED_IN_PART,)),
-    AskedState.NOT_ACCEPTED: frozenset((Answer.NOT_ACCEPTED,)),
-    AskedState.WAITING: frozenset((Answer.AWAITING,)),
-    AskedState.RESPONDED: frozenset(Answer) - {Answer.AWAITING},
-}
-STAGES_OF = {
-    AskedState.NOT_STARTED: frozenset((Stage.NOT_STARTED,)),
-    AskedState.STARTED: frozenset(Stage) - {Stage.NOT_STARTED},
-    AskedState.IN_PROGRESS: frozenset((Stage.IN_PROGRESS,)),
-    AskedState.BLOCKED: frozenset((Stage.BLOCKED,)),
-    AskedState.NOT_BLOCKED: frozenset(Stage) - {Stage.BLOCKED},
-    AskedState.COMPLETE: frozenset(stage for stage in Stage if stage.is_done),
-    AskedState.NOT_COMPLETE: frozenset(stage for stage in Stage if not stage.is_done),
-    AskedState.CHECKED: frozenset((Stage.CHECKED,)),
-    AskedState.NOT_CHECKED: frozenset((Stage.COMPLETE,)),
-    AskedState.CLOSED: frozenset((Stage.CLOSED,)),
-    AskedState.NOT_CLOSED: frozenset(Stage) - {Stage.CLOSED},
-}
-# By which marks a state holds: by any of them where it is true, by none where it is false.
-MARKS_OF = {
-    AskedState.EXTENDED: (frozenset((Mark.EXTENDED,)), True),
-    AskedState.EXTENSION_ASKED: (frozenset((Mark.ASKS_FOR_TIME,)), True),
-    AskedState.EXTENSIONS: (frozenset((Mark.EXTENDED, Mark.ASKS_FOR_TIME)), True),
-    AskedState.EXPECTED_LATE: (frozenset((Mark.EXPECTED_LATE,)), True),
-    AskedState.MOVED_TWICE: (frozenset((Mark.MOVED_TWICE,)), True),
-    AskedState.EVIDENCE: (frozenset((Mark.EVIDENCE,)), True),
-    AskedState.NO_EVIDENCE: (frozenset((Mark.EVIDENCE,)), False),
-    AskedState.QUOTABLE: (frozenset((Mark.QUOTABLE,)), True),
-    AskedState.NOT_QUOTABLE: (frozenset((Mark.INTERNAL,)), True),
-}
+
+@dataclass(frozen=True, slots=True)
+class FromAnswers:
+    """A condition that holds with any of these answers."""
+
+    answers: frozenset[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class FromStages:
+    """A condition that holds with any of these stages of progress."""
+
+    stages: frozenset[Stage]
+
+
+@dataclass(frozen=True, slots=True)
+class FromMarks:
+    """A condition that holds with any of these marks; with none of them where `is_wanted` is false."""
+
+    marks: frozenset[Mark]
+    is_wanted: bool = True
+
+    def holds(self, marks: Container[str]) -> bool:
+        """Tell whether it holds with these marks, which may be in one text, as they are stored."""
+        return any(mark in marks for mark in self.marks) is self.is_wanted
+
+
+# Each of these has a rule of its own, here and in SQL.
+OwnRule = (
+    Literal[
+        AskedState.OVERDUE,
+        AskedState.NOT_OVERDUE,
+        AskedState.DONE_LATE,
+        AskedState.CONTACT,
+        AskedState.NO_CONTACT,
+        AskedState.APPROVED,
+        AskedState.NOT_APPROVED,
+    ]
+    | NoNews
+    | Theme
+    | Priority
+)
+Basis = FromAnswers | FromStages | FromMarks | OwnRule
+
+
+@cache
+def basis_of(condition: Condition) -> Basis:  # noqa: PLR0912 - a case for each state
+    """Return what a condition is decided from: of one addressee here, and of all of them in a query."""
+    match condition:
+        case AskedState.ACCEPTED:
+            return FromAnswers(frozenset((Answer.ACCEPTED,)))
+        case AskedState.NOT_YET_ACCEPTED:
+            return FromAnswers(frozenset(Answer) - {Answer.ACCEPTED})
+        case AskedState.IN_PART:
+            return FromAnswers(frozenset((Answer.ACCEPTED_IN_PART,)))
+        case AskedState.NOT_ACCEPTED:
+            return FromAnswers(frozenset((Answer.NOT_ACCEPTED,)))
+        case AskedState.WAITING:
+            return FromAnswers(frozenset((Answer.AWAITING,)))
+        case AskedState.RESPONDED:
+            return FromAnswers(frozenset(Answer) - {Answer.AWAITING})
+        case AskedState.NOT_STARTED:
+            return FromStages(frozenset((Stage.NOT_STARTED,)))
+        case AskedState.STARTED:
+            return FromStages(frozenset(Stage) - {Stage.NOT_STARTED})
+        case AskedState.IN_PROGRESS:
+            return FromStages(frozenset((Stage.IN_PROGRESS,)))
+        case AskedState.BLOCKED:
+            return FromStages(frozenset((Stage.BLOCKED,)))
+        case AskedState.NOT_BLOCKED:
+            return FromStages(frozenset(Stage) - {Stage.BLOCKED})
+        case AskedState.COMPLETE:
+            return FromStages(frozenset(stage for stage in Stage if stage.is_done))
+        case AskedState.NOT_COMPLETE:
+            return FromStages(frozenset(stage for stage in Stage if not stage.is_done))
+        case AskedState.CHECKED:
+            return FromStages(frozenset((Stage.CHECKED,)))
+        case AskedState.NOT_CHECKED:
+            return FromStages(frozenset((Stage.COMPLETE,)))
+        case AskedState.CLOSED:
+            return FromStages(frozenset((Stage.CLOSED,)))
+        case AskedState.NOT_CLOSED:
+            return FromStages(frozenset(Stage) - {Stage.CLOSED})
+        case AskedState.EXTENDED:
+            return FromMarks(frozenset((Mark.EXTENDED,)))
+        case AskedState.EXTENSION_ASKED:
+            return FromMarks(frozenset((Mark.ASKS_FOR_TIME,)))
+        case AskedState.EXTENSIONS:
+            return FromMarks(frozenset((Mark.EXTENDED, Mark.ASKS_FOR_TIME)))
+        case AskedState.EXPECTED_LATE:
+            return FromMarks(frozenset((Mark.EXPECTED_LATE,)))
+        case AskedState.MOVED_TWICE:
+            return FromMarks(frozenset((Mark.MOVED_TWICE,)))
+        case AskedState.EVIDENCE:
+            return FromMarks(frozenset((Mark.EVIDENCE,)))
+        case AskedState.NO_EVIDENCE:
+            return FromMarks(frozenset((Mark.EVIDENCE,)), is_wanted=False)
+        case AskedState.QUOTABLE:
+            return FromMarks(frozenset((Mark.QUOTABLE,)))
+        case AskedState.NOT_QUOTABLE:
+            return FromMarks(frozenset((Mark.INTERNAL,)))
+        case (
+            AskedState.OVERDUE
+            | AskedState.NOT_OVERDUE
+            | AskedState.DONE_LATE
+            | AskedState.CONTACT
+            | AskedState.NO_CONTACT
+            | AskedState.APPROVED
+            | AskedState.NOT_APPROVED
+            | NoNews()
+            | Theme()
+            | Priority()
+        ):
+            return condition
+        case _:
+            assert_never(condition)
 
 
 def is_recorded(condition: Condition) -> bool:
@@ -113,16 +196,33 @@ def _inherited_since(update: Update) -> dict[str, date]:
 
 
 def holds(condition: Condition, addressee: Addressee, facts: Facts, day: date) -> bool:
-    """Tell whether it holds on a London date. Raises ValueError for what is not recorded."""
-    match condition:
-        case AskedState():
-            return _state_holds(condition, addressee, facts, day)
+    """Tell whether it holds on a London date. Raises ValueError for what one addressee does not tell."""
+    basis = basis_of(condition)
+    match basis:
+        case FromAnswers(answers=answers):
+            return addressee.answer in answers
+        case FromStages(stages=stages):
+            return addressee.stage in stages
+        case FromMarks():
+            return basis.holds(_marks_of(addressee, facts))
+        case AskedState.OVERDUE:
+            return _is_late(addressee, day)
+        case AskedState.NOT_OVERDUE:
+            return not _is_late(addressee, day)
+        case AskedState.CONTACT:
+            return facts.has_contact
+        case AskedState.NO_CONTACT:
+            return not facts.has_contact
+        case AskedState.APPROVED:
+            return Approvals.of(addressee, facts.approvals).is_given
+        case AskedState.NOT_APPROVED:
+            return Approvals.of(addressee, facts.approvals).is_missing
         case NoNews(days=days):
             return _is_open(addressee) and _is_silent(addressee, days_before(day, days))
-        case Theme() | Priority():
-            raise ValueError("this is for the recommendation to say")
+        case AskedState.DONE_LATE | Theme() | Priority():
+            raise ValueError(f"not told by one addressee: {basis}")
         case _:
-            assert_never(condition)
+            assert_never(basis)
 
 
 def days_before(day: date, days: int) -> date:
@@ -142,67 +242,10 @@ def _is_late(addressee: Addressee, day: date) -> bool:
     return any(addressee.is_overdue(duty, day) for duty in Duty)
 
 
-def _is_marked(state: AskedState, addressee: Addressee, facts: Facts) -> bool:
-    marks = marks_of(
+def _marks_of(addressee: Addressee, facts: Facts) -> frozenset[Mark]:
+    return marks_of(
         addressee,
         facts.stated_due_on,
         has_evidence=facts.has_evidence,
         asks_for_time=facts.asked_until is not None,
     )
-    mark_group, any_of_them = MARKS_OF[state]
-    return bool(marks & mark_group) is any_of_them
-
-
-def _state_holds(state: AskedState, addressee: Addressee, facts: Facts, day: date) -> bool:
-    match state:
-        case (
-            AskedState.ACCEPTED
-            | AskedState.NOT_YET_ACCEPTED
-            | AskedState.IN_PART
-            | AskedState.NOT_ACCEPTED
-            | AskedState.WAITING
-            | AskedState.RESPONDED
-        ):
-            return addressee.answer in ANSWERS_OF[state]
-        case (
-            AskedState.NOT_STARTED
-            | AskedState.STARTED
-            | AskedState.IN_PROGRESS
-            | AskedState.BLOCKED
-            | AskedState.NOT_BLOCKED
-            | AskedState.COMPLETE
-            | AskedState.NOT_COMPLETE
-            | AskedState.CHECKED
-            | AskedState.NOT_CHECKED
-            | AskedState.CLOSED
-            | AskedState.NOT_CLOSED
-        ):
-            return addressee.stage in STAGES_OF[state]
-        case AskedState.OVERDUE:
-            return _is_late(addressee, day)
-        case AskedState.NOT_OVERDUE:
-            return not _is_late(addressee, day)
-        case (
-            AskedState.EXTENDED
-            | AskedState.EXTENSION_ASKED
-            | AskedState.EXTENSIONS
-            | AskedState.EXPECTED_LATE
-            | AskedState.MOVED_TWICE
-            | AskedState.EVIDENCE
-            | AskedState.NO_EVIDENCE
-            | AskedState.QUOTABLE
-            | AskedState.NOT_QUOTABLE
-        ):
-            return _is_marked(state, addressee, facts)
-        case AskedState.CONTACT:
-            return facts.has_contact
-        case AskedState.NO_CONTACT:
-            return not facts.has_contact
-        case AskedState.APPROVED:
-            return Approvals.of(addressee, facts.approvals).is_given
-        case AskedState.NOT_APPROVED:
-            return Approvals.of(addressee, facts.approvals).is_missing
-        case AskedState.DONE_LATE:
-            raise ValueError(f"not recorded: {state}")
-        case _:
-            assert_never(state)

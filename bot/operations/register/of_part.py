@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.questions.holding import STAGES_OF, Facts, holds
-from bot.domain.questions.model import AskedState, Condition
+from bot.domain.questions.holding import Facts, FromStages, basis_of, holds
+from bot.domain.questions.model import Condition
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Stage
 from bot.domain.register.part_states import latest_of_parts, states_of
@@ -84,6 +84,5 @@ class RegisterOfPart:
 def can_be_of_part(condition: Condition) -> bool:
     """Whether a condition can be asked of a part, which has no answer and no deadline of its own, and which
     nobody but the body speaks of."""
-    return isinstance(condition, AskedState) and any(
-        stage.facts.is_bodys_word for stage in STAGES_OF.get(condition, ())
-    )
+    basis = basis_of(condition)
+    return isinstance(basis, FromStages) and any(stage.facts.is_bodys_word for stage in basis.stages)
