@@ -156,7 +156,7 @@ STATES: Mapping[AskedState, StateWords] = {
     _S.WAITING: StateWords(_A, ("awaiting", "not responded"), stands_first=True, opposite=_S.RESPONDED),
     _S.RESPONDED: StateWords(_A, ("answered", "replied"), opposite=_S.WAITING),
     _S.OVERDUE: StateWords(_D, ("late",), stands_first=True, opposite=_S.NOT_OVERDUE),
-    _S.NOT_OVERDUE: StateWords(_D, ("not late", "on time"), opposite=_S.OVERDUE),
+    _S.NOT_OVERDUE: StateWords(_D, ("not late",), opposite=_S.OVERDUE),
     _S.DONE_LATE: StateWords(_D),
     _S.EXTENDED: StateWords(_D),
     _S.EXTENSION_ASKED: StateWords(_D, ("asked for more time",)),

@@ -129,7 +129,7 @@ def _is_filling(piece: Piece) -> bool:
 
 def read_undo(command: CommandText) -> Undo:
     if command.rest:
-        raise command.not_understood(What.LEFT_OVER, command.rest, (choice("undo"),))
+        raise command.not_understood(What.LEFT_OVER, command.rest, (choice("history"), choice("help undo")))
     return Undo()
 
 

@@ -128,11 +128,20 @@ def _group_of(piece: Piece) -> Place | None:
 
 
 def _compares_with_a_name(sentence: Sentence) -> bool:
-    """Whether it compares with a body, and so asks of the others: "who has done more than Kent"."""
+    """Whether it compares with a body, and so asks of the others: "who has done more than Kent", "is Surrey behind
+    Kent"."""
+    if sentence.has(M.OWN) and sentence.has(M.COMPARE) and not sentence.asker.bodies:
+        # "How do we compare with Surrey", of somebody who speaks for no body.
+        return True
     return any(
-        piece.key.endswith("than") and after.kind is PieceKind.NAME and not piece.means(M.COMPARE, M.EXCEPT)
+        piece.key.endswith(_COMPARING)
+        and after.kind is PieceKind.NAME
+        and not piece.means(M.COMPARE, M.EXCEPT)
         for piece, after in pairwise(sentence.pieces)
     )
+
+
+_COMPARING = ("than", "behind", "ahead of", "in front of", "before")
 
 
 # "Is Kent a mayor or a PCC", "is Cleveland in the North East"

@@ -189,6 +189,13 @@ def _asks_what_a_thing_is(sentence: Sentence) -> bool:
     return match is not None and is_a_report and match["thing"] == sentence.names[0].key
 
 
+# "Who replied late", "how many accepted on time": of an answer's day only its history tells.
+_WAS_ANSWERED_LATE = re.compile(
+    r"\b(?:accepted|agreed|responded|replied|answered|declined|rejected|responses?|replies|answers?)\b"
+    r"(?: \w+){0,3}? (?:late|too late|after the (?:response |reply )?(?:deadline|date))\b"
+)
+
+
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """Say that recbot does not know, where all that a word can mean is something else."""
     if _TELLS_THE_TIME.match(sentence.lower):
@@ -199,6 +206,8 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
         return not_understood(sentence)
     if _SUPPOSES.match(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
+    if sentence.asks and _WAS_ANSWERED_LATE.search(sentence.spelt_out):
+        return not_understood(sentence)
     if _ASKS_WHAT_TO_SAY.search(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if (

@@ -177,6 +177,9 @@ def overdue_as_at(sentence: Sentence) -> Time | None:
 
 def is_a_deadline(piece: Piece, sentence: Sentence) -> bool:
     """Whether a deadline falls on the day, be it ahead or behind: "who missed 27 March"."""
+    if piece.key.startswith("last "):
+        # "Last month" is a time, and names no deadline.
+        return False
     spans = [span for span in (ahead(piece), behind(piece)) if span]
     due_days = [day for day in sentence.around.live.due_days if day]
     return any(span.first <= day <= span.last for span in spans for day in due_days if _is_narrow(span))

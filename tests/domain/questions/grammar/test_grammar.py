@@ -425,7 +425,7 @@ def test_a_name_of_two_bodies_is_asked_before_recording() -> None:
         ("progress 15: blocked, no money", What.WHICH_STAGE, ["progress 15 blocked: no money"]),
         ("progress 15 done started", What.WHICH_STAGE, ["progress 15 complete", "progress 15 in progress"]),
         ("complete 15 blocked", What.WHICH_STAGE, ["progress 15 blocked", "progress 15 complete"]),
-        ("undo 15", What.LEFT_OVER, ["undo"]),
+        ("undo 15", What.LEFT_OVER, ["history", "help undo"]),
     ],
 )
 def test_nothing_is_guessed_when_recording(typed: str, what: What, suggestions: list[str]) -> None:

@@ -28,7 +28,9 @@ def sending_the_digest(sentence: Sentence) -> Understanding | None:
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
-    goes_elsewhere_or_later = sentence.names or any(map(_is_later, sentence.days))
+    goes_elsewhere_or_later = (
+        sentence.names or any(map(_is_later, sentence.days)) or _TO_SOMEBODY.search(sentence.lower)
+    )
     was_sent = sentence.says(r"\b(?:was|were|been|is|we|i|they|have|has) sent\b")
     is_hedged = was_sent or (sentence.has(M.NOT, M.HEDGE, M.EXCEPT) and not sentence.asks_politely)
     if is_hedged or leaves_doubt(sentence) or goes_elsewhere_or_later:
@@ -36,6 +38,10 @@ def sending_the_digest(sentence: Sentence) -> Understanding | None:
     return Offered(("digest send",))
 
 
+# It goes to the channel: "send the digest to the minister"
+_TO_SOMEBODY = re.compile(
+    r"\b(?:digest|round-?up|bulletin|summary|it)\b.*\bto (?!(?:the |our |this )?(?:channel|team|group|coordination|everyone|everybody|all)\b)[a-z]"
+)
 # "Can the digest go out today"
 _CAN_IT_GO_OUT = re.compile(
     r"(?:please |pls )?(?:can|could) (?:the|this week's|our|monday's) (?:weekly )?(?:digest|round-?up|bulletin)(?: please)? (?:go out|go now|go|be (?:sent|posted|published)(?: out)?)"
@@ -82,6 +88,8 @@ def reminding(sentence: Sentence) -> Understanding | None:
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
+    if (pairs := _each_its_own(sentence)) is not None:
+        return Offered(pairs)
     slugs = [body.slug for body in sentence.bodies] or [""]
     meant = [ref for typed in sentence.refs for ref in sentence.around.meant_by(typed)]
     refs = meant or list(sentence.around.addressed)
@@ -91,6 +99,28 @@ def reminding(sentence: Sentence) -> Understanding | None:
         if sentence.refs and len(refs) == len(sentence.refs)
         else Asked(About.RECOMMENDATION, commands)
     )
+
+
+def _each_its_own(sentence: Sentence) -> tuple[str, ...] | None:
+    """Pair each body with the recommendation beside it: "remind Kent about 15 and Surrey about 16".
+
+    None where they do not stand in turns: "remind Kent and Surrey about 15"."""
+    subjects = sentence.of_kind(PieceKind.NAME, PieceKind.REF)
+    pairs = tuple(zip(subjects[::2], subjects[1::2], strict=False))
+    stand_in_turns = len(pairs) > 1 and {(first.kind, second.kind) for first, second in pairs} in _IN_TURNS
+    if len(subjects) % 2 or not stand_in_turns:
+        return None
+    commands = []
+    for pair in pairs:
+        refs = [ref for piece in pair if piece.ref for ref in sentence.around.meant_by(piece.ref)]
+        bodies = [body for piece in pair for body in piece.bodies]
+        if len(refs) != 1 or len(bodies) != 1:
+            return None
+        commands.append(joined("remind", refs[0], bodies[0].slug))
+    return tuple(commands)
+
+
+_IN_TURNS = ({(PieceKind.NAME, PieceKind.REF)}, {(PieceKind.REF, PieceKind.NAME)})
 
 
 _IS_AWAY = re.compile(

@@ -49,7 +49,28 @@ def undoing(sentence: Sentence) -> Understanding | None:
         return instead
     if leaves_doubt_or_hedges(sentence):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
+    if not _is_ones_own_last(sentence):
+        return NotAnswered(WhyNot.NOT_CERTAIN, (*nearest(sentence), "help undo"))
     return Offered(("undo",)) if sentence.asker.records else not_yours(sentence)
+
+
+# "Undo the last two", "undo 136", "undo her note"
+_NOT_ONES_OWN_LAST = re.compile(
+    r"\b(?:two|three|four|five|both|couple|few|several|others?|their|they|them|his|her|he|she|somebody'?s?|someone'?s?|#?\d{2,})\b"
+)
+
+
+def _is_ones_own_last(sentence: Sentence) -> bool:
+    """Whether the person's last request can be meant, which is all that is taken back: no other body's, no update by
+    its number, nothing of another day."""
+    spans = [behind(day) for day in sentence.days]
+    today = sentence.around.today
+    words = " ".join(piece.key for piece in sentence.pieces if piece.kind is not PieceKind.REF)
+    return (
+        {body.slug for body in sentence.bodies} <= {body.slug for body in sentence.asker.bodies}
+        and all(span is not None and span.first <= today <= span.last for span in spans)
+        and not _NOT_ONES_OWN_LAST.search(words)
+    )
 
 
 def _said_instead(sentence: Sentence) -> Understanding | None:
