@@ -11,11 +11,14 @@ from contextlib import AbstractContextManager, contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.time_left import seconds_left
 from storage.turns import FifoLock
 from storage.unavailable import Busy, ConnectionLost, OutcomeUnknown, busy_when_away
 
 # A group takes nobody else in after so many members.
 MOST_MEMBERS = 64
+# In seconds, for a commit that is under way.
+_A_MOMENT = 0.1
 
 
 class CommitGroups:
@@ -61,10 +64,14 @@ class CommitGroups:
             self._go_on(group)
             if not has_ended_it:
                 # Whoever is refused was told of what the others wrote, and waits until it is saved.
-                group.wait(self._waits_at_most)
+                group.wait(self._seconds_to_wait())
             raise
         self._go_on(group)
-        group.wait(self._waits_at_most)
+        group.wait(self._seconds_to_wait())
+
+    def _seconds_to_wait(self) -> float:
+        # What has been written is worth a moment's wait to whoever has no time left, too.
+        return min(self._waits_at_most, max(_A_MOMENT, seconds_left()))
 
     def _go_on(self, group: "_Group") -> None:
         """Leave the group open to the next one who joins; where nobody does, or it is full, commit."""

@@ -4,9 +4,10 @@ SQLite is set up as its documentation asks for safe concurrent writers (WAL, `BE
 `synchronous=FULL`); the driver's own transaction modes lose updates or fail at once."""
 
 import builtins
+import math
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 from storage import private_files
 from storage.commit_groups import CommitGroups
+from storage.time_left import seconds_left
 from storage.turns import FifoLock
 from storage.unavailable import Busy, ConnectionLost, OutcomeUnknown, busy_when_away, reason
 
@@ -65,6 +67,14 @@ _SQLITE_PRAGMAS = (
 # too seldom to be felt.
 _STEPS = 20_000
 _PING = text("SELECT 1")
+# How long PostgreSQL keeps a transaction, or a session, waiting for locks, and for a statement's end.
+_LIMITS = (
+    "SELECT set_config('lock_timeout', %(lock)s, %(local)s),"
+    " set_config('statement_timeout', %(statement)s, %(local)s)"
+)
+# A limit is told anew where it is to be shorter by more than this (seconds).
+_LITTLE = 0.1
+_WAITS_AT_MOST = "waits at most"
 _RESTS_SINCE = "rests since"
 
 
@@ -133,11 +143,16 @@ class Database:
         committed together. What is read may be what another has written just before, and all of it is
         committed when this ends, or nothing. Raises Busy, with nothing saved, or OutcomeUnknown."""
         try:
-            self._writers.take(self.timeouts.lock / 2, joins=True)
+            self._writers.take(self._seconds_for_the_turn, joins=True)
         except builtins.TimeoutError:
             raise Busy("locked") from None
         with self._groups.member() as connection:
             yield connection
+
+    @property
+    def _seconds_for_the_turn(self) -> float:
+        # Another process's writer may have to be waited for after that.
+        return min(self.timeouts.lock / 2, seconds_left())
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -161,15 +176,17 @@ class Database:
 
     def _begun(self, connection: Connection) -> RootTransaction:
         """Begin on a connection that is there: who writes need not come again because one had gone."""
+        if self.is_sqlite:
+            with _waiting_for_writers(connection, self.timeouts.lock):
+                return connection.begin()
         transaction = connection.begin()
-        if not self.is_sqlite:
-            try:
-                connection.execute(_PING)
-            except DBAPIError as error:
-                if not error.connection_invalidated:
-                    raise
-                transaction.rollback()
-                transaction = connection.begin()
+        try:
+            connection.execute(_PING)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            transaction.rollback()
+            transaction = connection.begin()
         return transaction
 
     @contextmanager
@@ -182,7 +199,11 @@ class Database:
     def autocommit_read(self) -> Iterator[Connection]:
         """Give a connection to read by one statement, which is a snapshot of its own. Raises Busy."""
         with _connection(self._autocommit_engine) as connection, busy_when_away():
-            yield connection
+            try:
+                yield connection
+            finally:
+                if not (self.is_sqlite or connection.invalidated):
+                    _wait_as_usual(connection, self.timeouts)
 
     def close(self) -> None:
         """Close every connection."""
@@ -197,8 +218,7 @@ class Database:
             return
         with ExitStack() as turn:
             try:
-                # Another process's writer may have to be waited for after that.
-                turn.enter_context(self._writers.turn(self.timeouts.lock / 2))
+                turn.enter_context(self._writers.turn(self._seconds_for_the_turn))
             except builtins.TimeoutError:
                 raise Busy("locked") from None
             yield
@@ -253,12 +273,28 @@ def _sqlite(url: URL, timeouts: Timeouts, stopwatch: "_Stopwatch") -> Engine:
         stopwatch.pause(connection)
         if mode:
             connection.exec_driver_sql(f"BEGIN {mode}")
-        stopwatch.start(connection)
+        # Who writes may share a commit, and is not cut short on account of one who came late.
+        stopwatch.start(connection, math.inf if mode == "IMMEDIATE" else seconds_left())
 
     # What is decided is carried out: a commit is not cut short.
     event.listen(engine, "commit", stopwatch.pause)
     event.listen(engine, "rollback", stopwatch.pause)
     return engine
+
+
+@contextmanager
+def _waiting_for_writers(connection: Connection, usually: float) -> Iterator[None]:
+    """Have a connection to SQLite wait for another process's writer no longer than there is time; `usually`
+    so many seconds."""
+    if seconds_left() > usually - _LITTLE:
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA busy_timeout={int(seconds_left() * 1000)}").close()
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={int(usually * 1000)}").close()
 
 
 @dataclass
@@ -273,8 +309,9 @@ class _Stopwatch:
         self.deadlines[number] = float("inf")
         return lambda: time.monotonic() > self.deadlines[number]
 
-    def start(self, connection: Connection) -> None:
-        self.deadlines[self._number(connection)] = time.monotonic() + self.limit
+    def start(self, connection: Connection, seconds: float = math.inf) -> None:
+        """Let it work for so many `seconds` from now, and no longer than the limit."""
+        self.deadlines[self._number(connection)] = time.monotonic() + min(self.limit, seconds)
 
     def pause(self, connection: Connection) -> None:
         self.deadlines[self._number(connection)] = float("inf")
@@ -305,6 +342,7 @@ def _postgresql(url: URL, timeouts: Timeouts) -> Engine:
         pool_recycle=1800,
     )
     _ping_after_rest(engine, timeouts.rest)
+    _hurry_when_late(engine, timeouts)
     return engine
 
 
@@ -326,3 +364,38 @@ def _ping_after_rest(engine: Engine, rest: float) -> None:
         except engine.dialect.loaded_dbapi.Error:
             # All that are as old are given up with it.
             raise InvalidatePoolError from None
+
+
+def _hurry_when_late(engine: Engine, timeouts: Timeouts) -> None:
+    """Have a request wait for locks no longer than there is time, whichever of its statements has to, and who
+    only reads for the statement's end too."""
+
+    @event.listens_for(engine, "begin")
+    def forget(connection: Connection) -> None:
+        connection.info[_WAITS_AT_MOST] = timeouts.lock
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def hurry(connection: Connection, *_statement: Any) -> None:
+        left = seconds_left()
+        if left > connection.info.get(_WAITS_AT_MOST, 0) - _LITTLE:
+            return
+        connection.info[_WAITS_AT_MOST] = left
+        # Who writes may share a commit, and nobody's statement is cut short on account of another.
+        options = connection.get_execution_options()
+        session = options.get("isolation_level") == "AUTOCOMMIT"
+        reads = session or options.get("postgresql_readonly", False)
+        _set_limits(connection, left, left if reads else timeouts.statement, session=session)
+
+
+def _wait_as_usual(connection: Connection, timeouts: Timeouts) -> None:
+    """Take back what was set for the session, where something was."""
+    if connection.info.get(_WAITS_AT_MOST, timeouts.lock) < timeouts.lock:
+        _set_limits(connection, timeouts.lock, timeouts.statement, session=True)
+
+
+def _set_limits(connection: Connection, lock: float, statement: float, *, session: bool) -> None:
+    # To PostgreSQL 0 would be no limit.
+    limits = {"lock": f"{max(0.001, lock):.3f}s", "statement": f"{max(0.001, statement):.3f}s"}
+    # Where the connection has gone, the statement itself finds that out.
+    with suppress(connection.dialect.loaded_dbapi.Error), closing(connection.connection.cursor()) as cursor:
+        cursor.execute(_LIMITS, limits | {"local": not session})

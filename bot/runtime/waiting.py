@@ -1,22 +1,26 @@
-"""How long a request waited until a thread was free to answer it: Slack's three seconds run meanwhile."""
+"""When a request arrived, and how long it waited for a thread: Slack's three seconds run meanwhile."""
 
+import math
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
 
 _waited: ContextVar[float] = ContextVar("waited", default=0.0)
+_arrived: ContextVar[float] = ContextVar("arrived", default=math.inf)
 
 
 def handed_over(work: Callable[[], None]) -> Callable[[], None]:
-    """Return work for another thread that is to know, once it is done there, how long it waited for that."""
-    began = time.monotonic()
+    """Return work for another thread that is to know, once it is done there, when it was handed over."""
+    arrived = time.monotonic()
 
     def do() -> None:
-        token = _waited.set(time.monotonic() - began)
+        waited = _waited.set(time.monotonic() - arrived)
+        token = _arrived.set(arrived)
         try:
             work()
         finally:
-            _waited.reset(token)
+            _waited.reset(waited)
+            _arrived.reset(token)
 
     return do
 
@@ -24,3 +28,9 @@ def handed_over(work: Callable[[], None]) -> Callable[[], None]:
 def seconds_waited() -> float:
     """Return for how many seconds what this thread does had to wait; 0 for what was not handed over."""
     return _waited.get()
+
+
+def arrived_at() -> float:
+    """Return when what this thread does was handed over, by the monotonic clock; infinity for what was
+    not."""
+    return _arrived.get()

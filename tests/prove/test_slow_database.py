@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -113,7 +113,8 @@ def _hold_up(url: str, ended: threading.Event) -> None:
         return
     with psycopg.connect(url.replace("postgresql+psycopg", "postgresql")) as connection:
         while not ended.is_set():
-            with connection.transaction():
+            # Somebody who holds one of the tables may wait for another, and then one of both is given up.
+            with suppress(psycopg.errors.DeadlockDetected), connection.transaction():
                 connection.execute("LOCK TABLE updates, addressees, people, tallies IN ACCESS EXCLUSIVE MODE")
                 ended.wait(SLOW)
             ended.wait(BETWEEN)

@@ -1,7 +1,9 @@
 """How long a request waits for the database, and what it may believe afterwards."""
 
 import threading
-from contextlib import nullcontext, suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -12,12 +14,14 @@ from sqlalchemy.exc import DBAPIError
 from storage.appending import Chain
 from storage.database import FOR_REQUESTS, Busy, ConnectionLost, Database
 from storage.store import Store
+from storage.time_left import waiting_until
 from tests.cast import NOW
 from tests.storage import register
 from tests.storage.audit import unbroken
 from tests.storage.test_chain import DRAFT, GaveUp
 
 HASTY = replace(FOR_REQUESTS, lock=0.2, statement=0.3, pool=0.2)
+PATIENT = replace(FOR_REQUESTS, lock=40, statement=40)
 SLACK_WAITS = 3.0  # seconds
 LONG = {
     "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
@@ -43,6 +47,46 @@ def test_a_request_gives_up_while_a_lock_is_still_held(database_url: str) -> Non
         before = len(unbroken(database_url))
         with store.begin() as connection:
             assert Chain(connection).append(DRAFT, NOW).seq == before + 1
+
+
+@pytest.mark.parametrize("is_short", [True, False])
+def test_who_has_little_time_left_waits_no_longer_than_that_and_the_next_one_as_long_as_usual(
+    database_url: str, is_short: bool
+) -> None:
+    with register.loaded(database_url), register.empty(database_url, PATIENT) as store:
+        begin = store.begin_short if is_short else store.begin
+        with register.held_by_another(store), hurried(), begin() as connection:
+            Chain(connection).append(DRAFT, NOW)
+        with begin() as connection:
+            assert Chain(connection).append(DRAFT, NOW).seq == len(unbroken(database_url)) + 1
+            assert lock_timeout(connection) == PATIENT.lock
+
+
+@pytest.mark.parametrize("in_one_statement", [True, False])
+def test_a_reader_who_has_little_time_left_is_ended_then_and_the_next_one_as_usual(
+    database_url: str, in_one_statement: bool
+) -> None:
+    with register.empty(database_url, PATIENT) as store:
+        read = store.autocommit_read if in_one_statement else store.reading
+        with hurried(), read() as connection:
+            run_long(connection)
+        with read() as connection:
+            assert lock_timeout(connection) == PATIENT.lock
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Expect that whoever has half a second left is told in time that the database is busy."""
+    began = time.monotonic()
+    with waiting_until(began + 0.5), pytest.raises(Busy):
+        yield
+    assert time.monotonic() - began < PATIENT.lock / 2
+
+
+def lock_timeout(connection: Connection) -> float:
+    if connection.dialect.name == "sqlite":
+        return float(connection.execute(text("PRAGMA busy_timeout")).scalar_one()) / 1000
+    return float(connection.execute(text("SHOW lock_timeout")).scalar_one().removesuffix("s"))
 
 
 @pytest.mark.parametrize("reads", [True, False])
