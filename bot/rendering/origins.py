@@ -1,5 +1,7 @@
 """Of whom a count is, since bodies ended: the same words in Slack, in files and on maps."""
 
+from collections.abc import Iterable
+
 from bot.domain.register.succession import Handover, Origin
 from bot.rendering import words
 
@@ -29,6 +31,12 @@ def heirs(of_whom: Origin | None) -> list[str]:
     if of_whom is None:
         return []
     return [f"{heir} stands for {words.both(names)}." for heir, names in of_whom.heirs]
+
+
+def how_many_ended(handovers: Iterable[Handover]) -> str:
+    """Count the bodies whose duties passed on: 2 bodies ended; empty where none did."""
+    names = {name for taken_over in handovers for name in taken_over.predecessors}
+    return f"{words.bodies(len(names))} ended" if names else ""
 
 
 def handover(taken_over: Handover) -> str:

@@ -26,7 +26,7 @@ from bot.rendering import published_responses, terms, wordings, words
 from bot.rendering.blocks.messages.reports_of_others import counted, how_reported
 from bot.rendering.blocks.questions.updates import from_to
 from bot.rendering.mrkdwn import escaped, inert
-from bot.rendering.origins import handover
+from bot.rendering.origins import handover, how_many_ended
 
 # As many as are read at a glance; what is over goes into the thread.
 _NAMES = 12
@@ -249,8 +249,8 @@ def _moved(digest: Digest) -> Topic:
         items += [_moves(digest, moves) for moves in _moved_alike(digest.moved)]
         items += [_reported(digest, report) for report in digest.reported]
     else:
-        ended = {name for taken_over in digest.handovers for name in taken_over.predecessors}
-        items = [f"{words.bodies(len(ended))} ended"] if ended else []
+        ends = how_many_ended(digest.handovers)
+        items = [ends] if ends else []
         items += _moves_in_short(digest.moved)
         items += [counted(digest.reported)] if digest.reported else []
     return _topic(heading, items, items, and_also=words.count(digest.notes, "note") if digest.notes else "")

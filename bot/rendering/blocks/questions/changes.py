@@ -9,7 +9,7 @@ from bot.domain.register.update import UpdateKind, excerpt
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import end_of_page, titles, which_page, written
 from bot.rendering.blocks.questions.updates import author, from_to, what_changed
-from bot.rendering.origins import handover
+from bot.rendering.origins import handover, how_many_ended
 from bot.rendering.screen import Screen, screen, small
 
 
@@ -33,8 +33,7 @@ def _headline(result: ChangeList) -> str:
 
 
 def _sentence(result: ChangeList) -> str:
-    ended = {name for taken_over in result.handovers for name in taken_over.predecessors}
-    ends = f"{words.bodies(len(ended))} ended" if ended else ""
+    ends = how_many_ended(result.handovers)
     if not result.total and not result.notes and not result.reports:
         return f"{ends} {_since(result)}." if ends else f"Nothing has changed {_since(result)}."
     changed = f"{words.count(result.total, 'change')} with {words.bodies(result.bodies)}"
