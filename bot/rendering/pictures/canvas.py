@@ -51,6 +51,20 @@ class Canvas:
     def text_width(self, words: str, size: float, *, bold: bool = False) -> float:
         return self._font(size).getlength(writable(words)) + (2 * _BOLD if bold else 0)
 
+    def fits(self, words: str, size: float, room: float) -> bool:
+        """Tell whether there is room for words in bold letters."""
+        return self.text_width(words, size, bold=True) <= room
+
+    def fitting_size(self, words: str, sizes: Sequence[float], room: float) -> float:
+        """Return the first of several sizes in which words fit in bold; the last where they fit in none."""
+        return next((size for size in sizes if self.fits(words, size, room)), sizes[-1])
+
+    def shortened(self, words: str, size: float, room: float, ending: str) -> str:
+        """Take letters off the end of words until they fit in bold with the ending behind them."""
+        while words and not self.fits(words + ending, size, room):
+            words = words[:-1].rstrip()
+        return words + ending
+
     def text(
         self,
         left: float,

@@ -30,26 +30,14 @@ _MOST_DAYS = 4
 _MOST_ROWS = 5
 _STEPS = (1, 2, 5)
 
-# In the page's style, by the colour that is drawn where there is none.
-VARIABLES = {
-    PAPER: "--paper",
-    INK: "--ink",
-    _GRID: "--line",
-    _QUIET: "--soft",
-    "#12507f": "--accepted",
-    "#7a5700": "--in-progress",
-    "#23703d": "--complete",
-    "#5b3d91": "--checked",
-    "#a8330f": "--overdue",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a line is drawn: `dashes` are the lengths of what is drawn and left out; none for a whole line."""
+    """How a line is drawn."""
 
     colour: str
-    dashes: tuple[float, ...]
+    dashes: tuple[float, ...]  # lengths of what is drawn and left out by turns; none for a whole line
+    variable: str  # which has its colour in a page's style, so that it can be another in the dark
 
 
 def picture(chart: LineChart) -> bytes:
@@ -72,33 +60,31 @@ def style_of(series: Series) -> Style:
     """Return how the line of what is counted is drawn."""
     match series:
         case Series.ACCEPTED:
-            return Style("#12507f", ())
+            return Style("#12507f", (), "--accepted")
         case Series.IN_PROGRESS:
-            return Style("#7a5700", (16, 10))
+            return Style("#7a5700", (16, 10), "--in-progress")
         case Series.COMPLETE:
-            return Style("#23703d", (34, 10))
+            return Style("#23703d", (34, 10), "--complete")
         case Series.CHECKED:
-            return Style("#5b3d91", (5, 9))
+            return Style("#5b3d91", (5, 9), "--checked")
         case Series.OVERDUE:
-            return Style("#a8330f", (26, 8, 5, 8))
+            return Style("#a8330f", (26, 8, 5, 8), "--overdue")
     assert_never(series)
+
+
+def variables() -> dict[str, str]:
+    """Return the variables of a page's style, by the colours that are drawn where it has none."""
+    of_lines = {style.colour: style.variable for style in map(style_of, Series)}
+    return {PAPER: "--paper", INK: "--ink", _GRID: "--line", _QUIET: "--soft", **of_lines}
 
 
 def _head(canvas: Canvas, chart: LineChart) -> None:
     room = WIDTH - 2 * _EDGE
-    size = next(
-        (size for size in _TITLES if canvas.text_width(chart.title, size, bold=True) <= room), _TITLES[-1]
-    )
-    canvas.text(_EDGE, 56, _cut(canvas, chart.title, size, room), size, bold=True)
+    size = canvas.fitting_size(chart.title, _TITLES, room)
+    is_whole = canvas.fits(chart.title, size, room)
+    title = chart.title if is_whole else canvas.shortened(chart.title, size, room, "…")
+    canvas.text(_EDGE, 56, title, size, bold=True)
     canvas.text(_EDGE, 92, chart.below, _BELOW, colour=_QUIET)
-
-
-def _cut(canvas: Canvas, text: str, size: float, room: float) -> str:
-    if canvas.text_width(text, size, bold=True) <= room:
-        return text
-    while canvas.text_width(f"{text}…", size, bold=True) > room:
-        text = text[:-1].rstrip()
-    return f"{text}…"
 
 
 def _rows(canvas: Canvas, chart: LineChart) -> None:

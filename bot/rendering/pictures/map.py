@@ -71,8 +71,7 @@ def _key_column(tile_map: TileMap) -> int:
 def _head(canvas: Canvas, tile_map: TileMap) -> None:
     title = sentences.picture_title(tile_map)
     room = canvas.width - 2 * _EDGE
-    size = next((size for size in _TITLES if canvas.text_width(title, size, bold=True) <= room), _TITLES[-1])
-    canvas.text(_EDGE, 52, title, size, bold=True)
+    canvas.text(_EDGE, 52, title, canvas.fitting_size(title, _TITLES, room), bold=True)
     canvas.text(_EDGE, 84, sentences.below_title(tile_map), 24)
 
 

@@ -90,14 +90,14 @@ def _in_lines(canvas: Canvas, name: str, size: float, *, cut_words: bool) -> lis
         if fitting is None:
             return None
         joined = f"{rows[-1]} {fitting}".replace("- ", "-") if rows else ""
-        if rows and _fits(canvas, joined, size):
+        if rows and canvas.fits(joined, size, _ROOM):
             rows[-1] = joined
         else:
             rows.append(fitting)
     if len(rows) > _MOST_LINES:
         if not cut_words:
             return None
-        rows[_MOST_LINES - 1 :] = [_cut(canvas, rows[_MOST_LINES - 1], "...", size)]
+        rows[_MOST_LINES - 1 :] = [canvas.shortened(rows[_MOST_LINES - 1], size, _ROOM, "...")]
     return rows
 
 
@@ -174,16 +174,6 @@ def _progress(canvas: Canvas, box: Box, stage: Stage) -> None:
 
 def _fitting(canvas: Canvas, word: str, size: float, *, cut_words: bool) -> str | None:
     for text in (word, _SHORT.get(word, "")):
-        if text and _fits(canvas, text, size):
+        if text and canvas.fits(text, size, _ROOM):
             return text
-    return _cut(canvas, word, ".", size) if cut_words else None
-
-
-def _cut(canvas: Canvas, words: str, ending: str, size: float) -> str:
-    while words and not _fits(canvas, words + ending, size):
-        words = words[:-1].rstrip()
-    return words + ending
-
-
-def _fits(canvas: Canvas, words: str, size: float) -> bool:
-    return canvas.text_width(words, size, bold=True) <= _ROOM
+    return canvas.shortened(word, size, _ROOM, ".") if cut_words else None

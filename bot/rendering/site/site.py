@@ -269,6 +269,6 @@ def _chart(
         return None
     points = counted_on(days, [rows for rows in standing if rows])
     drawn = LineChart.of(ProgressOverTime(subject, points, days[-1], typed=""))
-    canvas = SvgCanvas(charts.WIDTH, charts.HEIGHT, charts.VARIABLES)
+    canvas = SvgCanvas(charts.WIDTH, charts.HEIGHT, charts.variables())
     charts.draw(canvas, drawn)
     return ChartOfPage(canvas.svg("chart", drawn.title, drawn.alt_text), in_which_it_moved(points))
