@@ -33,10 +33,15 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
 
     The order in which they come makes no difference. `days` gives the London date from which an update
     stands, by its number."""
-    answer, stage = _answer(stood), _stage(stood)
-    due_on, expected_on = _due_on(stood), _expected_on(stood)
+    acting = [row for row in stood if row.owes_if_live(Duty.ACTION)]
+    answer, stage = _answer(stood, is_owed=bool(acting)), _least([row.stage for row in stood])
+    # The earliest deadline, extended or not, of the rows that still have to act; of all where none has to.
+    to_do = acting or stood
+    due_on = min((row.due_on for row in to_do if row.due_on), default=None)
+    # The latest day that any row that still has to act expects: by then all of them are done.
+    expected_on = max((row.expected_on for row in acting if row.expected_on), default=None)
     # A deadline or an expected day comes with how often it was moved; another's was not moved for it.
-    due = [row for row in _still_to_do(stood) if row.due_on == due_on]
+    due = [row for row in to_do if row.due_on == due_on]
     expecting = [row for row in stood if row.expected_on == expected_on]
     is_closed, levels = stage.facts.is_inspectorates_word, {row.closing_level for row in stood}
     return replace(
@@ -62,17 +67,11 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
     )
 
 
-def _answer(stood: Sequence[Addressee]) -> Answer:
-    """Return the least advanced answer. Where it asks for no action and another row still owes one, no answer
+def _answer(stood: Sequence[Addressee], *, is_owed: bool) -> Answer:
+    """Return the least advanced answer. Where it asks for no action and any row still owes one, no answer
     counts as given."""
     answer = min((row.answer for row in stood), key=lambda answer: answer.facts.how_far)
-    asks_less = any(row.owes_if_live(Duty.ACTION) for row in stood) and not answer.facts.asks_for_action
-    return Answer.AWAITING if asks_less else answer
-
-
-def _stage(stood: Sequence[Addressee]) -> Stage:
-    """Return the least advanced stage; of two that are equally far, the one that is blocked."""
-    return _least([row.stage for row in stood])
+    return Answer.AWAITING if is_owed and not answer.facts.asks_for_action else answer
 
 
 def _parts(stood: Sequence[Addressee]) -> tuple[str, ...]:
@@ -94,25 +93,8 @@ def _part_states(stood: Sequence[Addressee]) -> tuple[tuple[str, Stage], ...]:
 
 
 def _least(stages: Sequence[Stage]) -> Stage:
+    """Return the least advanced stage; of two that are equally far, the one that is blocked."""
     return min(stages, key=lambda stage: (stage.facts.how_far, not stage.is_stuck))
-
-
-def _due_on(stood: Sequence[Addressee]) -> date | None:
-    """Return the earliest deadline, extended or not, of the rows that still have to act; of all rows where
-    none has to."""
-    return min((row.due_on for row in _still_to_do(stood) if row.due_on), default=None)
-
-
-def _still_to_do(stood: Sequence[Addressee]) -> Sequence[Addressee]:
-    """Return the rows that still have to act; all of them where none has to."""
-    return [row for row in stood if row.owes_if_live(Duty.ACTION)] or stood
-
-
-def _expected_on(stood: Sequence[Addressee]) -> date | None:
-    """Return the latest day that any row that still has to act expects: by then all of them are done."""
-    return max(
-        (row.expected_on for row in stood if row.expected_on and row.owes_if_live(Duty.ACTION)), default=None
-    )
 
 
 def _differ(duty: Duty, stood: Sequence[Addressee]) -> bool:
