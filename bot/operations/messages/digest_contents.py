@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from bot.domain.calendar import london_date
 from bot.domain.messages.digest import (
@@ -96,11 +97,9 @@ def charts(connection: Connection, today: date) -> tuple[ProgressOverTime, ...]:
     after, _ = _told_before(connection)
     changes = net_changes(updates.events_after(connection, after))
     moved_reports = sorted({place_of_id(change.last.recommendation_id)[0] for change in changes})
-    live_reports = [key for key in moved_reports if recommendations.live_of_report(connection, key)]
-    if not live_reports:
-        return ()
+    live_reports = (key for key in moved_reports if recommendations.live_of_report(connection, key))
     register = RegisterAt(connection, today)
-    return tuple(progress_of_report(register, key) for key in live_reports[:_MOST_CHARTS])
+    return tuple(progress_of_report(register, key) for key in islice(live_reports, _MOST_CHARTS))
 
 
 def expecting_to_be_late(connection: Connection) -> tuple[ExpectedLate, ...]:
