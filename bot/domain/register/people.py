@@ -193,6 +193,12 @@ class Actor:
         """The bodies of theirs for which anything can be recorded yet, as in `speaks_for`."""
         return {code: name for code, name in self.speaks_for.items() if code not in self.ended}
 
+    @property
+    def may_mean(self) -> dict[str, str]:
+        """The bodies that they may mean where they name none, as in `speaks_for`. One that has ended is meant
+        only where there is no other, since nothing more can be recorded for it."""
+        return self.records_for or self.speaks_for
+
     def must_see(self) -> None:
         """Refuse whoever has left, and guests and people of other organisations who have no role.
 

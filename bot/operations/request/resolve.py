@@ -73,8 +73,7 @@ def body_to_record_for(actor: Actor, named_body: Body | None) -> tuple[str, str]
     if named_body is not None:
         actor.must_speak_for(named_body.code, named_body.short_name)
         return named_body.code, named_body.short_name
-    # Of a body that has ended nothing more can be recorded, so it is meant only where there is no other.
-    possible = actor.records_for or actor.speaks_for
+    possible = actor.may_mean
     if actor.is_coordinator or len(possible) > 1:
         raise BodyRequired(tuple(sorted(possible.values())))
     for code, name in possible.items():
