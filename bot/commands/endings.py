@@ -13,6 +13,7 @@ from bot.domain.questions.grammar.typed_commands import ChangeEnding, Ref
 from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.ending_plan import EndingRefused, EndingView
 from bot.domain.register.policing_body import Sureness
+from bot.domain.register.recommendation import name_of_id
 from bot.operations.recording import endings
 from bot.operations.recording.body_facts import all_planned
 from bot.rendering.blocks.recording.body_facts import plan_line
@@ -84,8 +85,8 @@ def _command(arguments: argparse.Namespace, store: Store, name: str) -> ChangeEn
 
 def _ref(text: str) -> Ref:
     """Read `15` or `stalking-15`."""
-    report, _, number = text.rpartition("-")
-    return Ref(report or None, number)
+    name = name_of_id(text)
+    return Ref(name.report_key or None, name.number)
 
 
 def _print(views: Sequence[EndingView], today: date) -> None:

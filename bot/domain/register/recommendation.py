@@ -137,7 +137,7 @@ class Recommendation:
     def how_it_ended(self) -> str:
         """withdrawn; superseded by stalking 28."""
         by = self.superseded_by
-        return f"{self.status} by {' '.join(by.rsplit('-', 1))}" if by else self.status.value
+        return f"{self.status} by {name_of_id(by).title}" if by else self.status.value
 
     def addressed_to(self, body: PolicingBody) -> Addressee:
         """Make what stands with a body to which it is newly addressed: nothing answered, nothing begun."""
@@ -167,8 +167,8 @@ def name_of_id(recommendation_id: str) -> RecommendationName:
 @lru_cache(maxsize=16_384)
 def place_of_id(recommendation_id: str) -> tuple[str, int]:
     """Return the `place` of a recommendation of which only the id is known, such as `stalking-15`."""
-    report_key, _, number = recommendation_id.rpartition("-")
-    return report_key, place_of(number)
+    name = name_of_id(recommendation_id)
+    return name.report_key, place_of(name.number)
 
 
 @dataclass(frozen=True, slots=True)

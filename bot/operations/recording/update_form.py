@@ -9,7 +9,7 @@ from bot.domain.refusals.addressees import NotAddressed, NothingToRecord
 from bot.domain.refusals.taking_back import NothingToCorrect
 from bot.domain.register.addressee import Addressee, Answer, Duty
 from bot.domain.register.people import Actor, Request
-from bot.domain.register.recommendation import Recommendation, RecommendationKind, place_of_id
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, name_of_id, place_of_id
 from bot.domain.register.update import RECORDINGS, Update, UpdateKind
 from bot.domain.register.update_form import (
     Correction,
@@ -157,9 +157,7 @@ class Opening:
     def _bodies_of_all(self) -> Mapping[str, str]:
         if not self.actor.is_coordinator:
             self._must_be_a_contact()
-            return dict(
-                sorted((self.actor.records_for or self.actor.speaks_for).items(), key=lambda item: item[1])
-            )
+            return dict(sorted(self.actor.may_mean.items(), key=lambda body: body[1]))
         if not register_tallies.live_by_kind(self.connection)[RecommendationKind.ADDRESSED]:
             raise NothingToRecord
         there_are = (body for body in bodies.everyone(self.connection) if body.exists_on(self.today))
@@ -277,8 +275,8 @@ def _with_room(offered_rows: Sequence[Offered]) -> list[str]:
 
 def ref_of(recommendation_id: str) -> Ref | None:
     """Return the recommendation `stalking-15`, as forms and buttons carry it; None for what is none."""
-    report, dash, number = recommendation_id.rpartition("-")
-    return Ref(report, number) if dash else None
+    name = name_of_id(recommendation_id)
+    return Ref(name.report_key, name.number) if name.report_key else None
 
 
 def _with_words(filled: Form, typed: Entry) -> Form:

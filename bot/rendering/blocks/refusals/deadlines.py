@@ -4,9 +4,10 @@ from typing import assert_never
 
 from bot.domain.refusals.deadlines import AskedAlready, NothingToDecide
 from bot.domain.register.addressee import DateNotLater, ExpectedInThePast, NothingToExpect, Stage
+from bot.domain.register.recommendation import name_of_id
 from bot.domain.register.update import UNDO_WINDOW
 from bot.rendering import terms, words
-from bot.rendering.blocks.refusals.wording import RefusalContext, Wording, title_of
+from bot.rendering.blocks.refusals.wording import RefusalContext, Wording
 
 DeadlineRefusal = AskedAlready | NothingToDecide | DateNotLater | NothingToExpect | ExpectedInThePast
 
@@ -36,7 +37,7 @@ def wording(refusal: DeadlineRefusal, context: RefusalContext) -> Wording:
 
 
 def _nothing_to_expect(refusal: NothingToExpect) -> Wording:
-    title = words.capital(title_of(refusal.recommendation_id))
+    title = words.capital(name_of_id(refusal.recommendation_id).title)
     stands = refusal.stage if refusal.answer.facts.asks_for_action else refusal.answer
     state = terms.stage(stands) if isinstance(stands, Stage) else terms.answer(stands)
     return Wording(
@@ -46,7 +47,7 @@ def _nothing_to_expect(refusal: NothingToExpect) -> Wording:
 
 
 def _date_not_later(refusal: DateNotLater) -> Wording:
-    about = f"{words.capital(title_of(refusal.recommendation_id))}, {refusal.body_name}"
+    about = f"{words.capital(name_of_id(refusal.recommendation_id).title)}, {refusal.body_name}"
     if refusal.due_on is None:
         return Wording(f"{about}: there is no deadline to extend.")
     return Wording(

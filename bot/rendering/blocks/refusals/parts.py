@@ -3,8 +3,9 @@
 from typing import assert_never
 
 from bot.domain.register.part_states import NoSuchPart, PartsOpen
+from bot.domain.register.recommendation import name_of_id
 from bot.rendering import words
-from bot.rendering.blocks.refusals.wording import Wording, title_of, typed_about
+from bot.rendering.blocks.refusals.wording import Wording, typed_about
 
 PartRefusal = NoSuchPart | PartsOpen
 
@@ -27,7 +28,7 @@ def wording(refusal: PartRefusal) -> Wording:
 
 def _parts_open(refusal: PartsOpen) -> Wording:
     about = typed_about(refusal.recommendation_id, refusal.body_name)
-    title = words.capital(title_of(refusal.recommendation_id))
+    title = words.capital(name_of_id(refusal.recommendation_id).title)
     part = "Part" if len(refusal.labels) == 1 else "Parts"
     are = "is" if len(refusal.labels) == 1 else "are"
     labels = words.both([f"({label})" for label in refusal.labels])

@@ -13,10 +13,11 @@ from bot.domain.register.addressee import (
     NothingToReopen,
 )
 from bot.domain.register.guard import MayIdentify
+from bot.domain.register.recommendation import name_of_id
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import fits_on_a_button
 from bot.rendering.blocks.recording.guard import confirming, found_in_words
-from bot.rendering.blocks.refusals.wording import RefusalContext, Wording, title_of, typed_about
+from bot.rendering.blocks.refusals.wording import RefusalContext, Wording, typed_about
 
 RecordingRefusal = (
     ReasonRequired
@@ -137,7 +138,7 @@ def _may_identify(refusal: MayIdentify, context: RefusalContext) -> Wording:
 
 
 def _not_complete(refusal: NotComplete) -> Wording:
-    title, body = title_of(refusal.recommendation_id), refusal.body_name
+    title, body = name_of_id(refusal.recommendation_id).title, refusal.body_name
     if refusal.stage.facts.is_inspectorates_word:
         return Wording(f"{words.capital(title)} is closed by the inspectorate for {body} already.")
     if not refusal.stage.facts.is_bodys_word:
@@ -149,7 +150,7 @@ def _not_complete(refusal: NotComplete) -> Wording:
 
 
 def _closed(refusal: ClosedByInspectorate, context: RefusalContext) -> Wording:
-    title = words.capital(title_of(refusal.recommendation_id))
+    title = words.capital(name_of_id(refusal.recommendation_id).title)
     on = f" on {words.day(refusal.closed_on)}" if refusal.closed_on else ""
     return Wording(
         f"{title} is closed by the inspectorate for {refusal.body_name}{on}, so nothing was recorded.",
@@ -158,7 +159,7 @@ def _closed(refusal: ClosedByInspectorate, context: RefusalContext) -> Wording:
 
 
 def _nothing_to_reopen(refusal: NothingToReopen) -> Wording:
-    title, stands = title_of(refusal.recommendation_id), terms.stage(refusal.stage)
+    title, stands = name_of_id(refusal.recommendation_id).title, terms.stage(refusal.stage)
     return Wording(
         f"{words.capital(title)} is not complete for {refusal.body_name}: it is {stands}.",
         "Only what is complete, checked by the association or closed by the inspectorate can be reopened.",

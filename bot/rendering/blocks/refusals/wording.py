@@ -7,6 +7,7 @@ from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.problems import Choice
 from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.samples import Sample
+from bot.domain.register.recommendation import name_of_id
 from bot.rendering import words
 from bot.rendering.screen import Block
 
@@ -120,9 +121,4 @@ def _records(option: Choice) -> bool:
 
 def typed_about(recommendation_id: str, body_name: str) -> str:
     """Name what was meant as it is typed: stalking 15 kent. Whoever may record for a body may name it."""
-    return f"{title_of(recommendation_id)} {body_name.lower()}"
-
-
-def title_of(recommendation_id: str) -> str:
-    """Make stalking 15 of stalking-15."""
-    return " ".join(recommendation_id.rsplit("-", 1))
+    return f"{name_of_id(recommendation_id).title} {body_name.lower()}"
