@@ -14,7 +14,7 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.questions.export import account_of
-from bot.operations.register.over_time import addressees_on
+from bot.operations.register.over_time import addressees_on, ended_on
 from bot.operations.register.then import RegisterAt
 from storage import updates
 from storage.chain import hash_of, head
@@ -77,4 +77,5 @@ class _Reading:
     def _standing_on(
         self, recommendation: Recommendation, days: Sequence[date]
     ) -> tuple[tuple[Addressee, ...], ...]:
-        return addressees_on(self._register, recommendation, days, approved_only=self._approved_only)
+        ending = ended_on(self._connection, recommendation)
+        return addressees_on(self._register, recommendation, ending, days, approved_only=self._approved_only)

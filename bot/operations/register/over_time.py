@@ -31,15 +31,17 @@ def progress(
     `codes_on` returns the codes of the bodies that are counted on a day; None for all. `looks_back` tells
     whether the register's day is past, which it is too where the one recommendation has ended."""
     published_on = min((stated.report.published_on for stated in counted), default=register.day)
+    endings = {stated.id: ended_on(register.connection, stated) for stated in counted}
     last, ended = register.day, None
     if len(counted) == 1 and not counted[0].live:
         (ended,) = counted
-        ending = ended_on(register.connection, ended)
+        ending = endings[ended.id]
         last = min(last, ending - _ONE_DAY) if ending and ending > date.min else last
     days = ends_of_weeks(min(max(since, published_on), last), last)
     standing: list[list[Addressee]] = [[] for _ in days]
     for recommendation in counted:
-        rows_by_day = addressees_on(register, recommendation, days, approved_only=approved_only)
+        ending = endings[recommendation.id]
+        rows_by_day = addressees_on(register, recommendation, ending, days, approved_only=approved_only)
         for day, on_day, rows in zip(days, standing, rows_by_day, strict=True):
             codes = codes_on(day)
             on_day.extend(rows if codes is None else (row for row in rows if row.body_code in codes))
@@ -73,12 +75,16 @@ def progress_of_report(
 
 
 def addressees_on(
-    register: RegisterAt, recommendation: Recommendation, days: Sequence[date], *, approved_only: bool = False
+    register: RegisterAt,
+    recommendation: Recommendation,
+    ending: date | None,
+    days: Sequence[date],
+    *,
+    approved_only: bool = False,
 ) -> tuple[tuple[Addressee, ...], ...]:
     """Return the bodies that answered a recommendation at the end of each of some London days, in order; none
-    on days on which it was not published yet, or had ended. With `approved_only`, what needs a second
-    person's yes counts once it has that."""
-    ending = ended_on(register.connection, recommendation)
+    on days on which it was not published yet, or had ended, on `ending`. With `approved_only`, what needs a
+    second person's yes counts once it has that."""
     first = recommendation.report.published_on
     live = [day for day in days if first <= day and (ending is None or day < ending)]
     stood = register.addressees_on(recommendation, live, approved_only=approved_only)

@@ -150,7 +150,7 @@ def test_what_waits_for_approval_can_be_left_out_as_an_account_leaves_it_out(reg
         recommendation = recommendations.by_ids(connection, ["stalking-15"])["stalking-15"]
         for approved_only in (True, False):
             then = RegisterAt(connection, TODAY)
-            stood = addressees_on(then, recommendation, days, approved_only=approved_only)
+            stood = addressees_on(then, recommendation, None, days, approved_only=approved_only)
             for day, rows in zip(days, stood, strict=True):
                 export = Export(R15, as_at=day, approved_only=approved_only)
                 (chapter,) = account_of(connection, NOW, export).chapters
