@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,30 +102,54 @@ def _parser() -> argparse.ArgumentParser:
     add("serve", _serve, "answer in Slack and post what comes by itself, until stopped")
     add("tick", _tick, "one round of the schedule, to its end, for cron or systemd")
     add("demo", _demo, "show recbot at work in a Slack that stands in, without any account", _demo_arguments)
-    add("init", _init, "ask for the tokens, have Slack check them, and write the settings", _init_arguments)
+    add(
+        "init",
+        _init,
+        "ask for the tokens, have Slack check them, and write the settings",
+        _arguments_of("init"),
+    )
     add("check", _check, "say what is set up and what is not, one line each")
     add("manifest", _manifest, "print the Slack app's manifest, for Socket Mode", _manifest_arguments)
     add("migrate", _migrate, "bring the database's schema up to this version")
     add("example", _example, "load the shipped stalking case into an empty register")
-    add("import", _import, "load reports, bodies, contacts and answers from a file", _import_arguments)
-    add("export", _export, "write the account to a file", _export_arguments)
-    add("publish", _publish, "write the register as a site that everybody may read", _publish_arguments)
-    add("return", _return, "write the form on which a body answers without Slack", _return_arguments)
-    add("bundle", _bundle, "hand over all of a body, or of the register, in open formats", _bundle_arguments)
+    add("import", _import, "load reports, bodies, contacts and answers from a file", _arguments_of("import_"))
+    add("export", _export, "write the account to a file", _arguments_of("export"))
+    add("publish", _publish, "write the register as a site that everybody may read", _arguments_of("publish"))
+    add("return", _return, "write the form on which a body answers without Slack", _arguments_of("return_"))
+    add(
+        "bundle",
+        _bundle,
+        "hand over all of a body, or of the register, in open formats",
+        _arguments_of("bundle"),
+    )
     add("contacts", _contacts, "list who records for whom")
     what = "list which bodies end, plan the end of one, or give one a new name, type or code"
-    add("bodies", _bodies, what, _bodies_arguments)
+    add("bodies", _bodies, what, _arguments_of("endings"))
     add("digest", _digest, "show what the digest would say now, or have it posted", _digest_arguments)
     what = "say whether the history is as it was recorded"
     add("verify-history", _verify_history, what, _verify_history_arguments)
     what = "erase the words of an update, lawfully, wherever they are kept"
     add("redact", _redact, what, _redact_arguments)
-    add("hold", _hold, "keep words from being erased until the hold is lifted", _hold_arguments)
+    add(
+        "hold",
+        _hold,
+        "keep words from being erased until the hold is lifted",
+        _arguments_of("retention", "add_hold_arguments"),
+    )
     what = "erase words that are no longer needed, or say which they are"
-    add("retention", _retention, what, _retention_arguments)
+    add("retention", _retention, what, _arguments_of("retention", "add_retention_arguments"))
     add("backup", _backup, "save the register to a new file", _file_argument)
     add("restore", _restore, "put a saved register in the place of this one", _file_argument)
     return parser
+
+
+def _arguments_of(module: str, function: str = "add_arguments") -> Callable[[argparse.ArgumentParser], None]:
+    """Return what adds a command's arguments: a function of its module, which is loaded only then."""
+
+    def add_arguments(parser: argparse.ArgumentParser) -> None:
+        getattr(import_module(f"bot.commands.{module}"), function)(parser)
+
+    return add_arguments
 
 
 def _file_argument(parser: argparse.ArgumentParser) -> None:
@@ -252,12 +277,6 @@ def _migrate(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    from bot.commands import import_
-
-    import_.add_arguments(parser)
-
-
 def _import(arguments: argparse.Namespace) -> int:
     from bot.commands import import_, register
     from bot.runtime.clock import clock_from
@@ -268,12 +287,6 @@ def _import(arguments: argparse.Namespace) -> int:
         if code == 0 and not arguments.dry_run and (new := filling.keep()):
             print(new)
     return code
-
-
-def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    from bot.commands import export
-
-    export.add_arguments(parser)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -287,12 +300,6 @@ def _export(arguments: argparse.Namespace) -> int:
         return export.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
-def _publish_arguments(parser: argparse.ArgumentParser) -> None:
-    from bot.commands import publish
-
-    publish.add_arguments(parser)
-
-
 def _publish(arguments: argparse.Namespace) -> int:
     from bot.commands import publish
     from bot.runtime.clock import clock_from
@@ -302,24 +309,12 @@ def _publish(arguments: argparse.Namespace) -> int:
     return publish.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
-def _return_arguments(parser: argparse.ArgumentParser) -> None:
-    from bot.commands import return_
-
-    return_.add_arguments(parser)
-
-
 def _return(arguments: argparse.Namespace) -> int:
     from bot.commands import return_
     from bot.runtime.clock import clock_from
 
     settings = _settings(arguments)
     return return_.run(arguments, _store(settings), clock_from(settings.clock).now())
-
-
-def _bundle_arguments(parser: argparse.ArgumentParser) -> None:
-    from bot.commands import bundle
-
-    bundle.add_arguments(parser)
 
 
 def _bundle(arguments: argparse.Namespace) -> int:
@@ -397,12 +392,6 @@ def _redact(arguments: argparse.Namespace) -> int:
     return history.redact(register.existing(settings.database_url), arguments.seq, arguments.ground, now)
 
 
-def _bodies_arguments(parser: argparse.ArgumentParser) -> None:
-    from bot.commands import endings
-
-    endings.add_arguments(parser)
-
-
 def _bodies(arguments: argparse.Namespace) -> int:
     from bot.commands import endings
     from bot.runtime.clock import clock_from
@@ -411,24 +400,12 @@ def _bodies(arguments: argparse.Namespace) -> int:
     return endings.run(arguments, _store(settings), clock_from(settings.clock).now())
 
 
-def _hold_arguments(parser: argparse.ArgumentParser) -> None:
-    from bot.commands import retention
-
-    retention.add_hold_arguments(parser)
-
-
 def _hold(arguments: argparse.Namespace) -> int:
     from bot.commands import retention
     from bot.runtime.clock import clock_from
 
     settings = _settings(arguments)
     return retention.run_hold(arguments, _store(settings), clock_from(settings.clock).now())
-
-
-def _retention_arguments(parser: argparse.ArgumentParser) -> None:
-    from bot.commands import retention
-
-    retention.add_retention_arguments(parser)
 
 
 def _retention(arguments: argparse.Namespace) -> int:
@@ -478,12 +455,6 @@ def _store(settings: "Settings", timeouts: "Timeouts | None" = None) -> "Store":
     from storage.store import Store
 
     return Store(register.existing(settings.database_url, timeouts or FOR_WORK), home_team="")
-
-
-def _init_arguments(parser: argparse.ArgumentParser) -> None:
-    from bot.commands import init
-
-    init.add_arguments(parser)
 
 
 def _init(arguments: argparse.Namespace) -> int:
