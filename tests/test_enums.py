@@ -13,6 +13,8 @@ from bot.domain.questions.grammar.export import FORMATS
 from bot.domain.questions.grammar.reader import read
 from bot.domain.questions.grammar.typed_commands import Grant, Progress, Respond
 from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
+from bot.domain.questions.holding import FromAnswers, FromStages, basis_of
+from bot.domain.questions.model import AskedState
 from bot.domain.questions.names import Body, Names, ReportName
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import Role
@@ -95,6 +97,18 @@ def test_each_response_and_progress_of_a_body_has_a_command_of_its_own() -> None
     stages = {request.stage for request in typed if isinstance(request, Progress)}
     assert answers == {answer for answer in Answer if answer.is_given}
     assert stages == {stage for stage in Stage if stage.facts.is_bodys_word}
+
+
+def test_each_response_and_progress_can_be_asked_for_by_itself() -> None:
+    asked_for = set(map(basis_of, AskedState))
+    assert [answer for answer in Answer if FromAnswers(frozenset((answer,))) not in asked_for] == []
+    assert [stage for stage in Stage if not _is_asked_for(stage)] == []
+
+
+def _is_asked_for(stage: Stage) -> bool:
+    """Tell whether a question has it by its own word: `complete` also asks for what was checked since."""
+    basis = basis_of(AskedState(stage.value))
+    return isinstance(basis, FromStages) and stage in basis.stages
 
 
 def test_each_format_is_written_and_understood() -> None:

@@ -150,13 +150,6 @@ def text_field(
     return _field(field, label, element, hint, optional, mark=mark)
 
 
-def link_field(field: str, label: str, value: str = "") -> Block:
-    element: Block = {"type": "url_text_input"}
-    if value:
-        element["initial_value"] = value
-    return _field(field, label, element, "", optional=True)
-
-
 def date_field(
     field: str,
     label: str,

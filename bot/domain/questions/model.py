@@ -11,7 +11,6 @@ from enum import Enum, StrEnum, auto
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region, ReportName
-from bot.domain.register.addressee import Answer, Stage
 
 
 class Group(StrEnum):
@@ -173,21 +172,6 @@ STATES: Mapping[AskedState, StateWords] = {
     _S.NOT_QUOTABLE: StateWords(_B, stands_first=True, opposite=_S.QUOTABLE),
     _S.CLOSED: StateWords(_B, opposite=_S.NOT_CLOSED),
     _S.NOT_CLOSED: StateWords(_B, opposite=_S.CLOSED),
-}
-
-STATE_OF_STAGE: Mapping[Stage, AskedState] = {
-    Stage.NOT_STARTED: AskedState.NOT_STARTED,
-    Stage.IN_PROGRESS: AskedState.IN_PROGRESS,
-    Stage.BLOCKED: AskedState.BLOCKED,
-    Stage.COMPLETE: AskedState.COMPLETE,
-    Stage.CHECKED: AskedState.CHECKED,
-    Stage.CLOSED: AskedState.CLOSED,
-}
-STATE_OF_ANSWER: Mapping[Answer, AskedState] = {
-    Answer.AWAITING: AskedState.WAITING,
-    Answer.ACCEPTED: AskedState.ACCEPTED,
-    Answer.ACCEPTED_IN_PART: AskedState.IN_PART,
-    Answer.NOT_ACCEPTED: AskedState.NOT_ACCEPTED,
 }
 
 

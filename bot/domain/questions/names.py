@@ -144,9 +144,6 @@ class Names:
     def bodies_exact(self, name: str) -> tuple[Body, ...]:
         return () if len(name) > LONGEST_NAME else self._bodies.get(_body_key(name), ())
 
-    def regions_exact(self, name: str) -> tuple[Region, ...]:
-        return () if len(name) > LONGEST_NAME else self._regions.get(_key(name), ())
-
     def reports_exact(self, name: str) -> tuple[ReportName, ...]:
         return () if len(name) > LONGEST_NAME else self._reports.get(_key(name), ())
 

@@ -38,7 +38,7 @@ def sample(connection: Connection, actor: Actor, today: date) -> Sample:
     if not rows:
         reports = recommendations.all_reports(connection)
         return replace(_NOTHING, report=reports[0].key if reports else "")
-    by_code = {body.code: body for body in bodies.everyone(connection)}
+    by_code = bodies.by_code(connection)
     first = min(rows, key=lambda row: _usefulness(row, by_code[row.body_code]))
     own = [row for row in rows if row.body_code == first.body_code]
     recommendation = by_id[first.recommendation_id]

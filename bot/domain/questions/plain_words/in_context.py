@@ -396,7 +396,6 @@ def _day_of(pieces: Sequence[Piece], around: Surroundings) -> date | None:
 
 # --- "The commissioning one"
 
-_NAMES_ONE = (M.REC_WORD, M.SEARCH)
 _LEADS_TO_IT = frozenset(("the", "that", "this"))
 
 

@@ -6,7 +6,6 @@ from bot.domain.questions.account import Format
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.reader import read, verb_of
 from bot.domain.questions.grammar.written_questions import read_question
-from bot.domain.questions.model import STATE_OF_STAGE
 from bot.domain.questions.plain_words.reader import understand
 from bot.domain.questions.plain_words.typed import read_command_or_question, understand_instead
 from bot.domain.questions.plain_words.understanding import (
@@ -112,7 +111,7 @@ def test_an_order_with_more_words_than_its_command_is_offered(typed: str, comman
 @pytest.mark.parametrize("stage", Stage)
 def test_each_progress_can_be_asked_for_in_plain_words(stage: Stage) -> None:
     understood = understand(f"which bodies are {stage} on 15?", ASKERS["viewer"], AROUND)
-    assert kind_and_commands(understood) == ("answer", [f"15 {STATE_OF_STAGE[stage]}"])
+    assert kind_and_commands(understood) == ("answer", [f"15 {stage}"])
 
 
 @pytest.mark.parametrize("format", Format)
