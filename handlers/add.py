@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import AddRecommendation, AddReport
+from bot.domain.questions.grammar.typed_recordings import AddRecommendation, AddReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.adding import (
     Addition,

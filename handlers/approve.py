@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import Approve, SendBack
+from bot.domain.questions.grammar.typed_recordings import Approve, SendBack
 from bot.domain.register.approval import ApprovalDecision
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request

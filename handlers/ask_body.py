@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import AskBody
+from bot.domain.questions.grammar.typed_recordings import AskBody
 from bot.domain.register.body_question import BodyAnswer
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request

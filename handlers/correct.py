@@ -6,7 +6,8 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import CorrectRecommendation, Ref
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import CorrectRecommendation
 from bot.domain.refusals.recording import NothingChanged
 from bot.domain.register.adding import AddresseeScope, Field, RecommendationEntry, Unfit, mark_of
 from bot.domain.register.correcting import (

@@ -8,7 +8,8 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.messages.doubt import Decided, Verdict
-from bot.domain.questions.grammar.typed_commands import DigestNext, DigestPreview, DigestSend
+from bot.domain.questions.grammar.typed_commands import DigestNext, DigestPreview
+from bot.domain.questions.grammar.typed_recordings import DigestSend
 from bot.domain.register.people import Request
 from bot.operations.messages import digest as operation
 from bot.operations.messages import doubt, following

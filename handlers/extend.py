@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import Extend
+from bot.domain.questions.grammar.typed_recordings import Extend
 from bot.domain.register.extension import Decision
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request

@@ -6,12 +6,8 @@ from dataclasses import replace
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.messages.following import Channel
-from bot.domain.questions.grammar.typed_commands import (
-    ChannelMention,
-    ListFollowed,
-    StartFollowing,
-    StopFollowing,
-)
+from bot.domain.questions.grammar.typed_commands import ChannelMention, ListFollowed
+from bot.domain.questions.grammar.typed_recordings import StartFollowing, StopFollowing
 from bot.domain.refusals.request import NotReachable
 from bot.domain.register.people import Request
 from bot.operations.recording import follow as operation

@@ -7,7 +7,8 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import Grant, Mention, Revoke
+from bot.domain.questions.grammar.typed_commands import Mention
+from bot.domain.questions.grammar.typed_recordings import Grant, Revoke
 from bot.domain.refusals.addressees import BodyRequired
 from bot.domain.refusals.people import LastContact, NothingToRevoke, UnknownPerson
 from bot.domain.refusals.refusal import Refusal

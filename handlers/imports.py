@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.free_text import LIMIT
-from bot.domain.questions.grammar.typed_commands import ImportTable
+from bot.domain.questions.grammar.typed_recordings import ImportTable
 from bot.domain.register.imports import FileRefused, NotAsShown
 from bot.domain.register.people import Request
 from bot.importing import pasted

@@ -8,7 +8,8 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.messages.promised_file import PromisedFile
-from bot.domain.questions.grammar.typed_commands import Letter, LetterFrameForm
+from bot.domain.questions.grammar.typed_commands import Letter
+from bot.domain.questions.grammar.typed_recordings import LetterFrameForm
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.letter_frame import FrameChangedSince, FrameField, FrameTexts, LetterFrame
 from bot.domain.register.people import Request

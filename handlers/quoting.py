@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.people import Request
 from bot.operations.recording import quoting as operation
 from bot.operations.request.context import Services

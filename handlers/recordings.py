@@ -1,6 +1,6 @@
 """Recordings that are one call: accept, note, expect, check, close, reopen, party, ending and the like."""
 
-from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar import typed_commands, typed_recordings
 from bot.domain.register.people import Request
 from bot.operations.recording import (
     body_facts,
@@ -37,44 +37,44 @@ from handlers.routes import Routes
 routes = Routes()
 
 
-@routes.verb(typed_commands.Respond, writes=True)
-def record_response(services: Services, request: Request, command: typed_commands.Respond) -> Screen:
+@routes.verb(typed_recordings.Respond, writes=True)
+def record_response(services: Services, request: Request, command: typed_recordings.Respond) -> Screen:
     """`/recs accept|partly|decline 15: why`: a body says whether it accepts."""
     return recorded(redraw_homes(services, request, respond.respond(services.store, request, command)))
 
 
-@routes.verb(typed_commands.Progress, writes=True)
-def record_progress(services: Services, request: Request, command: typed_commands.Progress) -> Screen:
+@routes.verb(typed_recordings.Progress, writes=True)
+def record_progress(services: Services, request: Request, command: typed_recordings.Progress) -> Screen:
     """`/recs progress 15 in progress: text`, `/recs complete 15: text`: a body says how far it is."""
     return recorded(redraw_homes(services, request, progress.progress(services.store, request, command)))
 
 
-@routes.verb(typed_commands.Note, writes=True)
-def record_note(services: Services, request: Request, command: typed_commands.Note) -> Screen:
+@routes.verb(typed_recordings.Note, writes=True)
+def record_note(services: Services, request: Request, command: typed_recordings.Note) -> Screen:
     """`/recs note 15: text`."""
     return recorded(redraw_homes(services, request, note.note(services.store, request, command)))
 
 
-@routes.verb(typed_commands.Expect, writes=True)
-def record_expectation(services: Services, request: Request, command: typed_commands.Expect) -> Screen:
+@routes.verb(typed_recordings.Expect, writes=True)
+def record_expectation(services: Services, request: Request, command: typed_recordings.Expect) -> Screen:
     """`/recs expect 15 30 Jun: why`: a body says when it expects to be done."""
     return recorded(redraw_homes(services, request, expect.expect(services.store, request, command)))
 
 
-@routes.verb(typed_commands.Check, writes=True)
-def record_check(services: Services, request: Request, command: typed_commands.Check) -> Screen:
+@routes.verb(typed_recordings.Check, writes=True)
+def record_check(services: Services, request: Request, command: typed_recordings.Check) -> Screen:
     """`/recs check 15 kent`: a coordinator agrees that it is complete."""
     return checked(redraw_homes(services, request, check.check(services.store, request, command)))
 
 
-@routes.verb(typed_commands.Close, writes=True)
-def record_closing(services: Services, request: Request, command: typed_commands.Close) -> Screen:
+@routes.verb(typed_recordings.Close, writes=True)
+def record_closing(services: Services, request: Request, command: typed_recordings.Close) -> Screen:
     """`/recs close 15 kent 3 Mar 2026: source`: the inspectorate has closed it, a coordinator says."""
     return closed(redraw_homes(services, request, close.close(services.store, request, command)))
 
 
-@routes.verb(typed_commands.Reopen, writes=True)
-def record_reopening(services: Services, request: Request, command: typed_commands.Reopen) -> Screen:
+@routes.verb(typed_recordings.Reopen, writes=True)
+def record_reopening(services: Services, request: Request, command: typed_recordings.Reopen) -> Screen:
     """`/recs reopen 15 kent: why`: a coordinator finds that it is not complete after all."""
     reopened = redraw_homes(
         services, request, reopen.reopen(services.store, request, command, reopen_blocks.message)
@@ -83,9 +83,9 @@ def record_reopening(services: Services, request: Request, command: typed_comman
     return reopen_blocks.reopened(reopened)
 
 
-@routes.verb(typed_commands.ReportOfParty, writes=True)
+@routes.verb(typed_recordings.ReportOfParty, writes=True)
 def record_report_of_party(
-    services: Services, request: Request, command: typed_commands.ReportOfParty
+    services: Services, request: Request, command: typed_recordings.ReportOfParty
 ) -> Screen:
     """`/recs party 16 NPCC reported on 1 Aug 2025: text`: what another whom it is addressed to reported."""
     result = party.report(services.store, request, command)
@@ -93,9 +93,9 @@ def record_report_of_party(
     return party_blocks.reported(result)
 
 
-@routes.verb(typed_commands.RecordPublishedResponse, writes=True)
+@routes.verb(typed_recordings.RecordPublishedResponse, writes=True)
 def record_publication(
-    services: Services, request: Request, command: typed_commands.RecordPublishedResponse
+    services: Services, request: Request, command: typed_recordings.RecordPublishedResponse
 ) -> Screen:
     """`/recs invite|publish|copy custody …`: how far a body's published response is."""
     result = published_response.record_step(services.store, request, command)
@@ -104,8 +104,8 @@ def record_publication(
     return published_response_blocks.recorded(result)
 
 
-@routes.verb(typed_commands.SetReport, writes=True)
-def set_report(services: Services, request: Request, command: typed_commands.SetReport) -> Screen:
+@routes.verb(typed_recordings.SetReport, writes=True)
+def set_report(services: Services, request: Request, command: typed_recordings.SetReport) -> Screen:
     """`/recs set custody published by 22 Nov 2024`: shows what it would change, and records it when
     confirmed."""
     if not command.confirmed:
@@ -116,8 +116,8 @@ def set_report(services: Services, request: Request, command: typed_commands.Set
     return report_setting_blocks.is_set(setting)
 
 
-@routes.verb(typed_commands.Withdraw, writes=True)
-def record_withdrawal(services: Services, request: Request, command: typed_commands.Withdraw) -> Screen:
+@routes.verb(typed_recordings.Withdraw, writes=True)
+def record_withdrawal(services: Services, request: Request, command: typed_recordings.Withdraw) -> Screen:
     """`/recs withdraw 15: why`: shows what it would change, and ends the recommendation when confirmed."""
     if not command.confirmed:
         return would_end(withdraw.look(services.store, request, command), no_victim=command.no_victim)
@@ -140,8 +140,8 @@ def show_body(services: Services, request: Request, command: typed_commands.Show
     return facts_blocks.body(body_facts.shown(services.store, request, command.body))
 
 
-@routes.verb(typed_commands.ChangeBody, writes=True)
-def rename_body(services: Services, request: Request, command: typed_commands.ChangeBody) -> Screen:
+@routes.verb(typed_recordings.ChangeBody, writes=True)
+def rename_body(services: Services, request: Request, command: typed_recordings.ChangeBody) -> Screen:
     """`/recs rename kent …`: shows what it would change, and records it when confirmed."""
     if not command.confirmed:
         view = body_facts.look(services.store, request, command)
@@ -152,8 +152,8 @@ def rename_body(services: Services, request: Request, command: typed_commands.Ch
     return facts_blocks.changed(command, view, request.today)
 
 
-@routes.verb(typed_commands.ChangeEnding, writes=True)
-def change_ending(services: Services, request: Request, command: typed_commands.ChangeEnding) -> Screen:
+@routes.verb(typed_recordings.ChangeEnding, writes=True)
+def change_ending(services: Services, request: Request, command: typed_recordings.ChangeEnding) -> Screen:
     """`/recs ending kent …`: shows what it would change, and records it when confirmed."""
     if not command.confirmed:
         return endings_blocks.would_change(
@@ -164,8 +164,8 @@ def change_ending(services: Services, request: Request, command: typed_commands.
     return endings_blocks.changed(command, view, request.today)
 
 
-@routes.verb(typed_commands.Redact, leads_to_writing=True)
-def erase(services: Services, request: Request, command: typed_commands.Redact) -> Screen:
+@routes.verb(typed_recordings.Redact, leads_to_writing=True)
+def erase(services: Services, request: Request, command: typed_recordings.Redact) -> Screen:
     """`/recs redact 137: wrong person`: shows what would be erased, and erases it when confirmed."""
     if command.ground is None or not command.confirmed:
         return redact_blocks.would_erase(redact.look(services.store, request, command.seq, command.ground))

@@ -9,6 +9,7 @@ from slack_bolt import Ack
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, WhichBody, WhichBodyToRecordFor, WhichMeaning
 from bot.domain.questions.grammar.unfinished import (
     for_body,
@@ -93,7 +94,7 @@ VERBS: Mapping[type, VerbRoute] = {
     command: verb for module in MODULES for command, verb in module.routes.verbs.items()
 }
 
-Command = typed_commands.TypedCommand | Question
+Command = TypedCommand | Question
 # Does a command that was typed so; returns None where a form was opened.
 Do = Callable[[Services, Request, Command, str], Screen | None]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import Away, Back, Remind
+from bot.domain.questions.grammar.typed_recordings import Away, Back, Remind
 from bot.domain.register.people import Request
 from bot.operations.messages import remind as operation
 from bot.operations.messages import reminders

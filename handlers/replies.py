@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.free_text import normalised
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.recording.extend import decision_key
 from bot.operations.request.context import Services

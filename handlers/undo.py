@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import Undo
+from bot.domain.questions.grammar.typed_recordings import Undo
 from bot.domain.register.party import PartyReported
 from bot.domain.register.people import Request
 from bot.domain.register.published_response import StepRecorded

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from slack_bolt import Ack
 
 from bot.domain.free_text import from_slack
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Ref, UpdateForm
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import UpdateForm
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.details import read_evidence

@@ -3,7 +3,8 @@
 from sqlalchemy import Connection, bindparam, select
 
 from storage.recommendations import IN_ORDER
-from storage.tables import addressees, recommendations
+from storage.tables.addressees import addressees
+from storage.tables.reports import recommendations
 
 _IDS_OF_BODY = (
     select(recommendations.c.id)

@@ -36,7 +36,9 @@ from storage import group_tallies, marks, register_tallies, tallies
 from storage.changing import WrongNumberOfRows, change_each, change_one
 from storage.group_tallies import Counted
 from storage.recommendations import IN_ORDER
-from storage.tables import addressees, policing_bodies, recommendations
+from storage.tables.addressees import addressees
+from storage.tables.bodies import policing_bodies
+from storage.tables.reports import recommendations
 
 # In the order in which `addressee_of` takes them: by place a value is had at a third of the cost of by name.
 _COLUMNS: tuple[ColumnElement[Any], ...] = (

@@ -13,7 +13,7 @@ from bot.domain.register import history
 from bot.domain.register.update import Draft, Update, changes_names
 from storage.chain import entry
 from storage.changing import change_one
-from storage.tables import chain_head, updates
+from storage.tables.history import chain_head, updates
 
 _LOCKED_HEAD = select(chain_head.c.seq, chain_head.c.hash, chain_head.c.names_seq).with_for_update()
 _INSERT = insert(updates)

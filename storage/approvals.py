@@ -11,7 +11,9 @@ from bot.domain.register.people import ContactKind, Granted, Role
 from bot.domain.register.update import DECIDES_APPROVAL, ON_APPROVAL, Update, UpdateKind
 from storage import people
 from storage import updates as history
-from storage.tables import addressees, grants, updates
+from storage.tables.addressees import addressees
+from storage.tables.history import updates
+from storage.tables.people import grants
 
 _KINDS = [kind.value for kind in ON_APPROVAL]
 _DECISIONS = [kind.value for kind in DECIDES_APPROVAL]

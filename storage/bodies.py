@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select
 from bot.domain.register.people import Role
 from bot.domain.register.policing_body import PolicingBody
 from storage import people
-from storage.tables import body_aliases, policing_bodies
+from storage.tables.bodies import body_aliases, policing_bodies
 
 _ALIASES = select(body_aliases.c.body_code, body_aliases.c.alias).order_by(body_aliases.c.alias)
 _BODIES = select(policing_bodies).order_by(policing_bodies.c.short_name)

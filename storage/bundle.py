@@ -9,22 +9,12 @@ from sqlalchemy.sql import ColumnElement
 from bot.domain.questions.bundle import BundleScope, SealedUpdate, SealedWords
 from bot.domain.register.history import canonical
 from storage.chain import entry
-from storage.tables import (
-    addressees,
-    body_aliases,
-    channels,
-    deliveries,
-    follows,
-    grants,
-    letter_texts,
-    parts,
-    people,
-    policing_bodies,
-    recommendations,
-    reports,
-    snoozes,
-    updates,
-)
+from storage.tables.addressees import addressees
+from storage.tables.bodies import body_aliases, policing_bodies
+from storage.tables.deliveries import deliveries
+from storage.tables.history import updates
+from storage.tables.people import channels, follows, grants, people, snoozes
+from storage.tables.reports import letter_texts, parts, recommendations, reports
 
 Row = Mapping[str, Any]
 _AT_A_TIME = 1000

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
-from storage.tables import chain_head, updates
+from storage.tables.history import chain_head, updates
 
 _FIRST = select(updates.c.hash, updates.c.words_digest).where(updates.c.seq == 1)
 _HEAD = select(chain_head.c.seq, chain_head.c.hash, chain_head.c.names_seq)

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Table, column, inspect, select
 
 from bot.domain.register import content
 from bot.domain.register.update import CHANGES_NAMES, Change, Draft, UpdateKind
-from storage.tables import body_aliases, parts, policing_bodies, recommendations, reports
+from storage.tables.bodies import body_aliases, policing_bodies
+from storage.tables.reports import parts, recommendations, reports
 
 
 @dataclass(frozen=True, slots=True)

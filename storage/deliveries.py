@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.messages.delivery import TOLD_LATER, Delivery, DeliveryKind, Outbox, Outcome, Payload
 from bot.domain.messages.delivery_state import OPEN, TOLD, WAITING, DeliveryState, may_follow
 from bot.domain.messages.slots import Slot
-from storage.tables import deliveries
+from storage.tables.deliveries import deliveries
 
 _BY_HAND = "digest:manual:%"
 _NEXT_SWEEP: Select[Any] = (

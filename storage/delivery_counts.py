@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.domain.messages.delivery import DeliveryKind
 from bot.domain.messages.delivery_state import WAITING, DeliveryState
-from storage.tables import deliveries
+from storage.tables.deliveries import deliveries
 
 _BY_STATE = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
 _OLDEST_DUE = select(func.min(deliveries.c.created_at)).where(

@@ -19,7 +19,11 @@ from bot.domain.messages.digest import ReportCounts, ReportStanding
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import UpdateKind
 from storage.group_tallies import ALL
-from storage.tables import addressees, due_tallies, group_tallies, policing_bodies, recommendations, updates
+from storage.tables.addressees import addressees
+from storage.tables.bodies import policing_bodies
+from storage.tables.history import updates
+from storage.tables.reports import recommendations
+from storage.tables.tallies import due_tallies, group_tallies
 from storage.types import Flag, LondonDate
 
 _GIVEN = tuple(answer.value for answer in Answer if answer.is_given)

@@ -11,7 +11,8 @@ from bot.domain.register.addressee import Addressee, Answer, Duty
 from bot.domain.register.due import Due
 from storage.addressees import ADDRESSEE, IN_PLACE, PLACE, WITH_BODIES, addressee_of
 from storage.recommendations import IN_ORDER
-from storage.tables import addressees, policing_bodies
+from storage.tables.addressees import addressees
+from storage.tables.bodies import policing_bodies
 from storage.types import Flag, LondonDate
 
 # By CASE, so that SQLite's planner goes by deadlines or recommendations and not by all that a body has.

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.register.following import Follow, Reader, Subject
-from storage.tables import channels, follows, updates
+from storage.tables.history import updates
+from storage.tables.people import channels, follows
 
 
 def add(connection: Connection, follow: Follow, seq: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from storage import schema
 from storage.backup_failed import BackupFailed
 from storage.database import Database
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 
 
 def make(database: Database, revision: str | None, file: Path) -> dict[str, list[str]]:

@@ -31,7 +31,9 @@ from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages
 from bot.domain.register.addressee import Addressee, Answer, Stage, owes_anything
 from bot.domain.register.recommendation import place_of_id
 from storage.changing import change_each
-from storage.tables import group_day_tallies, group_tallies, policing_bodies, reports
+from storage.tables.bodies import policing_bodies
+from storage.tables.reports import reports
+from storage.tables.tallies import group_day_tallies, group_tallies
 
 # Stands for all bodies, or all reports, in the key of a count.
 ALL = ""

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, exists, literal_column, select
 
 from bot.domain.register.hold import Hold
 from bot.domain.register.update import UpdateKind
-from storage.tables import updates
+from storage.tables.history import updates
 from storage.updates import BY_SEQ
 
 _about = updates.alias("about")

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
 from bot.domain.register.people import PersonKey, Role
 from storage.store import Store
-from storage.tables import grants, people
+from storage.tables.people import grants, people
 
 _WHO = and_(people.c.team_id == bindparam("of_team"), people.c.user_id == bindparam("of_user"))
 _HAS_OPENED = select(people.c.opened_home).where(_WHO)

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, and_, bindparam, exists, insert, select, upda
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.update import STATEMENTS, UpdateKind
 from storage.changing import change_each
-from storage.tables import grants, people, updates
+from storage.tables.history import updates
+from storage.tables.people import grants, people
 
 # Databases bound how many values one statement can name.
 _AT_A_TIME = 500

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.domain.register.letter_frame import FrameField, FrameKey, FrameTexts, FrameVersion, LetterFrame
 from storage import updates
-from storage.tables import letter_texts
+from storage.tables.reports import letter_texts
 
 _OF_REPORT = select(letter_texts).where(letter_texts.c.report_key == bindparam("report_key"))
 

@@ -23,7 +23,9 @@ from bot.domain.register.addressee import AddresseeKey
 from bot.domain.register.marks import Mark, written
 from bot.domain.register.update import DECISIONS, UpdateKind
 from storage.changing import change_each
-from storage.tables import addressees, recommendations, updates
+from storage.tables.addressees import addressees
+from storage.tables.history import updates
+from storage.tables.reports import recommendations
 from storage.types import Flag
 
 _recorded = updates.alias("recorded")

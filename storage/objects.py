@@ -14,7 +14,7 @@ from sqlalchemy.schema import CreateTable
 from storage import schema
 from storage.database import FOR_WORK, Database
 from storage.migrations import guards
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 
 REMEDY = (
     "Find out who changed the database, and run recbot verify-history. recbot migrate sets up recbot's own"

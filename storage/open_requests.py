@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, exists, func, literal_column, select
 
 from bot.domain.register.update import CORRECTABLE, DECISIONS, ON_QUOTING, Update, UpdateKind
-from storage.tables import UNQUOTED, addressees, updates
+from storage.tables.addressees import addressees
+from storage.tables.history import UNQUOTED, updates
 from storage.updates import BY_SEQ, UPDATE, all_of, first_of, in_order
 
 _about = updates.alias("about")

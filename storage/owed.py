@@ -8,7 +8,9 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import PersonKey
 from storage.changing import change_each
-from storage.tables import deliveries, owed_cleanings, people
+from storage.tables.deliveries import deliveries
+from storage.tables.history import owed_cleanings
+from storage.tables.people import people
 
 _OWE_CLEANING = insert(owed_cleanings).values(seq=bindparam("of_seq"))
 _CLEANING_THROUGH = select(func.max(owed_cleanings.c.seq))

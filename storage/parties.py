@@ -4,7 +4,7 @@ from sqlalchemy import Connection, or_
 
 from bot.domain.register.update import Update, UpdateKind
 from storage import updates
-from storage.tables import updates as table
+from storage.tables.history import updates as table
 
 
 def history(connection: Connection, recommendation_id: str) -> tuple[Update, ...]:

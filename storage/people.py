@@ -12,7 +12,9 @@ from bot.domain.register.policing_body import has_ended
 from bot.domain.register.update import RECORDINGS
 from storage.changing import change_one
 from storage.store import Store
-from storage.tables import chain_head, grants, people, policing_bodies, updates
+from storage.tables.bodies import policing_bodies
+from storage.tables.history import chain_head, updates
+from storage.tables.people import grants, people
 
 _WHO = and_(people.c.team_id == bindparam("of_team"), people.c.user_id == bindparam("of_user"))
 

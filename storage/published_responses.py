@@ -10,8 +10,11 @@ from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Update, UpdateKind
 from storage import updates
 from storage.recommendations import EACH_REPORT, report_of
-from storage.tables import addressees, group_tallies, policing_bodies, reports
-from storage.tables import updates as table
+from storage.tables.addressees import addressees
+from storage.tables.bodies import policing_bodies
+from storage.tables.history import updates as table
+from storage.tables.reports import reports
+from storage.tables.tallies import group_tallies
 
 # By a literal, as the index has it.
 _IS_STEP = table.c.recommendation_id.is_(None) & (

@@ -18,7 +18,7 @@ from bot.domain.register.recommendation import (
 from bot.domain.register.recommendation_number import place_of
 from storage import register_tallies
 from storage.changing import change_one
-from storage.tables import parts, recommendations, reports
+from storage.tables.reports import parts, recommendations, reports
 
 _RECOMMENDATION: Select[Any] = select(
     recommendations,

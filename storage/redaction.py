@@ -23,7 +23,9 @@ from bot.domain.register.update import UpdateKind
 from storage import chain
 from storage.changing import change_one
 from storage.database import Busy, Database
-from storage.tables import addressees, deliveries, updates
+from storage.tables.addressees import addressees
+from storage.tables.deliveries import deliveries
+from storage.tables.history import updates
 
 # How long a delivery that is final keeps what was sent; its hash stays.
 KEPT_FOR = timedelta(days=7)

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.questions.answers import OverdueSummary
 from bot.domain.register.recommendation import RecommendationKind
 from storage.changing import change_each
-from storage.tables import register_tallies
+from storage.tables.tallies import register_tallies
 
 OWED_BY = "owed by"
 _COUNT = "recommendations"

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, bindparam, or_, select, tuple_
 
 from bot.domain.register.retention import OldWords
 from bot.domain.register.update import PUBLISHED_WORDS
-from storage.tables import addressees, updates
+from storage.tables.addressees import addressees
+from storage.tables.history import updates
 
 _PUBLISHED = [kind.value for kind in PUBLISHED_WORDS]
 _WITH_WORDS = or_(updates.c.text != "", updates.c.evidence_url != "", updates.c.decided_by != "")

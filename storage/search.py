@@ -12,8 +12,9 @@ from bot.domain.register.people import Actor
 from bot.domain.register.update import PUBLISHED_WORDS, UpdateKind
 from storage import recommendations as nouns
 from storage import updates as history
-from storage.tables import parts, reports, updates
-from storage.tables import recommendations as table
+from storage.tables.history import updates
+from storage.tables.reports import parts, reports
+from storage.tables.reports import recommendations as table
 
 # Such words are found as the recommendations' own.
 _NOT_TOLD = tuple(kind.value for kind in PUBLISHED_WORDS)

@@ -13,7 +13,8 @@ from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import RecommendationStatus
 from storage import approvals
 from storage.group_tallies import States
-from storage.tables import addressees, recommendations
+from storage.tables.addressees import addressees
+from storage.tables.reports import recommendations
 from storage.types import Flag
 
 YES = bindparam("yes", True, type_=Flag())

@@ -41,7 +41,9 @@ from storage.selected_conditions import (
     is_silent,
     scope_of,
 )
-from storage.tables import addressees, policing_bodies, updates
+from storage.tables.addressees import addressees
+from storage.tables.bodies import policing_bodies
+from storage.tables.history import updates
 from storage.updates import with_names
 
 _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)

@@ -19,21 +19,13 @@ from bot.domain.register.reminder_settings import PAUSED
 from bot.domain.register.replay import Replay
 from storage import contents
 from storage.addressees import row_of
-from storage.tables import (
-    addressees,
-    chain_head,
-    due_tallies,
-    follows,
-    grants,
-    group_day_tallies,
-    group_tallies,
-    letter_texts,
-    register_tallies,
-    snoozes,
-    tallies,
-)
-from storage.tables import policing_bodies as bodies_table
-from storage.tables import recommendations as recommendations_table
+from storage.tables.addressees import addressees
+from storage.tables.bodies import policing_bodies as bodies_table
+from storage.tables.history import chain_head
+from storage.tables.people import follows, grants, snoozes
+from storage.tables.reports import letter_texts
+from storage.tables.reports import recommendations as recommendations_table
+from storage.tables.tallies import due_tallies, group_day_tallies, group_tallies, register_tallies, tallies
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from bot.domain.messages.reminder_readers import EVERYTHING, Choices
 from bot.domain.register.people import PersonKey
-from storage.tables import snoozes
+from storage.tables.people import snoozes
 
 
 def pause(connection: Connection, who: PersonKey, body_code: str) -> None:

@@ -24,8 +24,10 @@ from storage.addressees import ADDRESSEE, addressee_of
 from storage.chain import changes_in
 from storage.changing import change_one
 from storage.recommendations import IN_ORDER
-from storage.tables import addressees as addressees_table
-from storage.tables import body_aliases, policing_bodies, recommendations, updates
+from storage.tables.addressees import addressees as addressees_table
+from storage.tables.bodies import body_aliases, policing_bodies
+from storage.tables.history import updates
+from storage.tables.reports import recommendations
 
 
 def add_body(connection: Connection, body: PolicingBody) -> None:

@@ -26,7 +26,8 @@ from bot.domain.register.recommendation import Tally
 from storage import register_tallies
 from storage.changing import change_each, change_one
 from storage.recommendations import IN_ORDER
-from storage.tables import due_tallies, recommendations, tallies
+from storage.tables.reports import recommendations
+from storage.tables.tallies import due_tallies, tallies
 
 Statement = TypeVar("Statement", bound=Select[*tuple[Any, ...]])
 

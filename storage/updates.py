@@ -31,7 +31,8 @@ from bot.domain.register.update import (
     Via,
 )
 from storage.chain import changes_in, changes_of, draft_of
-from storage.tables import chain_head, people, updates
+from storage.tables.history import chain_head, updates
+from storage.tables.people import people
 
 _about = updates.alias("about")
 # In the order of recording, for what few updates are: as an expression, so that SQLite's planner takes the

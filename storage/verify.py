@@ -25,7 +25,9 @@ from bot.domain.register.update import Update, UpdateKind
 from storage import objects, shown
 from storage.chain import draft_of, entry
 from storage.database import Database
-from storage.tables import deliveries, owed_cleanings, people
+from storage.tables.deliveries import deliveries
+from storage.tables.history import owed_cleanings
+from storage.tables.people import people
 from storage.types import Flag, LondonDate, UtcDateTime
 
 # Each page is a transaction of its own, so that a long history holds nobody up and runs into no time-out.

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar import reader, typed_commands
+from bot.domain.questions.grammar import reader, typed_recordings
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.names import Body
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.addressee import Addressee, Answer
 from bot.domain.register.people import ContactKind, Membership, Person, PersonKey, Request, Role
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
@@ -155,7 +156,7 @@ class Register:
             hooks=(),
         )
 
-    def read(self, typed: str) -> typed_commands.TypedCommand:
+    def read(self, typed: str) -> TypedCommand:
         with self.store.reading() as connection:
             return reader.read(typed, name_book.read_names(connection), NOW.date())
 
@@ -167,11 +168,11 @@ class Register:
 
 
 _RECORD: Mapping[type, Callable[..., Recorded]] = {
-    typed_commands.Respond: respond.respond,
-    typed_commands.Progress: progress.progress,
-    typed_commands.Expect: expect.expect,
-    typed_commands.Note: note.note,
-    typed_commands.Undo: lambda store, when, _command: undone(store, when),
+    typed_recordings.Respond: respond.respond,
+    typed_recordings.Progress: progress.progress,
+    typed_recordings.Expect: expect.expect,
+    typed_recordings.Note: note.note,
+    typed_recordings.Undo: lambda store, when, _command: undone(store, when),
 }
 
 

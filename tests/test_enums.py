@@ -11,7 +11,7 @@ import pytest
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.export import FORMATS
 from bot.domain.questions.grammar.reader import read
-from bot.domain.questions.grammar.typed_commands import Grant, Progress, Respond
+from bot.domain.questions.grammar.typed_recordings import Grant, Progress, Respond
 from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
 from bot.domain.questions.holding import FromAnswers, FromStages, basis_of
 from bot.domain.questions.model import AskedState

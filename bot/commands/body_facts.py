@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.commands.bodies import UnknownBody, body_named
 from bot.commands.failing import failed
 from bot.domain.calendar import london_date
-from bot.domain.questions.grammar.typed_commands import ChangeBody
+from bot.domain.questions.grammar.typed_recordings import ChangeBody
 from bot.domain.questions.names import Body
 from bot.domain.register.body_facts import BodyFact, FactsRefused
 from bot.domain.register.policing_body import BodyKind

@@ -9,7 +9,8 @@ from bot.commands import body_facts
 from bot.commands.bodies import UnknownBody, body_named
 from bot.commands.failing import failed
 from bot.domain.calendar import london_date
-from bot.domain.questions.grammar.typed_commands import ChangeEnding, Ref
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import ChangeEnding
 from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.ending_plan import EndingRefused, EndingView
 from bot.domain.register.policing_body import Sureness

@@ -10,7 +10,8 @@ from pathlib import Path
 from bot.domain.free_text import for_slack, from_slack
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar import reader
-from bot.domain.questions.grammar.typed_commands import Export, Letter, TypedCommand
+from bot.domain.questions.grammar.command import TypedCommand
+from bot.domain.questions.grammar.typed_commands import Export, Letter
 from bot.domain.refusals.refusal import Refusal
 from bot.operations.questions import letter
 from bot.operations.questions.export import opened_by_operator

@@ -36,9 +36,10 @@ from bot.runtime.wiring.slack_clients import Identity
 from storage import deliveries, follows, people, snoozes
 from storage.database import FOR_WORK, Database
 from storage.store import Store
-from storage.tables import deliveries as deliveries_table
-from storage.tables import metadata, policing_bodies
-from storage.tables import people as people_table
+from storage.tables.bodies import policing_bodies
+from storage.tables.deliveries import deliveries as deliveries_table
+from storage.tables.metadata import metadata
+from storage.tables.people import people as people_table
 from tests import cast
 from tests.cast import ALICE, CORA, ED, GUS, HOME, NOW, VIC, Register, occasion
 from tests.handlers.recording_slack import RecordingSlack

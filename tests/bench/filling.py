@@ -13,7 +13,9 @@ from sqlalchemy import Connection, insert, text
 
 from bot.domain.register.recommendation import RecommendationKind, RecommendationStatus
 from bot.domain.register.recommendation_number import place_of
-from storage.tables import deliveries, recommendations, reports, updates
+from storage.tables.deliveries import deliveries
+from storage.tables.history import updates
+from storage.tables.reports import recommendations, reports
 
 UPDATES_EACH = 10
 # The updates since the last digest: what a week brings.

@@ -28,7 +28,8 @@ from storage.appending import Chain
 from storage.chain import draft_of
 from storage.database import Connection
 from storage.store import Store
-from storage.tables import chain_head, deliveries, updates
+from storage.tables.deliveries import deliveries
+from storage.tables.history import chain_head, updates
 
 BEGAN = date(2025, 1, 6)  # a Monday
 WEEKS = 52  # in a year, here

@@ -14,8 +14,8 @@ from bot.domain.register.redaction import Ground
 from bot.operations.recording.redact import redact_by_hand
 from bot.rendering.blocks.recording.redact import message_without
 from bot.rendering.documents.bundle import fingerprint
-from storage import tables
 from storage.bundle import WHOLE_REGISTER
+from storage.tables.metadata import metadata
 from tests.bundle_verifier import faults
 from tests.cast import ALICE, BOB, NOW, Register, accountable_case
 
@@ -108,7 +108,7 @@ def test_its_files_are_for_their_owner_alone(register: Register, tmp_path: Path)
 
 
 def test_every_table_is_in_the_bundle_of_the_register_or_left_out_for_a_reason() -> None:
-    assert {table.name for table in WHOLE_REGISTER} | LEFT_OUT == set(tables.metadata.tables)
+    assert {table.name for table in WHOLE_REGISTER} | LEFT_OUT == set(metadata.tables)
 
 
 @pytest.mark.parametrize(

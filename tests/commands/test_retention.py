@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.commands import retention
-from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Withdraw
 from bot.domain.refusals.taking_back import WordsAreHeld
 from bot.domain.register.redaction import Ground
 from bot.operations.recording.redact import look, redact, redact_by_hand

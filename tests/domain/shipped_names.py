@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import bot.example
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.reader import read
-from bot.domain.questions.grammar.typed_commands import TypedCommand
 from bot.domain.questions.names import Body, Names, ReportName
 
 EXAMPLE = Path(bot.example.__path__[0])

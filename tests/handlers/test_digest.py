@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import DigestNext, DigestPreview, DigestSend
+from bot.domain.questions.grammar.typed_commands import DigestNext, DigestPreview
+from bot.domain.questions.grammar.typed_recordings import DigestSend
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.people import PersonKey
 from bot.operations.request.context import Services

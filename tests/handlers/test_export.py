@@ -17,7 +17,7 @@ from bot.operations.request.pending_file import PendingFile
 from handlers import export
 from storage import people
 from storage.deliveries import outbox
-from storage.tables import deliveries
+from storage.tables.deliveries import deliveries
 from tests.accounts import SECRET, export_of, lively
 from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
 from tests.handlers.recording_slack import RecordingSlack

@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar import typed_recordings
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.register.people import PersonKey
 from tests.cast import ALICE, CORA, ED
 from tests.handlers.front_door import FrontDoor, buttons, front_door
@@ -28,13 +29,13 @@ class Typed:
 
 ASKS_TO_PUBLISH = ("set stalking published by 22 Nov 2024 anyway",)
 WITH_TEXT = {
-    typed_commands.Respond: (
+    typed_recordings.Respond: (
         Typed(ALICE, f"partly 15: {VICTIM}"),
         Typed(ALICE, f"decline 15 {VICTIM}"),
         Typed(CORA, f"decline 15 kent: {VICTIM}"),
         Typed(ALICE, "accept 15 decided by the victim Anna North"),
     ),
-    typed_commands.Progress: (
+    typed_recordings.Progress: (
         Typed(ALICE, f"progress 15 blocked: {VICTIM}"),
         Typed(ALICE, f"started 15: {VICTIM}"),
         Typed(ALICE, f"complete 15: {VICTIM}"),
@@ -42,57 +43,55 @@ WITH_TEXT = {
         Typed(ALICE, "started 15 evidence https://kent.example.org/07700900111"),
         Typed(ALICE, "started 15 evidence https://kent.example.org/a “the victim Anna North”: two services"),
     ),
-    typed_commands.Note: (Typed(ALICE, f"note 15: {VICTIM}"), Typed(ALICE, f"note 15 {VICTIM}")),
-    typed_commands.Extend: (
+    typed_recordings.Note: (Typed(ALICE, f"note 15: {VICTIM}"), Typed(ALICE, f"note 15 {VICTIM}")),
+    typed_recordings.Extend: (
         Typed(ALICE, f"extend 15 30 Jun 2025: {VICTIM}"),
         Typed(CORA, f"extend 15 kent 30 Jun 2025: {VICTIM}"),
     ),
-    typed_commands.Expect: (Typed(ALICE, f"expect 15 30 Jun 2025: {VICTIM}"),),
-    typed_commands.AskBody: (Typed(CORA, f"ask 15 kent: {VICTIM}"),),
-    typed_commands.SendBack: (
+    typed_recordings.Expect: (Typed(ALICE, f"expect 15 30 Jun 2025: {VICTIM}"),),
+    typed_recordings.AskBody: (Typed(CORA, f"ask 15 kent: {VICTIM}"),),
+    typed_recordings.SendBack: (
         Typed(
             ED,
             f"send back 15 surrey: {VICTIM}",
             (f"grant <@{ED.user_id}> surrey approver", "partly 15 surrey: why"),
         ),
     ),
-    typed_commands.Close: (
+    typed_recordings.Close: (
         Typed(CORA, f"close 15 kent 3 Mar 2025: {VICTIM}"),
         Typed(CORA, f"close 15 kent 3 Mar 2025 level 2: {VICTIM}"),
     ),
-    typed_commands.Reopen: (Typed(CORA, f"reopen 15 kent: {VICTIM}", ("complete 15 kent: two services",)),),
-    typed_commands.ReportOfParty: (
+    typed_recordings.Reopen: (Typed(CORA, f"reopen 15 kent: {VICTIM}", ("complete 15 kent: two services",)),),
+    typed_recordings.ReportOfParty: (
         Typed(CORA, f"party 16 chief constables reported on 3 Mar 2025: {VICTIM}"),
         Typed(CORA, f"party 16 NPCC reported on 3 Mar 2025 for chief constables: {VICTIM}"),
     ),
-    typed_commands.RecordPublishedResponse: (
+    typed_recordings.RecordPublishedResponse: (
         Typed(ALICE, f"copy stalking: {VICTIM}", ASKS_TO_PUBLISH),
         Typed(ALICE, "publish stalking https://kent.example.org/07700900111", ASKS_TO_PUBLISH),
     ),
-    typed_commands.Withdraw: (
+    typed_recordings.Withdraw: (
         Typed(CORA, f"withdraw 15: {VICTIM}"),
         Typed(CORA, f"withdraw 15 anyway: {VICTIM}"),
         Typed(CORA, f"withdraw 15 superseded by stalking 16: {VICTIM}"),
     ),
-    typed_commands.ChangeEnding: (
+    typed_recordings.ChangeEnding: (
         Typed(CORA, f"ending kent 30 Apr 2027 to surrey: {VICTIM}"),
         Typed(CORA, f"ending kent 30 Apr 2027 to surrey anyway: {VICTIM}"),
     ),
-    typed_commands.ChangeBody: (
+    typed_recordings.ChangeBody: (
         Typed(CORA, f"rename kent to Mayor of Kent: {VICTIM}"),
         Typed(CORA, "rename kent to the victim Anna North anyway: the Order of 2027"),
     ),
 }
 # These open a form, which has a box for it.
-IN_A_FORM = {typed_commands.UpdateForm}
+IN_A_FORM = {typed_recordings.UpdateForm}
 
 
 def test_every_command_that_takes_a_text_is_tried() -> None:
     texts = {"text", "reason", "source", "note", "no_victim"}
     taking = {
-        command
-        for command in get_args(typed_commands.TypedCommand)
-        if texts & {field.name for field in fields(command)}
+        command for command in get_args(TypedCommand) if texts & {field.name for field in fields(command)}
     }
     assert taking == WITH_TEXT.keys() | IN_A_FORM
 

@@ -2,10 +2,10 @@
 
 from typing import get_args
 
-from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.model import Question
 from handlers import recs
 
 
 def test_whatever_can_be_asked_for_is_answered_by_somebody() -> None:
-    assert {*get_args(typed_commands.TypedCommand), Question} == set(recs.VERBS)
+    assert {*get_args(TypedCommand), Question} == set(recs.VERBS)

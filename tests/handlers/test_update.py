@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Ref, UpdateForm
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import UpdateForm
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.request.context import Services
 from bot.rendering.screen import Screen

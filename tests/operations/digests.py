@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from storage.store import Store
-from storage.tables import deliveries
+from storage.tables.deliveries import deliveries
 
 
 def a_digest_was_sent(store: Store, *, through_seq: int, instant: datetime) -> None:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar import typed_commands, typed_recordings
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import PersonKey
 from bot.operations.recording import check, progress, reopen, respond, update
@@ -25,9 +25,9 @@ FRIDAY = NOW + timedelta(days=4)
 def typed(register: Register, who: PersonKey, text: str, instant: datetime, key: str = "") -> Recorded:
     request = register.read(text)
     when = occasion(who, instant, key)
-    if isinstance(request, typed_commands.Respond):
+    if isinstance(request, typed_recordings.Respond):
         return respond.respond(register.store, when, request)
-    assert isinstance(request, typed_commands.Progress)
+    assert isinstance(request, typed_recordings.Progress)
     return progress.progress(register.store, when, request)
 
 
@@ -86,7 +86,7 @@ def test_the_same_request_again_says_it_again(register: Register) -> None:
 def test_a_body_that_overrules_the_check_is_told_of_it(register: Register) -> None:
     typed(register, ALICE, "complete 15 kent: all of it", MONDAY)
     request = register.read("check 15 kent")
-    assert isinstance(request, typed_commands.Check)
+    assert isinstance(request, typed_recordings.Check)
     check.check(register.store, occasion(CORA, WEDNESDAY), request)
     result = typed(register, ALICE, "complete 15 kent: all of it", FRIDAY)
     assert text_of(result).endswith("Stalking 15 was checked by the association since 12 March 2025.")
@@ -95,7 +95,7 @@ def test_a_body_that_overrules_the_check_is_told_of_it(register: Register) -> No
 def test_a_coordinator_who_reopens_is_told_since_when_it_was_complete(register: Register) -> None:
     typed(register, ALICE, "complete 15 kent: all of it", MONDAY)
     request = register.read("reopen 15 kent: the visit found otherwise")
-    assert isinstance(request, typed_commands.Reopen)
+    assert isinstance(request, typed_recordings.Reopen)
     result = reopen.reopen(register.store, occasion(CORA, FRIDAY), request, reopening.message)
     shown = reopening.reopened(result)
     assert "Stalking 15 was complete since 10 March 2025." in readable("", list(shown.blocks))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.questions.grammar.typed_commands import ChangeEnding
+from bot.domain.questions.grammar.typed_recordings import ChangeEnding
 from bot.domain.register.policing_body import Sureness
 from bot.operations.recording import endings
 from tests.cast import Register

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.messages.delivery_state import DeliveryState
-from bot.domain.questions.grammar.typed_commands import ReportOfParty
+from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.register.people import Membership, PersonKey, Role
 from bot.operations.recording import follow as operation
 from bot.operations.recording import party

@@ -14,7 +14,7 @@ from bot.operations.request.direct_messages import enqueue
 from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.schedule import Schedule
 from bot.outbox.unconfirmed_sends import ASK_AFTER, BETWEEN_READS, SHOWN_WITHIN
-from storage.tables import deliveries as table
+from storage.tables.deliveries import deliveries as table
 from tests import cast
 from tests.outbox.rig import CHANNEL, HEAD, MONDAY, MONDAYS, Rig, refusal
 

@@ -9,7 +9,7 @@ from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import Membership, PersonKey
 from storage import people
-from storage.tables import deliveries
+from storage.tables.deliveries import deliveries
 from tests import cast
 from tests.cast import ALICE, BOB, ED
 from tests.outbox.quiet import rig, rig_on_either

@@ -3,7 +3,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.domain.messages.delivery_state import DeliveryState
-from storage.tables import deliveries
+from storage.tables.deliveries import deliveries
 from tests.cast import ALICE, NOW, stalking_case
 from tests.operations.recording.test_redact import TEXT, add, redact
 from tests.outbox.rig import HEAD, MONDAY, Rig

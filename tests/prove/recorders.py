@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from multiprocessing.synchronize import Barrier
 
-from bot.domain.questions.grammar.typed_commands import Progress
+from bot.domain.questions.grammar.typed_recordings import Progress
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.operations.recording.progress import progress

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.questions.grammar.typed_commands import Note
+from bot.domain.questions.grammar.typed_recordings import Note
 from bot.operations.recording import note
 from bot.operations.upkeep import backup
 from bot.rendering.blocks.recording.redact import message_without

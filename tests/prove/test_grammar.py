@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.free_text import for_slack, normalised
-from bot.domain.questions.grammar.typed_commands import Note, Ref
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Note
 from tests.domain.questions.grammar.at_random import (
     COMMANDS,
     must_be_understood_or_refused,

@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 from sqlalchemy import event
 
-from bot.domain.questions.grammar.typed_commands import Note
+from bot.domain.questions.grammar.typed_recordings import Note
 from bot.domain.questions.names import Body
 from bot.domain.register.imports import FileRefused
 from bot.importing import reading

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine
 
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from tests.cast import stalking_case
 from tests.prove.size import size
 from tests.prove.trace import LOOKUPS, RECORDINGS, reply, trace

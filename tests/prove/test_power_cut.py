@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from sqlalchemy import event, make_url, text
 
-from bot.domain.questions.grammar.typed_commands import Note
+from bot.domain.questions.grammar.typed_recordings import Note
 from bot.domain.register.redaction import Ground
 from bot.operations.imports.example import load_example
 from bot.operations.recording import note, redact

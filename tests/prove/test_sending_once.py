@@ -28,7 +28,7 @@ from bot.domain.messages.following import message_key
 from bot.domain.messages.newcomers import announcement_key, welcome_key
 from bot.domain.messages.reminders import is_office_time
 from bot.domain.messages.slots import Slot
-from bot.domain.questions.grammar.typed_commands import StartFollowing
+from bot.domain.questions.grammar.typed_recordings import StartFollowing
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry
 from bot.domain.register.following import Follow, Reader, Subject, SubjectKind
 from bot.domain.register.people import PersonKey, Role

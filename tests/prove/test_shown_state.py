@@ -17,7 +17,7 @@ from bot.rendering.blocks.recording.redact import message_without
 from storage import shown
 from storage.contents import CONTENT_KINDS
 from storage.database import FOR_WORK, Database
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from storage.verify import Broken, Fault, Unbroken, verify
 from tests.cast import NOW
 from tests.prove.size import size

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import ChangeEnding, Progress, Ref, Respond
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import ChangeEnding, Progress, Respond
 from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage

@@ -14,7 +14,7 @@ from bot.operations.recording.redact import redact_by_hand
 from bot.rendering.blocks.recording.redact import message_without
 from storage.chain import entry
 from storage.database import FOR_WORK, Database
-from storage.tables import updates
+from storage.tables.history import updates
 from storage.verify import Anchor, Broken, Fault, Unbroken, verify
 from tests.cast import ALICE, BOB, NOW, accountable_case
 from tests.prove.size import size

@@ -15,7 +15,7 @@ from storage import schema
 from storage.appending import Chain
 from storage.contents import all_changes
 from storage.database import FOR_LONG_WORK, Database
-from storage.tables import recommendations
+from storage.tables.reports import recommendations
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, NOW, Register, accountable_case
 from tests.prove.released import MIGRATIONS, TRIGGERS, columns_of, contents, left_by, revisions, triggers

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from typing import TypeVar
 
-from bot.domain.questions.grammar.typed_commands import Progress
+from bot.domain.questions.grammar.typed_recordings import Progress
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.operations.recording.progress import progress

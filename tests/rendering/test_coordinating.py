@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.questions.answers import Page, Recorded, SearchResult, UpdateView
-from bot.domain.questions.grammar.typed_commands import Withdraw
+from bot.domain.questions.answers import SearchResult, UpdateView
+from bot.domain.questions.grammar.typed_recordings import Withdraw
+from bot.domain.questions.pages import Page
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.adding import (
     Addition,
     AddresseeScope,

@@ -12,9 +12,10 @@ from bot.domain.messages.digest import Digest, Moved
 from bot.domain.messages.doubt import Doubt
 from bot.domain.messages.reminders import Leaver, Owed, Reminder
 from bot.domain.messages.slots import Slot
-from bot.domain.questions.answers import Asking, BodyCounts, BodyStanding, OwnOverview, Recorded, UpdateView
+from bot.domain.questions.answers import Asking, BodyCounts, BodyStanding, OwnOverview, UpdateView
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.questions.grammar.verbs import VERB_OF
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.extension import Decision, ExtensionRequest
 from bot.domain.register.people import Actor

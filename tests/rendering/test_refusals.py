@@ -13,7 +13,7 @@ import pytest
 from bot.domain.free_text import LIMIT, TextTooLong, for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.samples import Sample
-from bot.domain.questions.grammar.typed_commands import Extend, Note, Progress, Reopen, Respond
+from bot.domain.questions.grammar.typed_recordings import Extend, Note, Progress, Reopen, Respond
 from bot.domain.refusals.addressees import BodyRequired, NotAContactOf
 from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation, WhichReport
 from bot.domain.refusals.people import LastContact

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Table, Text, column, delete, insert, 
 from sqlalchemy.exc import DBAPIError
 
 from storage.shown import NOT_FROM_THE_HISTORY
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from storage.types import Flag, LondonDate
 
 # The history itself has edits of its own; counts of nobody show nothing.

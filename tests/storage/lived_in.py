@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.questions.grammar.typed_commands import Ref, StartFollowing, StopFollowing, Withdraw
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import StartFollowing, StopFollowing, Withdraw
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.domain.register.letter_frame import FrameTexts

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from storage.tables import updates
+from storage.tables.history import updates
 
 COLUMNS = tuple(column.name for column in updates.columns)
 Edit = Callable[[sqlite3.Connection, random.Random, int], str]

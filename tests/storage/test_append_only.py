@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage.store import Store
-from storage.tables import updates
+from storage.tables.history import updates
 from tests.storage import register
 from tests.storage.audit import audit, history
 

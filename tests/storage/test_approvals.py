@@ -13,7 +13,7 @@ from bot.domain.register.approval import Approvals, ApprovalState, approvals_by_
 from bot.domain.register.update import Draft, Update, UpdateKind, Via
 from storage import addressees, approvals, updates
 from storage.appending import Chain
-from storage.tables import addressees as table
+from storage.tables.addressees import addressees as table
 from tests.cast import NOW, TODAY, stalking_case
 
 NUMBERS = ("15", "16", "25")

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond
 from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Extend, Note, Ref
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Extend, Note
 from bot.domain.register.details import Details
 from bot.domain.register.marks import Mark
 from bot.domain.register.redaction import Ground

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import schema
 from storage.database import FOR_WORK, Busy, Database
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from tests.storage import register
 
 MIGRATIONS = Path(schema.__file__).parent / "migrations"

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from bot.runtime.wiring.starting import prepare
 from storage import schema, shown
 from storage.database import FOR_WORK, Database
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from storage.verify import Broken, Fault, Unbroken, verify
 from tests.cast import Register, accountable_case
 from tests.storage.lived_in import lived_in

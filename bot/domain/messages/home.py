@@ -7,14 +7,8 @@ from enum import StrEnum
 
 from bot.domain.messages.digest import DigestOutlook, ExpectedLate, ReportStanding
 from bot.domain.messages.following import NamedSubject
-from bot.domain.questions.answers import (
-    OverdueList,
-    OwnOverview,
-    Page,
-    RegisterOverview,
-    StandingRow,
-    UpdateView,
-)
+from bot.domain.questions.answers import OverdueList, OwnOverview, RegisterOverview, StandingRow, UpdateView
+from bot.domain.questions.pages import Page
 from bot.domain.register.approval import ForApproval
 
 # Texts without leave to publish are counted up to here, since there may be as many as updates.

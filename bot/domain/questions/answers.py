@@ -6,88 +6,17 @@ London date of the lookup."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar
 
 from bot.domain.questions.grammar.command import Asker
+from bot.domain.questions.pages import FIRST_PAGE, Listing, Page
 from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
-from bot.domain.register.people import Actor, ContactKind, Membership
+from bot.domain.register.people import ContactKind, Membership
 from bot.domain.register.published_response import PublishedResponse, PublishedResponses
-from bot.domain.register.recommendation import Recommendation, RecommendationName, Report, Tally
+from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.succession import Ending, Handover, Origin, Predecessor
 from bot.domain.register.update import Change, Update
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a list."""
-
-    number: int = 1  # counted from 1
-    pages: int = 1  # how many there are
-    total: int = 0  # items on all pages
-    size: int = 0  # items on a full page; 0 where the list is not paged
-
-    @property
-    def has_more(self) -> bool:
-        return self.number < self.pages
-
-    @classmethod
-    def at(cls, number: int, total: int, size: int) -> "Page":
-        """Return page `number`, or the last one there is, of `total` items with `size` on a page."""
-        pages = max(1, -(-total // size))
-        return cls(min(number, pages), pages, total, size)
-
-    @property
-    def more(self) -> int:
-        """Count the items after this page."""
-        return self.left_of(self.total)
-
-    def left_of(self, total: int) -> int:
-        """Count how many of `total` items come after this page, where several lists are paged together."""
-        return max(0, total - self.number * self.size) if self.size else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A page of a list of groups of names: page 1 in short, every further page with all names."""
-
-    number: int  # counted from 1
-    total: int  # groups on all pages
-
-    IN_SHORT: ClassVar[int] = 12
-    IN_FULL: ClassVar[int] = 10
-
-    @classmethod
-    def at(cls, number: int, total: int) -> "Listing":
-        return cls(min(number, 1 + max(1, -(-total // cls.IN_FULL))), total)
-
-    @property
-    def in_full(self) -> bool:
-        return self.number > 1
-
-    @property
-    def first(self) -> int:
-        """Count the groups before this page."""
-        return (self.number - 2) * self.IN_FULL if self.in_full else 0
-
-    @property
-    def size(self) -> int:
-        return self.IN_FULL if self.in_full else self.IN_SHORT
-
-    @property
-    def reaches_the_end(self) -> bool:
-        return self.more == 0
-
-    @property
-    def more(self) -> int:
-        """Count the groups after this page."""
-        return max(0, self.total - self.first - self.size)
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether every group is on this page."""
-        return self.first == 0 and self.reaches_the_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +134,7 @@ class RegisterOverview:
     typed: str
     report: Report | None = None  # where one report was asked for
     chosen: bool = False  # whether the recommendations were named
-    page: Page = Page()
+    page: Page = FIRST_PAGE
     origins: Mapping[str, Origin] = field(default_factory=dict)  # by recommendation, where bodies have ended
     # By report, where it asks for published ones.
     published_responses: Mapping[str, PublishedResponses] = field(default_factory=dict)
@@ -271,7 +200,7 @@ class BodyOverview:
     next_due: date | None  # London: the first deadline ahead of anything still owed
     today: date
     typed: str
-    page: Page = Page()
+    page: Page = FIRST_PAGE
     ending: Ending | None = None  # where another body stands in its place
     heirs: tuple[str, ...] = ()  # then the short names of all that stand there, for what is shown
     # Its responses to reports that ask for published ones.
@@ -289,7 +218,7 @@ class RegionOverview:
     next_due: date | None  # London: the first deadline ahead of anything still owed
     today: date
     typed: str
-    page: Page = Page()
+    page: Page = FIRST_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +243,7 @@ class OwnOverview:
     ended: tuple[EndedBody, ...] = ()  # those of the reader's bodies that are no more
     is_coordinator: bool = False
     coordinators: tuple[str, ...] = ()  # the names of those who can add a contact
-    page: Page = Page()
+    page: Page = FIRST_PAGE
     # Responses to reports that are not published and copied yet.
     published_responses: tuple[PublishedResponse, ...] = ()
 
@@ -330,7 +259,7 @@ class DeadlineList:
     today: date
     until: date | None  # the last London date that was asked for; None for all
     typed: str
-    page: Page = Page()
+    page: Page = FIRST_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,7 +336,7 @@ class ChangeList:
     typed: str
     since: date | None = None  # the first London day that was asked for
     since_digest: datetime | None = None  # the UTC instant of the last digest
-    page: Page = Page()
+    page: Page = FIRST_PAGE
     notes: int = 0  # notes on all pages
     hidden: int = 0  # those of `notes` that the reader may not read
     subject: str = ""  # what alone was asked about, as it is typed; empty for all
@@ -424,7 +353,7 @@ class UpdateHistory:
     total: int  # on all pages
     typed: str
     subject: str = ""  # empty for all
-    page: Page = Page()
+    page: Page = FIRST_PAGE
     may_redact: bool = False  # whether the reader can have words erased
 
 
@@ -439,7 +368,7 @@ class SearchResult:
     texts: tuple[UpdateView, ...]  # those on this page, newest first, as the reader may read them
     text_total: int  # on all pages
     typed: str
-    page: Page = Page()
+    page: Page = FIRST_PAGE
     names: str = ""  # the command that shows the recommendation which the words name, if they name one
     latest: int = 0  # of how many of the latest updates the texts were read; 0 where all were
     read_back_to: date | None = None  # the London date of the first of those
@@ -489,46 +418,3 @@ class Asking:
 
     role: Asker  # which says what commands work for them
     bodies: tuple[str, ...] = ()  # their own, by short name
-
-
-@dataclass(frozen=True, slots=True)
-class StepBack:
-    """A recommendation of which less is answered or done than before a recording."""
-
-    recommendation: Recommendation
-    was: Answer | Stage
-    since: date | None  # London; None where no update says
-
-
-@dataclass(frozen=True, slots=True)
-class StillOpen:
-    """What else a body has open, `total` recommendations, and the first of them by deadline."""
-
-    total: int = 0
-    first: tuple[RecommendationName, ...] = ()
-
-    SHOWN: ClassVar[int] = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What a recording wrote."""
-
-    actor: Actor
-    body_name: str
-    on_behalf: bool  # whether a coordinator recorded it for the body
-    items: tuple[tuple[Recommendation, Addressee, Update], ...]  # each addressee as it now stands
-    again: bool = False  # whether the same request had been recorded before, so that nothing was written
-    steps_back: tuple[StepBack, ...] = ()
-    still_open: StillOpen | None = None  # None where nobody asks
-    # Who is asked to approve it, by name; None where it needs no approval.
-    approvers: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The short names of the bodies that have been asked for leave to publish a text, and of those that have
-    no contact to ask."""
-
-    bodies: tuple[str, ...]
-    without_contact: tuple[str, ...] = ()

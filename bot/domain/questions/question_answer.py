@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.questions.answers import Deadline, Page
+from bot.domain.questions.answers import Deadline
 from bot.domain.questions.model import Condition, Question, Time, of_addressees
 from bot.domain.questions.names import Body
+from bot.domain.questions.pages import Page
 from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.questions.selection import Share
 from bot.domain.refusals.refusal import Refusal

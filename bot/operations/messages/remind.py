@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.messages import reminders
 from bot.domain.messages.reminders import Chased, Chasing, NotReminded
-from bot.domain.questions.grammar.typed_commands import Remind
+from bot.domain.questions.grammar.typed_recordings import Remind
 from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor, Granted, PersonKey, Request, Role

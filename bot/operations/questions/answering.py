@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from bot.domain.calendar import beginning_of
-from bot.domain.questions.answers import BodyContacts, ChangeList, ContactList, Page, UpdateHistory
+from bot.domain.questions.answers import BodyContacts, ChangeList, ContactList, UpdateHistory
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.holding import NOT_OF_THE_PAST, Facts, is_recorded
 from bot.domain.questions.model import (
@@ -32,6 +32,7 @@ from bot.domain.questions.model import (
     of_addressees,
 )
 from bot.domain.questions.names import Body
+from bot.domain.questions.pages import Page
 from bot.domain.questions.question_answer import (
     Answered,
     CannotBeAnswered,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.answers import Asked, UpdateView
+from bot.domain.questions.answers import UpdateView
+from bot.domain.questions.receipts import Asked
 from bot.domain.refusals.people import NoContact
 from bot.domain.refusals.taking_back import NothingToQuote
 from bot.domain.register.people import Actor, Request, Role

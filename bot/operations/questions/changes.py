@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import beginning_of
-from bot.domain.questions.answers import ChangeList, Page, ToldChange
+from bot.domain.questions.answers import ChangeList, ToldChange
 from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.pages import Page
 from bot.domain.register.net_changes import Event, NetChange, net_changes
 from bot.domain.register.people import Actor, Request
 from bot.operations.questions.update_views import update_views

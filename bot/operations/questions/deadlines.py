@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.domain.questions.answers import DeadlineList, Page
+from bot.domain.questions.answers import DeadlineList
 from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.pages import Page
 from bot.domain.register.due import Due, nearest_of
 from bot.domain.register.people import Request
 from bot.operations.register import subjects

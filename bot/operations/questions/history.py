@@ -1,9 +1,10 @@
 """Every update of a recommendation, a body, or all, newest first."""
 
-from bot.domain.questions.answers import Page, UpdateHistory
+from bot.domain.questions.answers import UpdateHistory
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.names import Body
+from bot.domain.questions.pages import Page
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.questions.update_views import update_views

@@ -14,7 +14,8 @@ from bot.domain.messages.home import (
     Topic,
     UnquotedText,
 )
-from bot.domain.questions.answers import Page, StandingRow
+from bot.domain.questions.answers import StandingRow
+from bot.domain.questions.pages import Page
 from bot.domain.register.approval import ForApproval, asked_together
 from bot.domain.register.following import Reader
 from bot.domain.register.people import Actor, Request

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.domain.questions.answers import BodyCounts, EndedBody, OwnOverview, Page
+from bot.domain.questions.answers import BodyCounts, EndedBody, OwnOverview
+from bot.domain.questions.pages import Page
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.published_response import PublishedResponse
 from bot.operations.questions.standing import PAGE, standings

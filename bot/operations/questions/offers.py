@@ -6,7 +6,8 @@ from datetime import date
 from functools import singledispatch
 
 from bot.domain.questions.account import must_be_allowed
-from bot.domain.questions.grammar import reader, typed_commands
+from bot.domain.questions.grammar import reader, typed_commands, typed_recordings
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import Question
 from bot.domain.questions.names import Body
@@ -37,7 +38,7 @@ _ANYBODY = ("@user", "<@U000000000|user>")
 def that_work(
     store: Store,
     request: Request,
-    read: Callable[[str], typed_commands.TypedCommand | Question],
+    read: Callable[[str], TypedCommand | Question],
     commands: Iterable[str],
 ) -> frozenset[str]:
     """Return those of some commands that are not refused to this person as the register stands. One that
@@ -100,18 +101,18 @@ class _Register:
 
 
 @singledispatch
-def _must_work(request: typed_commands.TypedCommand | Question, register: _Register) -> None:
+def _must_work(request: TypedCommand | Question, register: _Register) -> None:
     """Raises what the request itself would be refused with, as far as that can be told without doing it."""
 
 
 @_must_work.register
-def _(request: typed_commands.Respond, register: _Register) -> None:
+def _(request: typed_recordings.Respond, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         row.respond(request.answer, request.reason)
 
 
 @_must_work.register
-def _(request: typed_commands.StartFollowing, register: _Register) -> None:
+def _(request: typed_recordings.StartFollowing, register: _Register) -> None:
     if request.channel:
         register.actor.must_coordinate()
     if isinstance(request.subject, Ref):
@@ -119,7 +120,7 @@ def _(request: typed_commands.StartFollowing, register: _Register) -> None:
 
 
 @_must_work.register
-def _(request: typed_commands.Progress, register: _Register) -> None:
+def _(request: typed_recordings.Progress, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         recommendation = recommendations.get(register.connection, row.recommendation_id)
         if recommendation is None:
@@ -132,14 +133,14 @@ def _(request: typed_commands.Progress, register: _Register) -> None:
 
 
 @_must_work.register
-def _(request: typed_commands.Note, register: _Register) -> None:
+def _(request: typed_recordings.Note, register: _Register) -> None:
     register.recordable((request.recommendation,), request.body)
     if not request.text:
         raise TextRequired("note", str(request.recommendation), "")
 
 
 @_must_work.register
-def _(request: typed_commands.UpdateForm, register: _Register) -> None:
+def _(request: typed_recordings.UpdateForm, register: _Register) -> None:
     """Check the body, where one is named: the form itself asks for it, and for the recommendations."""
     if request.body:
         register.recordable(request.recommendations, request.body)
@@ -149,44 +150,44 @@ def _(request: typed_commands.UpdateForm, register: _Register) -> None:
 
 
 @_must_work.register
-def _(request: typed_commands.Extend, register: _Register) -> None:
+def _(request: typed_recordings.Extend, register: _Register) -> None:
     for row in register.recordable((request.recommendation,), request.body):
         row.extend(request.until, request.reason)
 
 
 @_must_work.register
-def _(request: typed_commands.Expect, register: _Register) -> None:
+def _(request: typed_recordings.Expect, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         row.expect(request.on, request.reason, register.today)
 
 
 @_must_work.register
-def _(request: typed_commands.Check, register: _Register) -> None:
+def _(request: typed_recordings.Check, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         row.check()
 
 
-@_must_work.register(typed_commands.Approve)
-@_must_work.register(typed_commands.SendBack)
-def _(request: typed_commands.Approve | typed_commands.SendBack, register: _Register) -> None:
+@_must_work.register(typed_recordings.Approve)
+@_must_work.register(typed_recordings.SendBack)
+def _(request: typed_recordings.Approve | typed_recordings.SendBack, register: _Register) -> None:
     waiting_in(register.connection, register.actor, request.recommendations, request.body)
 
 
 @_must_work.register
-def _(request: typed_commands.Close, register: _Register) -> None:
+def _(request: typed_recordings.Close, register: _Register) -> None:
     register.must_have_come(request.on)
     for row in register.recordable(request.recommendations, request.body):
         row.close(request.on, request.level, request.source)
 
 
 @_must_work.register
-def _(request: typed_commands.Reopen, register: _Register) -> None:
+def _(request: typed_recordings.Reopen, register: _Register) -> None:
     for row in register.recordable((request.recommendation,), request.body):
         row.reopen(request.reason)
 
 
 @_must_work.register
-def _(request: typed_commands.RecordPublishedResponse, register: _Register) -> None:
+def _(request: typed_recordings.RecordPublishedResponse, register: _Register) -> None:
     code, name = resolve.body_to_record_for(register.actor, request.body)
     report = published_response.published_response_for(
         register.connection, register.today, request.report.key, code, name
@@ -200,29 +201,29 @@ def _(request: typed_commands.Published, register: _Register) -> None:
 
 
 @_must_work.register
-def _(request: typed_commands.Withdraw, register: _Register) -> None:
+def _(request: typed_recordings.Withdraw, register: _Register) -> None:
     refs = (request.recommendation, *((request.superseded_by,) if request.superseded_by else ()))
     for ref in refs:
         resolve.recordable(register.connection, ref)
 
 
 @_must_work.register
-def _(request: typed_commands.Remind, register: _Register) -> None:
+def _(request: typed_recordings.Remind, register: _Register) -> None:
     resolve.recordable(register.connection, request.recommendation)
     register.must_be_addressed((request.recommendation,), request.body)
 
 
 @_must_work.register
-def _(request: typed_commands.Redact, register: _Register) -> None:
+def _(request: typed_recordings.Redact, register: _Register) -> None:
     update = updates.get(register.connection, request.seq)
     if update is None or not can_be_erased(update):
         raise NothingToErase(request.seq)
 
 
-@_must_work.register(typed_commands.Away)
-@_must_work.register(typed_commands.Back)
+@_must_work.register(typed_recordings.Away)
+@_must_work.register(typed_recordings.Back)
 @_must_work.register(typed_commands.Mine)
-def _(request: typed_commands.TypedCommand, register: _Register) -> None:
+def _(request: TypedCommand, register: _Register) -> None:
     if not register.actor.is_contact:
         raise NotAContactOf("", ())
 

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from bot.domain.calendar import beginning_of, london_date
-from bot.domain.questions.answers import Listing, OverdueList, OverdueSummary, OwingBodies
+from bot.domain.questions.answers import OverdueList, OverdueSummary, OwingBodies
 from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.pages import Listing
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.questions.answers import OverviewRow, OwnOverview, Page, RegisterOverview
+from bot.domain.questions.answers import OverviewRow, OwnOverview, RegisterOverview
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import ReportName
+from bot.domain.questions.pages import Page
 from bot.domain.register.people import Request
 from bot.domain.register.published_response import PublishedResponses, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report

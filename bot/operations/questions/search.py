@@ -5,9 +5,10 @@ Of the texts those of the latest updates, and the answer says so: each is read, 
 from datetime import date
 
 from bot.domain.calendar import london_date
-from bot.domain.questions.answers import Page, SearchResult
+from bot.domain.questions.answers import SearchResult
 from bot.domain.questions.grammar.command import command_of
 from bot.domain.questions.grammar.typed_commands import Search
+from bot.domain.questions.pages import Page
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions.update_views import update_views

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.questions.answers import BodyCounts, BodyOverview, Page, RegionOverview, StandingRow
+from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOverview, StandingRow
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region
+from bot.domain.questions.pages import Page
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.due import due_of, nearest_of
 from bot.domain.register.people import Actor, Request

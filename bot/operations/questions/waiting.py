@@ -1,7 +1,8 @@
 """Who has not responded."""
 
-from bot.domain.questions.answers import AwaitedResponses, Listing, OwingBodies
+from bot.domain.questions.answers import AwaitedResponses, OwingBodies
 from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.pages import Listing
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.grammar.typed_commands import AskBody
+from bot.domain.questions.grammar.typed_recordings import AskBody
 from bot.domain.refusals.people import NoContact
 from bot.domain.refusals.recording import NothingToAnswer, TextRequired
 from bot.domain.register.body_question import BodyAnswer, BodyQuestion

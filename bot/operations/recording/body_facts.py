@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import london_date
-from bot.domain.questions.grammar.typed_commands import ChangeBody
+from bot.domain.questions.grammar.typed_recordings import ChangeBody
 from bot.domain.questions.names import Body
 from bot.domain.register import body_facts
 from bot.domain.register.body_facts import Facts, FactsPlan, FactsProblem, FactsRefused, FactsView

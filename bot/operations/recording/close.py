@@ -1,7 +1,7 @@
 """The inspectorate has closed a recommendation for a body; a coordinator records where it says so."""
 
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Close
+from bot.domain.questions.grammar.typed_recordings import Close
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.details import Details
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import london_date
-from bot.domain.questions.grammar.typed_commands import ChangeEnding
+from bot.domain.questions.grammar.typed_recordings import ChangeEnding
 from bot.domain.register import ending_plan
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused, EndingView
 from bot.domain.register.guard import findings_in

@@ -1,7 +1,7 @@
 """A body says when it expects to be done."""
 
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Expect
+from bot.domain.questions.grammar.typed_recordings import Expect
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Extend
+from bot.domain.questions.grammar.typed_recordings import Extend
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.addressees import RecommendationEnded
 from bot.domain.refusals.deadlines import AskedAlready, NothingToDecide
 from bot.domain.refusals.recording import ReasonRequired

@@ -13,7 +13,8 @@ from bot.domain.messages.following import (
     coming_slot,
 )
 from bot.domain.questions.grammar.command import unmistakable
-from bot.domain.questions.grammar.typed_commands import ChannelMention, Ref, StartFollowing, StopFollowing
+from bot.domain.questions.grammar.typed_commands import ChannelMention, Ref
+from bot.domain.questions.grammar.typed_recordings import StartFollowing, StopFollowing
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.refusals.commands import FollowsEnough, NotFollowed
 from bot.domain.register.following import Follow, Reader, Subject, SubjectKind

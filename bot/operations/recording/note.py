@@ -1,7 +1,7 @@
 """A body adds a note; nothing else changes."""
 
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Note
+from bot.domain.questions.grammar.typed_recordings import Note
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.recording import TextRequired
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Request

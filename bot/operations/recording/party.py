@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.questions.grammar.typed_commands import ReportOfParty
+from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.refusals.recording import TextRequired
 from bot.domain.refusals.taking_back import NothingToUndo
 from bot.domain.register import party

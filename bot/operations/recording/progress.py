@@ -1,7 +1,7 @@
 """A body says how far it is, with a recommendation or with one part of it."""
 
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Progress
+from bot.domain.questions.grammar.typed_recordings import Progress
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.part_states import change_of, must_say_why, with_part
 from bot.domain.register.people import Request

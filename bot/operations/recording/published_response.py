@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.free_text import TextTooLong
-from bot.domain.questions.grammar.typed_commands import RecordPublishedResponse
+from bot.domain.questions.grammar.typed_recordings import RecordPublishedResponse
 from bot.domain.refusals.taking_back import NothingToUndo
 from bot.domain.register import published_response
 from bot.domain.register.details import LONGEST_LINK, is_link

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.taking_back import NothingToQuote
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Request

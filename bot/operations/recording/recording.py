@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.questions.answers import Recorded, StepBack, StillOpen
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
+from bot.domain.questions.receipts import Recorded, StepBack, StillOpen
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage, is_step_back
 from bot.domain.register.approval import needs_approval
 from bot.domain.register.details import NO_DETAILS, Details, NoLinkToFollow

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Reopen
+from bot.domain.questions.grammar.typed_recordings import Reopen
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Membership, Request, Role
 from bot.domain.register.recommendation import Recommendation

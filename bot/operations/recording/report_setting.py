@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.questions.grammar.typed_commands import SetReport
+from bot.domain.questions.grammar.typed_recordings import SetReport
 from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.people import Request
 from bot.domain.register.published_response import (

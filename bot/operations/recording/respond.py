@@ -1,7 +1,7 @@
 """A body says whether it accepts a recommendation."""
 
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Respond
+from bot.domain.questions.grammar.typed_recordings import Respond
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.taking_back import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.party import PartyReported

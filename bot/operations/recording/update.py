@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.recording import NothingChanged
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.details import written_evidence

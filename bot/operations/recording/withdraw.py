@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.questions.grammar.typed_commands import Withdraw
+from bot.domain.questions.grammar.typed_recordings import Withdraw
 from bot.domain.refusals.addressees import RecommendationEnded
 from bot.domain.refusals.recording import NoSuccessor, ReasonRequired
 from bot.domain.register.addressee import Duty

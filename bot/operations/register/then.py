@@ -3,25 +3,20 @@
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import groupby
+from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
-from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.questions.holding import Facts, facts_of, holds
+from bot.domain.questions.holding import Facts, holds
 from bot.domain.questions.names import Body, Region
 from bot.domain.questions.selection import Selection, Share
-from bot.domain.refusals.addressees import NotAddressed
-from bot.domain.refusals.questions import NoSuchBodyThen, NotPublishedYet
+from bot.domain.refusals.questions import NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.approval import Approvals, approvals_by_seq
-from bot.domain.register.body_facts import as_they_were
-from bot.domain.register.correcting import before_corrections, bodies_joined, bodies_left
 from bot.domain.register.due import Due, due_of, nearest_of
-from bot.domain.register.fold import Past, counting, state_at, states_on
+from bot.domain.register.fold import counting
 from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
@@ -29,7 +24,6 @@ from bot.domain.register.published_response import PublishedResponse, setting_of
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
-    RecommendationStatus,
     Report,
     Tally,
     place_of_id,
@@ -37,90 +31,20 @@ from bot.domain.register.recommendation import (
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
 from bot.operations.recording.published_responses import published_responses_of
-from bot.operations.register.lineage import Lineage, ReadHistory
+from bot.operations.register.folded_history import FoldedHistory, sorted_by_name
+from bot.operations.register.lineage import Lineage
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
-from storage import addressees, bodies, parties, published_responses, recommendations, succession, updates
-from storage.database import Connection
+from storage import parties, published_responses, recommendations, succession, updates
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """An addressee as it stood; how many updates made it, how many of these were recorded after the day, and
-    the last of them. The updates themselves are let go of: memory does not grow with the history."""
-
-    addressee: Addressee
-    counted: int
-    recorded_later: int
-    last_seq: int | None
-    facts: Facts
-    counts: bool  # whether counts include it: addressed by then, and its duties not passed on
-
-
-class RegisterAt:
-    """A `Register` at the end of a London day; with `known`, as the register had it then.
-
-    The history is read addressee by addressee, and each addressee once."""
+class RegisterAt(FoldedHistory):
+    """A `Register` at the end of a London day; with `known`, as the register had it then."""
 
     is_past: ClassVar[bool] = True
 
-    def __init__(
-        self,
-        connection: Connection,
-        day: date,
-        *,
-        known: bool = False,
-        read_history: ReadHistory = updates.each_of_addressees,
-    ) -> None:
-        self.connection = connection
-        self.day = day
-        self.known = known
-        self._read_history = read_history
-        later = beginning_of(day + timedelta(days=1))
-        # A UTC instant: what was recorded from then on does not count; None where all of it does.
-        self._recorded_before = later if known else None
-        self._everyone = bodies.everyone(connection)
-        self._changes_of_bodies = updates.changes_of_bodies(connection)
-        self._bodies = self.bodies_on(day)
-        self._names = {code: body.short_name for code, body in self._bodies.items()}
-        self._ended_later = updates.ended_after(connection, day)
-        corrections = updates.corrections_after(connection, later) if known else ()
-        self._corrected_later = _by_recommendation(corrections)
-        self._all_live: tuple[Recommendation, ...] | None = None
-        self.forget()
-
-    def forget(self) -> None:
-        # What has been folded, by recommendation, then by body; the sets name what has been folded whole.
-        self._folded: dict[str, dict[str, _Folded]] = {}
-        self._whole_recommendations: set[str] = set()
-        self._whole_bodies: set[str] = set()
-
-    # How much of the history it has taken
-
-    @property
-    def counted(self) -> int:
-        return sum(folded.counted for by_body in self._folded.values() for folded in by_body.values())
-
-    @property
-    def recorded_later(self) -> int:
-        return sum(folded.recorded_later for by_body in self._folded.values() for folded in by_body.values())
-
-    @property
-    def looked_at(self) -> frozenset[str]:
-        """The ids of the recommendations that it was asked about."""
-        return frozenset(self._folded)
-
     # Recommendations
-
-    def as_it_was(self, recommendation: Recommendation) -> Recommendation:
-        """Return the recommendation with the status that it had then; as it was known then, without what was
-        corrected since."""
-        if corrections := self._corrected_later.get(recommendation.id):
-            recommendation = before_corrections(recommendation, corrections)
-        if recommendation.id not in self._ended_later:
-            return recommendation
-        return replace(recommendation, status=RecommendationStatus.LIVE, superseded_by=None)
 
     def find(self, ref: Ref) -> Recommendation:
         recommendation = resolve.recommendation(self.connection, ref)
@@ -135,27 +59,6 @@ class RegisterAt:
     def with_parts(self, recommendation: Recommendation) -> Recommendation:
         return self.as_it_was(recommendations.get(self.connection, recommendation.id) or recommendation)
 
-    def recommendations(self, ids: Iterable[str]) -> dict[str, Recommendation]:
-        return {
-            id_: self.as_it_was(recommendation)
-            for id_, recommendation in recommendations.by_ids(self.connection, ids).items()
-        }
-
-    def live(self, report_key: str | None = None) -> tuple[Recommendation, ...]:
-        if self._all_live is None:
-            now = recommendations.live(self.connection, limit=recommendations.count_live(self.connection))
-            ids = {*(recommendation.id for recommendation in now), *self._ended_later}
-            self._all_live = tuple(
-                recommendation
-                for recommendation in self.recommendations(ids).values()
-                if recommendation.report.published_on <= self.day
-            )
-        return tuple(
-            recommendation
-            for recommendation in self._all_live
-            if report_key is None or recommendation.report.key == report_key
-        )
-
     def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]:
         return self.live()[offset : offset + limit]
 
@@ -165,77 +68,13 @@ class RegisterAt:
 
     # Addressees
 
-    def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
-        by_body = self._folded.setdefault(recommendation.id, {})
-        if recommendation.id not in self._whole_recommendations:
-            self._whole_recommendations.add(recommendation.id)
-            rows = self._addressed(
-                recommendation, addressees.of_recommendation(self.connection, recommendation.id)
-            )
-            history = self._read_history(self.connection, recommendation_id=recommendation.id)
-            self._fold({recommendation.id: recommendation}, rows, history)
-        return _by_name(folded.addressee for folded in by_body.values() if folded.counts)
-
-    def addressees_on(
-        self, recommendation: Recommendation, days: Sequence[date], *, approved_only: bool = False
-    ) -> tuple[tuple[Addressee, ...], ...]:
-        """Return the addressees of a recommendation that counted at the end of each of some London days, as
-        `addressees` on each of these days would, from one reading of the history.
-
-        The days come in order, none of them after `day`, and the recommendation is live on all of them. With
-        `approved_only`, what needs a second person's yes counts once it has that."""
-        rows = self._addressed(
-            recommendation, addressees.of_recommendation(self.connection, recommendation.id)
-        )
-        blanks = {
-            row.key: row
-            for row in _by_name(replace(self._as_asked(recommendation, row), live=True) for row in rows)
-        }
-        # By addressee, as it stood on each day; None where it did not count.
-        stood: dict[Key, list[Addressee | None]] = {}
-        history = self._read_history(self.connection, recommendation_id=recommendation.id)
-        for key, its_updates in groupby(history, _key_of):
-            if key in blanks:
-                stood[key] = self._stood_on(blanks[key], its_updates, days, approved_only)
-        by_name = [stood.get(key) or self._stood_on(blanks[key], (), days, approved_only) for key in blanks]
-        return tuple(
-            tuple(row for row in on_day if row is not None) for on_day in zip(*by_name, strict=True)
-        ) or tuple(() for _ in days)
-
-    def _stood_on(
-        self, blank: Addressee, history: Iterable[Update], days: Sequence[date], approved_only: bool
-    ) -> list[Addressee | None]:
-        pasts = states_on(
-            blank, history, days, recorded_before=self._recorded_before, approved_only=approved_only
-        )
-        return [
-            past.addressee
-            if past.counts and (self._could_be_asked(blank.body_code, day) or past.has_inherited)
-            else None
-            for day, past in zip(days, pasts, strict=True)
-        ]
-
-    def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
-        row = addressees.get(self.connection, recommendation.id, body.code)
-        rows = self._addressed(recommendation, [row] if row else [], [body.code])
-        row = rows[0] if rows else None
-        if row is None:
-            raise NotAddressed(recommendation.title, body.short_name)
-        self.must_have_body(body)
-        if body.code not in self._folded.get(recommendation.id, {}):
-            self._fold({recommendation.id: recommendation}, [row], self._history(row))
-        folded = self._folded[recommendation.id][body.code]
-        if not folded.counts and folded.addressee.passed_to is None:
-            raise NotAddressed(recommendation.title, body.short_name)
-        return folded.addressee
-
     def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
         recommendations_asked = self.recommendations(ids).values()
         if codes is None:
-            return _by_name(
+            return sorted_by_name(
                 row for recommendation in recommendations_asked for row in self.addressees(recommendation)
             )
-        return _by_name(
+        return sorted_by_name(
             self._of_both(
                 {recommendation.id: recommendation for recommendation in recommendations_asked}, codes
             )
@@ -252,21 +91,8 @@ class RegisterAt:
         ids = tuple(recommendation.id for recommendation in self.live() if recommendation.id in addressed)
         return ids[offset : offset + limit]
 
-    def must_have_body(self, body: Body) -> None:
-        """Refuse a body that was asked nothing on that day. One that has ended since is accepted, since what
-        it said stays. Raises NoSuchBodyThen."""
-        if not self._could_be_asked(body.code, self.day):
-            known = self._bodies[body.code]
-            raise NoSuchBodyThen(body.short_name, self.day, known.first_day, known.last_day)
-
     def bodies(self) -> dict[str, PolicingBody]:
         return self._bodies
-
-    def bodies_on(self, day: date) -> dict[str, PolicingBody]:
-        """Return the bodies as they were at the end of a London day, by all that is known here of them."""
-        return as_they_were(
-            self._everyone, self._changes_of_bodies, day, recorded_before=self._recorded_before
-        )
 
     def name_of(self, body: Body) -> str:
         return self._names[body.code]
@@ -385,9 +211,6 @@ class RegisterAt:
         facts = self._facts_of(row)
         return all(holds(condition, row, facts, selection.day) for condition in selection.conditions)
 
-    def _facts_of(self, row: Addressee) -> Facts:
-        return self._folded[row.recommendation_id][row.body_code].facts
-
     # What was said
 
     def parties(self, recommendation: Recommendation) -> tuple[PartyStanding, ...]:
@@ -490,143 +313,10 @@ class RegisterAt:
     def _counting(self, addressee: Addressee) -> tuple[Update, ...]:
         return counting(self._history(addressee), self.day, known=self.known)
 
-    def _history(self, row: Addressee) -> Iterable[Update]:
-        return self._read_history(
-            self.connection, recommendation_id=row.recommendation_id, body_code=row.body_code
-        )
-
-    # Folding
-
-    def _within(self, scope: LookupScope) -> list[Addressee]:
-        """Return the addressees within a scope. A scope without bodies and recommendations has those of all
-        live recommendations."""
-        if scope.codes is not None and scope.ids is not None:
-            return self._of_both(self.recommendations(scope.ids), scope.codes)
-        if scope.codes is not None:
-            return self._of_bodies(scope.codes)
-        recommendations_asked = self.live() if scope.ids is None else self.recommendations(scope.ids).values()
-        return [row for recommendation in recommendations_asked for row in self.addressees(recommendation)]
-
-    def _of_both(
-        self, recommendations_asked: Mapping[str, Recommendation], codes: Sequence[str]
-    ) -> list[Addressee]:
-        """Return the addressees of these recommendations with these bodies. Recommendations that had ended
-        are read one by one."""
-        live = {recommendation.id for recommendation in self.live()}
-        ended = [recommendation for id_, recommendation in recommendations_asked.items() if id_ not in live]
-        return [
-            *(row for row in self._of_bodies(codes) if row.recommendation_id in recommendations_asked),
-            *(
-                row
-                for recommendation in ended
-                for row in self.addressees(recommendation)
-                if row.body_code in codes
-            ),
-        ]
-
-    def _of_bodies(self, codes: Sequence[str]) -> list[Addressee]:
-        """Return what live recommendations asked of the bodies there were, body by body."""
-        for code in codes:
-            if code not in self._whole_bodies:
-                self._whole_bodies.add(code)
-                self._fold_body(code)
-        return [
-            by_body[code].addressee
-            for code in codes
-            for recommendation in self.live()
-            if code in (by_body := self._folded.get(recommendation.id, {})) and by_body[code].counts
-        ]
-
-    def _fold_body(self, code: str) -> None:
-        live = {recommendation.id: recommendation for recommendation in self.live()}
-        stand = addressees.of_recommendations(self.connection, live, [code])
-        rows = [
-            row
-            for recommendation in live.values()
-            for row in self._addressed(
-                recommendation, [row for row in stand if row.recommendation_id == recommendation.id], [code]
-            )
-        ]
-        self._fold(live, rows, self._read_history(self.connection, body_code=code))
-
-    def _fold(
-        self,
-        recommendations_asked: Mapping[str, Recommendation],
-        rows: Iterable[Addressee],
-        history: Iterable[Update],
-    ) -> None:
-        """Fold and keep these addressees of the wanted recommendations, which are by id. `history` holds
-        their updates, grouped by addressee, and may hold those of others."""
-        fresh = {row.key: self._as_asked(recommendations_asked[row.recommendation_id], row) for row in rows}
-        for key, its_updates in groupby(history, _key_of):
-            if key in fresh:
-                past = state_at(fresh.pop(key), its_updates, self.day, known=self.known)
-                self._keep(past, recommendations_asked[key[0]].due_on)
-        for key, addressee in fresh.items():
-            self._keep(Past(addressee), recommendations_asked[key[0]].due_on)
-
-    def _keep(self, past: Past, stated_due_on: date | None) -> None:
-        addressee = past.addressee
-        self._folded.setdefault(addressee.recommendation_id, {})[addressee.body_code] = _Folded(
-            addressee=addressee,
-            counted=len(past.updates),
-            recorded_later=past.recorded_later,
-            last_seq=past.updates[-1].seq if past.updates else None,
-            facts=facts_of(past.updates, stated_due_on),
-            counts=past.counts
-            and (self._could_be_asked(addressee.body_code, self.day) or past.has_inherited),
-        )
-
-    def _addressed(
-        self, recommendation: Recommendation, rows: Sequence[Addressee], codes: Sequence[str] | None = None
-    ) -> list[Addressee]:
-        """Return those addressed, of some bodies or all: as it was known then, without those that a later
-        correction added, and with those that it took out."""
-        corrections = self._corrected_later.get(recommendation.id, [])
-        joined, left = bodies_joined(corrections), bodies_left(corrections)
-        added_back = [
-            recommendation.addressed_to(self._bodies[code])
-            for code in sorted(left - joined)
-            if codes is None or code in codes
-        ]
-        return [*(row for row in rows if row.body_code not in joined), *added_back]
-
-    def _could_be_asked(self, code: str, day: date) -> bool:
-        """Whether the body had begun; one that has ended is asked until its duties have passed on."""
-        body = self._bodies[code]
-        has_begun = body.first_day is None or body.first_day <= day
-        return has_begun and (body.successor_code is not None or not body.has_ended_by(day))
-
-    def _as_asked(self, stated: Recommendation, row: Addressee) -> Addressee:
-        """Return the addressee before anything was recorded of it, with the dates that are stated."""
-        return Addressee(
-            recommendation_id=row.recommendation_id,
-            body_code=row.body_code,
-            body_name=self._names[row.body_code],
-            live=self.as_it_was(stated).live,
-            respond_by=stated.respond_by if stated.id in self._corrected_later else row.respond_by,
-            due_on=stated.due_on,
-        )
-
-
-def _by_recommendation(corrections: Iterable[Update]) -> dict[str, list[Update]]:
-    by_id: dict[str, list[Update]] = {}
-    for update in corrections:
-        by_id.setdefault(update.draft.recommendation_id or "", []).append(update)
-    return by_id
-
 
 def _as_read_by(reader: Actor, update: Update) -> Update:
     """Hide what the reader may not read today; whether it was taken back is as it was on that day."""
     return replace(update.as_read_by(reader), undone=False)
-
-
-def _key_of(update: Update) -> Key:
-    return update.draft.recommendation_id or "", update.draft.body_code or ""
-
-
-def _by_name(rows: Iterable[Addressee]) -> tuple[Addressee, ...]:
-    return tuple(sorted(rows, key=lambda row: row.body_name))
 
 
 def _by_deadline(row: Addressee, duty: Duty) -> tuple[date, tuple[str, int]]:

@@ -1,7 +1,8 @@
 import pytest
 
 from bot.domain.personal_data.kinds import Kind
-from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, UpdateForm
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Note, Progress, UpdateForm
 from bot.domain.register.addressee import Stage
 from bot.domain.register.guard import (
     CONFIRMED,

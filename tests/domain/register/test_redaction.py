@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
-from bot.domain.questions.grammar.typed_commands import Redact
+from bot.domain.questions.grammar.typed_recordings import Redact
 from bot.domain.register.redaction import ErasableWords, Ground, ground_of
 from bot.domain.register.update import UpdateKind
 from tests.cast import an_update

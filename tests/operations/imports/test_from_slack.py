@@ -16,7 +16,7 @@ from bot.operations.imports import from_slack
 from bot.operations.request.context import ListedPerson, Services
 from storage import people
 from storage.chain import head
-from storage.tables import updates
+from storage.tables.history import updates
 from tests.cast import (
     ALICE,
     BOB,

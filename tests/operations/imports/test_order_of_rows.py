@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from bot.domain.register.imports import BodyRow
 from bot.operations.recording.pass_on import pass_on
-from storage.tables import addressees, body_aliases, due_tallies, policing_bodies, tallies
+from storage.tables.addressees import addressees
+from storage.tables.bodies import body_aliases, policing_bodies
+from storage.tables.tallies import due_tallies, tallies
 from storage.verify import Unbroken, verify
 from tests.cast import NOW, Register, accountable_case
 from tests.operations.endings import AFTER, MAYOR, both_have_spoken, ending

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.messages.delivery import Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, Part, ReportCounts
-from bot.domain.questions.grammar.typed_commands import AskBody, SetReport
+from bot.domain.questions.grammar.typed_recordings import AskBody, SetReport
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import Change

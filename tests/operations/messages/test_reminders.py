@@ -8,7 +8,7 @@ from sqlalchemy import event
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.reminders import Chasing, Leaver, NotReminded, Reminder
-from bot.domain.questions.grammar.typed_commands import RecordPublishedResponse, SetReport
+from bot.domain.questions.grammar.typed_recordings import RecordPublishedResponse, SetReport
 from bot.domain.refusals.addressees import NotAContactOf, NotAddressed, NotRecordable
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer

@@ -15,7 +15,8 @@ from bot.domain.questions.answers import (
     RegisterOverview,
 )
 from bot.domain.questions.as_it_stood import AsItStood
-from bot.domain.questions.grammar.typed_commands import AsAt, Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import AsAt, Ref
+from bot.domain.questions.grammar.typed_recordings import Withdraw
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.refusals.addressees import NotAddressed, NotRecordable
 from bot.domain.refusals.questions import DayToCome, NoSuchBodyThen, NotPublishedYet
@@ -27,7 +28,7 @@ from bot.domain.register.update import Update, UpdateKind
 from bot.operations.questions import as_at, standing
 from bot.operations.recording import quoting, withdraw
 from storage import updates
-from storage.tables import policing_bodies
+from storage.tables.bodies import policing_bodies
 from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendation, occasion
 from tests.operations.cases import add
 from tests.operations.years import write

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Export, Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import Export, Ref
+from bot.domain.questions.grammar.typed_recordings import Withdraw
 from bot.domain.questions.model import AsAt, Between, Group, Now, Question, Scope, Shape, Since, Time
 from bot.domain.questions.names import Region, ReportName
 from bot.domain.questions.over_time import ProgressOn, ProgressOverTime, Series

@@ -14,7 +14,7 @@ from bot.domain.refusals.request import CannotSee
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import export
 from storage import addressees, chain, tallies
-from storage.tables import policing_bodies
+from storage.tables.bodies import policing_bodies
 from tests.accounts import QUOTED, SECRET, export_of, lively
 from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, migrated, occasion
 from tests.operations.cases import withdraw

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.messages.home import Home, HomePlace, Remedy, Topic
-from bot.domain.questions.grammar.typed_commands import Extend
+from bot.domain.questions.grammar.typed_recordings import Extend
 from bot.domain.refusals.request import CannotSee
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import ContactKind, PersonKey, Role

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from bot.domain.messages.home import HomePlace
-from bot.domain.questions.grammar.typed_commands import RecordPublishedResponse, SetReport
+from bot.domain.questions.grammar.typed_recordings import RecordPublishedResponse, SetReport
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.imports import FilePlace, ReportRow
 from bot.domain.register.people import PersonKey

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import AddRecommendation
+from bot.domain.questions.grammar.typed_recordings import AddRecommendation
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.adding import AddresseeScope, Fault, Field, RecommendationEntry, ReportEntry, Unfit
 from bot.domain.register.guard import MayIdentify

@@ -9,7 +9,8 @@ import pytest
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.home import Home, HomePlace
-from bot.domain.questions.grammar.typed_commands import Export, Ref, Respond, Withdraw
+from bot.domain.questions.grammar.typed_commands import Export, Ref
+from bot.domain.questions.grammar.typed_recordings import Respond, Withdraw
 from bot.domain.refusals.addressees import NotAnApproverOf, RecommendationEnded
 from bot.domain.refusals.approval import ApprovalOutdated, NothingToApprove, OwnRecording
 from bot.domain.refusals.recording import ReasonRequired

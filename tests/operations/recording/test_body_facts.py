@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.commands import endings as command_line
-from bot.domain.questions.grammar.typed_commands import ChangeBody, Export, Ref
+from bot.domain.questions.grammar.typed_commands import Export, Ref
+from bot.domain.questions.grammar.typed_recordings import ChangeBody
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.body_facts import FactsProblem, FactsRefused, FactsView
 from bot.domain.register.imports import BodyRow, FilePlace, RegisterRow

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.questions.grammar import typed_commands
-from bot.domain.questions.grammar.typed_commands import Check, Reopen
+from bot.domain.questions.grammar.typed_recordings import Check, Reopen
 from bot.domain.refusals.addressees import BodyRequired
 from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.refusals.request import NotACoordinator

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Close, Reopen
+from bot.domain.questions.grammar.typed_recordings import Close, Reopen
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.refusals.request import NotACoordinator

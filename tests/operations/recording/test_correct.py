@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.grammar.typed_commands import Extend, Progress, Ref
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Extend, Progress
 from bot.domain.refusals.recording import NothingChanged
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotACoordinator
@@ -33,7 +34,7 @@ from bot.operations.register.then import RegisterAt
 from bot.operations.request.name_book import NameBook
 from storage import addressees, recommendations
 from storage.store import Store
-from storage.tables import deliveries
+from storage.tables.deliveries import deliveries
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, CORA, NOW, VIC, accountable_case, occasion
 from tests.storage.audit import audit

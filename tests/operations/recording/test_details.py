@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Note, Progress, Respond
+from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.details import Details, GivenInFuture, GivenTooEarly, NotALink

@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands import endings as command_line
 from bot.domain.messages.home import HomePlace
-from bot.domain.questions.grammar.typed_commands import ChangeEnding
+from bot.domain.questions.grammar.typed_recordings import ChangeEnding
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused, EndingView
 from bot.domain.register.people import PersonKey, Role

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Expect
+from bot.domain.questions.grammar.typed_recordings import Expect
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.refusals.recording import ReasonRequired

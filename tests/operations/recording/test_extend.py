@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.domain.messages.delivery import DeliveryKind
-from bot.domain.questions.grammar.typed_commands import Extend, Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Extend, Withdraw
 from bot.domain.refusals.addressees import BodyRequired, NotAContactOf, RecommendationEnded
 from bot.domain.refusals.deadlines import AskedAlready, NothingToDecide
 from bot.domain.refusals.recording import ReasonRequired

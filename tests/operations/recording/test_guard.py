@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar import typed_recordings
 from bot.domain.register.guard import CONFIRMED, MayIdentify
 from bot.operations.recording import reopen, withdraw
 from bot.rendering.blocks.recording.reopen import message
@@ -16,9 +16,9 @@ def records(register: Register, typed: str) -> None:
     """Somebody records something with a text; what only coordinators do, Cora does."""
     command = register.read(typed)
     match command:
-        case typed_commands.Reopen():
+        case typed_recordings.Reopen():
             reopen.reopen(register.store, occasion(CORA), command, message)
-        case typed_commands.Withdraw():
+        case typed_recordings.Withdraw():
             withdraw.withdraw(register.store, occasion(CORA), command)
         case _:
             register.says(ALICE, typed)

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Progress, Ref
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Progress
 from bot.domain.register.addressee import Addressee, BlockedOnWhat, ClosedByInspectorate, Stage
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.part_states import NoSuchPart, PartsOpen, states_of

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Ref, ReportOfParty
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.refusals.recording import TextRequired
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.refusals.taking_back import NotYours, TooLateToUndo

@@ -5,12 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import (
-    ChangeEnding,
-    Published,
-    RecordPublishedResponse,
-    SetReport,
-)
+from bot.domain.questions.grammar.typed_commands import Published
+from bot.domain.questions.grammar.typed_recordings import ChangeEnding, RecordPublishedResponse, SetReport
 from bot.domain.questions.names import Region, ReportName
 from bot.domain.refusals.addressees import BodyRequired, NotAContactOf
 from bot.domain.refusals.request import NotACoordinator

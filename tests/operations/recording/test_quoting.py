@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Respond
+from bot.domain.questions.grammar.typed_recordings import Respond
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.refusals.taking_back import NothingToQuote
 from bot.domain.register.people import Role

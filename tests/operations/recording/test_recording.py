@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond
 from bot.domain.questions.names import Body
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.addressees import BodyRequired, NotAContactOf, NotRecordable
 from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.refusals.recording import ReasonRequired, TextRequired

@@ -10,7 +10,7 @@ from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.reminders import RULE
 from bot.domain.messages.reminders import key as reminder_key
 from bot.domain.messages.slots import Slot
-from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar import typed_commands, typed_recordings
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.refusals.taking_back import NothingToErase
@@ -235,7 +235,7 @@ def test_what_was_sent_is_forgotten_after_a_week_and_what_is_to_be_sent_is_not(r
 def test_a_reason_told_to_a_body_is_erased_in_the_message_too(register: Register) -> None:
     register.says(ALICE, "complete 15: done")
     request = register.read("reopen 15 kent: the evidence names Mrs Q. and her sister")
-    assert isinstance(request, typed_commands.Reopen)
+    assert isinstance(request, typed_recordings.Reopen)
     recorded = reopen.reopen(register.store, occasion(CORA), request, reopening.message)
     seq = recorded.items[0][2].seq
     redact(register, seq)
@@ -245,7 +245,7 @@ def test_a_reason_told_to_a_body_is_erased_in_the_message_too(register: Register
 def test_a_short_reason_for_a_decision_is_erased_in_the_message_about_the_request(register: Register) -> None:
     """It is too short to be looked for, and the message is known by the request's number."""
     request = register.read("extend 15 30 Apr 2025: the provider starts in April")
-    assert isinstance(request, typed_commands.Extend)
+    assert isinstance(request, typed_recordings.Extend)
     messages = extend.Messages(extending.request_message, extending.decision_message)
     recorded = extend.extend(register.store, occasion(ALICE), request, messages)
     seq = recorded.items[0][2].seq

@@ -10,7 +10,8 @@ import pytest
 
 from bot.domain.messages.home import HomePlace
 from bot.domain.questions.account import Format
-from bot.domain.questions.grammar.typed_commands import Letter, Map, Progress, Ref
+from bot.domain.questions.grammar.typed_commands import Letter, Map, Ref
+from bot.domain.questions.grammar.typed_recordings import Progress
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage

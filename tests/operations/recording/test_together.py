@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Note, Progress
+from bot.domain.questions.grammar.typed_recordings import Note, Progress
 from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.refusals.taking_back import NothingToUndo

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Note, Progress, Respond
+from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.refusals.taking_back import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Answer, Stage

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Note, Progress
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.addressees import NotAContactOf, NotAddressed, NotRecordable
 from bot.domain.refusals.recording import NothingChanged, ReasonRequired
 from bot.domain.refusals.refusal import Refusal

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.domain.questions.grammar import typed_commands
-from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
+from bot.domain.questions.grammar import typed_commands, typed_recordings
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Withdraw
 from bot.domain.refusals.addressees import RecommendationEnded
 from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation
 from bot.domain.refusals.recording import NoSuccessor, ReasonRequired
@@ -65,7 +66,7 @@ def finding_of(register: Register, typed: str) -> None:
     """What the request's number finds."""
     with register.store.reading() as connection:
         request = register.read(typed)
-        assert isinstance(request, typed_commands.Status | typed_commands.Respond)
+        assert isinstance(request, typed_commands.Status | typed_recordings.Respond)
         resolve.recommendation(connection, request.recommendations[0])
 
 
@@ -110,7 +111,7 @@ def test_nothing_more_is_recorded_for_it(register: Register) -> None:
     ends(register, "withdraw 15 anyway: closed")
     with pytest.raises(RecommendationEnded):
         note.note(
-            register.store, occasion(ALICE), typed_commands.Note(Ref("stalking", "15"), text="too late")
+            register.store, occasion(ALICE), typed_recordings.Note(Ref("stalking", "15"), text="too late")
         )
 
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Withdraw
 from bot.domain.questions.names import Region
 from bot.domain.questions.selection import Selection
 from bot.domain.refusals.addressees import NotAddressed

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.typed_commands import Respond
+from bot.domain.questions.grammar.typed_recordings import Respond
 from bot.domain.refusals.request import CannotSee, NotIntroduced
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import Membership, PersonKey, Request, Role

@@ -12,7 +12,7 @@ from docx.document import Document as Letter
 from docx.oxml.ns import qn
 
 from bot.domain.questions.account import Chapter
-from bot.domain.questions.grammar.typed_commands import ReportOfParty
+from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import RecommendationStatus
 from bot.operations.recording import party

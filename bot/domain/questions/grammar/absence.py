@@ -2,7 +2,7 @@
 
 from bot.domain.questions.grammar.command import CommandText, choice
 from bot.domain.questions.grammar.problems import What
-from bot.domain.questions.grammar.typed_commands import Away, Back
+from bot.domain.questions.grammar.typed_recordings import Away, Back
 from bot.domain.questions.grammar.words import own_form, words_of
 from bot.domain.questions.written_dates import NotADate, day
 

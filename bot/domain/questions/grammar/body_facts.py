@@ -6,7 +6,8 @@ from bot.domain.free_text import checked
 from bot.domain.questions.grammar.command import CommandText, choice, command_of
 from bot.domain.questions.grammar.endings import ANYWAY, DAY, LONGEST_SOURCE, WITHDRAWN, named_in, without
 from bot.domain.questions.grammar.problems import What
-from bot.domain.questions.grammar.typed_commands import ChangeBody, ShowBody
+from bot.domain.questions.grammar.typed_commands import ShowBody
+from bot.domain.questions.grammar.typed_recordings import ChangeBody
 from bot.domain.questions.grammar.words import at_colon
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.body_facts import BodyFact

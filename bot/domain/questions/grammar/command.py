@@ -9,12 +9,15 @@ from typing import Literal
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.typed_commands import Ref, TypedCommand
+from bot.domain.questions.grammar.typed_commands import Lookup, Ref
 from bot.domain.questions.grammar.typed_details import NOTHING_TYPED, TypedDetails
+from bot.domain.questions.grammar.typed_recordings import Recording
 from bot.domain.questions.grammar.words import Kind, Piece
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 
 Asker = Literal["anyone", "contact", "coordinator"]
+# What a command is once it is understood.
+TypedCommand = Lookup | Recording
 
 
 class TakesText(Enum):

@@ -18,7 +18,8 @@ from bot.domain.questions.grammar.command import (
 )
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.recordings import RecordingCommand, read_recording
-from bot.domain.questions.grammar.typed_commands import (
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import (
     AddRecommendation,
     AddReport,
     Approve,
@@ -29,7 +30,6 @@ from bot.domain.questions.grammar.typed_commands import (
     Expect,
     Extend,
     ImportTable,
-    Ref,
     Remind,
     Reopen,
     SendBack,

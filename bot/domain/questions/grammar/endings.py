@@ -5,7 +5,8 @@ import re
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of
 from bot.domain.questions.grammar.problems import What
-from bot.domain.questions.grammar.typed_commands import ChangeEnding, ListEndings, Ref, ShowBody
+from bot.domain.questions.grammar.typed_commands import ListEndings, Ref, ShowBody
+from bot.domain.questions.grammar.typed_recordings import ChangeEnding
 from bot.domain.questions.grammar.words import at_colon, pieces_of
 from bot.domain.questions.names import Body
 from bot.domain.questions.written_dates import NotADate, day

@@ -10,13 +10,8 @@ from bot.domain.free_text import for_slack, from_slack
 from bot.domain.questions.grammar.command import CommandText
 from bot.domain.questions.grammar.lookups import ref_or_name_alone
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichMeaning
-from bot.domain.questions.grammar.typed_commands import (
-    ChannelMention,
-    ListFollowed,
-    Ref,
-    StartFollowing,
-    StopFollowing,
-)
+from bot.domain.questions.grammar.typed_commands import ChannelMention, ListFollowed, Ref
+from bot.domain.questions.grammar.typed_recordings import StartFollowing, StopFollowing
 from bot.domain.questions.names import Named
 
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")

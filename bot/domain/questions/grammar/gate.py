@@ -21,6 +21,7 @@ from bot.domain.questions.grammar.command import (
     CommandText,
     Subject,
     TakesText,
+    TypedCommand,
     bodies_in,
     choice,
     command_of,
@@ -33,7 +34,7 @@ from bot.domain.questions.grammar.grants import MENTION
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
 from bot.domain.questions.grammar.published_responses import LINK
 from bot.domain.questions.grammar.questions import answer_to
-from bot.domain.questions.grammar.typed_commands import Ref, TypedCommand
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.verbs import SPOKEN, VERB_OF
 from bot.domain.questions.grammar.words import (
     NAMED,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.command import CommandText, bodies_in, subject_of
 from bot.domain.questions.grammar.problems import Choice, What, WhichBody
-from bot.domain.questions.grammar.typed_commands import Grant, Mention, Revoke
+from bot.domain.questions.grammar.typed_commands import Mention
+from bot.domain.questions.grammar.typed_recordings import Grant, Revoke
 from bot.domain.questions.grammar.words import pieces_of, words_of
 from bot.domain.questions.names import Body, Region
 from bot.domain.register.people import CONTACT_KIND_WORDS, ContactKind, Role

@@ -5,7 +5,8 @@ from itertools import dropwhile
 from bot.domain.questions.grammar.as_at import without_as_at
 from bot.domain.questions.grammar.command import CommandText, choice, command_of
 from bot.domain.questions.grammar.problems import What
-from bot.domain.questions.grammar.typed_commands import Letter, LetterFrameForm
+from bot.domain.questions.grammar.typed_commands import Letter
+from bot.domain.questions.grammar.typed_recordings import LetterFrameForm
 from bot.domain.questions.grammar.words import FILLERS, pieces_of
 from bot.domain.questions.names import ReportName
 

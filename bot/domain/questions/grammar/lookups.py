@@ -23,7 +23,6 @@ from bot.domain.questions.grammar.typed_commands import (
     Deadlines,
     DigestNext,
     DigestPreview,
-    DigestSend,
     History,
     InRegion,
     Mine,
@@ -36,6 +35,7 @@ from bot.domain.questions.grammar.typed_commands import (
     Status,
     Waiting,
 )
+from bot.domain.questions.grammar.typed_recordings import DigestSend
 from bot.domain.questions.grammar.words import Kind, Piece, meanings_of, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.written_dates import NotADate, day, span

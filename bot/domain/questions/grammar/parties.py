@@ -5,7 +5,8 @@ import re
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.command import CommandText, choice, command_of
 from bot.domain.questions.grammar.problems import What
-from bot.domain.questions.grammar.typed_commands import Ref, ReportOfParty
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.questions.grammar.words import NO_VICTIM, Kind, at_colon, pieces_of
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.party import LONGEST_NAME

@@ -10,7 +10,8 @@ from bot.domain.free_text import checked
 from bot.domain.questions.grammar.as_at import without_as_at
 from bot.domain.questions.grammar.command import CommandText, choice, command_of, without_page
 from bot.domain.questions.grammar.problems import What
-from bot.domain.questions.grammar.typed_commands import Published, RecordPublishedResponse, SetReport
+from bot.domain.questions.grammar.typed_commands import Published
+from bot.domain.questions.grammar.typed_recordings import RecordPublishedResponse, SetReport
 from bot.domain.questions.grammar.words import NO_VICTIM, Kind, at_colon, next_piece, words_of
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.written_dates import NotADate, day

@@ -7,22 +7,21 @@ import re
 from dataclasses import replace
 
 from bot.domain.questions.grammar.certainty import SMALL_WORDS, Doubt, doubts_in, words_in
-from bot.domain.questions.grammar.command import CommandText, Subject, subject_of
+from bot.domain.questions.grammar.command import CommandText, Subject, TypedCommand, subject_of
 from bot.domain.questions.grammar.typed_commands import (
     Changes,
     Contacts,
     Deadlines,
     DigestNext,
     DigestPreview,
-    DigestSend,
     Help,
     InRegion,
     Overdue,
     Standing,
     Status,
-    TypedCommand,
     Waiting,
 )
+from bot.domain.questions.grammar.typed_recordings import DigestSend
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.grammar.words import colon_in, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body, Named, Region, ReportName

@@ -13,6 +13,7 @@ from bot.domain.questions.grammar.certainty import is_negated_state
 from bot.domain.questions.grammar.command import (
     CommandText,
     TakesText,
+    TypedCommand,
     Verb,
     choice,
     command_of,
@@ -22,7 +23,6 @@ from bot.domain.questions.grammar.command import (
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.questions import answer_to
 from bot.domain.questions.grammar.statements import statement_in
-from bot.domain.questions.grammar.typed_commands import TypedCommand
 from bot.domain.questions.grammar.typed_details import (
     NOTHING_TYPED,
     TypedDetails,

@@ -13,7 +13,8 @@ from bot.domain.free_text import checked
 from bot.domain.questions.grammar.certainty import doubts_in, is_a_text, says_only_yes
 from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of
 from bot.domain.questions.grammar.problems import Choice, What
-from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond, Undo, UpdateForm
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond, Undo, UpdateForm
 from bot.domain.questions.grammar.words import NO_VICTIM, Kind, Piece, at_colon, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.addressee import Answer, Stage

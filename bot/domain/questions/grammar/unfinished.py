@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.questions.grammar import reader, typed_commands
+from bot.domain.questions.grammar import reader, typed_commands, typed_recordings
 from bot.domain.questions.names import Body, Names
 from bot.domain.refusals.refusal import Refusal
 
@@ -10,15 +10,15 @@ from bot.domain.refusals.refusal import Refusal
 PLACE = "{body}"
 # What is recorded for one body, and lacks it where a coordinator, or a contact of several, does not name it.
 ForOneBody = (
-    typed_commands.Respond
-    | typed_commands.Progress
-    | typed_commands.Note
-    | typed_commands.Extend
-    | typed_commands.Expect
-    | typed_commands.AskBody
-    | typed_commands.Check
-    | typed_commands.Reopen
-    | typed_commands.RecordPublishedResponse
+    typed_recordings.Respond
+    | typed_recordings.Progress
+    | typed_recordings.Note
+    | typed_recordings.Extend
+    | typed_recordings.Expect
+    | typed_recordings.AskBody
+    | typed_recordings.Check
+    | typed_recordings.Reopen
+    | typed_recordings.RecordPublishedResponse
 )
 
 
@@ -66,17 +66,17 @@ def as_typed(unfinished: str) -> str:
 def recommendations_of(command: object) -> tuple[typed_commands.Ref, ...]:
     match command:
         case (
-            typed_commands.Respond()
-            | typed_commands.Progress()
-            | typed_commands.Expect()
-            | typed_commands.Check()
+            typed_recordings.Respond()
+            | typed_recordings.Progress()
+            | typed_recordings.Expect()
+            | typed_recordings.Check()
         ):
             return command.recommendations
         case (
-            typed_commands.Note()
-            | typed_commands.Extend()
-            | typed_commands.AskBody()
-            | typed_commands.Reopen()
+            typed_recordings.Note()
+            | typed_recordings.Extend()
+            | typed_recordings.AskBody()
+            | typed_recordings.Reopen()
         ):
             return (command.recommendation,)
         case _:

@@ -7,8 +7,8 @@ from datetime import date
 from rapidfuzz.distance import OSA
 
 from bot.domain.questions.grammar import reader
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.typed_commands import TypedCommand
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import Question, Shape, Theme
 from bot.domain.questions.names import Names

@@ -6,12 +6,12 @@ from bot.domain.free_text import from_slack
 from bot.domain.questions.answers import (
     BodyOverview,
     BodyStanding,
-    Page,
     RecommendationStanding,
     RegionOverview,
     RegisterOverview,
 )
 from bot.domain.questions.as_it_stood import AsItStood
+from bot.domain.questions.pages import Page
 from bot.rendering import words
 from bot.rendering.blocks.questions import overview, standing, status
 from bot.rendering.blocks.questions.lists import end_of_page, titles

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.domain.questions.answers import Asked
 from bot.domain.questions.grammar.typed_commands import Letter
 from bot.domain.questions.letter import LetterLook, MissingReason
+from bot.domain.questions.receipts import Asked
 from bot.domain.register.letter_frame import LetterFrame
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import choose

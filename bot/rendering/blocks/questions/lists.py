@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
-from bot.domain.questions.answers import Deadline, OverdueSummary, Page
+from bot.domain.questions.answers import Deadline, OverdueSummary
+from bot.domain.questions.pages import Page
 from bot.domain.questions.written import on_page
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import Recommendation, RecommendationName

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.body_facts import written_rename
-from bot.domain.questions.grammar.typed_commands import ChangeBody
+from bot.domain.questions.grammar.typed_recordings import ChangeBody
 from bot.domain.register.body_facts import BodyFact, Facts, FactsView, plan_of
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Change

@@ -1,6 +1,6 @@
 """The association has checked what a body calls complete."""
 
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo
 from bot.rendering.blocks.recording.recorded import cited

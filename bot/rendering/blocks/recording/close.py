@@ -1,6 +1,6 @@
 """The inspectorate has closed a recommendation for a body: the coordinator's receipt."""
 
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import allow_publishing, undo
 from bot.rendering.blocks.recording.recorded import cited

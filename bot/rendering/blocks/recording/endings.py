@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.endings import written_ending
-from bot.domain.questions.grammar.typed_commands import ChangeEnding
+from bot.domain.questions.grammar.typed_recordings import ChangeEnding
 from bot.domain.register.ending_plan import EndingView
 from bot.domain.register.policing_body import PolicingBody
 from bot.rendering import words

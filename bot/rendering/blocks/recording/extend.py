@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.extension import Decision, ExtensionRequest, until
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.update import UpdateKind

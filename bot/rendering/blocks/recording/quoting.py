@@ -1,6 +1,6 @@
 """What **Allow publishing** and **Stop publishing** say."""
 
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.rendering import words
 from bot.rendering.blocks.buttons import allow_publishing, stop_publishing
 from bot.rendering.screen import Screen, actions, screen, small

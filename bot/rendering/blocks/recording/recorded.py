@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.questions.answers import Recorded, StepBack
+from bot.domain.questions.receipts import Recorded, StepBack
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import MOVES_STAGE, UNDO_WINDOW, Update, UpdateKind

@@ -1,7 +1,7 @@
 """What was complete is under way again: the coordinator's reply, and what the body's contacts are told."""
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.domain.register.reopening import Reopening
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo

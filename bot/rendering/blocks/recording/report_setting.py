@@ -2,7 +2,7 @@
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.published_responses import written_setting
-from bot.domain.questions.grammar.typed_commands import SetReport
+from bot.domain.questions.grammar.typed_recordings import SetReport
 from bot.domain.register.published_response import ReportSetting
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.calendar import LONDON
 from bot.domain.free_text import TextTooLong
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.recording import NothingChanged, ReasonRequired
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotACoordinator

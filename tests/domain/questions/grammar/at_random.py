@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from bot.domain.free_text import TextTooLong
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.typed_commands import TypedCommand
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.questions.names import Names
 from bot.domain.refusals.refusal import Refusal

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
-from bot.domain.questions.grammar.typed_commands import Away, Back
+from bot.domain.questions.grammar.typed_recordings import Away, Back
 from tests.domain.shipped_names import understood
 
 

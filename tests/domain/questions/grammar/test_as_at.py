@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody
-from bot.domain.questions.grammar.typed_commands import AsAt, Ref, Status, TypedCommand
+from bot.domain.questions.grammar.typed_commands import AsAt, Ref, Status
 from bot.domain.questions.names import Region, ReportName
 from tests.domain.shipped_names import body, understood
 

@@ -6,15 +6,14 @@ import pytest
 
 from bot.domain.free_text import LIMIT, TextTooLong
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody
-from bot.domain.questions.grammar.typed_commands import (
+from bot.domain.questions.grammar.typed_commands import Ref, Search
+from bot.domain.questions.grammar.typed_recordings import (
     AddRecommendation,
     AddReport,
     Check,
     Expect,
     Extend,
-    Ref,
     Reopen,
-    Search,
     Withdraw,
 )
 from bot.domain.questions.names import ReportName

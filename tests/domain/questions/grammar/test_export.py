@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.account import Form, Format
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, WhichMeaning
 from bot.domain.questions.grammar.reader import read
-from bot.domain.questions.grammar.typed_commands import Export, Ref, TypedCommand
+from bot.domain.questions.grammar.typed_commands import Export, Ref
 from bot.domain.questions.names import Body, Names, ReportName
 
 KENT = Body("E23000032", "kent", "Kent")

@@ -2,15 +2,10 @@
 
 import pytest
 
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichMeaning
-from bot.domain.questions.grammar.typed_commands import (
-    ChannelMention,
-    ListFollowed,
-    Ref,
-    StartFollowing,
-    StopFollowing,
-    TypedCommand,
-)
+from bot.domain.questions.grammar.typed_commands import ChannelMention, ListFollowed, Ref
+from bot.domain.questions.grammar.typed_recordings import StartFollowing, StopFollowing
 from bot.domain.questions.names import Region, ReportName
 from tests.domain.shipped_names import body, understood
 

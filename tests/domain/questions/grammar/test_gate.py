@@ -2,18 +2,11 @@
 
 import pytest
 
-from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar import typed_commands, typed_recordings
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.typed_commands import (
-    Help,
-    InRegion,
-    Note,
-    Progress,
-    Respond,
-    Standing,
-    Status,
-    TypedCommand,
-)
+from bot.domain.questions.grammar.typed_commands import Help, InRegion, Standing, Status
+from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.questions.names import Region
 from bot.domain.refusals.refusal import Refusal
@@ -23,24 +16,24 @@ SAM = "<@U0SAM|sam>"
 KENT = body("kent")
 R15 = typed_commands.Ref(None, "15")
 WRITING = (
-    typed_commands.Respond,
-    typed_commands.Progress,
-    typed_commands.Note,
-    typed_commands.UpdateForm,
-    typed_commands.Undo,
-    typed_commands.Grant,
-    typed_commands.Revoke,
-    typed_commands.Extend,
-    typed_commands.Check,
-    typed_commands.Reopen,
-    typed_commands.Withdraw,
-    typed_commands.Redact,
-    typed_commands.AddReport,
-    typed_commands.AddRecommendation,
-    typed_commands.Remind,
-    typed_commands.Away,
-    typed_commands.Back,
-    typed_commands.DigestSend,
+    typed_recordings.Respond,
+    typed_recordings.Progress,
+    typed_recordings.Note,
+    typed_recordings.UpdateForm,
+    typed_recordings.Undo,
+    typed_recordings.Grant,
+    typed_recordings.Revoke,
+    typed_recordings.Extend,
+    typed_recordings.Check,
+    typed_recordings.Reopen,
+    typed_recordings.Withdraw,
+    typed_recordings.Redact,
+    typed_recordings.AddReport,
+    typed_recordings.AddRecommendation,
+    typed_recordings.Remind,
+    typed_recordings.Away,
+    typed_recordings.Back,
+    typed_recordings.DigestSend,
 )
 
 
@@ -217,7 +210,7 @@ def test_of_words_that_may_say_another_stage_only_the_form_is_offered(typed: str
     request, offered = outcome(typed)
     assert request is None
     form, lookup = offered
-    assert isinstance(understood(form), typed_commands.UpdateForm)
+    assert isinstance(understood(form), typed_recordings.UpdateForm)
     assert lookup == "15"
 
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.free_text import LIMIT, TextTooLong, for_slack, normalised
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.reader import LONGEST_COMMAND
 from bot.domain.questions.grammar.typed_commands import (
@@ -13,26 +14,27 @@ from bot.domain.questions.grammar.typed_commands import (
     Deadlines,
     DigestNext,
     DigestPreview,
-    DigestSend,
-    Extend,
-    Grant,
     Help,
     History,
     InRegion,
     Mention,
     Mine,
-    Note,
     Overdue,
     Overview,
-    Progress,
     Ref,
-    Respond,
-    Revoke,
     Standing,
     Status,
-    TypedCommand,
-    Undo,
     Waiting,
+)
+from bot.domain.questions.grammar.typed_recordings import (
+    DigestSend,
+    Extend,
+    Grant,
+    Note,
+    Progress,
+    Respond,
+    Revoke,
+    Undo,
 )
 from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
 from bot.domain.questions.names import Region, ReportName

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What
 from bot.domain.questions.grammar.reader import read
-from bot.domain.questions.grammar.typed_commands import Letter, LetterFrameForm, MyCalendar, TypedCommand
+from bot.domain.questions.grammar.typed_commands import Letter, MyCalendar
+from bot.domain.questions.grammar.typed_recordings import LetterFrameForm
 from bot.domain.questions.names import Names, ReportName
 
 STALKING = ReportName("stalking", "The police response to stalking")

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
-from bot.domain.questions.grammar.typed_commands import Ref, ReportOfParty
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.register.details import Details
 from tests.domain.shipped_names import understood
 

@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
 from bot.domain.questions.grammar.published_responses import written_setting
-from bot.domain.questions.grammar.typed_commands import Published, RecordPublishedResponse, SetReport
+from bot.domain.questions.grammar.typed_commands import Published
+from bot.domain.questions.grammar.typed_recordings import RecordPublishedResponse, SetReport
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.register.published_response import Step
 from tests.domain.shipped_names import NAMES, understood

@@ -1,7 +1,8 @@
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
-from bot.domain.questions.grammar.typed_commands import Ref, Remind
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_recordings import Remind
 from tests.domain.shipped_names import body, understood
 
 

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from bot.domain.free_text import from_slack
+from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody
-from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond, TypedCommand
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.typed_details import TypedDetails
+from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.details import NO_DETAILS, Details

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.questions.account import Format
-from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar import typed_recordings
 from bot.domain.questions.grammar.reader import read, verb_of
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.plain_words.reader import understand
@@ -23,17 +23,17 @@ from tests.domain.questions.plain_words.surroundings import AROUND, ASKERS, sent
 from tests.domain.shipped_names import MONDAY, NAMES
 
 RECORDINGS = (
-    typed_commands.Respond,
-    typed_commands.Progress,
-    typed_commands.Note,
-    typed_commands.Extend,
-    typed_commands.Check,
-    typed_commands.Grant,
-    typed_commands.Revoke,
-    typed_commands.Remind,
-    typed_commands.DigestSend,
-    typed_commands.RecordPublishedResponse,
-    typed_commands.SetReport,
+    typed_recordings.Respond,
+    typed_recordings.Progress,
+    typed_recordings.Note,
+    typed_recordings.Extend,
+    typed_recordings.Check,
+    typed_recordings.Grant,
+    typed_recordings.Revoke,
+    typed_recordings.Remind,
+    typed_recordings.DigestSend,
+    typed_recordings.RecordPublishedResponse,
+    typed_recordings.SetReport,
 )
 
 
@@ -128,5 +128,5 @@ def test_what_a_body_says_of_itself_is_offered_as_the_command_that_records_it(st
     assert (kind == "offer") == bodys_own
     if bodys_own:
         request = read(commands[0], NAMES, MONDAY)
-        assert isinstance(request, typed_commands.Respond | typed_commands.Progress)
+        assert isinstance(request, typed_recordings.Respond | typed_recordings.Progress)
         assert state in (getattr(request, "answer", None), getattr(request, "stage", None))

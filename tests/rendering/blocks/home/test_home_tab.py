@@ -25,18 +25,17 @@ from bot.domain.messages.home import (
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import (
     BodyCounts,
-    Listing,
     OverdueList,
     OverdueSummary,
     OverviewRow,
     OwingBodies,
     OwnOverview,
-    Page,
     RegisterOverview,
     StandingRow,
     UpdateView,
 )
 from bot.domain.questions.names import Body
+from bot.domain.questions.pages import Listing, Page
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.people import ContactKind, Granted, Membership, Person, PersonKey, Role
 from bot.domain.register.succession import Predecessor

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.answers import Page
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.holding import is_recorded
 from bot.domain.questions.model import AskedState, Question, Shape
+from bot.domain.questions.pages import Page
 from bot.domain.questions.question_answer import Answered, Line
 from bot.operations.questions import answering
 from bot.operations.request.name_book import read_names

@@ -2,11 +2,8 @@
 
 import pytest
 
-from bot.domain.questions.answers import (
-    Page,
-    UpdateHistory,
-    UpdateView,
-)
+from bot.domain.questions.answers import UpdateHistory, UpdateView
+from bot.domain.questions.pages import Page
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.questions import history
 from tests.cast import a_recommendation, an_update

@@ -4,13 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.answers import (
-    Deadline,
-    Listing,
-    OverdueList,
-    OverdueSummary,
-    OwingBodies,
-)
+from bot.domain.questions.answers import Deadline, OverdueList, OverdueSummary, OwingBodies
+from bot.domain.questions.pages import Listing
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.rendering.blocks.questions import overdue
 from bot.rendering.screen import Screen

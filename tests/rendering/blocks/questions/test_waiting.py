@@ -1,10 +1,7 @@
 """What is said of responses that are awaited."""
 
-from bot.domain.questions.answers import (
-    AwaitedResponses,
-    Listing,
-    OwingBodies,
-)
+from bot.domain.questions.answers import AwaitedResponses, OwingBodies
+from bot.domain.questions.pages import Listing
 from bot.domain.register.addressee import Answer, Duty
 from bot.rendering.blocks.questions import waiting
 from bot.rendering.screen import Screen

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.free_text import TextTooLong
 from bot.domain.personal_data.check import findings
-from bot.domain.questions.answers import Recorded
+from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.refusals.recording import NothingChanged, ReasonRequired
 from bot.domain.refusals.refusal import Refusal
