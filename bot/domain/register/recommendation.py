@@ -63,7 +63,7 @@ class RecommendationName:
 
     @property
     def title(self) -> str:
-        return f"{self.report_key} {self.number}"
+        return f"{self.report_key} {self.number}" if self.report_key else self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,8 @@ def recommendation_id(report_key: str, number: str) -> str:
 
 
 def name_of_id(recommendation_id: str) -> RecommendationName:
-    """Return the name of a recommendation of which only the id is known, such as `stalking-15`."""
+    """Return the name of a recommendation of which only the id is known, such as `stalking-15`; what is no id
+    is taken for a number without a report."""
     report_key, _, number = recommendation_id.rpartition("-")
     return RecommendationName(report_key, number)
 
