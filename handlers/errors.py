@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from slack_bolt import BoltResponse
 
 from bot.domain.questions.plain_words.typed import read_command_or_question
+from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotIntroduced
 from bot.domain.register.people import Request
@@ -97,6 +98,7 @@ def _refused(services: Services, request: Request, refusal: Refusal, typed: str)
             request,
             lambda command: read_command_or_question(command, names, request.today),
             wording.commands,
+            may_lack_body=isinstance(refusal, WhichReport),
         )
     except (Refusal, Busy):
         # Who may not see the register, or cannot be looked up now, is offered nothing.

@@ -22,7 +22,9 @@ from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words.typed import read_command_or_question
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Offered, SaidPlainly
 from bot.domain.questions.sense import MakesNoSense
+from bot.domain.questions.which_report import naming_report
 from bot.domain.refusals.addressees import BodyRequired
+from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
 from bot.operations.messages.once import is_first
@@ -183,6 +185,11 @@ def _ask(services: Services, request: Request, text: str, do: Do) -> Screen | No
         return do(services, request, command, text)
     except BodyRequired as problem:
         return _ask_for_which_body(services, request, text, command, problem, do)
+    except WhichReport as problem:
+        recordings = plain_words.recordings_of_statement(
+            services.store, request, services.names.current(), services.surroundings, text
+        )
+        raise _each_report_named(services, request, text, command, problem, recordings) from None
 
 
 def _ask_for_which_body(
@@ -198,6 +205,24 @@ def _ask_for_which_body(
         if not place:
             raise problem from None
         raise WhichBodyToRecordFor(place, choices) from None
+
+
+def _each_report_named(
+    services: Services,
+    request: Request,
+    text: str,
+    command: Command,
+    problem: WhichReport,
+    recordings: tuple[str, ...] = (),
+) -> WhichReport:
+    """Return the problem with the whole command for each report that can be meant; `recordings` are what else
+    the text may say."""
+    names = services.names.current()
+    commands = tuple(
+        naming_report(text, command, problem.number, report, names, request.today, recordings)
+        for report in problem.options
+    )
+    return replace(problem, commands=commands, recordings=() if VERBS[type(command)].writes else recordings)
 
 
 def choices_of_bodies(services: Services, request: Request, unfinished: str) -> tuple[Body, ...]:
@@ -223,7 +248,10 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
             if VERBS[type(command)].writes:
                 raise SaidPlainly(Offered((short_form,)), text)
             # The short form of a question could be meant to record; the question itself could not.
-            answer = do(services, replace(request, asks_only=True), command, typed)
+            try:
+                answer = do(services, replace(request, asks_only=True), command, typed)
+            except WhichReport as ambiguous:
+                raise _each_report_named(services, request, typed, command, ambiguous) from None
             return answer and understood_as(answer, short_form)
         case Asked(about=About.BODY, without_body=str(unfinished)) if unfinished:
             unfinished = for_slack(unfinished)

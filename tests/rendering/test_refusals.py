@@ -14,6 +14,7 @@ from bot.domain.free_text import LIMIT, TextTooLong, for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.questions.grammar.typed_recordings import Extend, Note, Progress, Reopen, Respond
+from bot.domain.questions.which_report import with_report
 from bot.domain.refusals.addressees import BodyRequired, NotAContactOf
 from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation, WhichReport
 from bot.domain.refusals.people import LastContact
@@ -45,7 +46,6 @@ from bot.rendering.blocks.refusals import (
     request,
     taking_back,
 )
-from bot.rendering.blocks.refusals.commands import with_report
 from bot.rendering.blocks.refusals.refused import in_words, refused
 from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.screen import Screen

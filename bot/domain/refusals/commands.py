@@ -35,10 +35,15 @@ class HasEnded(Refusal):
 
 @dataclass
 class WhichReport(Refusal):
-    """Several live reports have this number; `options` are their keys."""
+    """Several live reports have this number; `options` are their keys.
+
+    `commands` are what was typed with each of these reports named; empty where nothing was typed.
+    `recordings` are what else it may have been meant to record. Both are as Slack would send them."""
 
     number: str
     options: tuple[str, ...]
+    commands: tuple[str, ...] = ()
+    recordings: tuple[str, ...] = ()
 
 
 @dataclass

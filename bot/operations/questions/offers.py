@@ -11,7 +11,7 @@ from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import Question
 from bot.domain.questions.names import Body
-from bot.domain.refusals.addressees import NotAContactOf, NotAddressed
+from bot.domain.refusals.addressees import BodyRequired, NotAContactOf, NotAddressed
 from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.questions import DayToCome
 from bot.domain.refusals.recording import TextRequired
@@ -40,9 +40,13 @@ def that_work(
     request: Request,
     read: Callable[[str], TypedCommand | Question],
     commands: Iterable[str],
+    *,
+    may_lack_body: bool = False,
 ) -> frozenset[str]:
-    """Return those of some commands that are not refused to this person as the register stands. One that
-    leads to a choice between reports works. Raises CannotSee."""
+    """Return those of some commands that are not refused to this person as the register stands.
+
+    One that leads to a choice between reports works, and with `may_lack_body` to one between bodies. Raises
+    CannotSee."""
     working = set()
     with store.reading() as connection:
         register = _Register(connection, actors.load(connection, store, request), request.today)
@@ -52,6 +56,9 @@ def that_work(
                 _must_work(read(command.replace(*_ANYBODY)), register)
             except WhichReport:
                 working.add(command)
+            except BodyRequired:
+                if may_lack_body:
+                    working.add(command)
             except Refusal:
                 continue
             else:

@@ -1,8 +1,8 @@
 """What plain words ask for, read against the register as it stands and the asker's own bodies."""
 
 from bot.domain.questions.names import Names
-from bot.domain.questions.plain_words.surroundings import Asker
-from bot.domain.questions.plain_words.typed import understand_instead
+from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
+from bot.domain.questions.plain_words.typed import recordings_in, understand_instead
 from bot.domain.questions.plain_words.understanding import Understanding
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
@@ -17,8 +17,25 @@ def understood(
     """Return what `text`, as Slack sent it, asks for, where `problem` is that it is no command.
 
     None where the problem itself says more. Raises CannotSee, NotIntroduced."""
+    asker, around = _read_by(store, request, names, book)
+    return understand_instead(problem, text, asker, around)
+
+
+def recordings_of_statement(
+    store: Store, request: Request, names: Names, book: SurroundingsBook, text: str
+) -> tuple[str, ...]:
+    """Return what `text` would record for each report that it can mean; nothing where it is no statement.
+
+    Raises CannotSee, NotIntroduced."""
+    return recordings_in(text, *_read_by(store, request, names, book))
+
+
+def _read_by(
+    store: Store, request: Request, names: Names, book: SurroundingsBook
+) -> tuple[Asker, Surroundings]:
+    """Return who asks, and what their words are read against."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         around = book.current(connection, names, request.today)
     own = tuple(body for body in around.bodies if body.code in actor.speaks_for)
-    return understand_instead(problem, text, Asker(own, actor.is_coordinator), around)
+    return Asker(own, actor.is_coordinator), around

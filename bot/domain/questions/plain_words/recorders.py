@@ -1,5 +1,6 @@
 """For whom a recording would be: the bodies that are named, or the asker's own; and of which recommendations."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -63,11 +64,20 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
     if not refs:
         per_number = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
         return Asked(About.RECOMMENDATION, tuple(per_number))
-    meant = [ref for typed in refs for ref in sentence.around.meant_by(typed)]
-    if len(meant) > len(refs):
-        return Asked(About.REPORT, tuple(write(str(ref), body.slug) for body in bodies for ref in meant))
+    if not _is_clear(refs, sentence):
+        meant = _each_report(refs, sentence)
+        return Asked(
+            About.REPORT, tuple(write(joined(*numbers), body.slug) for body in bodies for numbers in meant)
+        )
     commands = tuple(write(joined(*refs), body.slug) for body in bodies)
     return Offered(commands) if sentence.bodies or len(commands) == 1 else Asked(About.BODY, commands)
+
+
+def _each_report(refs: Sequence[Ref], sentence: Sentence) -> list[list[Ref]]:
+    """Return all that the numbers can mean together, those with a report's name last: it is that of each number
+    after it."""
+    meanings = itertools.product(*(sentence.around.meant_by(ref) for ref in refs))
+    return [sorted(meant, key=lambda ref: ref.report is not None) for meant in meanings]
 
 
 def _speaks_for_itself(sentence: Sentence) -> bool:

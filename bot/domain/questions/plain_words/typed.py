@@ -14,10 +14,12 @@ from bot.domain.questions.model import Question, Shape, Theme
 from bot.domain.questions.names import Names
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.understanding import (
+    About,
     Answerable,
     Asked,
     NotAnswered,
     Offered,
+    SaidPlainly,
     Understanding,
     WhyNot,
 )
@@ -104,6 +106,14 @@ def understand_instead(
         has_more_to_offer = bool(understood.nearest) and not _says_what_to_do(problem)
         return understood if has_more_to_offer or _suggests_another_word(problem, around) else None
     return understood
+
+
+def recordings_in(raw: str, asker: Asker, around: Surroundings) -> tuple[str, ...]:
+    """Return what `raw` would record, as Slack would send it, for each report that may be meant by its number."""
+    understood = _understand()(reader.without_own_name(raw), asker, around)
+    if not isinstance(understood, Asked) or understood.about is not About.REPORT:
+        return ()
+    return SaidPlainly(understood, raw).commands
 
 
 def load_reader() -> None:

@@ -1,6 +1,5 @@
 """What was typed that is not understood, is not there, or can mean several things."""
 
-import re
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -15,6 +14,7 @@ from bot.domain.questions.plain_words.understanding import (
     SaidPlainly,
     WhyNot,
 )
+from bot.domain.questions.which_report import with_report
 from bot.domain.questions.written_dates import NotADate
 from bot.domain.refusals.commands import (
     Ended,
@@ -238,18 +238,12 @@ def _which_meaning(refusal: WhichMeaning, context: RefusalContext) -> Wording:
 
 def _which_report(refusal: WhichReport, context: RefusalContext) -> Wording:
     titles = [f"{key} {refusal.number}" for key in refusal.options]
+    commands = refusal.commands or [with_report(context.typed, refusal.number, title) for title in titles]
+    recordings = (saying_what_it_does(Choice(from_slack(text), text)) for text in refusal.recordings)
     return Wording(
         f"Which recommendation {refusal.number} do you mean: {words.either(titles)}?",
-        options=tuple(Choice(title, with_report(context.typed, refusal.number, title)) for title in titles),
+        options=(*recordings, *map(Choice, titles, commands)),
     )
-
-
-def with_report(typed: str, number: str, title: str) -> str:
-    """Return the command with the report named where only the number stood: `#15`, `rec no. 15` or `15`, but
-    not 115 or 15.1."""
-    before = r"(?:(?:#|r(?:ec(?:ommendation)?s?)?\.?|nos?\.?|numbers?)\s*){0,2}"
-    alone = rf"(?<![\w-])(?<!\d\.){before}0*{re.escape(number)}(?!\w|\.\d)"
-    return re.sub(alone, lambda _: title, typed, count=1, flags=re.IGNORECASE)
 
 
 def _unknown_recommendation(refusal: UnknownRecommendation) -> Wording:
