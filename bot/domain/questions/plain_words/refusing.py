@@ -196,6 +196,23 @@ _WAS_ANSWERED_LATE = re.compile(
 )
 
 
+def _denies_a_denial(sentence: Sentence) -> bool:
+    """Whether two denials stand together, so that it is not clear what is asked: "who has not failed to respond"."""
+    said = [piece for piece in sentence.pieces if not piece.means(M.NEUTRAL)]
+    return any(
+        (first.means(M.NOT) or first.key in _OF_SEVERAL)
+        and (
+            second.key.startswith(("not ", "never "))
+            or (second.means(M.NOT, M.DECLINE) and first.key not in _OF_SEVERAL)
+        )
+        for first, second in pairwise(said)
+    )
+
+
+# "Neither accepted nor rejected" denies each once.
+_OF_SEVERAL = ("neither", "nor")
+
+
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """Say that recbot does not know, where all that a word can mean is something else."""
     if _TELLS_THE_TIME.match(sentence.lower):
@@ -206,6 +223,8 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
         return not_understood(sentence)
     if _SUPPOSES.match(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
+    if sentence.asks and _denies_a_denial(sentence):
+        return not_understood(sentence)
     if sentence.asks and _WAS_ANSWERED_LATE.search(sentence.spelt_out):
         return not_understood(sentence)
     if _ASKS_WHAT_TO_SAY.search(sentence.lower):

@@ -24,6 +24,7 @@ from bot.domain.questions.plain_words.statements.states_said import (
     StateCommand,
     recorded_state_and_text,
     refused_as_it_is,
+    stands_still,
 )
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 from bot.domain.questions.plain_words.understanding import (
@@ -60,7 +61,7 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         # "25. Not done. Names."
         return None
     if recording is None:
-        is_a_refusal = denies(head) or refused_as_it_is(head) is not None
+        is_a_refusal = denies(head) or refused_as_it_is(head) is not None or stands_still(head)
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if is_a_refusal else None
     return _offered_of(head, recording, text)
 

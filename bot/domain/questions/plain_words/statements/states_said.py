@@ -100,6 +100,8 @@ def _state_of_one_meaning(
             return (StateCommand.DECLINE if _is_denied_before(head, M.ACCEPT) else None), text
         case M.STARTED if is_denied:
             return StateCommand.NOT_STARTED, text
+        case M.NOT_STARTED if stands_still(head):
+            return None, text
         case M.NOT_STARTED:
             return StateCommand.NOT_STARTED, text
     if is_denied:
@@ -107,6 +109,16 @@ def _state_of_one_meaning(
     if kind is M.COMPLETE and (rest := _all_but(head, text)):
         return StateCommand.IN_PROGRESS, rest
     return _AS_SAID[kind], text
+
+
+_STANDS_STILL = re.compile(
+    r"\b(?:(?:no|zero) progress|no further|no(?:thing)? more|nowhere|nothing(?: has)?(?: been)? (?:happened|happening|done|moved))\b"
+)
+
+
+def stands_still(head: Sentence) -> bool:
+    """Whether nothing moved, from whatever state it was in: "no progress on 15"."""
+    return any(piece.means(M.NOT_STARTED) and _STANDS_STILL.search(piece.key) for piece in head.pieces)
 
 
 # "We accept 25 but only the first part"
