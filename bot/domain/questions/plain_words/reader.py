@@ -27,6 +27,11 @@ from bot.domain.questions.plain_words.refusing import (
     strange_signs,
 )
 from bot.domain.questions.plain_words.returning import return_in
+from bot.domain.questions.plain_words.said_around import (
+    without_faces,
+    without_listed_words,
+    without_words_about_oneself,
+)
 from bot.domain.questions.plain_words.searching import search_in
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
@@ -63,7 +68,7 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
     """Return what a plain sentence asks for. `text` is as typed, with Slack's mentions kept in it.
 
     A wrong answer is worse than none: a sentence with a word that is not accounted for is not understood."""
-    plain = _with_plain_entities(text)
+    plain = without_listed_words(without_faces(_with_plain_entities(text)))
     sentence = Sentence.of(after_an_introduction(plain) or plain, asker, around)
     denies_a_wish = _DENIES_A_WISH.search(sentence.lower) is not None
     framed = _without_frames(sentence) if denies_a_wish or _may_be_for_an_occasion(sentence) else None
@@ -96,8 +101,10 @@ def _is_left_open(understood: Understanding) -> bool:
 
 
 def _without_frames(sentence: Sentence) -> Sentence | None:
-    framed = without_frames(sentence)
-    return Sentence.of(framed, sentence.asker, sentence.around) if framed else None
+    left = without_words_about_oneself(sentence)
+    bare = Sentence.of(left, sentence.asker, sentence.around) if left else sentence
+    left = without_frames(bare) or left
+    return Sentence.of(left, sentence.asker, sentence.around) if left else None
 
 
 # "I don't want a list, just how many are done" denies nothing of what is asked.
