@@ -114,7 +114,7 @@ def deadlines(sentence: Sentence) -> Time | None:
     days = sentence.days
     if not days:
         return Now()
-    side = behind if _FELL_DUE.search(sentence.lower) else ahead
+    side = behind if _FELL_DUE.search(sentence.lower) or _is_the_last_deadline(days[0], sentence) else ahead
     span = side(days[0])
     if span is None or len(days) > 2:
         return None
@@ -137,6 +137,18 @@ def deadlines(sentence: Sentence) -> Time | None:
     if span.first <= today <= span.last:
         return Before(span.last + _ONE_DAY)
     return Between(span.first, span.last)
+
+
+def _is_the_last_deadline(piece: Piece, sentence: Sentence) -> bool:
+    """Whether a day named without its year is a deadline that has passed, and none to come: "is our deadline 27 March",
+    asked in April."""
+    spans = ahead(piece), behind(piece)
+    to_come, past = (
+        span is not None
+        and any(day and span.first == day == span.last for day in sentence.around.live.due_days)
+        for span in spans
+    )
+    return past and not to_come
 
 
 _END_OF = re.compile(r"\bbefore (?:the )?end of\b")

@@ -1,5 +1,8 @@
 """Plain sentences by kind: each is answered, offered, asked or left alone as `sentences.tsv` says."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.domain.questions.account import Format
@@ -130,3 +133,9 @@ def test_what_a_body_says_of_itself_is_offered_as_the_command_that_records_it(st
         request = read(commands[0], NAMES, MONDAY)
         assert isinstance(request, typed_recordings.Respond | typed_recordings.Progress)
         assert state in (getattr(request, "answer", None), getattr(request, "stage", None))
+
+
+def test_a_deadline_named_without_its_year_is_the_one_that_has_just_passed() -> None:
+    in_april = replace(AROUND, today=date(2025, 4, 10))
+    understood = understand("is our deadline 27 March", ASKERS["kent"], in_april)
+    assert kind_and_commands(understood) == ("answer", ["deadlines kent 27 Mar 2025 to 27 Mar 2025"])

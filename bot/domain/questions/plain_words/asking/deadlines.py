@@ -19,6 +19,9 @@ def due(sentence: Sentence) -> Built:
     time = times.deadlines(sentence)
     if time is None or (_is_hedged(sentence) and not bodies_meant(sentence)):
         return None
+    if _is_hedged(sentence) and sentence.has(M.OWN) and not sentence.asks:
+        # "We'll be done by 2 May" tells what the body expects.
+        return None
     was_when = sentence.says(r"(?<!until )(?<!till )\bwhen (?:did|has|have|was|were)\b") or _says_when_it_was(
         sentence
     )
