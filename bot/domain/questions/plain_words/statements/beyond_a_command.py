@@ -48,12 +48,21 @@ _ON_CONDITION = re.compile(
 _TO_COME = frozenset(("by", "until", "till", "before", "from"))
 
 
+# "15 was complete until January", "15 is being completed": it is not so now, or not yet.
+_UNTIL_THEN = re.compile(r"(?:up )?(?:until|till|til)\b")
+_IS_BEING_DONE = re.compile(
+    r"\b(?:being|getting|to be) (?:fully |finally |now )*(?:complet|finish|deliver|implement|clos|conclud|achiev|discharg|fulfill|accept|agree|done)\w*\b"
+)
+
+
 def says_more_than_a_command_holds(statement: Statement) -> bool:
     """Whether a command could not hold it: a part, a day to come, a condition, what was once so, another
     recommendation that stands differently, or another order."""
     head = statement.head
     return (
         bool(head.of_kind(PieceKind.PART) or _A_PART.match(statement.text))
+        or (head.has(M.COMPLETE, *ANSWERS) and _UNTIL_THEN.match(statement.text.casefold()) is not None)
+        or _IS_BEING_DONE.search(head.spelt_out) is not None
         or any(_is_to_come(head, piece) for piece in head.days)
         or _ON_CONDITION.search(head.head) is not None
         or _was_once(head)
