@@ -1,5 +1,6 @@
 """`/recs`: reads what was typed and routes it to its verb; so do the buttons that stand for a command."""
 
+import importlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -37,64 +38,50 @@ from bot.rendering.blocks.offered import offered
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
 from bot.rendering.blocks.questions.understood import understood_as
 from bot.rendering.screen import Screen
-from handlers import (
-    add,
-    answers,
-    approve,
-    as_at,
-    ask_body,
-    correct,
-    deadline_calendar,
-    digest,
-    export,
-    extend,
-    follow,
-    grant,
-    help,
-    imports,
-    letter,
-    map,
-    questions,
-    recordings,
-    remind,
-    return_form,
-    status,
-    undo,
-    update,
-)
 from handlers.errors import run
 from handlers.replies import Click, answer_click, slash_request, string
 from handlers.routes import Routes, VerbRoute
 
-# What answers a typed command; most used first.
+COMMAND = "/recs"
+# What answers a typed command, most used first: modules of this folder. Each is loaded when something is
+# typed that none before it answers, or when recbot answers already (decision 031).
 MODULES = (
-    status,
-    questions,
-    recordings,
-    update,
-    undo,
-    as_at,
-    answers,
-    help,
-    export,
-    map,
-    letter,
-    deadline_calendar,
-    extend,
-    approve,
-    ask_body,
-    grant,
-    add,
-    correct,
-    imports,
-    remind,
-    follow,
-    return_form,
-    digest,
+    "status",
+    "questions",
+    "recordings",
+    "update",
+    "undo",
+    "as_at",
+    "answers",
+    "help",
+    "export",
+    "map",
+    "letter",
+    "deadline_calendar",
+    "extend",
+    "approve",
+    "ask_body",
+    "grant",
+    "add",
+    "correct",
+    "imports",
+    "remind",
+    "follow",
+    "return_form",
+    "digest",
 )
-VERBS: Mapping[type, VerbRoute] = {
-    command: verb for module in MODULES for command, verb in module.routes.verbs.items()
-}
+
+
+def verb_of(command: type) -> VerbRoute:
+    """Return what a typed command does, by its type."""
+    return next(verbs[command] for verbs in map(verbs_in, MODULES) if command in verbs)
+
+
+def verbs_in(module: str) -> Mapping[type, VerbRoute]:
+    """Return the verbs of one of the `MODULES`, by the type of their typed command."""
+    routes: Routes = importlib.import_module(f"handlers.{module}").routes
+    return routes.verbs
+
 
 Command = TypedCommand | Question
 # Does a command that was typed so; returns None where a form was opened.
@@ -103,7 +90,7 @@ Do = Callable[[Services, Request, Command, str], Screen | None]
 routes = Routes()
 
 
-@routes.slash_command("/recs")
+@routes.slash_command(COMMAND)
 def recs(ack: Ack, command: Mapping[str, Any], services: Services) -> None:
     """Answer the slash command in its acknowledgement."""
     text = string(command.get("text"))
@@ -222,7 +209,7 @@ def _each_report_named(
         naming_report(text, command, problem.number, report, names, request.today, recordings)
         for report in problem.options
     )
-    return replace(problem, commands=commands, recordings=() if VERBS[type(command)].writes else recordings)
+    return replace(problem, commands=commands, recordings=() if verb_of(type(command)).writes else recordings)
 
 
 def choices_of_bodies(services: Services, request: Request, unfinished: str) -> tuple[Body, ...]:
@@ -245,7 +232,7 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
         case Answerable(command=short_form):
             typed = for_slack(short_form)
             command = read(services, request, typed)
-            if VERBS[type(command)].writes:
+            if verb_of(type(command)).writes:
                 raise SaidPlainly(Offered((short_form,)), text)
             # The short form of a question could be meant to record; the question itself could not.
             try:
@@ -261,7 +248,7 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
 
 
 def _do(services: Services, request: Request, command: Command, _typed: str) -> Screen | None:
-    verb = VERBS[type(command)]
+    verb = verb_of(type(command))
     if verb.writes:
         services.rate_limiter.must_allow(services.store, request)
     if _is_the_same_for_all(command):
@@ -277,7 +264,7 @@ def _do(services: Services, request: Request, command: Command, _typed: str) -> 
 
 
 def _do_or_offer(services: Services, request: Request, command: Command, typed: str) -> Screen | None:
-    verb = VERBS[type(command)]
+    verb = verb_of(type(command))
     if verb.writes or verb.leads_to_writing:
         actors.must_see(services.store, request)
         if lacks_its_body(command):

@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 LONDON = ZoneInfo("Europe/London")
 
 _WORKING_WEEK = 5
@@ -67,4 +65,6 @@ def _weekdays_up_to(day: date) -> int:
 
 @lru_cache(maxsize=256)
 def _bank_holidays(year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 - it takes long, and few answers count working days
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -35,6 +36,10 @@ def main(url: str, now: datetime) -> None:
     app = create_app(services, WebClient("xoxb-bench"), Identity("T0HOME", "U0RECBOT", "B0RECBOT"), "bench")
     with closing(serve(door(SlackRequestHandler(app), list), "127.0.0.1", 0)) as server:
         print(server.port, flush=True)
+        # As recbot does, once it answers.
+        loading = threading.Timer(0.5, app.load)
+        loading.daemon = True
+        loading.start()
         sys.stdin.read()
 
 

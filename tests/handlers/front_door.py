@@ -9,11 +9,12 @@ from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
-from slack_bolt import App, BoltRequest
+from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from bot.domain.register.people import Membership, Person, PersonKey
+from bot.runtime.wiring.bolt_workarounds import ForgivingApp
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
 from bot.standin.examination import examine
@@ -46,7 +47,7 @@ def behind_the_door() -> RecordingSlack:
 class FrontDoor:
     """`types` is one slash command, all the way through; every reply is held to the rules of a valid one."""
 
-    app: App
+    app: ForgivingApp
     slack: RecordingSlack
     store: Store
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.register.people import PersonKey
 from bot.rendering.screen import Screen
-from handlers.recs import VERBS
+from handlers.recs import verb_of
 from tests.cast import NOW, Register, occasion
 
 # Everything that can be looked up in the stalking case, each lookup in each of its forms.
@@ -67,7 +67,7 @@ def ask(
     register: Register, who: PersonKey, typed: str, instant: datetime = NOW, *, for_everybody: bool = False
 ) -> Screen:
     request = register.read(typed)
-    shown = VERBS[type(request)].act(
+    shown = verb_of(type(request)).act(
         register.services(), occasion(who, instant, for_everybody=for_everybody), request
     )
     assert shown is not None

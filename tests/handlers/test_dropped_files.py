@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.domain.refusals.request import NotReachable
 from bot.domain.register.imports import FileRefused
-from handlers.dropped_files import LARGEST, SlackFileReader
+from handlers.slack_files import LARGEST, SlackFileReader
 
 TOKEN = "xoxb-canary"
 

@@ -8,4 +8,5 @@ from handlers import recs
 
 
 def test_whatever_can_be_asked_for_is_answered_by_somebody() -> None:
-    assert {*get_args(TypedCommand), Question} == set(recs.VERBS)
+    for command in (*get_args(TypedCommand), Question):
+        assert callable(recs.verb_of(command).act)

@@ -3,6 +3,7 @@
 Socket Mode's frames are slack_sdk's own and have a file of theirs, `bot/runtime/socket_frames.py`."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,7 @@ from slack_bolt.adapter.wsgi.http_request import WsgiHttpRequest
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.operations.request.context import Services
-from handlers import errors, older
+from handlers import errors, listeners, older
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,17 @@ class ForgivingApp(App):
         )
         self._services = services
         self._acknowledged = acknowledged
+        self._loading = threading.Lock()
+        self._is_loaded = False
         self.error(failed)
+        listeners.register_first(self)
+
+    def load(self) -> None:
+        """Load what answers anything but `/recs`. Whoever is asked for it first waits for it."""
+        with self._loading:
+            if not self._is_loaded:
+                listeners.register_rest(self)
+                self._is_loaded = True
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         started_at = time.perf_counter()
@@ -57,6 +68,8 @@ class ForgivingApp(App):
         say. They fail where they hand errors on, too."""
         if not isinstance(request.body, dict):
             return BoltResponse(status=_BAD_REQUEST, body="")
+        if not (self._is_loaded or listeners.is_for_the_first(request.body)):
+            self.load()
         request.context["services"] = self._services
         try:
             return super().dispatch(request)

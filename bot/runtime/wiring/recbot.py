@@ -30,7 +30,7 @@ from bot.runtime.wiring.schedule import plan_of, schedule_of, store_of
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import ask_about_token, file_client, identify, web_client
 from bot.settings import Settings
-from handlers import dropped_files, home, people
+from handlers import people, slack_files
 from storage.database import FOR_LONG_WORK, Database
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,8 @@ _LOOPBACK = ("http://127.0.0.1:", "http://localhost:", "http://[::1]:")
 
 # Of the threads that answer so many may wait for Slack at a time, to open a form and to look somebody up.
 _OPENING, _LOOKING_UP = 10, 4
+# In seconds, from when recbot answers: the rest of it is loaded then.
+_LOADS_AFTER = 0.5
 # In seconds, for all that is under way at the end: less than a supervisor waits before it kills.
 _STOPS_WITHIN = 25.0
 
@@ -75,7 +77,7 @@ class Recbot:
             self.plan,
             self.client,
             self.identity,
-            draw=lambda who: home.redraw(self.services, who),
+            draw=self._redraw,
             charts=self.services.native_charts,
         )
         self.loop = Loop(schedule.tick, self.clock)
@@ -122,7 +124,7 @@ class Recbot:
             files=file_client(settings),
             conversations=self.client,
             roster=self.roster,
-            dropped_files=dropped_files.SlackFileReader(
+            dropped_files=slack_files.SlackFileReader(
                 web_client(settings, timeout=10), _LOOPBACK if settings.loopback_hooks else _FILE_HOSTS
             ),
             slowly=queues.files.submit,
@@ -135,7 +137,14 @@ class Recbot:
     def _wake(self) -> None:
         self.loop.wake()
 
+    def _redraw(self, who: PersonKey) -> None:
+        from handlers import home  # noqa: PLC0415 - loaded when recbot answers already
+
+        home.redraw(self.services, who)
+
     def _changed(self, who: PersonKey, body_code: str | None) -> None:
+        from handlers import home  # noqa: PLC0415 - as above
+
         home.changed(self.services, who, body_code)
 
     def start(self, died: Callable[[], None]) -> None:
@@ -146,9 +155,6 @@ class Recbot:
         # The first person to ask should not wait for what every question needs.
         self.services.names.current()
         self.queues.chores.submit(lambda: introduce_all(self.store, self.directory, self.clock.now()))
-        # Nor should the first to ask in plain words, or to record, wait for what reads or checks their words.
-        self.queues.chores.submit(load_reader)
-        self.queues.chores.submit(load_check)
         self.loop.start()
         if self._publishing:
             self._publishing.start()
@@ -158,6 +164,10 @@ class Recbot:
             self._heartbeat.start()
         if not self.settings.socket_mode or self.settings.port_is_set:
             self._server = listen(self.app, self.settings, self.health)
+        # Nor should the first to do anything else, to ask in plain words or to record; nor whoever asks in
+        # the first moment have to share the processor with that.
+        for load in (self.app.load, load_reader, load_check):
+            self.queues.chores.submit(load, after=_LOADS_AFTER)
 
     def stop(self) -> None:
         """Take nothing new and finish what is under way, but for what takes too long."""

@@ -1,15 +1,13 @@
-"""The Bolt app: who it answers as, and the listeners of the handlers."""
+"""The Bolt app, and who it answers as."""
 
 from collections.abc import Callable
 
-from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.operations.request.context import Services
 from bot.runtime.wiring.bolt_workarounds import ForgivingApp
 from bot.runtime.wiring.slack_clients import Identity
-from handlers import listeners
 
 
 def create_app(
@@ -18,7 +16,7 @@ def create_app(
     identity: Identity,
     signing_secret: str | None,
     acknowledged: Callable[[float], None] = lambda _seconds: None,
-) -> App:
+) -> ForgivingApp:
     """Return the Bolt app that answers with `services`. Without a signing secret it serves Socket Mode only.
 
     `acknowledged` is called with the seconds that each answer took."""
@@ -29,7 +27,7 @@ def create_app(
         bot_id=identity.bot_id,
         bot_user_id=identity.bot_user_id,
     )
-    app = ForgivingApp(
+    return ForgivingApp(
         services,
         acknowledged,
         # Without a name Bolt looks for the caller's, and reads the source of all that are on the stack.
@@ -40,5 +38,3 @@ def create_app(
         # recbot has one token: Slack is not asked about it at each request.
         authorize=lambda: authorised,
     )
-    listeners.register(app)
-    return app

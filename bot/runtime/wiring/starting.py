@@ -4,7 +4,6 @@ from contextlib import closing
 
 from bot.runtime.health import NEWER, of_schema
 from storage import objects, schema
-from storage.backup import before_migrating
 from storage.database import FOR_LONG_WORK, Database
 
 
@@ -21,6 +20,9 @@ def prepare(database: Database) -> None:
     for one of a newer recbot."""
     must_not_be_newer(database)
     if database.is_sqlite and not schema.is_current(database):
+        # Most starts have nothing to copy.
+        from storage.backup import before_migrating  # noqa: PLC0415
+
         with closing(Database(database.url, FOR_LONG_WORK)) as unhurried:
             before_migrating(unhurried)
             schema.upgrade(unhurried)
