@@ -81,8 +81,8 @@ def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], serv
     elif isinstance(result, Report):
         if is_seen:
             _added(services, sent)
-        shown = blocks.report_form(json.dumps({"seen": seen}), entry, result)
-        ack(response_action="update", view=blocks.report_added(result) if is_seen else shown)
+        new_form = blocks.report_form(json.dumps({"seen": seen}), entry, result)
+        ack(response_action="update", view=blocks.report_added(result) if is_seen else new_form)
     else:
         show_errors(ack, sent, {Field.TITLE: result.in_one_line})
 
@@ -136,8 +136,8 @@ def add_another(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
     entry = _next_entry(about["rest"])
 
     def show() -> Json:
-        shown = _form(services, sent.request(services), metadata, entry)
-        return blocks.recommendation_message(shown) if isinstance(shown, Screen) else shown
+        new_form = _form(services, sent.request(services), metadata, entry)
+        return blocks.recommendation_message(new_form) if isinstance(new_form, Screen) else new_form
 
     ack()
     refill(services, sent.view_id, show)
@@ -170,12 +170,12 @@ def _next_entry(rest: Json) -> RecommendationEntry:
     )
 
 
-def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:
+def _show_again(ack: Ack, sent: Submission, new_form: Json | Screen) -> None:
     """Show the form anew; a screen, which says what went wrong, stands beside the form as it was sent."""
-    if isinstance(shown, Screen):
-        show_errors(ack, sent, {Field.WORDING: shown.in_one_line})
+    if isinstance(new_form, Screen):
+        show_errors(ack, sent, {Field.WORDING: new_form.in_one_line})
     else:
-        ack(response_action="update", view=form.coming_back(shown))
+        ack(response_action="update", view=form.coming_back(new_form))
 
 
 def _empty_report(services: Services, request: Request) -> Json:
@@ -183,13 +183,13 @@ def _empty_report(services: Services, request: Request) -> Json:
         actors.must_coordinate(services.store, again)
         return blocks.report_form("")
 
-    shown = run(services, request, ask)
-    return blocks.report_message(shown) if isinstance(shown, Screen) else shown
+    new_form = run(services, request, ask)
+    return blocks.report_message(new_form) if isinstance(new_form, Screen) else new_form
 
 
 def _empty_recommendation(services: Services, request: Request, metadata: str) -> Json:
-    shown = _form(services, request, metadata, None)
-    return blocks.recommendation_message(shown) if isinstance(shown, Screen) else shown
+    new_form = _form(services, request, metadata, None)
+    return blocks.recommendation_message(new_form) if isinstance(new_form, Screen) else new_form
 
 
 def _form(

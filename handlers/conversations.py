@@ -83,10 +83,10 @@ def _answer_files(services: Services, event: Mapping[str, Any], body: Mapping[st
         try:
             if not is_first(services.store, request, channel):
                 return
-            shown = dropped_files.answer(services, request, event)
+            screens = dropped_files.answer(services, request, event)
         except Busy:
-            shown = [failures.busy("")]
-        for screen in shown:
+            screens = [failures.busy("")]
+        for screen in screens:
             _post(services, request, channel, thread_ts, screen)
 
     try:
@@ -102,20 +102,20 @@ def _answer(services: Services, request: Request, event: Mapping[str, Any], text
         # Slack sends an event again where it does not know that it arrived.
         if not is_first(services.store, request, channel):
             return
-        shown = run(services, request, lambda again: ask_without_acting(services, again, text), text)
+        screen = run(services, request, lambda again: ask_without_acting(services, again, text), text)
     except Busy:
-        shown = failures.busy(text)
+        screen = failures.busy(text)
     except Exception as error:
-        shown = failures.failed(logged(error), text, saved=False)
-    _post(services, request, channel, thread_ts, shown)
+        screen = failures.failed(logged(error), text, saved=False)
+    _post(services, request, channel, thread_ts, screen)
 
 
-def _post(services: Services, request: Request, channel: str, thread_ts: str, shown: Screen) -> None:
+def _post(services: Services, request: Request, channel: str, thread_ts: str, screen: Screen) -> None:
     """Show the answer to whoever wrote, once: a retry could show it twice."""
     place = {"thread_ts": thread_ts} if thread_ts else {}
     try:
         services.conversations.chat_postEphemeral(
-            channel=channel, user=request.who.user_id, **shown.as_message(), **place
+            channel=channel, user=request.who.user_id, **screen.as_message(), **place
         )
     except (SlackClientError, OSError) as error:
         log.warning("a message was not answered: %s", type(error).__name__)

@@ -77,8 +77,8 @@ def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: S
         except MayIdentify as suspected:
             return suspected
 
-    shown = f"{mark}:{about.get('stood', '')}"
-    result = run(services, submission.request(services, shown), ask, writes=True)
+    plan_shown = f"{mark}:{about.get('stood', '')}"
+    result = run(services, submission.request(services, plan_shown), ask, writes=True)
     match result:
         case RecommendationCorrection() if is_seen:
             _show_corrected(ack, services, submission, result)
@@ -127,11 +127,11 @@ def _show_again(
             asks_to_confirm=bool(about.get("asked")),
         )
 
-    shown = run(services, submission.request(services), ask)
-    if isinstance(shown, Screen):
-        show_errors(ack, submission, {Field.WORDING: shown.in_one_line})
+    new_form = run(services, submission.request(services), ask)
+    if isinstance(new_form, Screen):
+        show_errors(ack, submission, {Field.WORDING: new_form.in_one_line})
     else:
-        ack(response_action="update", view=coming_back(shown))
+        ack(response_action="update", view=coming_back(new_form))
 
 
 def _filled(services: Services, request: Request, ref: Ref) -> Json:
@@ -141,5 +141,5 @@ def _filled(services: Services, request: Request, ref: Ref) -> Json:
         about = {"report": recommendation.report.key, "number": recommendation.number}
         return blocks.correction_form(json.dumps(about), recommendation, stands.bodies, stands.entry)
 
-    shown = run(services, request, ask)
-    return blocks.CORRECTION.showing(shown) if isinstance(shown, Screen) else shown
+    new_form = run(services, request, ask)
+    return blocks.CORRECTION.showing(new_form) if isinstance(new_form, Screen) else new_form

@@ -50,10 +50,10 @@ def record_all(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], ser
     """Record the file as it was shown, for whoever dropped it."""
     click = Click.read(body, action)
     request = click.request(services)
-    file_id, _, shown = click.value.partition(" ")
+    file_id, _, plan_shown = click.value.partition(" ")
 
     def work() -> None:
-        show_answer(services, click, _answer(services, request, file_id, "", shown), in_place=True)
+        show_answer(services, click, _answer(services, request, file_id, "", plan_shown), in_place=True)
 
     ack()
     try:
@@ -62,22 +62,22 @@ def record_all(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], ser
         show_answer(services, click, blocks.too_much_waits(), in_place=False)
 
 
-def _answer(services: Services, request: Request, file_id: str, name: str, shown: str) -> Screen:
+def _answer(services: Services, request: Request, file_id: str, name: str, plan_shown: str) -> Screen:
     try:
         return run(
             services,
             request,
-            lambda again: _report(services, again, file_id, name, shown),
-            writes=bool(shown),
+            lambda again: _report(services, again, file_id, name, plan_shown),
+            writes=bool(plan_shown),
         )
     except Busy:
         return failures.busy("")
     except Exception as error:
-        return failures.failed(logged(error), "", saved=None if shown else False)
+        return failures.failed(logged(error), "", saved=None if plan_shown else False)
 
 
-def _report(services: Services, request: Request, file_id: str, name: str, shown: str) -> Screen:
-    """Look the file over, or record it as it was `shown`."""
+def _report(services: Services, request: Request, file_id: str, name: str, plan_shown: str) -> Screen:
+    """Look the file over, or record it as it was shown."""
     actors.must_coordinate(services.store, request)
     try:
         file = services.dropped_files.fetch(file_id)
@@ -85,8 +85,8 @@ def _report(services: Services, request: Request, file_id: str, name: str, shown
         if file.user_id != request.who.user_id:
             raise cannot_be_taken(name, "Somebody else dropped this file. Drop your own copy here.")
         batch = reading.read_content(name, file.content)
-        if shown:
-            imported = from_slack.record(services, request, batch, f"file:{file_id}", shown)
+        if plan_shown:
+            imported = from_slack.record(services, request, batch, f"file:{file_id}", plan_shown)
             return blocks.shown(blocks.of_outcome(imported), name=name)
         report = blocks.of_look(from_slack.look(services, request, batch, f"file:{file_id}"))
     except NotAsShown as changed:

@@ -91,8 +91,8 @@ def _refuse(services: Services, request: Request, seq: int, sent: Submission) ->
 
 def _reason_form(services: Services, request: Request, metadata: str) -> dict[str, Any]:
     """Return the form that asks for the reason, or one that says why it does not."""
-    shown = _form(services, request, metadata)
-    return blocks.REFUSAL_FORM.showing(shown) if isinstance(shown, Screen) else shown
+    new_form = _form(services, request, metadata)
+    return blocks.REFUSAL_FORM.showing(new_form) if isinstance(new_form, Screen) else new_form
 
 
 def _form(

@@ -129,8 +129,8 @@ def _reporting_progress(pending: PendingFile, account: Account, told_after: floa
     return replace(account, chapters=chapters())
 
 
-def _tell(pending: PendingFile, shown: Screen, done: int) -> None:
+def _tell(pending: PendingFile, screen: Screen, done: int) -> None:
     services, request = pending.services, pending.request
     key = f"export:{done}:{request.key}"
-    tell(services.store, request, key, delivered(shown, key))
+    tell(services.store, request, key, delivered(screen, key))
     services.schedule.wake()

@@ -76,6 +76,6 @@ def _follow_if_member(
     return run(services, request, lambda request: _follow(services, request, again), writes=True)
 
 
-def _answer_later(services: Services, request: Request, shown: Screen) -> None:
+def _answer_later(services: Services, request: Request, screen: Screen) -> None:
     if request.response_url:
-        post(services, request.response_url, {**shown.as_reply(), "replace_original": False})
+        post(services, request.response_url, {**screen.as_reply(), "replace_original": False})

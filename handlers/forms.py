@@ -62,16 +62,16 @@ def open_for_click(services: Services, ack: Ack, click: Click, loading: Form, fi
     """Open a form for whoever clicked, and acknowledge the click."""
     request = click.request(services)
 
-    def tell(shown: Screen) -> None:
+    def tell(screen: Screen) -> None:
         if click.response_url:
-            show_answer(services, click, shown, in_place=False)
+            show_answer(services, click, screen, in_place=False)
         else:
-            tell_directly(services, request, shown)
+            tell_directly(services, request, screen)
 
-    shown = open_and_fill(services, request, loading, fill, tell)
+    screen = open_and_fill(services, request, loading, fill, tell)
     ack()
-    if shown is not None:
-        tell(shown)
+    if screen is not None:
+        tell(screen)
 
 
 def open_and_fill(
@@ -81,9 +81,9 @@ def open_and_fill(
 
     Returns what to tell the person now, None where the form is there. `tell_later` says what goes wrong
     after that; without it they get a direct message."""
-    tell_later = tell_later or (lambda shown: tell_directly(services, request, shown))
+    tell_later = tell_later or (lambda screen: tell_directly(services, request, screen))
     external_id = uuid4().hex
-    shown: Screen | None = None
+    screen: Screen | None = None
     try:
         opened = open_form(services, request, {**loading, "external_id": external_id})
         target = _Target(view_id=str(opened["view"]["id"]))
@@ -95,12 +95,12 @@ def open_and_fill(
         if isinstance(error, SlackApiError) and not leaves_open(error.response):
             return failures.form_not_opened("")
         # Slack may have opened it, or may still do so.
-        target, shown, tell_later = _Target(external_id=external_id), failures.form_is_late(), _tell_nobody
+        target, screen, tell_later = _Target(external_id=external_id), failures.form_is_late(), _tell_nobody
     try:
         services.forms(lambda: _fill(services, target, fill, tell_later), 0.0)
     except QueueFull:
         return failures.form_not_filled()
-    return shown
+    return screen
 
 
 def refill(services: Services, view_id: str, fill: Callable[[], Form | None]) -> None:
@@ -108,9 +108,9 @@ def refill(services: Services, view_id: str, fill: Callable[[], Form | None]) ->
     take it, the form stays as it is with everything that was written in it."""
 
     def show() -> None:
-        shown = fill()
-        if shown is not None:
-            _update(services, _Target(view_id), shown, _tell_nobody, tries=0)
+        screen = fill()
+        if screen is not None:
+            _update(services, _Target(view_id), screen, _tell_nobody, tries=0)
 
     try:
         services.forms(show, 0.0)
@@ -133,12 +133,12 @@ def show_outcome(
 
     def work() -> None:
         try:
-            shown, in_words = make()
+            screen, in_words = make()
         except Exception as error:
             in_words = failures.failed(logged(error), "", saved=None)
-            shown = form("recbot", in_words.blocks, callback=SAID)
+            screen = form("recbot", in_words.blocks, callback=SAID)
         target = _Target(view_id, is_owed=is_owed)
-        _update(services, target, shown, lambda _: tell_directly(services, request, in_words), tries=0)
+        _update(services, target, screen, lambda _: tell_directly(services, request, in_words), tries=0)
 
     try:
         services.forms(work, _AFTER_ANSWER)
@@ -202,8 +202,8 @@ def _tell_nobody(_shown: Screen) -> None:
     """Say nothing: the person has been told already, or reads it when they send the form."""
 
 
-def tell_directly(services: Services, request: Request, shown: Screen) -> None:
+def tell_directly(services: Services, request: Request, screen: Screen) -> None:
     """Send a direct message: nothing else reaches whoever used a shortcut or clicked in Home."""
     key = f"form:not shown:{request.key}"
-    direct_messages.tell(services.store, request, key, delivered(shown, key))
+    direct_messages.tell(services.store, request, key, delivered(screen, key))
     services.schedule.wake()

@@ -88,13 +88,13 @@ def revoke_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], serv
     sent = Submission.read(body, view)
     chosen_name = sent.choice(blocks.HELD)
     confirmed = bool(sent.choices(blocks.ALL_THE_SAME)) and chosen_name == sent.metadata
-    shown = run(
+    screen = run(
         services,
         sent.request(services),
         lambda again: _revoke_chosen(services, again, chosen_name, confirmed=confirmed),
         writes=True,
     )
-    form = blocks.message_form(blocks.REVOKE_ROLE, shown) if isinstance(shown, Screen) else shown
+    form = blocks.message_form(blocks.REVOKE_ROLE, screen) if isinstance(screen, Screen) else screen
     ack(response_action="update", view=form)
 
 
@@ -105,8 +105,8 @@ def _open(ack: Ack, services: Services, click: Click, fill: Callable[[Request], 
 
 
 def _filled(services: Services, click: Click, fill: Callable[[Request], Form]) -> Form:
-    shown = run(services, click.request(services), fill)
-    return blocks.message_form(click.action, shown) if isinstance(shown, Screen) else shown
+    new_form = run(services, click.request(services), fill)
+    return blocks.message_form(click.action, new_form) if isinstance(new_form, Screen) else new_form
 
 
 def _grant_form(services: Services, request: Request) -> Form:

@@ -106,12 +106,12 @@ def preview_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]
 
 
 def _preview(services: Services, request: Request) -> dict[str, Any]:
-    shown = run(
+    screen = run(
         services,
         request,
         lambda again: digest_blocks.preview(digest.preview(services.store, again, services.schedule)),
     )
-    return screen_form(_PREVIEW_TITLE, shown, callback=PREVIEW)
+    return screen_form(_PREVIEW_TITLE, screen, callback=PREVIEW)
 
 
 def _done(ack: Ack, services: Services, click: Click, refusal: Screen | None) -> None:
@@ -163,12 +163,12 @@ def _publish(services: Services, who: PersonKey, attempt: _Attempt) -> None:
     request = Request(who, services.clock.now(), "home")
     # Read before what is shown, so that what is erased meanwhile is owed still.
     owed = owed_since(services.store, who)
-    shown = run(
+    home = run(
         services, request, lambda again: operation.home(services.store, again, place, services.schedule)
     )
     if attempt.is_first_of_all:
         note_opened(services.store, who)
-    view = blocks.refused(shown) if isinstance(shown, Screen) else blocks.home(shown)
+    view = blocks.refused(home) if isinstance(home, Screen) else blocks.home(home)
     try:
         services.views.views_publish(user_id=who.user_id, view=view)
     except (SlackClientError, OSError) as error:

@@ -47,15 +47,15 @@ def table_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
         holds = pasted.recognised(text) or blocks.ANY
     mark = hashlib.sha256(f"{holds}:{text}".encode("utf-8", "replace")).hexdigest()[:32]
     seen: Json = json.loads(sent.metadata or "{}")
-    shown = str(seen.get("shown", "")) if seen.get("mark") == mark else ""
-    request = sent.request(services, f"{mark}:{shown}")
+    plan_shown = str(seen.get("shown", "")) if seen.get("mark") == mark else ""
+    request = sent.request(services, f"{mark}:{plan_shown}")
 
     def make() -> tuple[Json, Screen]:
         report = run(
             services,
             request,
-            lambda again: _report(services, again, text, holds, sent.view_id, shown),
-            writes=bool(shown),
+            lambda again: _report(services, again, text, holds, sent.view_id, plan_shown),
+            writes=bool(plan_shown),
         )
         if isinstance(report, Screen):
             return blocks.IMPORT_FRAME.showing(report), report
@@ -65,20 +65,20 @@ def table_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
         metadata = json.dumps({"mark": mark, "shown": report.fingerprint})
         return blocks.import_form(metadata, text, holds, report), in_words
 
-    if show_outcome(services, request, sent.view_id, make, is_owed=bool(shown)):
-        ack(response_action="update", view=blocks.working_form(records=bool(shown)))
+    if show_outcome(services, request, sent.view_id, make, is_owed=bool(plan_shown)):
+        ack(response_action="update", view=blocks.working_form(records=bool(plan_shown)))
     else:
         show_errors(ack, sent, {blocks.TABLE: blocks.too_much_waits().in_one_line})
 
 
 def _report(
-    services: Services, request: Request, text: str, holds: str, brought_by: str, shown: str
+    services: Services, request: Request, text: str, holds: str, brought_by: str, plan_shown: str
 ) -> ImportReport:
-    """Look the table over, or record it as it was `shown`; return what is to be said."""
+    """Look the table over, or record it as it was shown; return what is to be said."""
     batch = pasted.read(text, "" if holds == blocks.ANY else holds)
     try:
-        if shown:
-            return blocks.of_outcome(from_slack.record(services, request, batch, brought_by, shown))
+        if plan_shown:
+            return blocks.of_outcome(from_slack.record(services, request, batch, brought_by, plan_shown))
         return blocks.of_look(from_slack.look(services, request, batch, brought_by))
     except NotAsShown as changed:
         return blocks.of_look(changed.now, has_changed=True)
@@ -91,5 +91,5 @@ def _empty(services: Services, request: Request) -> Json:
         actors.must_coordinate(services.store, again)
         return blocks.import_form()
 
-    shown = run(services, request, ask)
-    return blocks.IMPORT_FRAME.showing(shown) if isinstance(shown, Screen) else shown
+    new_form = run(services, request, ask)
+    return blocks.IMPORT_FRAME.showing(new_form) if isinstance(new_form, Screen) else new_form

@@ -63,12 +63,12 @@ def frame_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
     sent = Submission.read(body, view)
     about: Json = json.loads(sent.metadata)
     entry = FrameTexts.of({name: sent.text(name.value) for name in FrameField})
-    shown = f"{about['report']}:{about['version']}"
+    version_shown = f"{about['report']}:{about['version']}"
 
     def save(request: Request) -> Callable[[], object]:
         return _save(services, ack, sent, request, about, entry)
 
-    result = run(services, sent.request(services, shown), save, writes=True)
+    result = run(services, sent.request(services, version_shown), save, writes=True)
     if isinstance(result, Screen):
         show_errors(ack, sent, {"": result.in_one_line})
     else:
@@ -80,14 +80,14 @@ def ask_for_reasons(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]
     """Answer **Ask them**: ask each body whether its reason may be published."""
     click = Click.read(body, action)
     seqs = [int(seq) for seq in click.value.split()]
-    shown = run(
+    screen = run(
         services,
         click.request(services),
         lambda again: blocks.bodies_asked(ask_for_all(services.store, again, seqs, message)),
         writes=True,
     )
     services.schedule.wake()
-    answer_click(services, ack, click, shown, in_place=False)
+    answer_click(services, ack, click, screen, in_place=False)
 
 
 def _save(
@@ -124,8 +124,8 @@ def _filled(services: Services, request: Request, report_key: str) -> Json:
         metadata = json.dumps({"report": report.key, "version": now.version})
         return frame_blocks.frame_form(metadata, report, now)
 
-    shown = run(services, request, ask)
-    return frame_blocks.LETTER_FRAME.showing(shown) if isinstance(shown, Screen) else shown
+    new_form = run(services, request, ask)
+    return frame_blocks.LETTER_FRAME.showing(new_form) if isinstance(new_form, Screen) else new_form
 
 
 def _send(pending: PendingFile, request: Request, command: Letter) -> None:

@@ -248,14 +248,14 @@ def send_file(
     )
 
 
-def send_with_chart(services: Services, request: Request, shown: Screen) -> bool:
+def send_with_chart(services: Services, request: Request, screen: Screen) -> bool:
     """Send the asker a message with a chart that Slack draws; return False where the workspace has no such
     charts. Raises what the client raises."""
     if not services.native_charts.may_be_tried(services.clock.monotonic()):
         return False
     opened = services.files.conversations_open(users=request.who.user_id)
     try:
-        services.files.chat_postMessage(channel=opened["channel"]["id"], **shown.as_message())
+        services.files.chat_postMessage(channel=opened["channel"]["id"], **screen.as_message())
     except SlackApiError as error:
         if code_of(error.response) != INVALID_BLOCKS:
             raise
@@ -293,27 +293,27 @@ def redraw_homes(services: Services, request: Request, recorded: Recorded) -> Re
     return recorded
 
 
-def answer_click(services: Services, ack: Ack, click: Click, shown: Screen, *, in_place: bool) -> None:
+def answer_click(services: Services, ack: Ack, click: Click, screen: Screen, *, in_place: bool) -> None:
     """Acknowledge a click, which shows nothing, and show the screen: in place of the message that has the
     button, or beneath it."""
     ack()
-    show_answer(services, click, shown, in_place=in_place)
+    show_answer(services, click, screen, in_place=in_place)
 
 
-def show_answer(services: Services, click: Click, shown: Screen, *, in_place: bool) -> None:
+def show_answer(services: Services, click: Click, screen: Screen, *, in_place: bool) -> None:
     """Show the screen by the click's response_url. What was clicked in Home or in a form has none, and is
     answered in a form; so is any click where too many replies wait."""
     if click.response_url:
-        reply = in_thread({**shown.as_reply(), "replace_original": in_place}, click.thread_ts)
+        reply = in_thread({**screen.as_reply(), "replace_original": in_place}, click.thread_ts)
         if reply_later(services, click.response_url, reply):
             return
-    show_in_form(services, click.request(services), shown, in_place=in_place)
+    show_in_form(services, click.request(services), screen, in_place=in_place)
 
 
-def show_in_form(services: Services, request: Request, shown: Screen, *, in_place: bool = False) -> None:
+def show_in_form(services: Services, request: Request, screen: Screen, *, in_place: bool = False) -> None:
     """Show the screen in a form from which nothing is sent, over the form that was acted in or in its
     place."""
-    view = screen_form("recbot", shown, callback=SAID)
+    view = screen_form("recbot", screen, callback=SAID)
 
     def show() -> None:
         try:

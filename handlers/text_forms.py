@@ -48,7 +48,7 @@ def close_and_replace(
     ack: Ack,
     sent: Submission,
     text_form: TextForm,
-    shown: Screen,
+    screen: Screen,
     *,
     stays_open: bool = False,
 ) -> None:
@@ -57,10 +57,10 @@ def close_and_replace(
     Where there is no such message, or with `stays_open`, the form shows what came of it."""
     about = json.loads(sent.metadata)
     if stays_open or not about["response_url"]:
-        ack(response_action="update", view=text_form.showing(shown))
+        ack(response_action="update", view=text_form.showing(screen))
     else:
         ack()
     if about["response_url"]:
         # A form that was opened by an earlier version carries no thread.
-        reply = in_thread({**shown.as_reply(), "replace_original": True}, about.get("thread_ts", ""))
+        reply = in_thread({**screen.as_reply(), "replace_original": True}, about.get("thread_ts", ""))
         reply_later(services, about["response_url"], reply)

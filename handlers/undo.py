@@ -33,8 +33,8 @@ def undo_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], s
     """Answer beneath the receipt, which stays."""
     click = Click.read(body, action)
     seq = int(click.value)
-    shown = run(services, click.request(services), lambda again: _undo(services, again, seq), writes=True)
-    answer_click(services, ack, click, shown, in_place=False)
+    screen = run(services, click.request(services), lambda again: _undo(services, again, seq), writes=True)
+    answer_click(services, ack, click, screen, in_place=False)
 
 
 def _undo(services: Services, request: Request, seq: int | None = None) -> Screen:

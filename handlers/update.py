@@ -109,12 +109,12 @@ def _open_by_shortcut(ack: Ack, services: Services, shortcut: Mapping[str, Any],
     request = shortcut_request(services, shortcut)
     # What somebody wrote in a message is hardly about everything that is open.
     about = About(is_picking=typed is not None)
-    shown = open_and_fill(
+    new_form = open_and_fill(
         services, request, blocks.loading(), lambda: _filled(services, request, about, typed)
     )
     ack()
-    if shown is not None:
-        tell_directly(services, request, shown)
+    if new_form is not None:
+        tell_directly(services, request, new_form)
 
 
 def _permalink(shortcut: Mapping[str, Any]) -> str:
@@ -146,10 +146,10 @@ def body_chosen(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
 def change_the_answer(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
     """Show the fields of the response too, and keep what was entered."""
     sent = Submission.read(body, body["view"])
-    carried, shown = _carried(sent)
-    about = replace(carried, recommendations=_ticked(sent, shown), is_answering=True)
+    carried, form_shown = _carried(sent)
+    about = replace(carried, recommendations=_ticked(sent, form_shown), is_answering=True)
     ack()
-    refill(services, sent.view_id, lambda: _show_more(services, sent, about, shown))
+    refill(services, sent.view_id, lambda: _show_more(services, sent, about, form_shown))
 
 
 @routes.form(blocks.NAME)
@@ -158,7 +158,7 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
     if not _is_of_this_version(sent):
         show_errors(ack, sent, {"": older.form().in_one_line})
         return
-    about, shown = _carried(sent)
+    about, form_shown = _carried(sent)
     new_about = _picked(sent, about)
     if not new_about and about.body_code and not _is_whole(sent, about):
         # These always hold something. Without them what stands would be taken back, and nobody wrote that.
@@ -170,7 +170,7 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
         # Sent before what was picked could be shown, and nobody records over what they have not seen.
         recorded = run(services, request, lambda again: form(services.store, again, new_about, _words(sent)))
     else:
-        submitted_form = operation.Submitted(about, _ticked(sent, shown), _entry(sent), shown)
+        submitted_form = operation.Submitted(about, _ticked(sent, form_shown), _entry(sent), form_shown)
         recorded = run(services, request, lambda again: _record(services, again, submitted_form), writes=True)
     match recorded:
         case Recorded():
@@ -207,25 +207,25 @@ def _open_for_click(ack: Ack, services: Services, click: Click, about: About) ->
 def _show_picked(services: Services, sent: Submission, about: About) -> dict[str, Any] | None:
     """Return the form for what was picked. None where it cannot be shown: the form stays with what was
     written in it, and says why when it is sent."""
-    shown = run(
+    new_form = run(
         services, sent.request(services), lambda again: form(services.store, again, about, _words(sent))
     )
-    return blocks.form(shown) if isinstance(shown, Form) else None
+    return blocks.form(new_form) if isinstance(new_form, Form) else None
 
 
 def _show_more(services: Services, sent: Submission, about: About, before: Shown) -> dict[str, Any] | None:
     """Return the form with what was entered in it. None where it cannot be shown."""
-    shown = run(
+    new_form = run(
         services,
         sent.request(services),
         lambda again: form_with_entries(services.store, again, about, _entry(sent), before),
     )
-    return blocks.form(shown) if isinstance(shown, Form) else None
+    return blocks.form(new_form) if isinstance(new_form, Form) else None
 
 
 def _filled(services: Services, request: Request, about: About, typed: Entry | None) -> dict[str, Any]:
-    shown = run(services, request, lambda again: form(services.store, again, about, typed))
-    return blocks.refused(shown) if isinstance(shown, Screen) else blocks.form(shown)
+    new_form = run(services, request, lambda again: form(services.store, again, about, typed))
+    return blocks.refused(new_form) if isinstance(new_form, Screen) else blocks.form(new_form)
 
 
 def _record(services: Services, request: Request, sent: operation.Submitted) -> Recorded | Form | Errors:
@@ -235,7 +235,7 @@ def _record(services: Services, request: Request, sent: operation.Submitted) -> 
         return changed.form
     except MayIdentify as suspected:
         asking = form(services.store, request, replace(sent.about, recommendations=sent.ticked))
-        return replace(asking, entry=sent.entry, shown=sent.shown, findings=suspected.findings)
+        return replace(asking, entry=sent.entry, as_shown=sent.as_shown, findings=suspected.findings)
     except Refusal as refusal:
         beside = blocks.beside(refusal)
         if beside is None:
@@ -253,7 +253,7 @@ def _carried(sent: Submission) -> tuple[About, Shown]:
         for key, by_number in carried["versions"].items()
         for number, version in by_number.items()
     }
-    shown = Shown(
+    form_shown = Shown(
         seq=carried["seq"],
         versions=versions,
         answer=Answer(carried["answer"]) if carried["answer"] else None,
@@ -264,23 +264,27 @@ def _carried(sent: Submission) -> tuple[About, Shown]:
     )
     opened_from = tuple(ref for id_ in carried["asked"] if (ref := ref_of(id_)))
     about = About(
-        recommendations=() if carried["all"] or carried["picking"] else opened_from or _ticked(sent, shown),
+        recommendations=()
+        if carried["all"] or carried["picking"]
+        else opened_from or _ticked(sent, form_shown),
         is_picking=carried["picking"],
         ticks_next=carried.get("next", False),
         body_code=carried["body"],
         corrects=carried["corrects"],
         is_answering=carried["answering"],
     )
-    return about, shown
+    return about, form_shown
 
 
 def _day(carried: str | None) -> date | None:
     return date.fromisoformat(carried) if carried else None
 
 
-def _ticked(sent: Submission, shown: Shown) -> tuple[Ref, ...]:
+def _ticked(sent: Submission, form_shown: Shown) -> tuple[Ref, ...]:
     """Return what is ticked; where there was nothing to tick, the only one that the form showed."""
-    ids = sent.choices(blocks.RECOMMENDATIONS) if blocks.RECOMMENDATIONS in sent.places else shown.versions
+    ids = (
+        sent.choices(blocks.RECOMMENDATIONS) if blocks.RECOMMENDATIONS in sent.places else form_shown.versions
+    )
     return tuple(ref for recommendation_id in ids if (ref := ref_of(recommendation_id)))
 
 

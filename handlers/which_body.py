@@ -52,11 +52,11 @@ def form_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
         show_errors(ack, sent, {blocks.BODY: "Choose a policing body."})
         return
     command = for_body(json.loads(sent.metadata)["command"], slug)
-    shown = run(services, sent.request(services, slug), lambda again: ask(services, again, command), command)
-    if shown is None:
+    screen = run(services, sent.request(services, slug), lambda again: ask(services, again, command), command)
+    if screen is None:
         ack()
     else:
-        ack(response_action="update", view=blocks.CHOICE.showing(shown))
+        ack(response_action="update", view=blocks.CHOICE.showing(screen))
 
 
 def _form(services: Services, request: Request, command: str) -> dict[str, Any]:

@@ -120,8 +120,8 @@ def _differences(folded: Folded) -> Generator[str, None, None]:
     connection = folded.connection
     names = _Names(connection)
     yield from _contents(connection, folded.replay, names)
-    for shown in SHOWN:
-        yield from _rows_that_differ(connection, shown, shown.rows(folded), names)
+    for shown_table in SHOWN:
+        yield from _rows_that_differ(connection, shown_table, shown_table.rows(folded), names)
 
 
 def _contents(connection: Connection, replay: Replay, names: "_Names") -> Iterator[str]:
@@ -145,31 +145,31 @@ _HELD = {
 
 
 def _rows_that_differ(
-    connection: Connection, shown: "Shown", wanted: Mapping[Key, Row], names: "_Names"
+    connection: Connection, shown_table: "Shown", wanted: Mapping[Key, Row], names: "_Names"
 ) -> Iterator[str]:
     """Yield what differs, in words. Of a large table only the keys are held, and its rows one by one."""
     dialect = connection.dialect
-    key_columns = list(shown.table.primary_key.columns)
+    key_columns = list(shown_table.table.primary_key.columns)
     missing = {
         tuple(_bound(column, value, dialect) for column, value in zip(key_columns, key, strict=True)): key
         for key in wanted
     }
-    with closing(_raw(connection, shown.table)) as rows:
+    with closing(_raw(connection, shown_table.table)) as rows:
         for existing in rows:
             key = tuple(existing[key_column.name] for key_column in key_columns)
             wanted_key = missing.pop(key, None)
             if wanted_key is None:
-                if not shown.counts_nothing(existing):
-                    yield f"{shown.name(key, names)} is in the register, and not in the history"
+                if not shown_table.counts_nothing(existing):
+                    yield f"{shown_table.name(key, names)} is in the register, and not in the history"
                 continue
-            for name, value in _stored(shown.table, wanted[wanted_key], dialect).items():
+            for name, value in _stored(shown_table.table, wanted[wanted_key], dialect).items():
                 # 1 and True are the same to Python, and to PostgreSQL never mixed.
                 if existing[name] != value:
                     difference = _compared(name, existing[name], value)
-                    yield f"{shown.name(key, names)}: {_column(name)} is {difference}"
+                    yield f"{shown_table.name(key, names)}: {_column(name)} is {difference}"
     for key, wanted_key in missing.items():
-        if not shown.counts_nothing(_stored(shown.table, wanted[wanted_key], dialect)):
-            yield f"{shown.name(key, names)} is in the history, and not in the register"
+        if not shown_table.counts_nothing(_stored(shown_table.table, wanted[wanted_key], dialect)):
+            yield f"{shown_table.name(key, names)} is in the history, and not in the register"
 
 
 def _raw(connection: Connection, source: Table) -> Generator[Row, None, None]:

@@ -113,32 +113,32 @@ class _Reading:
         times = _times(element, "rows")
         if sheet.name in (EXPLAINED.lower(), *MADE_FROM_THE_REGISTER):
             return
-        shown = list(self._cells(element))
+        row_cells = list(self._cells(element))
         if sheet.builder is None:
-            headings = [cell.cell for cell in shown]
+            headings = [cell.cell for cell in row_cells]
             sheet.builder = TableBuilder(self._file, sheet.name, headings, self._inspection)
             sheet.row, times = 1, times - 1
-        is_blank = not any(not is_empty(cell.cell) for cell in shown)
+        is_blank = not any(not is_empty(cell.cell) for cell in row_cells)
         for _ in range(0 if is_blank else times):
             sheet.row += 1
-            self._add_row(sheet.builder, shown, is_hidden=_get(element, "visibility") in _HIDING)
+            self._add_row(sheet.builder, row_cells, is_hidden=_get(element, "visibility") in _HIDING)
             if self._inspection.is_full():
                 return
         if is_blank:
             sheet.row += times
 
-    def _add_row(self, builder: TableBuilder, shown: list[_Shown], *, is_hidden: bool) -> None:
+    def _add_row(self, builder: TableBuilder, row_cells: list[_Shown], *, is_hidden: bool) -> None:
         sheet, inspection = self._sheet, self._inspection
-        row = builder.add(sheet.row, [cell.cell for cell in shown])
+        row = builder.add(sheet.row, [cell.cell for cell in row_cells])
         if row is None or is_remark(row):
             return
         sheet.is_read = True
-        filled = [place for place, cell in enumerate(shown, start=1) if not is_empty(cell.cell)]
-        struck = [place for place in filled if shown[place - 1].is_struck]
+        filled = [place for place, cell in enumerate(row_cells, start=1) if not is_empty(cell.cell)]
+        struck = [place for place in filled if row_cells[place - 1].is_struck]
         name_struck(builder, sheet.row, struck, len(filled), inspection)
         if is_hidden and not sheet.is_hidden:
             inspection.hidden(self._file, sheet.name, "This row is hidden", sheet.row)
-        if any(cell.is_merged for cell in shown):
+        if any(cell.is_merged for cell in row_cells):
             why = "Cells are merged here. Unmerge them, and write in each row what belongs to it."
             inspection.refuse(self._file, sheet.name, why, sheet.row)
 
@@ -165,14 +165,14 @@ class _Reading:
         for element in row:
             match _tag(element):
                 case "table-cell":
-                    shown = self._shown(element)
+                    cell = self._shown(element)
                 case "covered-table-cell":
-                    shown = _Shown()
+                    cell = _Shown()
                 case _:
                     continue
             for _ in range(min(_times(element, "columns"), _MOST_CELLS - number)):
                 number += 1
-                yield shown
+                yield cell
 
     def _shown(self, element: Any) -> _Shown:
         cell = _cell(element)

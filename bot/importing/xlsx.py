@@ -219,7 +219,7 @@ def _number(value: float, number_format: str) -> Cell:
         return value
     plain = _PLAIN_FORMAT.fullmatch(_ROUND_THE_NUMBER.sub("", number_format))
     if plain and not (plain[1] and abs(value) >= _NEEDS_NO_COMMA):
-        shown = f"{value:.{len(plain[2] or '')}f}"
-        if float(shown) == value:
-            return shown
+        rounded = f"{value:.{len(plain[2] or '')}f}"
+        if float(rounded) == value:
+            return rounded
     return Unreadable("A number stands here that is shown in another form. Write it as text.")

@@ -56,9 +56,9 @@ def form(
     return view
 
 
-def screen_form(title: str, shown: Screen, *, callback: str) -> dict[str, Any]:
+def screen_form(title: str, screen: Screen, *, callback: str) -> dict[str, Any]:
     """Return a screen in a form, without what needs a channel: there is none to share with."""
-    return form(title, without_sharing(shown.blocks), callback=callback)
+    return form(title, without_sharing(screen.blocks), callback=callback)
 
 
 def without_sharing(blocks: Iterable[Block]) -> list[Block]:
@@ -94,10 +94,10 @@ def _keeps_its_entry(block: Block) -> bool:
 
 def _with_room_for_fields(blocks: Sequence[Block]) -> list[Block]:
     """Shorten what is said in a form, to leave room for what its reader has written in the fields."""
-    shown = [block for block in blocks if block["type"] != "input"]
+    other_blocks = [block for block in blocks if block["type"] != "input"]
     fields = bytes_sent([block for block in blocks if block["type"] == "input"])
     room = replace(VIEW, size=max(_SIZE_OF_WORDS, VIEW.size - fields))
-    shorter = iter(with_short_texts(shown, room))
+    shorter = iter(with_short_texts(other_blocks, room))
     return [block if block["type"] == "input" else next(shorter) for block in blocks]
 
 
@@ -118,9 +118,9 @@ class FormFrame:
         """Return the form that is opened before anything is read."""
         return loading(self.title, self.callback)
 
-    def showing(self, shown: Screen) -> dict[str, Any]:
+    def showing(self, screen: Screen) -> dict[str, Any]:
         """Return a screen in the place of the form."""
-        return screen_form(self.title, shown, callback=self.callback)
+        return screen_form(self.title, screen, callback=self.callback)
 
     def holding(self, blocks: Sequence[Block], *, submit: str = "", metadata: str = "") -> dict[str, Any]:
         """Return the form with these blocks; without a word for `submit` there is nothing to send."""

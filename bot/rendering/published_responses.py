@@ -25,12 +25,12 @@ def predecessors(published_response: PublishedResponse) -> list[str]:
 
 def lines(responses: Sequence[PublishedResponse], today: date, *, with_names: bool = False) -> list[str]:
     """Return a line for each, and below it one for each body in whose place it stands: Custody, Kent: …"""
-    shown = []
+    lines_of_rows = []
     for row in responses:
         name = f", {row.body_name}" if with_names else ""
-        shown.append(f"{words.capital(row.report.key)}{name}: {stands(row, today)}")
-        shown += [f"  {before}" for before in predecessors(row)]
-    return shown
+        lines_of_rows.append(f"{words.capital(row.report.key)}{name}: {stands(row, today)}")
+        lines_of_rows += [f"  {before}" for before in predecessors(row)]
+    return lines_of_rows
 
 
 def are_open(responses: Sequence[PublishedResponse], today: date) -> str:

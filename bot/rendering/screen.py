@@ -122,8 +122,8 @@ def asking_first(element: Block, title: str, text: str, yes: str, no: str, style
 
 def actions(*buttons: Block | None) -> Block | None:
     """Return a row of buttons; None when there are none."""
-    shown = [block for block in buttons if block is not None]
-    return {"type": "actions", "elements": shown[:25]} if shown else None
+    present = [block for block in buttons if block is not None]
+    return {"type": "actions", "elements": present[:25]} if present else None
 
 
 def plain_section(text: str) -> Block:

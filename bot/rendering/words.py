@@ -57,11 +57,11 @@ def opening(text: str, limit: int) -> str:
     return line if len(line) <= limit else f"{line[:limit].rpartition(' ')[0].rstrip(',;:')} …"
 
 
-def names(items: Sequence[str], shown: int = NAMES_SHOWN) -> str:
+def names(items: Sequence[str], most: int = NAMES_SHOWN) -> str:
     """Join with commas; a longer list says how many more there are."""
-    if len(items) <= shown:
+    if len(items) <= most:
         return ", ".join(items)
-    return f"{', '.join(items[:shown])}, … {len(items) - shown} more"
+    return f"{', '.join(items[:most])}, … {len(items) - most} more"
 
 
 def either(items: Sequence[str]) -> str:

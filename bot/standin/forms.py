@@ -91,14 +91,14 @@ class Form:
     def fields(self) -> dict[str, Shown]:
         """What stands in each field, by its label; a checkbox also by its own words."""
         with self._workspace.lock:
-            view, shown = self._view, dict[str, Shown]()
+            view, fields_shown = self._view, dict[str, Shown]()
             for placed in self._inputs:
                 state = _state(view, placed)
-                shown[_label(placed)] = shown_entry(placed.element, state)
+                fields_shown[_label(placed)] = shown_entry(placed.element, state)
                 if placed.element["type"] == "checkboxes":
                     for option in options_of(placed.element):
-                        shown[text_of(option["text"])] = option in state["selected_options"]
-            return shown
+                        fields_shown[text_of(option["text"])] = option in state["selected_options"]
+            return fields_shown
 
     @property
     def errors(self) -> dict[str, str]:

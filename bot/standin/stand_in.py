@@ -253,7 +253,7 @@ class StandIn:
             answers = self._workspace.answers
             answers[:] = [call for call in answers if call.arguments is not reply.raw]
             seen = self._workspace.seen[user_id]
-            seen[:] = [shown for shown in seen if shown.ts != reply.ts]
+            seen[:] = [message for message in seen if message.ts != reply.ts]
 
     def files(self, channel_or_user_id: str) -> list[SharedFile]:
         """Return the files shared in a channel, or with a person directly, oldest first."""

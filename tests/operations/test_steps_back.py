@@ -121,7 +121,7 @@ def _sent(store: Store, who: PersonKey, about: About) -> Recorded:
         note="begun",
     )
     return update.update(
-        store, occasion(who, FRIDAY), update.Submitted(about, about.recommendations, entry, opened.shown)
+        store, occasion(who, FRIDAY), update.Submitted(about, about.recommendations, entry, opened.as_shown)
     )
 
 

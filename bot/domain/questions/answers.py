@@ -81,8 +81,8 @@ class BodyStanding:
     @property
     def earlier(self) -> int:
         """Count the updates that are not shown, neither among the latest nor as the response that stands."""
-        shown = {update.seq for update in (*self.updates, self.own_response) if update}
-        return max(0, self.total - len(shown))
+        shown_seqs = {update.seq for update in (*self.updates, self.own_response) if update}
+        return max(0, self.total - len(shown_seqs))
 
     @property
     def own_response(self) -> Update | None:

@@ -83,7 +83,10 @@ def of_all(
 
 def _in_order(entries: Iterable[CalendarEntry], today: date) -> tuple[CalendarEntry, ...]:
     """Sort by day, report and number, without what was done in time and is past."""
-    shown = [entry for entry in entries if not entry.is_done or entry.day >= today]
+    entries_to_come = [entry for entry in entries if not entry.is_done or entry.day >= today]
     return tuple(
-        sorted(shown, key=lambda entry: (entry.day, entry.recommendation.place, entry.body_name, entry.duty))
+        sorted(
+            entries_to_come,
+            key=lambda entry: (entry.day, entry.recommendation.place, entry.body_name, entry.duty),
+        )
     )

@@ -130,8 +130,8 @@ def must_be_possible(
 
 def _is_shown_as(body: PolicingBody, name: str) -> bool:
     plan = plan_of(body)
-    shown = {body.short_name, *([plan.facts.get(BodyFact.SHORT_NAME, "")] if plan else [])}
-    return name.casefold() in {name.casefold() for name in shown}
+    names_of_body = {body.short_name, *([plan.facts.get(BodyFact.SHORT_NAME, "")] if plan else [])}
+    return name.casefold() in {name.casefold() for name in names_of_body}
 
 
 def codes_of(body: PolicingBody) -> set[str]:

@@ -121,7 +121,7 @@ class Form:
     is_picking: bool = False  # opened for what is ticked in it
     ticks_next: bool = False  # opened with what is due next ticked
     entry: Entry = field(default_factory=Entry)
-    shown: Shown = field(default_factory=Shown)
+    as_shown: Shown = field(default_factory=Shown)
     correction: Correction | None = None
     is_answering: bool = True
     may_check: bool = False
@@ -215,23 +215,23 @@ def beginning(
     return replace(entry, note=draft.text)
 
 
-def merged(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
+def merged(entry: Entry, form_shown: Shown, shown_reason: str, now: Entry) -> Entry:
     """Return a person's own entries, with the values `now` in the fields that they left as the form showed
     them."""
     return replace(
         entry,
-        answer=now.answer if entry.answer is shown.answer else entry.answer,
+        answer=now.answer if entry.answer is form_shown.answer else entry.answer,
         reason=now.reason if entry.reason == shown_reason else entry.reason,
-        stage=now.stage if entry.stage is shown.stage else entry.stage,
-        expected_on=now.expected_on if entry.expected_on == shown.expected_on else entry.expected_on,
+        stage=now.stage if entry.stage is form_shown.stage else entry.stage,
+        expected_on=now.expected_on if entry.expected_on == form_shown.expected_on else entry.expected_on,
         parts={
-            id_: stands if entry.parts.get(id_) in (None, shown.parts.get(id_)) else entry.parts[id_]
+            id_: stands if entry.parts.get(id_) in (None, form_shown.parts.get(id_)) else entry.parts[id_]
             for id_, stands in now.parts.items()
         },
     )
 
 
-def must_hold_of_each(entry: Entry, shown: Shown, ticked: Sequence[Offered]) -> None:
+def must_hold_of_each(entry: Entry, form_shown: Shown, ticked: Sequence[Offered]) -> None:
     """Refuse a value that was left as the form showed it, if it is not so of a recommendation that was ticked
     since.
 
@@ -240,11 +240,11 @@ def must_hold_of_each(entry: Entry, shown: Shown, ticked: Sequence[Offered]) -> 
         raise NothingTicked
     ids = {row.recommendation.id for row in ticked}
     for recommendation_id, addressed in entry.parts.items():
-        if recommendation_id not in ids and addressed != shown.parts.get(recommendation_id):
+        if recommendation_id not in ids and addressed != form_shown.parts.get(recommendation_id):
             raise PartsNotTicked(recommendation_id)
-    if entry.stage is not None and entry.stage is shown.stage:
+    if entry.stage is not None and entry.stage is form_shown.stage:
         _must_stand(entry.stage, [(row, row.addressee.stage) for row in ticked])
-    if entry.answer is not None and entry.answer is shown.answer and entry.answer.is_given:
+    if entry.answer is not None and entry.answer is form_shown.answer and entry.answer.is_given:
         _must_stand(entry.answer, [(row, row.addressee.answer) for row in ticked])
 
 

@@ -18,12 +18,12 @@ def look(services: Services, request: Request, batch: Batch, brought_by: str) ->
     return _import(services, request, batch, brought_by, "")
 
 
-def record(services: Services, request: Request, batch: Batch, brought_by: str, shown: str) -> Imported:
-    """Record all of it, or nothing, and once for each `brought_by`. `shown` is the fingerprint of what `look`
-    returned.
+def record(services: Services, request: Request, batch: Batch, brought_by: str, plan_shown: str) -> Imported:
+    """Record all of it, or nothing, and once for each `brought_by`. `plan_shown` is the fingerprint of what
+    `look` returned.
 
     Raises NotAsShown too, where that has changed."""
-    imported = _import(services, request, batch, brought_by, shown)
+    imported = _import(services, request, batch, brought_by, plan_shown)
     if imported.effects:
         services.names.forget()
         codes = {effect.update.draft.body_code for effect in imported.effects}
@@ -32,7 +32,7 @@ def record(services: Services, request: Request, batch: Batch, brought_by: str, 
     return imported
 
 
-def _import(services: Services, request: Request, batch: Batch, brought_by: str, shown: str) -> Imported:
+def _import(services: Services, request: Request, batch: Batch, brought_by: str, plan_shown: str) -> Imported:
     actors.must_coordinate(services.store, request)
     notices = [Notice(FilePlace("", "", 0), "", text) for text in batch.passed_over]
     batch = replace(batch, notices=(*batch.notices, *notices))
@@ -42,6 +42,6 @@ def _import(services: Services, request: Request, batch: Batch, brought_by: str,
         services.unhurried or services.store,
         replace(with_ids.batch, digest=digest),
         request.instant,
-        dry_run=not shown,
-        sender=Sender(request, with_ids.people, shown),
+        dry_run=not plan_shown,
+        sender=Sender(request, with_ids.people, plan_shown),
     )

@@ -63,7 +63,7 @@ class Sender:
     # Whom the rows name, as Slack describes them.
     people: Mapping[PersonKey, Person] = field(default_factory=dict)
     # The fingerprint of what they were shown; only that is recorded.
-    shown: str = ""
+    plan_shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class _Task:
     def must_be_as_shown(self, plan: Plan) -> None:
         """Raises NotAsShown."""
         now = self.imported(plan, _effects_to_come(plan), done=False)
-        if self.sender and not self.dry_run and not now.again and now.fingerprint != self.sender.shown:
+        if self.sender and not self.dry_run and not now.again and now.fingerprint != self.sender.plan_shown:
             raise NotAsShown(now)
 
 

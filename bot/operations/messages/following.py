@@ -126,7 +126,7 @@ def _changes(
     events: dict[int, list[Event]] = {}
     told_changes = []
     followed = follows.followed_by(connection, reader)
-    by_subject = {shown.subject: shown for shown in named_subjects(connection, followed)}
+    by_subject = {named.subject: named for named in named_subjects(connection, followed)}
     for subject, since_seq in followed.items():
         after = max(told_through, since_seq)
         if after not in events:

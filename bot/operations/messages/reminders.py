@@ -303,15 +303,15 @@ def _as_reminder(
 ) -> Reminder | None:
     if not listed:
         return None
-    shown = listed[: reminders.MOST_LINES]
-    known = recommendations.by_ids(connection, {addressee.recommendation_id for addressee in shown})
-    later_deadlines = asked_until(connection, shown)
+    listed_lines = listed[: reminders.MOST_LINES]
+    known = recommendations.by_ids(connection, {addressee.recommendation_id for addressee in listed_lines})
+    later_deadlines = asked_until(connection, listed_lines)
     to_publish = published_responses_now(connection, today, {addressee.body_code for addressee in listed})
     return Reminder(
         bodies=tuple(sorted({addressee.body_name for addressee in listed})),
         lines=tuple(
             Owed(known[addressee.recommendation_id], addressee, later_deadlines.get(addressee.key))
-            for addressee in shown
+            for addressee in listed_lines
         ),
         total=len(listed),
         snoozed=snoozed,

@@ -273,12 +273,12 @@ class Answering:
             if until < self.register.day:
                 through = updates.last_seq_before(connection, beginning_of(until + timedelta(days=1)))
         events = updates.events_after(connection, after, through=through)
-        shown = changes.change_list(
+        changed = changes.change_list(
             connection, self.actor, filter(self._is_about, events), self.register.day, page, typed
         )
         passed = filter(self._concerns, succession.passed_on(connection, after, through))
         return replace(
-            shown,
+            changed,
             since=since,
             since_digest=digest_at,
             until=until,

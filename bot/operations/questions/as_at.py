@@ -32,8 +32,8 @@ def recommendation(
 
     Raises DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with _past(store, request, as_at) as (register, _):
-        shown = status.standing_of(register, ref)
-        return _as_it_stood(register, shown, shown.recommendation.title)
+        standing = status.standing_of(register, ref)
+        return _as_it_stood(register, standing, standing.recommendation.title)
 
 
 def with_body(store: Store, request: Request, as_at: AsAt, ref: Ref, body: Body) -> AsItStood[BodyStanding]:
@@ -41,8 +41,8 @@ def with_body(store: Store, request: Request, as_at: AsAt, ref: Ref, body: Body)
 
     Raises NotAddressed, NotRecordable, NoSuchBodyThen, and what `recommendation` raises."""
     with _past(store, request, as_at) as (register, reader):
-        shown = status.standing_with_body(register, reader, ref, body)
-        return _as_it_stood(register, shown, command_of(shown.recommendation.title, body.slug), body)
+        standing = status.standing_with_body(register, reader, ref, body)
+        return _as_it_stood(register, standing, command_of(standing.recommendation.title, body.slug), body)
 
 
 def report(
@@ -55,15 +55,15 @@ def report(
         live = register.live(about.key)
         # Each page says of how much of the history the whole report is made.
         register.tallies({source for recommendation in live for source in recommendation.rests_on})
-        shown = overview.overview_of(register, live, as_at.page, unmistakable(report_name), about)
-        return _as_it_stood(register, shown, shown.typed)
+        report_overview = overview.overview_of(register, live, as_at.page, unmistakable(report_name), about)
+        return _as_it_stood(register, report_overview, report_overview.typed)
 
 
 def chosen(store: Store, request: Request, as_at: AsAt, refs: Iterable[Ref]) -> AsItStood[RegisterOverview]:
     """Return how several recommendations stood. Raises what `recommendation` raises."""
     with _past(store, request, as_at) as (register, _):
-        shown = overview.chosen(register, refs, as_at.page)
-        return _as_it_stood(register, shown, shown.typed)
+        chosen_overview = overview.chosen(register, refs, as_at.page)
+        return _as_it_stood(register, chosen_overview, chosen_overview.typed)
 
 
 def chosen_with_body(
@@ -71,8 +71,8 @@ def chosen_with_body(
 ) -> AsItStood[BodyOverview]:
     """Return how several recommendations stood with one body. Raises what `with_body` raises."""
     with _past(store, request, as_at) as (register, reader):
-        shown = standing.chosen_in(register, reader, refs, body, as_at.page)
-        return _as_it_stood(register, shown, shown.typed, body)
+        body_overview = standing.chosen_in(register, reader, refs, body, as_at.page)
+        return _as_it_stood(register, body_overview, body_overview.typed, body)
 
 
 def body(store: Store, request: Request, as_at: AsAt, body: Body) -> AsItStood[BodyOverview]:
@@ -80,15 +80,15 @@ def body(store: Store, request: Request, as_at: AsAt, body: Body) -> AsItStood[B
 
     Raises DayToCome, NoSuchBodyThen, CannotSee."""
     with _past(store, request, as_at) as (register, reader):
-        shown = standing.body_in(register, reader, body, as_at.page)
-        return _as_it_stood(register, shown, shown.typed, body)
+        body_overview = standing.body_in(register, reader, body, as_at.page)
+        return _as_it_stood(register, body_overview, body_overview.typed, body)
 
 
 def region(store: Store, request: Request, as_at: AsAt, region: Region) -> AsItStood[RegionOverview]:
     """Return the bodies that a region had, recommendation by recommendation. Raises DayToCome, CannotSee."""
     with _past(store, request, as_at) as (register, _):
-        shown = standing.region_in(register, region, as_at.page)
-        return _as_it_stood(register, shown, shown.typed)
+        region_overview = standing.region_in(register, region, as_at.page)
+        return _as_it_stood(register, region_overview, region_overview.typed)
 
 
 @contextmanager

@@ -30,9 +30,9 @@ def changes(store: Store, request: Request, command: typed_commands.Changes) -> 
             after, digest_at = updates.last_seq_before(connection, beginning_of(command.since)), None
         events = updates.events_after(connection, after)
         typed = f"changes since {command.since.isoformat()}" if command.since else "changes"
-        shown = change_list(connection, actor, events, request.today, command.page, typed)
+        result = change_list(connection, actor, events, request.today, command.page, typed)
         return replace(
-            shown,
+            result,
             since=command.since,
             since_digest=digest_at,
             handovers=succession.named(connection, succession.passed_on(connection, after)),
@@ -57,9 +57,9 @@ def change_list(
     alone = (NetChange((), event) for event in (*readable, *reports))
     lines = sorted([*net, *alone], key=_newest_first)
     current_page = Page.at(page, len(lines), _SHOWN)
-    shown = lines[(current_page.number - 1) * _SHOWN : current_page.number * _SHOWN]
+    page_lines = lines[(current_page.number - 1) * _SHOWN : current_page.number * _SHOWN]
     return ChangeList(
-        changes=_told_changes(connection, shown, reader),
+        changes=_told_changes(connection, page_lines, reader),
         total=len(net),
         bodies=len({change.last.body_code for change in net}),
         today=today,
@@ -79,12 +79,10 @@ def _newest_first(change: NetChange) -> int:
     return -change.last.seq
 
 
-def _told_changes(
-    connection: Connection, shown: Sequence[NetChange], reader: Actor
-) -> tuple[ToldChange, ...]:
-    last = updates.by_seq(connection, [change.last.seq for change in shown])
-    views = update_views(connection, [last[change.last.seq] for change in shown], reader)
+def _told_changes(connection: Connection, net: Sequence[NetChange], reader: Actor) -> tuple[ToldChange, ...]:
+    last = updates.by_seq(connection, [change.last.seq for change in net])
+    views = update_views(connection, [last[change.last.seq] for change in net], reader)
     return tuple(
         ToldChange(view, change.values, change.last.taken_back)
-        for view, change in zip(views, shown, strict=True)
+        for view, change in zip(views, net, strict=True)
     )

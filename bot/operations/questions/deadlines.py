@@ -51,12 +51,12 @@ def deadlines(store: Store, request: Request, command: typed_commands.Deadlines)
         )
 
 
-def _nearest(register: Register, shown: Sequence[Due], page: Page) -> tuple[Due, ...]:
+def _nearest(register: Register, page_rows: Sequence[Due], page: Page) -> tuple[Due, ...]:
     """Return what is owed by the next deadline, which the first page and an empty one tell."""
     if page.number > 1:
         return ()
-    if shown and (shown[-1].deadline != shown[0].deadline or len(shown) == page.total):
-        return nearest_of(shown, register.day)
+    if page_rows and (page_rows[-1].deadline != page_rows[0].deadline or len(page_rows) == page.total):
+        return nearest_of(page_rows, register.day)
     return register.nearest(LookupScope())
 
 

@@ -30,9 +30,9 @@ def history(store: Store, request: Request, command: typed_commands.History) -> 
             actor = reads_for(actor, command.body.code, ids[1])
         total = _count(connection, *ids)
         page = Page.at(command.page, total, _SHOWN)
-        shown = updates.history(connection, *ids, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
+        page_updates = updates.history(connection, *ids, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
         return UpdateHistory(
-            updates=update_views(connection, shown, actor),
+            updates=update_views(connection, page_updates, actor),
             total=total,
             typed=_typed(recommendation, command),
             subject=_name(recommendation, command),

@@ -109,10 +109,10 @@ def _approvals(connection: Connection, actor: Actor) -> tuple[tuple[tuple[ForApp
 def _recent(connection: Connection, actor: Actor, request: Request) -> tuple[Own, ...]:
     own_updates = updates.last_recordings_by(connection, actor.key, _RECENT)
     recent = []
-    for place, shown in enumerate(update_views(connection, own_updates, actor)):
+    for place, view in enumerate(update_views(connection, own_updates, actor)):
         remedy = _remedy(own_updates[place], own_updates[:place], request)
         together = _together(connection, own_updates[place]) if remedy is Remedy.UNDO else ()
-        recent.append(Own(shown, remedy, update_views(connection, together, actor)))
+        recent.append(Own(view, remedy, update_views(connection, together, actor)))
     return tuple(recent)
 
 

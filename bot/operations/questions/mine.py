@@ -41,10 +41,10 @@ def page_of_mine(
     current_page = Page.at(page, total, size)
     before = (current_page.number - 1) * size
     # What is owed comes first, so that as many as are owed leave out what is done.
-    shown = register.page_of_bodies(codes, limit=min(size, total - before), offset=before)
+    page_rows = register.page_of_bodies(codes, limit=min(size, total - before), offset=before)
     return OwnOverview(
         bodies=tuple(sorted(actor.records_for.values())),
-        rows=standings(register, shown, actor),
+        rows=standings(register, page_rows, actor),
         sums=sums,
         next_due=register.next_due(LookupScope(codes=tuple(codes))),
         today=request.today,

@@ -58,13 +58,13 @@ def _of_everything(register: RegisterNow, _scope: LookupScope, page: int, since:
     today = register.day
     listing = Listing.at(page, register.count_due(before=today))
     due = register.due_page(before=today, limit=listing.size, offset=listing.first)
-    shown = {(row.duty, row.recommendation_id, row.deadline) for row in due}
+    page_keys = {(row.duty, row.recommendation_id, row.deadline) for row in due}
     late_rows = [
         (duty, addressee)
         for addressee in register.overdue({row.recommendation_id for row in due})
         for duty in Duty
         if addressee.is_overdue(duty, today)
-        and (duty, addressee.recommendation_id, addressee.deadline(duty)) in shown
+        and (duty, addressee.recommendation_id, addressee.deadline(duty)) in page_keys
     ]
     late, late_before = register.late_since(since)
     return (
@@ -79,10 +79,10 @@ def _within(register: RegisterNow, scope: LookupScope, page: int, since: date) -
     counts = owing.counts(register, scope, Duty, before=register.day)
     keys = owing.keys_in_order(counts)
     listing = Listing.at(page, len(keys))
-    shown = keys[listing.first : listing.first + listing.size]
+    page_keys = keys[listing.first : listing.first + listing.size]
     late = _late(counts)
     newly = late.recommendations - _late(counts, before=since).recommendations
-    return owing.of_keys(register, scope, shown, before=register.day), listing, late, newly
+    return owing.of_keys(register, scope, page_keys, before=register.day), listing, late, newly
 
 
 def _late(counts: owing.Counts, before: date = date.max) -> OverdueSummary:

@@ -38,9 +38,9 @@ def of_all(register: Register, page: int) -> RegisterOverview:
     """Return all live recommendations, for anyone who may see them."""
     live_by_kind = register.count_live_by_kind()
     current_page = Page.at(page, sum(live_by_kind.values()), _SHOWN)
-    shown = register.live_page(limit=_SHOWN, offset=(current_page.number - 1) * _SHOWN)
+    page_recommendations = register.live_page(limit=_SHOWN, offset=(current_page.number - 1) * _SHOWN)
     return RegisterOverview(
-        rows=_rows(register, shown),
+        rows=_rows(register, page_recommendations),
         addressed=live_by_kind[RecommendationKind.ADDRESSED],
         derived=live_by_kind[RecommendationKind.DERIVED],
         late=register.late(register.day),
@@ -48,8 +48,8 @@ def of_all(register: Register, page: int) -> RegisterOverview:
         today=register.day,
         typed="status",
         page=current_page,
-        origins=_origins(register, shown),
-        published_responses=_publications(register, shown),
+        origins=_origins(register, page_recommendations),
+        published_responses=_publications(register, page_recommendations),
     )
 
 
@@ -87,20 +87,22 @@ def named(connection: Connection, report: ReportName) -> Report:
 
 def overview_of(
     register: Register,
-    shown: Sequence[Recommendation],
+    page_recommendations: Sequence[Recommendation],
     page: int,
     typed: str,
     report: Report | None = None,
 ) -> RegisterOverview:
     """Return a page of recommendations, with how each stands; with `report`, which has all of them."""
-    ids = tuple(recommendation.id for recommendation in shown)
-    current_page = Page.at(page, len(shown), _SHOWN)
+    ids = tuple(recommendation.id for recommendation in page_recommendations)
+    current_page = Page.at(page, len(page_recommendations), _SHOWN)
     first = (current_page.number - 1) * _SHOWN
-    derived = sum(recommendation.kind is RecommendationKind.DERIVED for recommendation in shown)
-    on_page = shown[first : first + _SHOWN]
+    derived = sum(
+        recommendation.kind is RecommendationKind.DERIVED for recommendation in page_recommendations
+    )
+    on_page = page_recommendations[first : first + _SHOWN]
     return RegisterOverview(
         rows=_rows(register, on_page),
-        addressed=len(shown) - derived,
+        addressed=len(page_recommendations) - derived,
         derived=derived,
         late=register.late(register.day, ids),
         next_due=register.next_due(LookupScope(ids=ids)),
@@ -114,27 +116,29 @@ def overview_of(
     )
 
 
-def _origins(register: Register, shown: Sequence[Recommendation]) -> dict[str, Origin]:
+def _origins(register: Register, page_recommendations: Sequence[Recommendation]) -> dict[str, Origin]:
     """Return of whom the counts of the first recommendation of each report are, by its id: the others count
     by the same rule, and each says so itself."""
     origins: dict[str, Origin] = {}
     reports: set[str] = set()
-    for recommendation in register.with_heirs(shown):
+    for recommendation in register.with_heirs(page_recommendations):
         if recommendation.report.key not in reports and (origin := register.origin(recommendation)):
             origins[recommendation.id] = origin
             reports.add(recommendation.report.key)
     return origins
 
 
-def _publications(register: Register, shown: Sequence[Recommendation]) -> dict[str, PublishedResponses]:
+def _publications(
+    register: Register, page_recommendations: Sequence[Recommendation]
+) -> dict[str, PublishedResponses]:
     """Return by report how far the responses are, where it asks for published ones."""
-    keys = {recommendation.report.key for recommendation in shown}
+    keys = {recommendation.report.key for recommendation in page_recommendations}
     return {group.report.key: group for group in by_report(register.published_responses(report_keys=keys))}
 
 
-def _rows(register: Register, shown: Sequence[Recommendation]) -> tuple[OverviewRow, ...]:
-    shown_ids = {recommendation.id for recommendation in shown}
-    shown_ids.update(source for recommendation in shown for source in recommendation.rests_on)
+def _rows(register: Register, page_recommendations: Sequence[Recommendation]) -> tuple[OverviewRow, ...]:
+    shown_ids = {recommendation.id for recommendation in page_recommendations}
+    shown_ids.update(source for recommendation in page_recommendations for source in recommendation.rests_on)
     tallies = register.tallies(shown_ids)
     return tuple(
         OverviewRow(
@@ -143,5 +147,5 @@ def _rows(register: Register, shown: Sequence[Recommendation]) -> tuple[Overview
             answers_in=sum(tallies[source].responded for source in recommendation.rests_on),
             answers_expected=sum(tallies[source].addressed for source in recommendation.rests_on),
         )
-        for recommendation in shown
+        for recommendation in page_recommendations
     )

@@ -54,10 +54,10 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
     if not sums.addressed and (left := register.left_by(body)):
         return _left(register, reader, body, left, page)
     current_page = Page.at(page, sums.addressed, PAGE)
-    shown = register.page_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
+    page_rows = register.page_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
     return BodyOverview(
         body_name=register.name_of(body),
-        rows=standings(register, shown, reader),
+        rows=standings(register, page_rows, reader),
         sums=sums,
         next_due=register.next_due(LookupScope(codes=codes)),
         today=register.day,
@@ -72,9 +72,9 @@ def _left(
 ) -> BodyOverview:
     """Return what a body had said of everything when it ended, and who stands in its place."""
     current_page = Page.at(page, len(rows), PAGE)
-    shown = rows[(current_page.number - 1) * PAGE : current_page.number * PAGE]
-    stated = register.recommendations([row.recommendation_id for row in shown])
-    endings = [register.ending(row, stated[row.recommendation_id]) for row in shown]
+    page_rows = rows[(current_page.number - 1) * PAGE : current_page.number * PAGE]
+    stated = register.recommendations([row.recommendation_id for row in page_rows])
+    endings = [register.ending(row, stated[row.recommendation_id]) for row in page_rows]
     heirs = dict.fromkeys(ending.heir_name for ending in endings if ending)
     ending = next(filter(None, endings), None)
     # What was divided is read by whoever records for the heir of each piece, one by one.
@@ -82,7 +82,7 @@ def _left(
         reader = reads_for(reader, ending.heir_code, [body.code])
     return BodyOverview(
         body_name=register.name_of(body),
-        rows=standings(register, shown, reader),
+        rows=standings(register, page_rows, reader),
         sums=BodyCounts.of(rows, register.day),
         next_due=None,
         today=register.day,
@@ -116,10 +116,10 @@ def region_in(register: Register, region: Region, page: int) -> RegionOverview:
     names = register.bodies_of(region)
     codes = tuple(names)
     current_page = Page.at(page, register.count_recommendations_of_bodies(codes), PAGE)
-    shown = register.recommendations_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
-    recommendations = register.recommendations(shown)
-    with_bodies: dict[str, list[Addressee]] = {id_: [] for id_ in shown}
-    for addressee in register.with_bodies(shown, codes):
+    page_ids = register.recommendations_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
+    recommendations = register.recommendations(page_ids)
+    with_bodies: dict[str, list[Addressee]] = {id_: [] for id_ in page_ids}
+    for addressee in register.with_bodies(page_ids, codes):
         if addressee.live:
             with_bodies[addressee.recommendation_id].append(addressee)
     return RegionOverview(

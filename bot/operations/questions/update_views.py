@@ -11,11 +11,14 @@ from storage.database import Connection
 
 def update_views(connection: Connection, updates: Iterable[Update], reader: Actor) -> tuple[UpdateView, ...]:
     """Name what each update is about, and leave out the words that `reader` may not read."""
-    shown = tuple(updates)
+    all_updates = tuple(updates)
     by_id = recommendations.by_ids(
-        connection, {update.draft.recommendation_id for update in shown if update.draft.recommendation_id}
+        connection,
+        {update.draft.recommendation_id for update in all_updates if update.draft.recommendation_id},
     )
-    names = bodies.names(connection, {update.draft.body_code for update in shown if update.draft.body_code})
+    names = bodies.names(
+        connection, {update.draft.body_code for update in all_updates if update.draft.body_code}
+    )
     return tuple(
         UpdateView(
             update=update.as_read_by(reader),
@@ -23,7 +26,7 @@ def update_views(connection: Connection, updates: Iterable[Update], reader: Acto
             body_name=names.get(update.draft.body_code or "", ""),
             person_name=_person(connection, update),
         )
-        for update in shown
+        for update in all_updates
     )
 
 

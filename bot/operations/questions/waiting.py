@@ -46,11 +46,11 @@ _Found = tuple[tuple[OwingBodies, ...], Listing, int]
 def _for_everything(register: RegisterNow, _scope: LookupScope, page: int) -> _Found:
     total, awaiting = register.count_without_response()
     listing = Listing.at(page, total)
-    shown = register.without_response(limit=listing.size, offset=listing.first)
+    page_keys = register.without_response(limit=listing.size, offset=listing.first)
     rows = [
         (Duty.RESPONSE, addressee)
-        for addressee in register.owing(Duty.RESPONSE, LookupScope(ids=tuple({id_ for _, id_ in shown})))
-        if (addressee.respond_by, addressee.recommendation_id) in shown
+        for addressee in register.owing(Duty.RESPONSE, LookupScope(ids=tuple({id_ for _, id_ in page_keys})))
+        if (addressee.respond_by, addressee.recommendation_id) in page_keys
     ]
     return owing.grouped(register, owing.keys_in_order(map(owing.key_of, rows)), rows), listing, awaiting
 
@@ -59,5 +59,5 @@ def _within(register: RegisterNow, scope: LookupScope, page: int) -> _Found:
     counts = owing.counts(register, scope, [Duty.RESPONSE])
     keys = owing.keys_in_order(counts)
     listing = Listing.at(page, len(keys))
-    shown = keys[listing.first : listing.first + listing.size]
-    return owing.of_keys(register, scope, shown), listing, sum(counts.values())
+    page_keys = keys[listing.first : listing.first + listing.size]
+    return owing.of_keys(register, scope, page_keys), listing, sum(counts.values())

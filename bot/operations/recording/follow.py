@@ -72,7 +72,7 @@ def of_channels(connection: Connection) -> tuple[tuple[Channel, NamedSubject], .
     """Return what channels follow, by channel."""
     names = follows.channel_names(connection)
     rows = follows.of_channels(connection)
-    by_subject = {shown.subject: shown for shown in named_subjects(connection, [row.subject for row in rows])}
+    by_subject = {named.subject: named for named in named_subjects(connection, [row.subject for row in rows])}
     return tuple(
         (Channel(row.reader.channel, names.get(row.reader.channel, "")), by_subject[row.subject])
         for row in rows

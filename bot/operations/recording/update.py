@@ -40,7 +40,7 @@ class Submitted:
     about: About
     ticked: tuple[Ref, ...]
     entry: Entry
-    shown: Shown
+    as_shown: Shown
 
 
 def update(store: Store, request: Request, sent: Submitted) -> Recorded:
@@ -58,19 +58,19 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
         ticked = _ticked(work, sent.ticked, code, name)
         opening = Opening(work.connection, work.actor, request.today)
         changed = any(
-            row.addressee.version != sent.shown.versions.get(row.recommendation.id) for row in ticked
+            row.addressee.version != sent.as_shown.versions.get(row.recommendation.id) for row in ticked
         )
         # What the same form recorded before, told as failed, is shown too before more is recorded.
         if changed or work.written:
             raise ChangedMeanwhile(
-                opening.again(replace(sent.about, recommendations=sent.ticked), sent.entry, sent.shown)
+                opening.again(replace(sent.about, recommendations=sent.ticked), sent.entry, sent.as_shown)
             )
-        must_hold_of_each(sent.entry, sent.shown, ticked)
+        must_hold_of_each(sent.entry, sent.as_shown, ticked)
         entry = _with_known_parts(sent.entry, ticked)
         for row in ticked:
             entry.must_be_well_formed(row.recommendation.report.published_on, request.today)
         correction = opening.correction(ticked[0].addressee, sent.about.corrects)
-        beginning = _begun(ticked, opening.reason(sent.shown.response_seq), correction, sent.shown)
+        beginning = _begun(ticked, opening.reason(sent.as_shown.response_seq), correction, sent.as_shown)
         steps_of_rows = _all_steps(ticked, beginning, entry, correction, request.today)
         if any(step.kind is UpdateKind.CHECK for _, each_made in steps_of_rows for step in each_made):
             work.actor.must_coordinate()
@@ -98,11 +98,15 @@ def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offe
     )
 
 
-def _begun(ticked: Sequence[Offered], reason: str, correction: Correction | None, shown: Shown) -> Entry:
+def _begun(ticked: Sequence[Offered], reason: str, correction: Correction | None, form_shown: Shown) -> Entry:
     """Return what stood in the form that was sent."""
     entry = beginning([row.addressee for row in ticked], reason, correction)
     return replace(
-        entry, answer=shown.answer, reason=reason, stage=shown.stage, expected_on=shown.expected_on
+        entry,
+        answer=form_shown.answer,
+        reason=reason,
+        stage=form_shown.stage,
+        expected_on=form_shown.expected_on,
     )
 
 

@@ -63,14 +63,14 @@ def form(store: Store, request: Request, about: About, typed: Entry | None = Non
     return filled if typed is None else _with_words(filled, typed)
 
 
-def form_with_entries(store: Store, request: Request, about: About, entry: Entry, shown: Shown) -> Form:
-    """Return the form with more fields, and all that was entered in those that were `shown`. Raises what
+def form_with_entries(store: Store, request: Request, about: About, entry: Entry, form_shown: Shown) -> Form:
+    """Return the form with more fields, and all that was entered in those that were shown. Raises what
     `form` raises."""
     with store.reading() as connection:
         opening = Opening(connection, actors.load(connection, store, request), request.today)
         filled = opening.form(about)
-        reason = opening.reason(shown.response_seq)
-    return replace(filled, entry=merged(entry, shown, reason, filled.entry))
+        reason = opening.reason(form_shown.response_seq)
+    return replace(filled, entry=merged(entry, form_shown, reason, filled.entry))
 
 
 def _opened(store: Store, request: Request, about: About) -> Form:
@@ -104,17 +104,17 @@ class Opening:
         )
         return asking if code is None else self._filled(asking, code, distinct, about)
 
-    def again(self, about: About, entry: Entry, shown: Shown) -> Form:
-        """Return the form anew, with what was recorded since it was `shown` on top and the person's own
+    def again(self, about: About, entry: Entry, form_shown: Shown) -> Form:
+        """Return the form anew, with what was recorded since it was shown on top and the person's own
         entries."""
         filled = self.form(about)
-        own = merged(entry, shown, self.reason(shown.response_seq), filled.entry)
+        own = merged(entry, form_shown, self.reason(form_shown.response_seq), filled.entry)
         since = [
             (row.recommendation, update)
             for row in filled.offered
-            if row.addressee.version != shown.versions.get(row.recommendation.id)
+            if row.addressee.version != form_shown.versions.get(row.recommendation.id)
             for update in updates.of_addressee(self.connection, *row.addressee.key, _LOOK_BACK)
-            if update.seq > shown.seq and _moves(update)
+            if update.seq > form_shown.seq and _moves(update)
         ]
         newest = sorted(since, key=lambda pair: -pair[1].seq)[:_MOST_MEANWHILE]
         return replace(filled, entry=own, meanwhile=tuple(newest))
@@ -211,7 +211,7 @@ class Opening:
             offered=offered_rows,
             ticked=ticked,
             entry=entry,
-            shown=Shown(
+            as_shown=Shown(
                 seq=seq,
                 versions={row.recommendation.id: row.addressee.version for row in offered_rows},
                 answer=entry.answer,

@@ -11,12 +11,12 @@ from storage.database import Connection
 
 def asked_until(connection: Connection, addressees: Iterable[Addressee]) -> dict[tuple[str, str], date]:
     """Return the later deadlines that are asked for, London dates, by recommendation id and body code."""
-    shown = tuple(addressees)
-    if not shown:
+    rows = tuple(addressees)
+    if not rows:
         return {}
     waiting = open_requests.undecided_among(
         connection,
-        [addressee.recommendation_id for addressee in shown],
-        [addressee.body_code for addressee in shown],
+        [addressee.recommendation_id for addressee in rows],
+        [addressee.body_code for addressee in rows],
     )
     return {key: until(update) for key, update in waiting.items()}

@@ -222,11 +222,11 @@ class RegisterNow:
 
     def latest(self, addressee: Addressee, limit: int, reader: Actor) -> LatestUpdates:
         key = addressee.key
-        shown = updates.of_addressee(self.connection, *key, limit)
+        latest_updates = updates.of_addressee(self.connection, *key, limit)
         seq = addressee.response_seq
         response = updates.get(self.connection, seq) if seq else None
         return LatestUpdates(
-            updates=tuple(update.as_read_by(reader) for update in shown),
+            updates=tuple(update.as_read_by(reader) for update in latest_updates),
             response=response.as_read_by(reader) if response else None,
             total=updates.count(self.connection, key[0], [key[1]]),
         )

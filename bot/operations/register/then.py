@@ -265,11 +265,11 @@ class RegisterAt(FoldedHistory):
         )
 
     def latest(self, addressee: Addressee, limit: int, reader: Actor) -> LatestUpdates:
-        shown = {update.seq: _as_read_by(reader, update) for update in reversed(self._counting(addressee))}
+        readable = {update.seq: _as_read_by(reader, update) for update in reversed(self._counting(addressee))}
         return LatestUpdates(
-            updates=tuple(shown.values())[:limit],
-            response=shown.get(addressee.response_seq or 0),
-            total=len(shown),
+            updates=tuple(readable.values())[:limit],
+            response=readable.get(addressee.response_seq or 0),
+            total=len(readable),
         )
 
     def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:

@@ -19,11 +19,11 @@ class Links:
 
     def run(self, address: str) -> str:
         """Return the address itself, so that nothing hides where it leads."""
-        shown = text(address, style="Hyperlink")
+        linked_text = text(address, style="Hyperlink")
         if not address.lower().startswith(("https://", "http://")):
             return text(address)
         id_ = self._ids.setdefault(printable(address), f"link{len(self._ids) + 1}")
-        return f'<w:hyperlink r:id="{id_}">{shown}</w:hyperlink>'
+        return f'<w:hyperlink r:id="{id_}">{linked_text}</w:hyperlink>'
 
     def relationships(self) -> str:
         return "".join(

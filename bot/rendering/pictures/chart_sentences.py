@@ -97,8 +97,8 @@ def _steps(progress: ProgressOverTime, series: Series, most: int) -> str:
     moved = [progress.points[0], *_moves(progress.points, series)]
     if len(moved) == 1:
         return f"{moved[0].counts[series]}{' throughout' if len(progress.points) > 1 else ''}"
-    shown = thinned(moved, most)
-    return ", ".join(f"{point.counts[series]} on {words.short_day(point.day)}" for point in shown)
+    steps = thinned(moved, most)
+    return ", ".join(f"{point.counts[series]} on {words.short_day(point.day)}" for point in steps)
 
 
 def _moves(points: Sequence[ProgressOn], series: Series) -> Iterable[ProgressOn]:

@@ -181,7 +181,7 @@ def test_a_part_that_somebody_has_addressed_stays(store: Store) -> None:
     about = About((REF,), body(store, "kent").code)
     opened = form(store, occasion(ALICE), about)
     addressed = replace(opened.entry, parts={"stalking-15": ("b",)})
-    update(store, occasion(ALICE), Submitted(about, (REF,), addressed, opened.shown))
+    update(store, occasion(ALICE), Submitted(about, (REF,), addressed, opened.as_shown))
     with pytest.raises(PartAddressed):
         corrected(store, parts="do: only one")
 

@@ -55,7 +55,7 @@ def filled(store: Store, who: PersonKey = ALICE, number: str = "15", **entered: 
 def sending(about: About, opened: Form, **entered: Any) -> Submitted:
     """The form with what was entered in it, for whatever is ticked."""
     ticked = tuple(Ref("stalking", row.recommendation.number) for row in opened.about)
-    return Submitted(about, ticked, replace(opened.entry, **entered), opened.shown)
+    return Submitted(about, ticked, replace(opened.entry, **entered), opened.as_shown)
 
 
 def standing(store: Store, number: str = "15") -> Addressee:
@@ -167,7 +167,7 @@ def test_the_second_of_two_sees_what_the_first_changed_and_loses_no_word(
     assert (shown.entry.stage, shown.entry.note) == (Stage.BLOCKED, "Bob's own words")
     assert all(row["text"] != "Bob's own words" for row in audit(database_url))
 
-    sent(store, sending(theirs.about, shown), BOB, key=f"form:V2:{shown.shown.seq}")
+    sent(store, sending(theirs.about, shown), BOB, key=f"form:V2:{shown.as_shown.seq}")
     assert standing(store).stage is Stage.BLOCKED
     last = audit(database_url)[-1]
     assert (last["kind"], last["text"], last["decided_by"]) == ("note", "Bob's own words", "the PCC")

@@ -13,9 +13,9 @@ from bot.rendering.limits import fitted
 from bot.rendering.screen import Block, Screen, screen, small
 
 
-def home(shown: Home) -> dict[str, Any]:
+def home(home_content: Home) -> dict[str, Any]:
     """Return a Home as Slack publishes it."""
-    return _view([*screen(_headline(shown)).blocks, *(_page(shown) or _front(shown))])
+    return _view([*screen(_headline(home_content)).blocks, *(_page(home_content) or _front(home_content))])
 
 
 def refused(why: Screen) -> dict[str, Any]:
@@ -27,17 +27,17 @@ def _view(blocks: list[Block]) -> dict[str, Any]:
     return {"type": "home", "blocks": fitted(blocks, VIEW)}
 
 
-def _headline(shown: Home) -> str:
+def _headline(home_content: Home) -> str:
     """Say first what a contact owes, else how everything stands."""
-    if shown.contact:
-        return mine.headline(shown.contact.owed)
-    live = shown.coordinator.live if shown.coordinator else shown.live
+    if home_content.contact:
+        return mine.headline(home_content.contact.owed)
+    live = home_content.coordinator.live if home_content.coordinator else home_content.live
     return overview.headline(live) if live else "There is nothing to show."
 
 
-def _front(shown: Home) -> list[Block]:
+def _front(home_content: Home) -> list[Block]:
     """Return what waits for the reader, then how everything stands, then what they recorded last."""
-    contact_part, coordinator_part = shown.contact, shown.coordinator
+    contact_part, coordinator_part = home_content.contact, home_content.coordinator
     return [
         *(contact.approvals(contact_part) if contact_part else []),
         *(contact.questions(contact_part) if contact_part else []),
@@ -45,28 +45,31 @@ def _front(shown: Home) -> list[Block]:
         *(contact.to_publish(contact_part) if contact_part else []),
         *(coordinator.waiting(coordinator_part) if coordinator_part else []),
         *(coordinator.state(coordinator_part, with_headline=bool(contact_part)) if coordinator_part else []),
-        *(_live(shown.live) if shown.live else []),
-        *contact.recent(shown.recent),
-        *contact.follows(shown.follows),
+        *(_live(home_content.live) if home_content.live else []),
+        *contact.recent(home_content.recent),
+        *contact.follows(home_content.follows),
         *(contact.reminders(contact_part) if contact_part else []),
         *(coordinator.people() if coordinator_part else []),
     ]
 
 
-def _page(shown: Home) -> list[Block]:
+def _page(home_content: Home) -> list[Block]:
     """Return one list alone, where its reader went to a page of it; nothing for the front."""
-    topic = shown.place.topic
+    topic = home_content.place.topic
     blocks: list[Block] = []
-    if shown.contact and topic is Topic.OWED:
-        blocks = contact.owed(shown.contact)
-    elif shown.contact and topic is Topic.REMINDERS:
-        blocks = contact.reminders(shown.contact)
-    elif shown.coordinator and topic:
+    if home_content.contact and topic is Topic.OWED:
+        blocks = contact.owed(home_content.contact)
+    elif home_content.contact and topic is Topic.REMINDERS:
+        blocks = contact.reminders(home_content.contact)
+    elif home_content.coordinator and topic:
         blocks = coordinator.page(
-            shown.coordinator, topic, shown.place.page, is_contact=shown.contact is not None
+            home_content.coordinator,
+            topic,
+            home_content.place.page,
+            is_contact=home_content.contact is not None,
         )
-    elif shown.live and topic is Topic.LIVE:
-        blocks = _live(shown.live)
+    elif home_content.live and topic is Topic.LIVE:
+        blocks = _live(home_content.live)
     return [*blocks, *back()] if blocks else []
 
 

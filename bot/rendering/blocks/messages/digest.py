@@ -44,9 +44,9 @@ def _anchor(seq: int, hash_: str) -> str:
 
 def preview(digest: Digest) -> Screen:
     """Show the digest as it would be posted, with as much of its thread as fits."""
-    shown = digest_message.message(digest)
-    blocks = list(shown.blocks[1:])
-    room = CHARACTERS - HEADLINE - 500 - sum(map(_length, shown.blocks))
+    message = digest_message.message(digest)
+    blocks = list(message.blocks[1:])
+    room = CHARACTERS - HEADLINE - 500 - sum(map(_length, message.blocks))
     left_out = 0
     for part in digest_message.thread(digest):
         for block in part.blocks[1:]:

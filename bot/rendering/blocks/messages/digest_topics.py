@@ -357,12 +357,12 @@ def _topic(
 ) -> Topic:
     """Put the first items after the heading, then `and_also`; those over, in full, and further details go
     into the thread."""
-    shown = list(items[:_ITEMS])
+    lines = list(items[:_ITEMS])
     left_in_full = in_full[_ITEMS:]
     if left_in_full:
-        shown.append(f"{len(left_in_full)} more in the thread")
-    shown = [*shown, *([and_also] if and_also else [])] or ["nothing"]
-    return Topic(f"*{heading}* · {' · '.join(shown)}", _under(heading, [*details, *left_in_full]))
+        lines.append(f"{len(left_in_full)} more in the thread")
+    lines = [*lines, *([and_also] if and_also else [])] or ["nothing"]
+    return Topic(f"*{heading}* · {' · '.join(lines)}", _under(heading, [*details, *left_in_full]))
 
 
 def _under(heading: str, details: Sequence[str]) -> tuple[str, ...]:

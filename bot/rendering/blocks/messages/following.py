@@ -72,12 +72,12 @@ def _counted(changed: FollowedChanges) -> str:
 
 def _changes(changed: FollowedChanges, channel: Channel | None, most: int, subjects: int) -> Block:
     changes = [*map(_move, changed.moved), *map(_report, changed.reported)]
-    shown = changes[:most]
+    first_changes = changes[:most]
     left = len(changes) - most
     typed = f"`/recs changes {escaped(changed.subject.typed)}`"
     texts = [
         *([f"*{inert(words.capital(changed.subject.name))}*"] if subjects > 1 else []),
-        *shown,
+        *first_changes,
         *([f"{left} more: {typed}"] if left > 0 else []),
         *([f"{words.count(changed.notes, 'note')}: {typed}"] if changed.notes else []),
     ]

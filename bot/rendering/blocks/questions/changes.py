@@ -53,8 +53,8 @@ def _handovers(result: ChangeList) -> list[str]:
 
 
 def _hidden(n: int) -> str:
-    shown = "1 note is" if n == 1 else f"{n:,} notes are"
-    return f"{shown} not shown: only the body's contacts and the coordinators can read them."
+    notes = "1 note is" if n == 1 else f"{n:,} notes are"
+    return f"{notes} not shown: only the body's contacts and the coordinators can read them."
 
 
 def _since(result: ChangeList) -> str:

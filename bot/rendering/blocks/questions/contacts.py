@@ -56,8 +56,8 @@ def _lines(result: ContactList) -> list[str]:
     ]
     without = _without(result)
     if without and not result.is_one_body:
-        shown = len(without) if result.in_full else words.NAMES_SHOWN
-        texts.append(f"Without a contact: {words.names(without, shown)}")
+        most_names = len(without) if result.in_full else words.NAMES_SHOWN
+        texts.append(f"Without a contact: {words.names(without, most_names)}")
     if result.subject:
         texts.append(f"{words.capital(_coordinators(result))} and can add contacts.")
     return texts

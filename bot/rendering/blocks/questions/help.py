@@ -201,14 +201,14 @@ def _line_of_need(
     asking: Asking, example_names: Sample, ways: Iterable[Way], working: Collection[str]
 ) -> str:
     """Say how a need is met: You accept it: `/recs accept 15` · several: `/recs accept 15, 16 and 25`"""
-    shown = [(way.need, _filled(asking, example_names, way.written)) for way in ways]
-    text = " · ".join(f"{need}: `{escaped(example)}`" for need, example in shown if example in working)
+    commands = [(way.need, _filled(asking, example_names, way.written)) for way in ways]
+    text = " · ".join(f"{need}: `{escaped(example)}`" for need, example in commands if example in working)
     return words.capital(text)
 
 
 def _line(asking: Asking, example_names: Sample, verb: Verb, working: Collection[str]) -> str:
-    shown = [example for example in _of_verb(asking, example_names, verb) if example in working]
-    examples = " · ".join(f"`{escaped(example)}`" for example in shown)
+    examples_shown = [example for example in _of_verb(asking, example_names, verb) if example in working]
+    examples = " · ".join(f"`{escaped(example)}`" for example in examples_shown)
     return f"{words.capital(escaped(verb.purpose))}: {examples or '(nothing in the register for it now)'}"
 
 

@@ -62,8 +62,8 @@ def titles(recommendations: Iterable[Recommendation | RecommendationName]) -> st
         for key, texts in numbers.items()
         for place, number in enumerate(texts)
     ]
-    shown = min(words.NAMES_SHOWN, _that_fit(parts))
-    return words.names(parts, shown) if len(parts) > shown else words.both(parts)
+    most_titles = min(words.NAMES_SHOWN, _that_fit(parts))
+    return words.names(parts, most_titles) if len(parts) > most_titles else words.both(parts)
 
 
 def _that_fit(parts: Sequence[str]) -> int:
@@ -126,12 +126,12 @@ def overdue_since(late: OverdueSummary) -> str:
     return f"{are_overdue(late)}{the_oldest} since {words.day(late.oldest)}" if late.oldest else ""
 
 
-def body_names(addressees: Sequence[Addressee], shown: int | None = None) -> str:
-    """Name as many bodies as are `shown`, with "(blocked)" behind those that are stuck."""
+def body_names(addressees: Sequence[Addressee], most: int | None = None) -> str:
+    """Name `most` bodies at the most, or all, with "(blocked)" behind those that are stuck."""
     all_names = [
         f"{addressee.body_name} ({terms.stage(addressee.stage)})"
         if addressee.stage.is_stuck
         else addressee.body_name
         for addressee in addressees
     ]
-    return words.names(all_names, len(all_names) if shown is None else shown)
+    return words.names(all_names, len(all_names) if most is None else most)

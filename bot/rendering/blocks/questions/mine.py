@@ -104,10 +104,10 @@ def blocks_of_responses(result: OwnOverview) -> list[Block]:
     """Return what is open of published responses, and how it is recorded; nothing where nothing is."""
     if not result.published_responses:
         return []
-    shown = published_responses.lines(
+    lines = published_responses.lines(
         result.published_responses, result.today, with_names=len(result.bodies) > 1
     )
-    return [*written(shown), small(_how_to_publish(result))]
+    return [*written(lines), small(_how_to_publish(result))]
 
 
 def _how_to_publish(result: OwnOverview) -> str:

@@ -89,8 +89,8 @@ def _late_before(group: OwingBodies, result: OverdueList) -> list[Addressee]:
 
 def _group_lines(group: OwingBodies, result: OverdueList) -> list[str]:
     bands = _bands(group, result)
-    shown = _shown(result, len(bands))
-    by_band = [f"{band}: {body_names(addressees, shown)}" for band, addressees in bands]
+    most_names = _shown(result, len(bands))
+    by_band = [f"{band}: {body_names(addressees, most_names)}" for band, addressees in bands]
     return [
         f"{_title(group)}: {words.bodies(len(group.addressees))}",
         f"  {' · '.join(by_band)}",
@@ -126,5 +126,5 @@ def _shown(result: OverdueList, bands: int) -> int | None:
 
 def _cuts_names(group: OwingBodies, result: OverdueList) -> bool:
     bands = _bands(group, result)
-    shown = _shown(result, len(bands))
-    return shown is not None and any(len(addressees) > shown for _, addressees in bands)
+    most_names = _shown(result, len(bands))
+    return most_names is not None and any(len(addressees) > most_names for _, addressees in bands)

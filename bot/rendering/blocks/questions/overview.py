@@ -68,12 +68,12 @@ def _subject(result: RegisterOverview) -> str:
 
 def row_lines(result: RegisterOverview) -> list[str]:
     lines: list[str] = []
-    shown: Report | None = None
+    report_above: Report | None = None
     for row in result.rows:
         report = row.recommendation.report
-        if report != shown:
+        if report != report_above:
             lines.append(f"{words.capital(report.key)}: {report.title}, {words.day(report.published_on)}")
-            shown = report
+            report_above = report
             lines += _origins(result, report)
             if published := result.published_responses.get(report.key):
                 due = published_responses.due(published, result.today)

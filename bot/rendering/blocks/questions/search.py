@@ -90,8 +90,8 @@ def _text(view: UpdateView, search_words: str) -> str:
     taken_back = " · taken back" if update.undone else ""
     pieces = [f"Update {update.seq}", about, when(update), what_changed(update)]
     author_of = f" {author(update)}" if update.author_name else ""
-    shown = snippet(update.draft.text, search_words)
-    return f"{' · '.join(piece for piece in pieces if piece)}: “{shown}”{author_of}{taken_back}"
+    excerpt = snippet(update.draft.text, search_words)
+    return f"{' · '.join(piece for piece in pieces if piece)}: “{excerpt}”{author_of}{taken_back}"
 
 
 def snippet(text: str, search_words: str) -> str:

@@ -4,9 +4,9 @@ from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, as_written, screen, small
 
 
-def shared(shown: Screen, sharer: str) -> Screen:
-    blocks = [block for block in shown.blocks if block["type"] != "actions"]
-    return Screen(shown.text, (*blocks, small(f"Shared by {inert(sharer)}.")), for_channel=True)
+def shared(screen: Screen, sharer: str) -> Screen:
+    blocks = [block for block in screen.blocks if block["type"] != "actions"]
+    return Screen(screen.text, (*blocks, small(f"Shared by {inert(sharer)}.")), for_channel=True)
 
 
 def already_shared(typed: str) -> Screen:

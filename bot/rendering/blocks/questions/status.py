@@ -213,9 +213,9 @@ def _shown(standing: BodyStanding) -> list[Update]:
     """Return the latest updates, and the response that stands where they no longer show it."""
     response = standing.own_response
     beside = [response] if response and response not in standing.updates else []
-    shown = [*standing.updates, *beside]
+    update_views = [*standing.updates, *beside]
     # That approval is asked for is told above.
-    return [update for update in shown if update.draft.kind is not UpdateKind.APPROVAL_ASKED]
+    return [update for update in update_views if update.draft.kind is not UpdateKind.APPROVAL_ASKED]
 
 
 def _for_one_body(standing: RecommendationStanding) -> str:

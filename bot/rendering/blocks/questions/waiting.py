@@ -42,9 +42,9 @@ def _group_lines(group: OwingBodies, result: AwaitedResponses) -> list[str]:
     deadlines = {addressee.respond_by for addressee in group.addressees if addressee.respond_by}
     first = min(deadlines, default=None)
     by = f", response due {words.day(first)} ({words.time_left(first, result.today)})" if first else ""
-    shown = None if result.listing.in_full else words.NAMES_SHOWN
+    most_names = None if result.listing.in_full else words.NAMES_SHOWN
     return [
         f"{words.capital(wordings.named(group.recommendation))}{by}: {words.bodies(len(group.addressees))}",
-        f"  {body_names(group.addressees, shown)}",
+        f"  {body_names(group.addressees, most_names)}",
         *those_who_stand_for_others(group),
     ]

@@ -101,9 +101,9 @@ def report_added(report: Report) -> dict[str, Any]:
     return form(_REPORT_TITLE, [paragraph(text)], callback=REPORT)
 
 
-def report_message(shown: Screen) -> dict[str, Any]:
+def report_message(screen: Screen) -> dict[str, Any]:
     """Return a screen in the place of the form."""
-    return screen_form(_REPORT_TITLE, shown, callback=REPORT)
+    return screen_form(_REPORT_TITLE, screen, callback=REPORT)
 
 
 def recommendation_form(
@@ -145,9 +145,9 @@ def recommendation_added(addition: Addition, metadata: str) -> dict[str, Any]:
     return form(_TITLE, blocks, callback=RECOMMENDATION, metadata=metadata)
 
 
-def recommendation_message(shown: Screen) -> dict[str, Any]:
+def recommendation_message(screen: Screen) -> dict[str, Any]:
     """Return a screen in the place of the form."""
-    return screen_form(_TITLE, shown, callback=RECOMMENDATION)
+    return screen_form(_TITLE, screen, callback=RECOMMENDATION)
 
 
 def errors(unfit: Unfit) -> dict[str, str]:

@@ -32,11 +32,11 @@ def endings(views: Sequence[EndingView], today: date, renamed: Sequence[Policing
         else "None is to end"
     )
     ended_count = f"; {len(past)} {'has' if len(past) == 1 else 'have'} ended" if past else ""
-    shown = [*ahead, *past][:_SHOWN]
-    more = len(views) - len(shown)
+    views_shown = [*ahead, *past][:_SHOWN]
+    more = len(views) - len(views_shown)
     return screen(
         f"{first}{ended_count}.",
-        *written([line for view in shown for line in view_lines(view, today)]),
+        *written([line for view in views_shown for line in view_lines(view, today)]),
         small(f"{more} more: `recbot bodies plan` lists all.") if more else None,
         *written(list(map(plan_line, renamed))),
         small(_hint()),

@@ -144,9 +144,9 @@ def revoke_form(holders: Sequence[Granted], chosen_name: str = "", *, last_of: s
     )
 
 
-def message_form(action: str, shown: Screen) -> dict[str, Any]:
+def message_form(action: str, screen: Screen) -> dict[str, Any]:
     """Return a screen in the place of the form."""
-    return screen_form(_title(action), shown, callback=action)
+    return screen_form(_title(action), screen, callback=action)
 
 
 def _title(action: str) -> str:

@@ -217,13 +217,13 @@ def _place(place: FilePlace, column: str) -> str:
 
 def _bounded(lines: Iterable[str]) -> tuple[str, ...]:
     """Return as many lines as a message holds, and say how many more there are."""
-    shown: list[str] = []
+    first_lines: list[str] = []
     all_lines = list(lines)
     size = 0
     for line in all_lines:
         size += len(line) + 1
-        if len(shown) == _MOST_LINES or size > _MOST_CHARACTERS:
-            shown.append(f"… and {len(all_lines) - len(shown)} more.")
+        if len(first_lines) == _MOST_LINES or size > _MOST_CHARACTERS:
+            first_lines.append(f"… and {len(all_lines) - len(first_lines)} more.")
             break
-        shown.append(line)
-    return tuple(shown)
+        first_lines.append(line)
+    return tuple(first_lines)

@@ -54,11 +54,11 @@ def redact_button(seq: int) -> Block:
 def message_without(payload: Payload | None, words_: ErasableWords, key: str) -> Payload:
     """Return a message of recbot's as it is after the erasing: the buttons and what says nothing of it
     stay."""
-    shown = payload["blocks"] if payload else ()
-    remaining = [block for block in shown if not words_.stand_in(block)]
-    if len(remaining) == len(shown):
+    blocks = payload["blocks"] if payload else ()
+    remaining = [block for block in blocks if not words_.stand_in(block)]
+    if len(remaining) == len(blocks):
         # It may say it in other words: then only what can be pressed stays.
-        remaining = [block for block in shown if block["type"] == "actions"]
+        remaining = [block for block in blocks if block["type"] == "actions"]
     plain = [{name: value for name, value in block.items() if name != "block_id"} for block in remaining]
     return delivered(screen(_ERASED, *plain), key)
 

@@ -112,9 +112,9 @@ def form(form: Form) -> View:
     return modal(title, blocks, callback=NAME, submit="Record", close="Cancel", metadata=carried)
 
 
-def refused(shown: Screen) -> View:
+def refused(screen: Screen) -> View:
     """Say in the form's place why it cannot be filled in."""
-    return modal(TITLE, [block for block in shown.blocks if block["type"] != "actions"], callback=NAME)
+    return modal(TITLE, [block for block in screen.blocks if block["type"] != "actions"], callback=NAME)
 
 
 def recorded(recording: Recorded) -> View:
@@ -181,7 +181,7 @@ def _standing_otherwise(refusal: StandOtherwise) -> tuple[str, str]:
 
 def _mark(form: Form) -> str:
     """Return what tells apart fields that begin anew: for another body, and when anything moved on."""
-    return f"{form.body_code}:{form.shown.seq}"
+    return f"{form.body_code}:{form.as_shown.seq}"
 
 
 def _carried(form: Form) -> Mapping[str, object]:
@@ -191,7 +191,7 @@ def _carried(form: Form) -> Mapping[str, object]:
     versions: dict[str, dict[str, int]] = {}
     for row in form.offered:
         recommendation = row.recommendation
-        version = form.shown.versions.get(recommendation.id, row.addressee.version)
+        version = form.as_shown.versions.get(recommendation.id, row.addressee.version)
         versions.setdefault(recommendation.report.key, {})[recommendation.number] = version
     return {
         "body": form.body_code or None,
@@ -202,13 +202,15 @@ def _carried(form: Form) -> Mapping[str, object]:
         "next": form.ticks_next,
         "corrects": form.correction.update.seq if form.correction else None,
         "answering": form.is_answering,
-        "seq": form.shown.seq,
+        "seq": form.as_shown.seq,
         "versions": versions,
-        "answer": form.shown.answer,
-        "stage": form.shown.stage,
-        "expected_on": form.shown.expected_on.isoformat() if form.shown.expected_on else None,
-        "parts": {recommendation_id: list(labels) for recommendation_id, labels in form.shown.parts.items()},
-        "response_seq": form.shown.response_seq,
+        "answer": form.as_shown.answer,
+        "stage": form.as_shown.stage,
+        "expected_on": form.as_shown.expected_on.isoformat() if form.as_shown.expected_on else None,
+        "parts": {
+            recommendation_id: list(labels) for recommendation_id, labels in form.as_shown.parts.items()
+        },
+        "response_seq": form.as_shown.response_seq,
     }
 
 
@@ -388,7 +390,7 @@ def _left_alone(form: Form) -> list[tuple[str, str]]:
 
 
 def _answers(form: Form) -> list[tuple[str, str]]:
-    answers = [answer for answer in Answer if answer.is_given or answer is form.shown.answer]
+    answers = [answer for answer in Answer if answer.is_given or answer is form.as_shown.answer]
     return [*_left_alone(form), *((answer.value, terms.answer(answer)) for answer in answers)]
 
 
@@ -400,7 +402,7 @@ def _stages(form: Form) -> list[tuple[str, str]]:
         stage
         for stage in Stage
         if stage.facts.is_bodys_word
-        or stage is form.shown.stage
+        or stage is form.as_shown.stage
         or (may_become and form.about and not stage.facts.is_inspectorates_word)
     ]
     return [*_left_alone(form), *((stage.value, terms.stage(stage)) for stage in stages)]

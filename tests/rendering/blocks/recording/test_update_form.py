@@ -208,7 +208,7 @@ def test_what_changed_meanwhile_stands_on_top_in_words() -> None:
 
 def test_a_field_begins_anew_when_what_stands_in_it_moved_on() -> None:
     def places(seq: int) -> dict[str, str]:
-        blocks = update_form.form(a_form(shown=Shown(seq)))["blocks"]
+        blocks = update_form.form(a_form(as_shown=Shown(seq)))["blocks"]
         return {block["element"]["action_id"]: block["block_id"] for block in blocks if "element" in block}
 
     before, after = places(140), places(141)
