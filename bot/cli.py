@@ -123,21 +123,21 @@ def _parser() -> argparse.ArgumentParser:
         _arguments_of("bundle"),
     )
     add("contacts", _contacts, "list who records for whom")
-    what = "list which bodies end, plan the end of one, or give one a new name, type or code"
-    add("bodies", _bodies, what, _arguments_of("endings"))
+    summary = "list which bodies end, plan the end of one, or give one a new name, type or code"
+    add("bodies", _bodies, summary, _arguments_of("endings"))
     add("digest", _digest, "show what the digest would say now, or have it posted", _digest_arguments)
-    what = "say whether the history is as it was recorded"
-    add("verify-history", _verify_history, what, _verify_history_arguments)
-    what = "erase the words of an update, lawfully, wherever they are kept"
-    add("redact", _redact, what, _redact_arguments)
+    summary = "say whether the history is as it was recorded"
+    add("verify-history", _verify_history, summary, _verify_history_arguments)
+    summary = "erase the words of an update, lawfully, wherever they are kept"
+    add("redact", _redact, summary, _redact_arguments)
     add(
         "hold",
         _hold,
         "keep words from being erased until the hold is lifted",
         _arguments_of("retention", "add_hold_arguments"),
     )
-    what = "erase words that are no longer needed, or say which they are"
-    add("retention", _retention, what, _arguments_of("retention", "add_retention_arguments"))
+    summary = "erase words that are no longer needed, or say which they are"
+    add("retention", _retention, summary, _arguments_of("retention", "add_retention_arguments"))
     add("backup", _backup, "save the register to a new file", _file_argument)
     add("restore", _restore, "put a saved register in the place of this one", _file_argument)
     return parser

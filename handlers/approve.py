@@ -106,10 +106,10 @@ def _form(
 ) -> Form:
     """Return the form that asks for the reason, or one that says why it does not."""
     seqs = _seqs(json.loads(metadata)["seqs"])
-    items = run(services, request, lambda again: operation.to_decide(services.store, again, seqs))
-    if isinstance(items, Screen):
-        return blocks.SEND_BACK_FORM.showing(items)
-    return blocks.send_back_form(items, metadata, may_identify)
+    recordings = run(services, request, lambda again: operation.to_decide(services.store, again, seqs))
+    if isinstance(recordings, Screen):
+        return blocks.SEND_BACK_FORM.showing(recordings)
+    return blocks.send_back_form(recordings, metadata, may_identify)
 
 
 def _shown(services: Services, request: Request, decision: ApprovalDecision) -> Screen:

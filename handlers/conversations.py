@@ -125,8 +125,8 @@ def _request(services: Services, event: Mapping[str, Any], body: Mapping[str, An
     """Name who wrote: in a shared channel the event gives the team of somebody of another organisation."""
     teams = (event.get("user_team"), event.get("source_team"), event.get("team"), body.get("team_id"))
     team_id = next(filter(None, map(string, teams)), "")
-    who = services.store.key_of(PersonKey(team_id, string(event.get("user"))))
-    return Request(who, services.clock.now(), f"message:{string(body.get('event_id')) or uuid4().hex}")
+    person = services.store.key_of(PersonKey(team_id, string(event.get("user"))))
+    return Request(person, services.clock.now(), f"message:{string(body.get('event_id')) or uuid4().hex}")
 
 
 def _is_from_a_person(event: Mapping[str, Any], bot_user_id: str) -> bool:

@@ -158,14 +158,14 @@ def _grant_all(
 def _revoke(
     services: Services,
     request: Request,
-    who: PersonKey,
+    person: PersonKey,
     name: str,
     authority: Authority,
     *,
     even_the_last: bool,
 ) -> Screen:
-    operation.revoke(services.store, request, who, name, authority, even_the_last=even_the_last)
-    services.changed(who, authority.body_code or None)
+    operation.revoke(services.store, request, person, name, authority, even_the_last=even_the_last)
+    services.changed(person, authority.body_code or None)
     return blocks.revoked(name, authority.in_words)
 
 

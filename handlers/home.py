@@ -48,14 +48,14 @@ def opened(event: Mapping[str, Any], services: Services) -> None:
         services.homes.have_done(("opened", user_id), lambda: _open(services, user_id))
 
 
-def changed(services: Services, who: PersonKey, body_code: str | None) -> None:
-    """Redraw every Home that a change by `who` concerns, made for a body if there is one."""
+def changed(services: Services, person: PersonKey, body_code: str | None) -> None:
+    """Redraw every Home that a change by `person` concerns, made for a body if there is one."""
 
     def redraw() -> None:
-        for reader in readers(services.store, who, body_code):
+        for reader in readers(services.store, person, body_code):
             _draw(services, reader)
 
-    services.homes.have_done(("changed", who, body_code), redraw)
+    services.homes.have_done(("changed", person, body_code), redraw)
 
 
 @routes.action(re.compile(rf"^{parts.PAGE}:"))
@@ -63,9 +63,9 @@ def go(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: S
     """Answer **More** and the way back: show another page of Home."""
     click = Click.read(body, action)
     ack()
-    who = services.store.key_of(click.who)
-    services.homes.go(who, HomePlace.named(click.value))
-    _draw(services, who)
+    person = services.store.key_of(click.who)
+    services.homes.go(person, HomePlace.named(click.value))
+    _draw(services, person)
 
 
 @routes.action(re.compile(rf"^{contact.PAUSE}:"))
@@ -125,11 +125,11 @@ def _done(ack: Ack, services: Services, click: Click, refusal: Screen | None) ->
 
 def _open(services: Services, user_id: str) -> None:
     """Draw the Home of a user whose own team the event does not tell."""
-    who = key_of(services.store, user_id) or _look_up(services, user_id)
-    services.homes.go(who, HomePlace())
+    person = key_of(services.store, user_id) or _look_up(services, user_id)
+    services.homes.go(person, HomePlace())
     # Kept before it is drawn, so that no change in between is missed; drawing introduces somebody new.
-    is_known = note_opened(services.store, who)
-    _draw(services, who, _Attempt(is_first_of_all=not is_known))
+    is_known = note_opened(services.store, person)
+    _draw(services, person, _Attempt(is_first_of_all=not is_known))
 
 
 def _look_up(services: Services, user_id: str) -> PersonKey:
@@ -145,49 +145,49 @@ class _Attempt:
     is_first_of_all: bool = False
 
 
-def redraw(services: Services, who: PersonKey) -> None:
+def redraw(services: Services, person: PersonKey) -> None:
     """Have a Home drawn that is owed; it stays owed until Slack shows it."""
-    _draw(services, who)
+    _draw(services, person)
 
 
-def _draw(services: Services, who: PersonKey, attempt: _Attempt = _Attempt(), after: float = 0.0) -> None:
+def _draw(services: Services, person: PersonKey, attempt: _Attempt = _Attempt(), after: float = 0.0) -> None:
     """Draw a Home soon, or `after` so many seconds."""
-    services.homes.have_done(who, lambda: _publish(services, who, attempt), after)
+    services.homes.have_done(person, lambda: _publish(services, person, attempt), after)
 
 
-def _publish(services: Services, who: PersonKey, attempt: _Attempt) -> None:
+def _publish(services: Services, person: PersonKey, attempt: _Attempt) -> None:
     if services.homes.rests_for:
-        _draw(services, who, attempt, services.homes.rests_for)
+        _draw(services, person, attempt, services.homes.rests_for)
         return
-    place = services.homes.place_of(who)
-    request = Request(who, services.clock.now(), "home")
+    place = services.homes.place_of(person)
+    request = Request(person, services.clock.now(), "home")
     # Read before what is shown, so that what is erased meanwhile is owed still.
-    owed = owed_since(services.store, who)
+    owed = owed_since(services.store, person)
     home = run(
         services, request, lambda again: operation.home(services.store, again, place, services.schedule)
     )
     if attempt.is_first_of_all:
-        note_opened(services.store, who)
+        note_opened(services.store, person)
     view = blocks.refused(home) if isinstance(home, Screen) else blocks.home(home)
     try:
-        services.views.views_publish(user_id=who.user_id, view=view)
+        services.views.views_publish(user_id=person.user_id, view=view)
     except (SlackClientError, OSError) as error:
         log.warning("a Home was not drawn: %s", type(error).__name__)
-        _try_again(services, who, attempt, error)
+        _try_again(services, person, attempt, error)
         if not _is_never_shown(error):
             return
     if owed is not None:
-        record_drawn(services.store, who, owed)
+        record_drawn(services.store, person, owed)
 
 
-def _try_again(services: Services, who: PersonKey, attempt: _Attempt, error: Exception) -> None:
+def _try_again(services: Services, person: PersonKey, attempt: _Attempt, error: Exception) -> None:
     """Draw the Home again later, unless Slack said a plain no."""
     pause = _pause_after(error, attempt.failures)
     if pause is None:
         return
     if _is_rate_limited(error):
         services.homes.rest(services.clock.scaled(pause))
-    _draw(services, who, replace(attempt, failures=attempt.failures + 1), services.clock.scaled(pause))
+    _draw(services, person, replace(attempt, failures=attempt.failures + 1), services.clock.scaled(pause))
 
 
 def _is_rate_limited(error: Exception) -> bool:

@@ -32,20 +32,20 @@ class SlackDirectory:
         self._store = store
         self._clock = clock
 
-    def look_up(self, who: PersonKey) -> Person | None:
-        """Return the person, None where there is no such user. `who` may lack a team, where only a user id is
-        known. Raises NotReachable."""
-        if not who.user_id:
+    def look_up(self, person: PersonKey) -> Person | None:
+        """Return the person, None where there is no such user. `person` may lack a team, where only a user
+        id is known. Raises NotReachable."""
+        if not person.user_id:
             return None
         try:
-            facts = facts_of(self._client.users_info(user=who.user_id)["user"])
+            facts = facts_of(self._client.users_info(user=person.user_id)["user"])
         except SlackApiError as error:
             if error.response.get("error") in ("user_not_found", "user_not_visible"):
                 return None
             raise NotReachable from None
         except (SlackClientError, OSError, LookupError, TypeError):
             raise NotReachable from None
-        return self._person(who, facts)
+        return self._person(person, facts)
 
     def described(self, facts: UserFacts) -> Person | None:
         """Return the person of a whole description; None where Slack does not say who that is."""
@@ -54,10 +54,10 @@ class SlackDirectory:
         except NotReachable:
             return None
 
-    def _person(self, who: PersonKey, facts: UserFacts) -> Person | None:
+    def _person(self, person: PersonKey, facts: UserFacts) -> Person | None:
         store = self._store
         store.organisation.learn(facts, store.home_team)
-        key = store.key_of(who) if who.team_id else store.key_of_user(facts)
+        key = store.key_of(person) if person.team_id else store.key_of_user(facts)
         if key is None:
             return None
         kind = membership(facts, store.organisation, store.home_team, known=None)
@@ -66,7 +66,7 @@ class SlackDirectory:
         if key.team_id != store.home_team and kind.facts.is_at_home:
             # Slack knows a user of this id at home, and this is another one.
             kind = Membership.STRANGER
-        return Person(key, facts.display_name or who.user_id, kind, self._clock.now())
+        return Person(key, facts.display_name or person.user_id, kind, self._clock.now())
 
 
 class SlackRoster:

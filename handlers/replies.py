@@ -111,9 +111,9 @@ class Click:
         return f"click:{self.place}:{self.action}:{value}:{self.who.team_id}:{self.who.user_id}"
 
     def request(self, services: Services) -> Request:
-        who = services.store.key_of(self.who)
+        person = services.store.key_of(self.who)
         return Request(
-            who,
+            person,
             services.clock.now(),
             self.key,
             trigger=self.trigger,
@@ -175,8 +175,8 @@ class Submission:
     def request(self, services: Services, shown: str = "") -> Request:
         """Return who sent the form, when, and its key. The same form sent twice is one request, unless it was
         shown anew: `shown` says as what, or else what it carries."""
-        who = services.store.key_of(self.who)
-        return Request(who, services.clock.now(), f"form:{self.view_id}:{shown or self._showed}")
+        person = services.store.key_of(self.who)
+        return Request(person, services.clock.now(), f"form:{self.view_id}:{shown or self._showed}")
 
     def text(self, field: str) -> str:
         return normalised(string(self.values.get(field, {}).get("value")))
@@ -267,11 +267,11 @@ def send_with_chart(services: Services, request: Request, screen: Screen) -> boo
 def slash_request(services: Services, command: Mapping[str, Any]) -> Request:
     """Return who typed the command, when, and its key. Slack gives every command a trigger id of its own, and
     the same one when it delivers it again."""
-    who = PersonKey(string(command.get("team_id")), string(command.get("user_id")))
+    person = PersonKey(string(command.get("team_id")), string(command.get("user_id")))
     trigger = string(command.get("trigger_id"))
-    key = f"command:{who.team_id}:{_or_unique(trigger)}"
+    key = f"command:{person.team_id}:{_or_unique(trigger)}"
     return Request(
-        services.store.key_of(who),
+        services.store.key_of(person),
         services.clock.now(),
         key,
         trigger=trigger,
@@ -282,8 +282,8 @@ def slash_request(services: Services, command: Mapping[str, Any]) -> Request:
 def shortcut_request(services: Services, shortcut: Mapping[str, Any]) -> Request:
     """Return who used the shortcut, when, and its key: each use has a trigger id of its own."""
     trigger = string(shortcut.get("trigger_id"))
-    who = services.store.key_of(acting(shortcut))
-    return Request(who, services.clock.now(), f"shortcut:{_or_unique(trigger)}", trigger=trigger)
+    person = services.store.key_of(acting(shortcut))
+    return Request(person, services.clock.now(), f"shortcut:{_or_unique(trigger)}", trigger=trigger)
 
 
 def redraw_homes(services: Services, request: Request, recorded: Recorded) -> Recorded:

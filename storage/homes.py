@@ -19,14 +19,14 @@ def key_of(connection: Connection, store: Store, user_id: str) -> PersonKey | No
     return next((key for key in keys if key.team_id == store.home_team), next(iter(keys), None))
 
 
-def has_opened(connection: Connection, who: PersonKey) -> bool | None:
+def has_opened(connection: Connection, person: PersonKey) -> bool | None:
     """Tell whether a person has opened their Home; None for somebody never seen."""
-    parameters = {"of_team": who.team_id, "of_user": who.user_id}
+    parameters = {"of_team": person.team_id, "of_user": person.user_id}
     return connection.execute(_HAS_OPENED, parameters).scalar_one_or_none()
 
 
-def open_first(connection: Connection, who: PersonKey) -> None:
-    connection.execute(_OPEN, {"of_team": who.team_id, "of_user": who.user_id})
+def open_first(connection: Connection, person: PersonKey) -> None:
+    connection.execute(_OPEN, {"of_team": person.team_id, "of_user": person.user_id})
 
 
 def readers(connection: Connection, store: Store, body_code: str | None) -> tuple[PersonKey, ...]:
@@ -35,8 +35,8 @@ def readers(connection: Connection, store: Store, body_code: str | None) -> tupl
     if body_code is not None:
         roles.append(and_(grants.c.role == Role.CONTACT.value, grants.c.body_code == body_code))
     always = [
-        and_(people.c.team_id == who.team_id, people.c.user_id == who.user_id)
-        for who in store.keys_of_always_coordinators()
+        and_(people.c.team_id == person.team_id, people.c.user_id == person.user_id)
+        for person in store.keys_of_always_coordinators()
     ]
     granted = (
         select(grants.c.role)

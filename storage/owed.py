@@ -58,7 +58,7 @@ def owe_every_home(connection: Connection, seq: int) -> None:
 
 def owe_homes(connection: Connection, seq: int, readers: Iterable[PersonKey]) -> None:
     """Owe a drawing to these people, whose Homes show what update `seq` took back."""
-    rows = [{"of_team": who.team_id, "of_user": who.user_id, "of_seq": seq} for who in readers]
+    rows = [{"of_team": person.team_id, "of_user": person.user_id, "of_seq": seq} for person in readers]
     change_each(connection, _OWE_HOME, rows)
 
 
@@ -67,16 +67,16 @@ def homes(connection: Connection) -> tuple[PersonKey, ...]:
     return tuple(PersonKey(*row) for row in connection.execute(_OWED_HOMES))
 
 
-def home(connection: Connection, who: PersonKey) -> int | None:
+def home(connection: Connection, person: PersonKey) -> int | None:
     """Return the update since which a Home is owed; None where it is not."""
-    parameters = {"of_team": who.team_id, "of_user": who.user_id}
+    parameters = {"of_team": person.team_id, "of_user": person.user_id}
     owed: int | None = connection.execute(_HOME_OWED, parameters).scalar_one_or_none()
     return owed
 
 
-def home_drawn(connection: Connection, who: PersonKey, through: int) -> None:
+def home_drawn(connection: Connection, person: PersonKey, through: int) -> None:
     """Record that a Home was drawn from what stood after update `through`."""
-    parameters = {"of_team": who.team_id, "of_user": who.user_id, "through": through}
+    parameters = {"of_team": person.team_id, "of_user": person.user_id, "through": through}
     connection.execute(_HOME_DRAWN, parameters)
 
 

@@ -62,38 +62,42 @@ _LAST_RECORDED: Select[Any] = select(
 ).where(grants.c.role == Role.CONTACT.value)
 
 
-def actor(connection: Connection, store: Store, who: PersonKey, today: date | None = None) -> Actor | None:
+def actor(connection: Connection, store: Store, person: PersonKey, today: date | None = None) -> Actor | None:
     """Return a person with the rights they hold at this moment; None for somebody never seen. `today` in
     London tells which of their bodies are no more."""
-    return _actor_of(store, who, _rows_of(connection, _ROLES, who), today)
+    return _actor_of(store, person, _rows_of(connection, _ROLES, person), today)
 
 
 def actor_and_seq(
-    connection: Connection, store: Store, who: PersonKey, today: date | None = None
+    connection: Connection, store: Store, person: PersonKey, today: date | None = None
 ) -> tuple[Actor | None, int]:
     """Return a person with the rights they hold, and the number of the last update, in one statement; None
     and 0 for somebody never seen."""
-    rows = _rows_of(connection, _ROLES_AND_SEQ, who)
-    return _actor_of(store, who, rows, today), rows[0].seq if rows else 0
+    rows = _rows_of(connection, _ROLES_AND_SEQ, person)
+    return _actor_of(store, person, rows, today), rows[0].seq if rows else 0
 
 
 def actor_and_repeat(
-    connection: Connection, store: Store, who: PersonKey, request_key: str, today: date | None = None
+    connection: Connection, store: Store, person: PersonKey, request_key: str, today: date | None = None
 ) -> tuple[Actor | None, bool]:
     """Return a person with the rights they hold, and whether a request has written anything before, in one
     statement; None and False for somebody never seen."""
-    rows = _rows_of(connection, _ROLES_AND_REPEAT, who, request_key=request_key)
-    return _actor_of(store, who, rows, today), bool(rows and rows[0].is_repeated)
+    rows = _rows_of(connection, _ROLES_AND_REPEAT, person, request_key=request_key)
+    return _actor_of(store, person, rows, today), bool(rows and rows[0].is_repeated)
 
 
-def _rows_of(connection: Connection, statement: Select[Any], who: PersonKey, **values: str) -> Sequence[Any]:
-    return connection.execute(statement, {"of_team": who.team_id, "of_user": who.user_id, **values}).all()
+def _rows_of(
+    connection: Connection, statement: Select[Any], person: PersonKey, **values: str
+) -> Sequence[Any]:
+    return connection.execute(
+        statement, {"of_team": person.team_id, "of_user": person.user_id, **values}
+    ).all()
 
 
-def _actor_of(store: Store, who: PersonKey, rows: Sequence[Any], today: date | None) -> Actor | None:
+def _actor_of(store: Store, person: PersonKey, rows: Sequence[Any], today: date | None) -> Actor | None:
     if not rows:
         return None
-    coordinates = store.is_always_coordinator(who)
+    coordinates = store.is_always_coordinator(person)
     speaks_for: dict[str, str] = {}
     approves_for, ended = set(), set()
     for row in rows:
@@ -114,9 +118,9 @@ def _actor_of(store: Store, who: PersonKey, rows: Sequence[Any], today: date | N
     return Actor(_person(rows[0]), coordinates, speaks_for, frozenset(approves_for), frozenset(ended))
 
 
-def get(connection: Connection, who: PersonKey) -> Person | None:
+def get(connection: Connection, person: PersonKey) -> Person | None:
     """Return a person as Slack last described them; None for somebody never seen."""
-    row = connection.execute(_PERSON, {"of_team": who.team_id, "of_user": who.user_id}).one_or_none()
+    row = connection.execute(_PERSON, {"of_team": person.team_id, "of_user": person.user_id}).one_or_none()
     return None if row is None else _person(row)
 
 
@@ -224,7 +228,7 @@ def coordinators(connection: Connection, store: Store) -> tuple[Person, ...]:
 
 def grant(
     connection: Connection,
-    who: PersonKey,
+    person: PersonKey,
     role: Role,
     body_code: str,
     instant: datetime,
@@ -232,7 +236,7 @@ def grant(
 ) -> bool:
     """Give a role from the UTC `instant`, or make a contact one of another kind; False when the person is
     that already."""
-    the_grant = _the_grant(who, role, body_code)
+    the_grant = _the_grant(person, role, body_code)
     kind_before = connection.execute(select(grants.c.contact_kind).where(*the_grant)).scalar_one_or_none()
     if kind_before == kind:
         return False
@@ -242,8 +246,8 @@ def grant(
     connection.execute(
         insert(grants),
         {
-            "team_id": who.team_id,
-            "user_id": who.user_id,
+            "team_id": person.team_id,
+            "user_id": person.user_id,
             "role": role.value,
             "body_code": body_code,
             "granted_at": instant,
@@ -253,15 +257,15 @@ def grant(
     return True
 
 
-def revoke(connection: Connection, who: PersonKey, role: Role, body_code: str) -> bool:
+def revoke(connection: Connection, person: PersonKey, role: Role, body_code: str) -> bool:
     """Take a role away; False when the person did not hold it."""
-    return connection.execute(delete(grants).where(*_the_grant(who, role, body_code))).rowcount > 0
+    return connection.execute(delete(grants).where(*_the_grant(person, role, body_code))).rowcount > 0
 
 
-def _the_grant(who: PersonKey, role: Role, body_code: str) -> tuple[Any, ...]:
+def _the_grant(person: PersonKey, role: Role, body_code: str) -> tuple[Any, ...]:
     return (
-        grants.c.team_id == who.team_id,
-        grants.c.user_id == who.user_id,
+        grants.c.team_id == person.team_id,
+        grants.c.user_id == person.user_id,
         grants.c.role == role.value,
         grants.c.body_code == body_code,
     )

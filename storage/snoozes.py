@@ -9,14 +9,14 @@ from bot.domain.register.people import PersonKey
 from storage.tables.people import snoozes
 
 
-def pause(connection: Connection, who: PersonKey, body_code: str) -> None:
+def pause(connection: Connection, person: PersonKey, body_code: str) -> None:
     """Record that there are no reminders for a body until further notice; False where that was so already."""
-    resume(connection, who, body_code)
+    resume(connection, person, body_code)
     connection.execute(
         insert(snoozes),
         {
-            "team_id": who.team_id,
-            "user_id": who.user_id,
+            "team_id": person.team_id,
+            "user_id": person.user_id,
             "body_code": body_code,
             "recommendation_id": EVERYTHING,
             "until": None,
@@ -24,12 +24,12 @@ def pause(connection: Connection, who: PersonKey, body_code: str) -> None:
     )
 
 
-def resume(connection: Connection, who: PersonKey, body_code: str) -> bool:
+def resume(connection: Connection, person: PersonKey, body_code: str) -> bool:
     """End a pause, and return whether there was one."""
     resumed = connection.execute(
         delete(snoozes).where(
-            snoozes.c.team_id == who.team_id,
-            snoozes.c.user_id == who.user_id,
+            snoozes.c.team_id == person.team_id,
+            snoozes.c.user_id == person.user_id,
             snoozes.c.body_code == body_code,
             snoozes.c.recommendation_id == EVERYTHING,
         )
@@ -48,13 +48,13 @@ def paused(connection: Connection) -> frozenset[tuple[PersonKey, str]]:
 
 
 def snooze(
-    connection: Connection, who: PersonKey, body_code: str, recommendation_id: str, until: date
+    connection: Connection, person: PersonKey, body_code: str, recommendation_id: str, until: date
 ) -> bool:
     """Record that there are no reminders before a London date of a recommendation, or of all that a body has
     open, or with no body either of anything; False where that was so already."""
     own_row = (
-        snoozes.c.team_id == who.team_id,
-        snoozes.c.user_id == who.user_id,
+        snoozes.c.team_id == person.team_id,
+        snoozes.c.user_id == person.user_id,
         snoozes.c.body_code == body_code,
         snoozes.c.recommendation_id == recommendation_id,
     )
@@ -64,8 +64,8 @@ def snooze(
     connection.execute(
         insert(snoozes),
         {
-            "team_id": who.team_id,
-            "user_id": who.user_id,
+            "team_id": person.team_id,
+            "user_id": person.user_id,
             "body_code": body_code,
             "recommendation_id": recommendation_id,
             "until": until,
@@ -74,11 +74,11 @@ def snooze(
     return True
 
 
-def away_until(connection: Connection, who: PersonKey, today: date) -> date | None:
+def away_until(connection: Connection, person: PersonKey, today: date) -> date | None:
     """Return the London date on which somebody who is away will be back; None for who is not away."""
     statement = select(snoozes.c.until).where(
-        snoozes.c.team_id == who.team_id,
-        snoozes.c.user_id == who.user_id,
+        snoozes.c.team_id == person.team_id,
+        snoozes.c.user_id == person.user_id,
         snoozes.c.body_code == EVERYTHING,
         snoozes.c.until > today,
     )

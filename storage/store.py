@@ -33,16 +33,20 @@ class Store:
     def autocommit_read(self) -> AbstractContextManager[Connection]:
         return self.database.autocommit_read()
 
-    def key_of(self, who: PersonKey) -> PersonKey:
+    def key_of(self, person: PersonKey) -> PersonKey:
         """Return the one key of whoever a payload names, whichever workspace of the organisation it names."""
-        return PersonKey(self.home_team, who.user_id) if self.organisation.includes(who.team_id) else who
+        return (
+            PersonKey(self.home_team, person.user_id)
+            if self.organisation.includes(person.team_id)
+            else person
+        )
 
     def key_of_user(self, facts: UserFacts) -> PersonKey | None:
         """Return the key of a user as Slack describes them; None where it does not say whose user it is."""
         return membership.key_of(facts, self.organisation, self.home_team)
 
-    def is_always_coordinator(self, who: PersonKey) -> bool:
-        return who.team_id == self.home_team and who.user_id in self.always_coordinators
+    def is_always_coordinator(self, person: PersonKey) -> bool:
+        return person.team_id == self.home_team and person.user_id in self.always_coordinators
 
     def keys_of_always_coordinators(self) -> Iterator[PersonKey]:
         return (PersonKey(self.home_team, user_id) for user_id in sorted(self.always_coordinators))

@@ -261,8 +261,8 @@ def count_in(connection: Connection, new: Iterable[Addressee]) -> None:
     connection.execute(
         insert(tallies),
         [
-            {"recommendation_id": recommendation_id, "what": what, "value": value, "bodies": bodies}
-            for (recommendation_id, what, value), bodies in standing.items()
+            {"recommendation_id": recommendation_id, "what": kind, "value": value, "bodies": bodies}
+            for (recommendation_id, kind, value), bodies in standing.items()
         ],
     )
     with _first_deadlines(connection, (recommendation_id for recommendation_id, _, _ in standing)):

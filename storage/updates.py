@@ -130,11 +130,11 @@ def of_addressee(
     )
 
 
-def last_recordings_by(connection: Connection, who: PersonKey, limit: int) -> tuple[Update, ...]:
+def last_recordings_by(connection: Connection, person: PersonKey, limit: int) -> tuple[Update, ...]:
     """Return a person's latest recordings, newest first."""
     return all_of(
         connection.execute(
-            _LAST_RECORDING_BY, {"team_id": who.team_id, "user_id": who.user_id, "limit": limit}
+            _LAST_RECORDING_BY, {"team_id": person.team_id, "user_id": person.user_id, "limit": limit}
         )
     )
 

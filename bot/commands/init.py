@@ -125,7 +125,7 @@ class _Conversation:
     def _ask(
         self,
         name: str,
-        what: str,
+        label: str,
         findings: Callable[[Settings], Iterator[Finding]],
         *,
         optional: bool = False,
@@ -134,7 +134,7 @@ class _Conversation:
         """Ask until the answer holds. Return whether there is one. Raises _NotTaken after so many tries, and
         at once where no person answers."""
         hints = [hint for hint, holds in (("not shown", secret), ("Enter: none", optional)) if holds]
-        prompt = f"   {what} ({'; '.join(hints)}): " if hints else f"   {what}: "
+        prompt = f"   {label} ({'; '.join(hints)}): " if hints else f"   {label}: "
         tries = _TRIES if sys.stdin.isatty() else 1
         while True:
             answer = _read(prompt, secret=secret)

@@ -56,11 +56,11 @@ def for_slack(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def checked(text: str, what: str) -> str:
+def checked(text: str, name: str) -> str:
     """Return the text, normalised; raises TextTooLong when it is over the limit."""
     text = normalised(text)
     if len(text) > LIMIT:
-        raise TextTooLong(what, len(text), LIMIT)
+        raise TextTooLong(name, len(text), LIMIT)
     return text
 
 

@@ -57,21 +57,21 @@ def opening(text: str, limit: int) -> str:
     return line if len(line) <= limit else f"{line[:limit].rpartition(' ')[0].rstrip(',;:')} …"
 
 
-def names(items: Sequence[str], most: int = NAMES_SHOWN) -> str:
+def names(texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
     """Join with commas; a longer list says how many more there are."""
-    if len(items) <= most:
-        return ", ".join(items)
-    return f"{', '.join(items[:most])}, … {len(items) - most} more"
+    if len(texts) <= most:
+        return ", ".join(texts)
+    return f"{', '.join(texts[:most])}, … {len(texts) - most} more"
 
 
-def either(items: Sequence[str]) -> str:
+def either(texts: Sequence[str]) -> str:
     """Join as a choice: A, B or C."""
-    return _joined(items, "or")
+    return _joined(texts, "or")
 
 
-def both(items: Sequence[str]) -> str:
+def both(texts: Sequence[str]) -> str:
     """Join as a list: A, B and C."""
-    return _joined(items, "and")
+    return _joined(texts, "and")
 
 
 def time_left(deadline: date, today: date) -> str:
@@ -100,7 +100,7 @@ _BANDS = ((31, "under 1 month"), (92, "1–3 months"), (183, "3–6 months"), (3
 BANDS = (*(band for _, band in _BANDS), "over 12 months")
 
 
-def _joined(items: Sequence[str], last: str) -> str:
-    if len(items) <= 1:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+def _joined(texts: Sequence[str], last: str) -> str:
+    if len(texts) <= 1:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {last} {texts[-1]}"

@@ -79,9 +79,9 @@ class FewLookedUpAtOnce:
         self._directory = directory
         self._places = places
 
-    def look_up(self, who: PersonKey) -> Person | None:
+    def look_up(self, person: PersonKey) -> Person | None:
         try:
             with self._places.taken():
-                return self._directory.look_up(who)
+                return self._directory.look_up(person)
         except QueueFull:
             raise NotReachable from None

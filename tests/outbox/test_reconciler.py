@@ -150,7 +150,7 @@ def test_a_direct_message_is_looked_for_in_its_conversation(rig: Rig) -> None:
     rig.clock.shown = MONDAY - HOUR
     payload = {"text": "x", "metadata": {"event_type": "recbot_delivery", "event_payload": {"key": "told"}}}
     with rig.store.begin() as connection:
-        enqueue(connection, key="told", who=cast.ALICE, payload=payload, instant=rig.clock.shown)
+        enqueue(connection, key="told", person=cast.ALICE, payload=payload, instant=rig.clock.shown)
     rig.slack.raises, rig.slack.takes_first = [TimeoutError()], True
     rig.run(schedule)
     rig.wait(schedule, SHOWN_WITHIN)

@@ -122,7 +122,7 @@ def write(register: Register, number: int) -> int:
             "text": word,
             "blocks": [{"type": "section", "text": {"type": "plain_text", "text": word}}],
         }
-        enqueue(connection, key=f"ask:{update.seq}:U0ALICE", who=ALICE, payload=payload, instant=NOW)
+        enqueue(connection, key=f"ask:{update.seq}:U0ALICE", person=ALICE, payload=payload, instant=NOW)
     return update.seq
 
 

@@ -8,15 +8,15 @@ from bot.domain.register.people import PersonKey
 _KEY = "approval"
 
 
-def approval_key(seq: int, who: PersonKey) -> str:
+def approval_key(seq: int, person: PersonKey) -> str:
     """Return the key of the message about update `seq`, and what was recorded with it."""
-    return f"{_KEY}:{seq}:{who}"
+    return f"{_KEY}:{seq}:{person}"
 
 
 def asked_in(key: str) -> tuple[int, PersonKey]:
     """Return the number of the update, and whom the message with this key is to."""
-    _, seq, who = key.split(":", 2)
-    return int(seq), PersonKey.read(who)
+    _, seq, person = key.split(":", 2)
+    return int(seq), PersonKey.read(person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,11 +61,11 @@ def end_of(body: PolicingBody) -> End | None:
     return End(body.last_day, body.heirs)
 
 
-def notice_key(body: PolicingBody, who: PersonKey, seq: int) -> str:
+def notice_key(body: PolicingBody, person: PersonKey, seq: int) -> str:
     """Return the key of the message to one person that says how a body stands since update `seq`."""
     end = end_of(body)
     in_key = f"{end.last_day}:{'+'.join(end.heirs)}" if end else f"{_NONE}:{_NONE}"
-    return f"{KEY}{body.code}:{seq}:{in_key}:{who.team_id}:{who.user_id}"
+    return f"{KEY}{body.code}:{seq}:{in_key}:{person.team_id}:{person.user_id}"
 
 
 def read_notice_key(key: str) -> tuple[str, PersonKey, ToldOfEnd] | None:

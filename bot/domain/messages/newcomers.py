@@ -23,14 +23,14 @@ def slot_of(instant: datetime) -> Slot:
     return Slot.at(instant + _MINUTE)
 
 
-def welcome_key(who: PersonKey) -> str:
+def welcome_key(person: PersonKey) -> str:
     """Return the key of the one message that welcomes a contact."""
-    return f"welcome:{who.team_id}:{who.user_id}"
+    return f"welcome:{person.team_id}:{person.user_id}"
 
 
-def announcement_key(report_key: str, who: PersonKey) -> str:
+def announcement_key(report_key: str, person: PersonKey) -> str:
     """Return the key of the one message that tells a contact of a new report."""
-    return f"new-report:{who.team_id}:{who.user_id}:{report_key}"
+    return f"new-report:{person.team_id}:{person.user_id}:{report_key}"
 
 
 def reader(key: str) -> PersonKey:

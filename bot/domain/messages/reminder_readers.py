@@ -21,14 +21,14 @@ class Choices:
     # Who snoozed, the body and the recommendation; EVERYTHING for both where somebody is away.
     snoozed: frozenset[tuple[PersonKey, str, str]] = frozenset()
 
-    def is_away(self, who: PersonKey) -> bool:
-        return (who, EVERYTHING, EVERYTHING) in self.snoozed
+    def is_away(self, person: PersonKey) -> bool:
+        return (person, EVERYTHING, EVERYTHING) in self.snoozed
 
-    def hides(self, who: PersonKey, addressee: Addressee) -> bool:
+    def hides(self, person: PersonKey, addressee: Addressee) -> bool:
         """Tell whether a contact snoozed what stands with an addressee, or all of its body."""
         body_code = addressee.body_code
-        of_body = (who, body_code, EVERYTHING) in self.snoozed
-        return of_body or (who, body_code, addressee.recommendation_id) in self.snoozed
+        of_body = (person, body_code, EVERYTHING) in self.snoozed
+        return of_body or (person, body_code, addressee.recommendation_id) in self.snoozed
 
     def reachable(self, contacts: Iterable[Granted]) -> tuple[Granted, ...]:
         """Return those of a body's contacts who can be reminded. A pause counts only while somebody else is

@@ -143,9 +143,9 @@ def _midnight(day: date) -> datetime:
     return Slot(datetime.combine(day, time.min)).instant
 
 
-def key(who: PersonKey, day: date) -> str:
+def key(person: PersonKey, day: date) -> str:
     """Return the key of the one reminder that a person may get on a London date."""
-    return f"reminder:{who.team_id}:{who.user_id}:{day}"
+    return f"reminder:{person.team_id}:{person.user_id}:{day}"
 
 
 def reader(reminder_key: str) -> PersonKey:

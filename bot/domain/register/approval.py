@@ -136,10 +136,10 @@ class ApprovalDecision:
         return self.items[0].body_name
 
 
-def asked_together(items: Iterable[ForApproval]) -> dict[str, list[ForApproval]]:
+def asked_together(recordings: Iterable[ForApproval]) -> dict[str, list[ForApproval]]:
     """Return what waits by the request that it was recorded with: one press decides it together."""
     together: dict[str, list[ForApproval]] = {}
-    for item in items:
-        request = item.update.draft.request
-        together.setdefault(request.key if request else str(item.update.seq), []).append(item)
+    for recording in recordings:
+        request = recording.update.draft.request
+        together.setdefault(request.key if request else str(recording.update.seq), []).append(recording)
     return together

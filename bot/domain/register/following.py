@@ -47,8 +47,8 @@ class Reader:
     name: str
 
     @classmethod
-    def of_person(cls, who: PersonKey) -> "Reader":
-        return cls(str(who))
+    def of_person(cls, person: PersonKey) -> "Reader":
+        return cls(str(person))
 
     @classmethod
     def of_channel(cls, channel: str) -> "Reader":

@@ -159,7 +159,7 @@ def _written(ledger: HistoryLedger, plan: Plan) -> list[Effect]:
 
 def _still_holds(connection: Connection, plan: Plan) -> bool:
     """Tell whether nothing that the plan rests on has been recorded since it was made."""
-    planned = {item.addressee_key for item in plan.planned}
+    planned = {planned_update.addressee_key for planned_update in plan.planned}
     return all(
         touched.recommendation_id is not None
         and touched.body_code is not None
@@ -238,6 +238,10 @@ def _in_order(faults: list[Wrong], batch: Batch) -> tuple[Wrong, ...]:
 
 def _effects_to_come(plan: Plan) -> list[Effect]:
     return [
-        Effect(item.place, item.about, Update(seq, plan.instant, item.draft, quotable=item.draft.quotable))
-        for seq, item in enumerate(plan.planned, start=plan.picture.seq + 1)
+        Effect(
+            planned_update.place,
+            planned_update.about,
+            Update(seq, plan.instant, planned_update.draft, quotable=planned_update.draft.quotable),
+        )
+        for seq, planned_update in enumerate(plan.planned, start=plan.picture.seq + 1)
     ]

@@ -222,7 +222,8 @@ class Plan:
     def fingerprint(self) -> str:
         """Return what tells this plan from one of another file, or that would record something else."""
         planned = [
-            (item.place, item.about, replace(item.draft, request=None, by=None)) for item in self.planned
+            (planned_update.place, planned_update.about, replace(planned_update.draft, request=None, by=None))
+            for planned_update in self.planned
         ]
         identity = (self._digest, planned, self.notices)
         return hashlib.sha256(repr(identity).encode()).hexdigest()[:24]

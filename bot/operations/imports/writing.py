@@ -17,8 +17,8 @@ def write(ledger: HistoryLedger, plan: Plan) -> list[Effect]:
     """Write the plan and return what was recorded, in its order."""
     connection = ledger.connection
     _write_what_is_new(connection, plan.writes)
-    for who in dict.fromkeys(grant.who for grant in plan.writes.grants):
-        if person := plan.people.get(who):
+    for person_key in dict.fromkeys(grant.who for grant in plan.writes.grants):
+        if person := plan.people.get(person_key):
             people.remember(connection, person)
     imports.grant(connection, plan.writes.grants, plan.instant)
     drafts = contents.with_contents(connection, [planned.draft for planned in plan.planned])

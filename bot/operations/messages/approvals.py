@@ -26,8 +26,8 @@ def claim(store: Store, seen: Delivery, render: RenderRequest, owner: str, clock
     was quicker, or nothing of it waits any more. Raises Busy."""
 
     def word(connection: Connection, due: Delivery, _today: date) -> Payload | None:
-        items = _still_waiting(connection, store, due.key)
-        return render(ApprovalRequest(items), due.key) if items else None
+        recordings = _still_waiting(connection, store, due.key)
+        return render(ApprovalRequest(recordings), due.key) if recordings else None
 
     return claim_worded(store, seen, word, DECIDED, owner, clock)
 
@@ -45,11 +45,11 @@ def _still_waiting(connection: Connection, store: Store, key: str) -> tuple[ForA
         for update in together
         if update.seq in states and states[update.seq].state is ApprovalState.ASKED and not update.undone
     )
-    return tuple(item for update in waiting if (item := for_approval(connection, update)))
+    return tuple(recording for update in waiting if (recording := for_approval(connection, update)))
 
 
-def _approves(connection: Connection, store: Store, who: PersonKey, recorded: Update) -> bool:
-    actor = people.actor(connection, store, who)
+def _approves(connection: Connection, store: Store, person: PersonKey, recorded: Update) -> bool:
+    actor = people.actor(connection, store, person)
     return actor is not None and (recorded.draft.body_code or "") in actor.approves_for
 
 

@@ -45,7 +45,7 @@ def ask(store: Store, seen: Delivery, reason: str, instant: datetime, notices: N
             enqueue(
                 connection,
                 key=key,
-                who=coordinator.key,
+                person=coordinator.key,
                 payload=notices.in_doubt(doubt, key),
                 instant=instant,
             )
@@ -62,7 +62,11 @@ def tell_blocked(
     for coordinator in people.coordinators(connection, store):
         key = blocked_key(blocked.key, coordinator.key.user_id)
         enqueue(
-            connection, key=key, who=coordinator.key, payload=notices.blocked(blocked, key), instant=instant
+            connection,
+            key=key,
+            person=coordinator.key,
+            payload=notices.blocked(blocked, key),
+            instant=instant,
         )
 
 

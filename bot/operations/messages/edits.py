@@ -29,7 +29,7 @@ def record_edit(store: Store, post: Post, error: str, render: RenderNotEdited, i
         for person in people.coordinators(connection, store):
             key = f"not-edited:{post.key}:{person.key.user_id}"
             enqueue(
-                connection, key=key, who=person.key, payload=render(key, post.key, error), instant=instant
+                connection, key=key, person=person.key, payload=render(key, post.key, error), instant=instant
             )
 
 

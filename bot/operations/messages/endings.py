@@ -35,9 +35,9 @@ def note_due(store: Store, instant: datetime, render: RenderEnding) -> None:
             return
     with store.begin() as connection:
         changed_by = _last_changes(connection)
-        for body, who, notice in list(_untold(connection, instant)):
-            key = notice_key(body, who, changed_by.get(body.code, 0))
-            enqueue(connection, key=key, who=who, payload=render(notice, key), instant=instant)
+        for body, person, notice in list(_untold(connection, instant)):
+            key = notice_key(body, person, changed_by.get(body.code, 0))
+            enqueue(connection, key=key, person=person, payload=render(notice, key), instant=instant)
 
 
 def _last_changes(connection: Connection) -> dict[str, int]:
@@ -58,19 +58,23 @@ def _untold(
     for body in everyone.values():
         end = end_of(body)
         of_body = messages.get(body.code, {})
-        told_otherwise = {who for who, last in of_body.items() if last.end and last.end != end}
+        told_otherwise = {person for person, last in of_body.items() if last.end and last.end != end}
         is_told_now = end is not None and end.is_told_on(today)
         if not told_otherwise and not is_told_now:
             continue
         contacts = _contacts(connection, [body.code])
         of_heirs = _contacts(connection, body.heirs)
-        former_heirs = [code for who in told_otherwise for code in _heirs_told(of_body[who])]
+        former_heirs = [code for person in told_otherwise for code in _heirs_told(of_body[person])]
         concerned = dict.fromkeys((*contacts, *of_heirs, *_contacts(connection, former_heirs)))
-        for who in concerned:
-            last = of_body.get(who)
+        for person in concerned:
+            last = of_body.get(person)
             is_new = last is None or last.end is None
-            if who in told_otherwise or (is_new and is_told_now and who in (*contacts, *of_heirs)):
-                yield body, who, _notice(body, everyone, instant, last, who in contacts, who in of_heirs)
+            if person in told_otherwise or (is_new and is_told_now and person in (*contacts, *of_heirs)):
+                yield (
+                    body,
+                    person,
+                    _notice(body, everyone, instant, last, person in contacts, person in of_heirs),
+                )
 
 
 def _last_messages(connection: Connection, instant: datetime) -> dict[str, dict[PersonKey, ToldOfEnd]]:
@@ -78,10 +82,10 @@ def _last_messages(connection: Connection, instant: datetime) -> dict[str, dict[
     messages: dict[str, dict[PersonKey, ToldOfEnd]] = {}
     for key in deliveries.direct_messages_since(connection, KEY, instant - REMEMBERED):
         if message := read_notice_key(key):
-            code, who, content = message
-            last = messages.setdefault(code, {}).get(who)
+            code, person, content = message
+            last = messages.setdefault(code, {}).get(person)
             if last is None or last.seq < content.seq:
-                messages[code][who] = content
+                messages[code][person] = content
     return messages
 
 

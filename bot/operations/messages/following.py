@@ -172,9 +172,9 @@ def _may_read(actor: Actor | None, note: Event) -> bool:
     return actor is not None and actor.may_read(note.body_code, note.quotable)
 
 
-def _are_all_by(connection: Connection, who: PersonKey | None, events: Iterable[Event]) -> bool:
+def _are_all_by(connection: Connection, person: PersonKey | None, events: Iterable[Event]) -> bool:
     """Tell whether a person recorded all of them, or took them back."""
-    if who is None:
+    if person is None:
         return False
     recorded = updates.by_seq(connection, (event.seq for event in events))
-    return all(update.draft.by == who for update in recorded.values())
+    return all(update.draft.by == person for update in recorded.values())

@@ -11,25 +11,25 @@ def key_of(store: Store, user_id: str) -> PersonKey | None:
         return homes.key_of(connection, store, user_id)
 
 
-def note_opened(store: Store, who: PersonKey) -> bool:
+def note_opened(store: Store, person: PersonKey) -> bool:
     """Record that a person has a Home; False for somebody never seen. Raises Busy."""
     with store.reading() as connection:
-        opened = homes.has_opened(connection, who)
+        opened = homes.has_opened(connection, person)
     if opened is False:
         with store.begin() as connection:
-            homes.open_first(connection, who)
+            homes.open_first(connection, person)
     return opened is not None
 
 
-def readers(store: Store, who: PersonKey, body_code: str | None) -> tuple[PersonKey, ...]:
-    """Return whose Homes a change concerns: the body's contacts', the coordinators', and that of `who`.
+def readers(store: Store, person: PersonKey, body_code: str | None) -> tuple[PersonKey, ...]:
+    """Return whose Homes a change concerns: the body's contacts', the coordinators', and that of `person`.
 
     Raises Busy."""
     with store.reading() as connection:
         concerned = homes.readers(connection, store, body_code)
-        if who in concerned or not homes.has_opened(connection, who):
+        if person in concerned or not homes.has_opened(connection, person):
             return concerned
-        return (who, *concerned)
+        return (person, *concerned)
 
 
 def owed_homes(store: Store) -> tuple[PersonKey, ...]:
@@ -38,13 +38,13 @@ def owed_homes(store: Store) -> tuple[PersonKey, ...]:
         return owed.homes(connection)
 
 
-def owed_since(store: Store, who: PersonKey) -> int | None:
+def owed_since(store: Store, person: PersonKey) -> int | None:
     """Return the update since which a Home is owed; None where it is not. Raises Busy."""
     with store.autocommit_read() as connection:
-        return owed.home(connection, who)
+        return owed.home(connection, person)
 
 
-def record_drawn(store: Store, who: PersonKey, through: int) -> None:
+def record_drawn(store: Store, person: PersonKey, through: int) -> None:
     """Record that a Home shows, or never will show, what stood after update `through`. Raises Busy."""
     with store.begin() as connection:
-        owed.home_drawn(connection, who, through)
+        owed.home_drawn(connection, person, through)

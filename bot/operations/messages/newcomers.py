@@ -61,8 +61,8 @@ def claim_announcement(
 def _welcomes(connection: Connection, instant: datetime) -> list[Delivery]:
     new = people.new_contacts(connection, instant - newcomers.NEW_FOR)
     return [
-        _delivery(newcomers.welcome_key(who), DeliveryKind.WELCOME, who, since, instant)
-        for who, since in new.items()
+        _delivery(newcomers.welcome_key(person), DeliveryKind.WELCOME, person, since, instant)
+        for person, since in new.items()
     ]
 
 
@@ -96,19 +96,21 @@ def _announcements(connection: Connection, instant: datetime) -> list[Delivery]:
     ]
 
 
-def _delivery(key: str, kind: DeliveryKind, who: PersonKey, since: datetime, instant: datetime) -> Delivery:
+def _delivery(
+    key: str, kind: DeliveryKind, person: PersonKey, since: datetime, instant: datetime
+) -> Delivery:
     return Delivery(
         key=key,
         kind=kind,
         slot=newcomers.slot_of(since),
-        channel=who.user_id,
+        channel=person.user_id,
         created_at=instant,
         updated_at=instant,
     )
 
 
-def _welcome(connection: Connection, store: Store, who: PersonKey, today: date) -> Welcome | None:
-    actor = people.actor(connection, store, who)
+def _welcome(connection: Connection, store: Store, person: PersonKey, today: date) -> Welcome | None:
+    actor = people.actor(connection, store, person)
     if actor is None or not actor.is_contact:
         return None
     rows = duties.open_with(connection, actor.speaks_for)

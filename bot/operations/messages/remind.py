@@ -126,8 +126,8 @@ class _Round:
             return NotReminded.TODAY
         return None
 
-    def _key(self, who: PersonKey) -> str:
-        return reminders.key(who, self._request.today)
+    def _key(self, person: PersonKey) -> str:
+        return reminders.key(person, self._request.today)
 
 
 def _before(connection: Connection, draft: Draft, name: str) -> Chasing:

@@ -81,12 +81,12 @@ def note_due(store: Store, rule: str, instant: datetime, planned: Planned | None
         if state == planned.state:
             return
         due = _due(connection, rule, today)
-        existing = deliveries.existing(connection, [reminders.key(who, today) for who in due])
-    new = [who for who in due if reminders.key(who, today) not in existing]
+        existing = deliveries.existing(connection, [reminders.key(person, today) for person in due])
+    new = [person for person in due if reminders.key(person, today) not in existing]
     if new:
         with store.begin() as connection:
-            for who in new:
-                deliveries.add(connection, delivery(who, slot, instant))
+            for person in new:
+                deliveries.add(connection, delivery(person, slot, instant))
     planned.state = state
 
 
@@ -109,7 +109,7 @@ def note_leavers(store: Store, instant: datetime, render: RenderLeaver) -> None:
     if news:
         with store.begin() as connection:
             for key, (coordinator, leaver) in news.items():
-                enqueue(connection, key=key, who=coordinator, payload=render(leaver, key), instant=instant)
+                enqueue(connection, key=key, person=coordinator, payload=render(leaver, key), instant=instant)
 
 
 def claim(
@@ -183,9 +183,9 @@ def _end_of_snooze(rule: str, today: date) -> tuple[date, date | None]:
     return until, following.local.date() if following else None
 
 
-def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> Owing | None:
+def owing(connection: Connection, store: Store, person: PersonKey, today: date) -> Owing | None:
     """Return what a person's bodies owe; None for somebody who is no contact any more, or has left Slack."""
-    actor = _contact(connection, store, who)
+    actor = _contact(connection, store, person)
     if actor is None:
         return None
     paused = frozenset(
@@ -195,17 +195,19 @@ def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> 
     )
     owed = duties.open_with(connection, sorted(set(actor.speaks_for) - paused))
     choices = snoozes.choices(connection, today)
-    listed, hidden = _without_snoozed(choices, who, owed)
-    return Owing(actor, tuple(reminders.nearest_first(listed)), hidden, paused, is_away=choices.is_away(who))
+    listed, hidden = _without_snoozed(choices, person, owed)
+    return Owing(
+        actor, tuple(reminders.nearest_first(listed)), hidden, paused, is_away=choices.is_away(person)
+    )
 
 
-def delivery(who: PersonKey, slot: Slot, instant: datetime) -> Delivery:
+def delivery(person: PersonKey, slot: Slot, instant: datetime) -> Delivery:
     """Return the one reminder that a person may get on the day of a slot, as it is added."""
     return Delivery(
-        key=reminders.key(who, slot.local.date()),
+        key=reminders.key(person, slot.local.date()),
         kind=DeliveryKind.REMINDER,
         slot=slot,
-        channel=who.user_id,
+        channel=person.user_id,
         created_at=instant,
         updated_at=instant,
     )
@@ -221,9 +223,9 @@ def _due(connection: Connection, rule: str, today: date) -> list[PersonKey]:
     choices = snoozes.choices(connection, today)
     rows_of = _rows_of_readers(connection, choices, today)
     return [
-        who
-        for who, rows in rows_of.items()
-        if reminders.lines_of(_without_snoozed(choices, who, rows)[0], today, weekly=weekly)
+        person
+        for person, rows in rows_of.items()
+        if reminders.lines_of(_without_snoozed(choices, person, rows)[0], today, weekly=weekly)
     ]
 
 
@@ -244,10 +246,10 @@ def _rows_of_readers(
     rows_of: dict[PersonKey, list[Addressee]] = {}
     for body_code, rows in open_rows.items():
         latest = news.get(body_code)
-        for who in reminded(
+        for person in reminded(
             contacts[body_code], choices, reminded_on, london_date(latest) if latest else None
         ):
-            rows_of.setdefault(who, []).extend(rows)
+            rows_of.setdefault(person, []).extend(rows)
     return rows_of
 
 
@@ -256,22 +258,22 @@ def _reminded_on(connection: Connection, until: date) -> dict[PersonKey, date]:
     midnight = Slot(datetime.combine(until, time.max))
     sent: dict[PersonKey, date] = {}
     for key, slot in deliveries.reminders_sent(connection, midnight.instant - _LOOKS_BACK, midnight):
-        who, day = reminders.reader(key), slot.local.date()
-        sent[who] = max(sent.get(who, day), day)
+        person, day = reminders.reader(key), slot.local.date()
+        sent[person] = max(sent.get(person, day), day)
     return sent
 
 
 def _without_snoozed(
-    choices: Choices, who: PersonKey, rows: Iterable[Addressee]
+    choices: Choices, person: PersonKey, rows: Iterable[Addressee]
 ) -> tuple[list[Addressee], frozenset[tuple[str, str]]]:
     """Return what a contact did not snooze, and the keys of what they snoozed."""
     all_rows = tuple(rows)
-    hidden = frozenset(row.key for row in all_rows if choices.hides(who, row))
+    hidden = frozenset(row.key for row in all_rows if choices.hides(person, row))
     return [row for row in all_rows if row.key not in hidden], hidden
 
 
-def _contact(connection: Connection, store: Store, who: PersonKey) -> Actor | None:
-    actor = people.actor(connection, store, who)
+def _contact(connection: Connection, store: Store, person: PersonKey) -> Actor | None:
+    actor = people.actor(connection, store, person)
     if actor is None or not actor.is_contact or not actor.person.membership.facts.is_active:
         return None
     return actor
@@ -279,18 +281,18 @@ def _contact(connection: Connection, store: Store, who: PersonKey) -> Actor | No
 
 def _reminder(connection: Connection, store: Store, rule: str, due: Delivery, today: date) -> Reminder | None:
     """Return what a reminder says now; None where nothing is left to say."""
-    who = reminders.reader(due.key)
+    person = reminders.reader(due.key)
     if reminders.is_by_hand(rule, due.slot):
-        contact = owing(connection, store, who, today)
+        contact = owing(connection, store, person, today)
         if contact is None:
             return None
         return _as_reminder(connection, contact.listed, len(contact.snoozed), today)
-    actor = _contact(connection, store, who)
+    actor = _contact(connection, store, person)
     if actor is None:
         return None
     choices = snoozes.choices(connection, today)
-    rows = _rows_of_readers(connection, choices, today, actor.speaks_for).get(who, [])
-    listed, hidden = _without_snoozed(choices, who, rows)
+    rows = _rows_of_readers(connection, choices, today, actor.speaks_for).get(person, [])
+    listed, hidden = _without_snoozed(choices, person, rows)
     weekly = reminders.weekly_slot(rule, today) is not None
     lines = reminders.lines_of(listed, today, weekly=weekly)
     reminder = _as_reminder(connection, lines, len(hidden), today)
@@ -328,8 +330,8 @@ def _news_of_leavers(connection: Connection, store: Store) -> dict[str, tuple[Pe
     if not leavers:
         return {}
     messages = {
-        reminders.leaver_key(who, coordinator.key): (coordinator.key, leaver)
-        for who, leaver in leavers.items()
+        reminders.leaver_key(person, coordinator.key): (coordinator.key, leaver)
+        for person, leaver in leavers.items()
         for coordinator in people.coordinators(connection, store)
     }
     existing = deliveries.existing(connection, messages)

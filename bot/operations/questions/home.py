@@ -101,9 +101,9 @@ def _approvals(connection: Connection, actor: Actor) -> tuple[tuple[tuple[ForApp
         return (), 0
     codes = actor.approves_for
     first = approvals.waiting(connection, limit=_APPROVALS, body_codes=codes)
-    items = [item for update in first if (item := for_approval(connection, update))]
+    recordings = [recording for update in first if (recording := for_approval(connection, update))]
     more = approvals.count_waiting(connection, codes) - len(first)
-    return tuple(map(tuple, asked_together(items).values())), more
+    return tuple(map(tuple, asked_together(recordings).values())), more
 
 
 def _recent(connection: Connection, actor: Actor, request: Request) -> tuple[Own, ...]:

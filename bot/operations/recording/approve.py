@@ -108,26 +108,26 @@ def _decide(
     with writing(store, request) as work:
         if earlier := _decided_before(work, seqs):
             return earlier
-        items = _decidable(work.connection, work.actor, seqs)
-        for item in items:
-            update = work.append(_draft(work, item, kind, reason, changes))
+        recordings = _decidable(work.connection, work.actor, seqs)
+        for recording in recordings:
+            update = work.append(_draft(work, recording, kind, reason, changes))
         approval = replace(approval_of(update), by=work.actor.person.display_name)
-        decision = ApprovalDecision(items, approval)
-        for who in {item.recorded_by for item in items if item.recorded_by}:
-            key = f"approval-decided:{update.seq}:{who.user_id}"
-            work.tell(who, key, message(decision, key))
+        decision = ApprovalDecision(recordings, approval)
+        for person in {recording.recorded_by for recording in recordings if recording.recorded_by}:
+            key = f"approval-decided:{update.seq}:{person.user_id}"
+            work.tell(person, key, message(decision, key))
         return decision
 
 
 def _draft(
-    work: Work, item: ForApproval, kind: UpdateKind, reason: str, changes: tuple[Change, ...]
+    work: Work, recording: ForApproval, kind: UpdateKind, reason: str, changes: tuple[Change, ...]
 ) -> Draft:
     return replace(
         work.draft(kind),
-        recommendation_id=item.recommendation.id,
-        body_code=item.body_code,
-        on_behalf=item.body_code not in work.actor.approves_for,
-        about_seq=item.update.seq,
+        recommendation_id=recording.recommendation.id,
+        body_code=recording.body_code,
+        on_behalf=recording.body_code not in work.actor.approves_for,
+        about_seq=recording.update.seq,
         text=reason,
         changes=changes,
     )
@@ -140,40 +140,40 @@ def _decided_before(work: Work, seqs: Sequence[int]) -> ApprovalDecision | None:
         decision.state is ApprovalState.ASKED for decision in decided.values()
     ):
         return None
-    items = tuple(_for_approval(work.connection, work.actor, seq)[0] for seq in seqs)
-    return ApprovalDecision(items, decided[seqs[0]], again=not work.written)
+    recordings = tuple(_for_approval(work.connection, work.actor, seq)[0] for seq in seqs)
+    return ApprovalDecision(recordings, decided[seqs[0]], again=not work.written)
 
 
 def _decidable(connection: Connection, actor: Actor, seqs: Sequence[int]) -> tuple[ForApproval, ...]:
     """Return those that this actor can decide; where there is none, say why of the first."""
     decided = approvals.of_updates(connection, seqs)
-    items: list[ForApproval] = []
+    recordings: list[ForApproval] = []
     refusals: list[Refusal] = []
     for seq in seqs:
-        item, addressee = _for_approval(connection, actor, seq)
-        refusal = _why_not(item, addressee, actor, decided.get(seq))
+        recording, addressee = _for_approval(connection, actor, seq)
+        refusal = _why_not(recording, addressee, actor, decided.get(seq))
         if refusal is None:
-            items.append(item)
+            recordings.append(recording)
         else:
             refusals.append(refusal)
-    if not items:
+    if not recordings:
         raise refusals[0] if refusals else NothingToApprove()
-    return tuple(items)
+    return tuple(recordings)
 
 
 def _why_not(
-    item: ForApproval, addressee: Addressee, actor: Actor, approval: Approval | None
+    recording: ForApproval, addressee: Addressee, actor: Actor, approval: Approval | None
 ) -> Refusal | None:
     if approval is None or approval.state is not ApprovalState.ASKED:
         return NothingToApprove()
-    if not item.recommendation.live:
-        return RecommendationEnded(item.recommendation.title)
+    if not recording.recommendation.live:
+        return RecommendationEnded(recording.recommendation.title)
     if not addressee.live:
-        return BodyEnded(item.body_name)
-    if item.update.undone or not stands(item.update.seq, addressee):
-        return ApprovalOutdated(item.recommendation.title, item.body_name)
-    if item.recorded_by == actor.key:
-        return OwnRecording(item.recommendation.title, item.body_name)
+        return BodyEnded(recording.body_name)
+    if recording.update.undone or not stands(recording.update.seq, addressee):
+        return ApprovalOutdated(recording.recommendation.title, recording.body_name)
+    if recording.recorded_by == actor.key:
+        return OwnRecording(recording.recommendation.title, recording.body_name)
     return None
 
 

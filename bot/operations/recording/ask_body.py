@@ -46,9 +46,9 @@ def ask(store: Store, request: Request, command: AskBody, messages: Messages) ->
         draft = work.draft(UpdateKind.QUESTION_ASKED, addressee)
         update = work.append(replace(draft, text=command.text, changes=confirmed))
         question = _question(work.connection, update.seq)
-        for who in contacts:
-            key = f"question-asked:{update.seq}:{who.user_id}"
-            work.tell(who, key, messages.question(question, key))
+        for person in contacts:
+            key = f"question-asked:{update.seq}:{person.user_id}"
+            work.tell(person, key, messages.question(question, key))
         return question
 
 

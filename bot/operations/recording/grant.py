@@ -151,7 +151,7 @@ def _was_granted(work: Work, person: Person, authority: Authority) -> bool:
 def revoke(
     store: Store,
     request: Request,
-    who: PersonKey,
+    person: PersonKey,
     name: str,
     authority: Authority,
     *,
@@ -160,20 +160,20 @@ def revoke(
     """Revoke a role. `name` is what refusals call the person.
 
     Raises NothingToRevoke, NotACoordinator, AlwaysCoordinator, and LastContact unless `even_the_last`."""
-    if authority.role is Role.COORDINATOR and store.is_always_coordinator(who):
+    if authority.role is Role.COORDINATOR and store.is_always_coordinator(person):
         raise AlwaysCoordinator(name)
     with coordinating(store, request) as work:
         if work.written:
             return
         active = {holder.who for holder in _contacts(work.connection, authority) if holder.is_active}
-        if not people.revoke(work.connection, who, authority.role, authority.body_code):
+        if not people.revoke(work.connection, person, authority.role, authority.body_code):
             raise NothingToRevoke(name, authority.in_words)
-        if authority.body and active == {who} and not even_the_last:
+        if authority.body and active == {person} and not even_the_last:
             raise LastContact(name, authority.body.short_name)
         if authority.body:
             # Granted again, somebody is reminded again.
-            snoozes.resume(work.connection, who, authority.body.code)
-        work.append(_draft(work, UpdateKind.REVOKE, who, authority))
+            snoozes.resume(work.connection, person, authority.body.code)
+        work.append(_draft(work, UpdateKind.REVOKE, person, authority))
 
 
 def bodies_to_grant(store: Store, request: Request) -> tuple[Body, ...]:
@@ -204,8 +204,8 @@ def _next_kind(holders: Iterable[Granted]) -> ContactKind:
     return ContactKind.DEPUTY if has_contact else ContactKind.MAIN
 
 
-def _draft(work: Work, kind: UpdateKind, who: PersonKey, authority: Authority) -> Draft:
-    holder = str(who)
+def _draft(work: Work, kind: UpdateKind, person: PersonKey, authority: Authority) -> Draft:
+    holder = str(person)
     was, now = ("", holder) if kind is UpdateKind.GRANT else (holder, "")
     return replace(
         work.draft(kind),

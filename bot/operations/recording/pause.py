@@ -94,7 +94,7 @@ def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) 
             body_code,
             actor.speaks_for[body_code],
             paused=(actor.key, body_code) in paused,
-            can_pause=any((who, body_code) not in paused for who in present[body_code] - {actor.key}),
+            can_pause=any((person, body_code) not in paused for person in present[body_code] - {actor.key}),
             is_only_contact=not present[body_code] - {actor.key},
         )
         for body_code in body_codes

@@ -37,13 +37,13 @@ def _say(store: Store, request: Request, seqs: Sequence[int], *, may_be_quoted: 
         raise NothingToQuote
     with writing(store, request) as work:
         about = [_quotable(work, seq) for seq in seqs]
-        wanting = [] if work.written else [item for item in about if item[2].quotable is not may_be_quoted]
-        for item in wanting:
-            _write(work, item, may_be_quoted=may_be_quoted)
-        items = [_stands(work.connection, item) for item in about]
-    first = items[0][1]
+        wanting = [] if work.written else [row for row in about if row[2].quotable is not may_be_quoted]
+        for row in wanting:
+            _write(work, row, may_be_quoted=may_be_quoted)
+        rows = [_stands(work.connection, row) for row in about]
+    first = rows[0][1]
     on_behalf = work.actor.speaks_on_behalf_of(first.body_code)
-    return Recorded(work.actor, first.body_name, on_behalf, tuple(items), again=not wanting)
+    return Recorded(work.actor, first.body_name, on_behalf, tuple(rows), again=not wanting)
 
 
 def _quotable(work: Work, seq: int) -> _Item:
@@ -59,8 +59,8 @@ def _quotable(work: Work, seq: int) -> _Item:
     return recommendation, addressee, about
 
 
-def _write(work: Work, item: _Item, *, may_be_quoted: bool) -> None:
-    recommendation, addressee, about = item
+def _write(work: Work, row: _Item, *, may_be_quoted: bool) -> None:
+    recommendation, addressee, about = row
     kind = UpdateKind.QUOTING_ALLOWED if may_be_quoted else UpdateKind.QUOTING_STOPPED
     on_behalf = work.actor.speaks_on_behalf_of(addressee.body_code)
     update = work.append(replace(work.draft(kind, addressee), on_behalf=on_behalf, about_seq=about.seq))
@@ -69,7 +69,7 @@ def _write(work: Work, item: _Item, *, may_be_quoted: bool) -> None:
         addressees.save(work.connection, before, after)
 
 
-def _stands(connection: Connection, item: _Item) -> _Item:
-    recommendation, addressee, about = item
+def _stands(connection: Connection, row: _Item) -> _Item:
+    recommendation, addressee, about = row
     now = addressees.get(connection, recommendation.id, addressee.body_code)
     return recommendation, now or addressee, updates.get(connection, about.seq) or about

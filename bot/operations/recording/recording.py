@@ -58,7 +58,7 @@ def record(
         body_code, body_name = resolve.body_to_record_for(work.actor, named_body)
         # What only coordinators may do is never recorded as on behalf of a body.
         on_behalf = not coordinators_only and work.actor.speaks_on_behalf_of(body_code)
-        items = []
+        rows = []
         for recommendation in _each_once(work.connection, refs):
             details.must_be_well_formed(recommendation.report.published_on, request.today)
             before = work.addressee(recommendation, body_code, body_name)
@@ -68,8 +68,8 @@ def record(
             now, update = work.record(before, decide(before, recommendation), draft)
             if tell:
                 tell(work, recommendation, now, update)
-            items.append((recommendation, now, update))
-        recorded = Recorded(work.actor, body_name, on_behalf, tuple(items))
+            rows.append((recommendation, now, update))
+        recorded = Recorded(work.actor, body_name, on_behalf, tuple(rows))
         return with_what_is_left(work, recorded)
 
 
@@ -150,15 +150,15 @@ _STATES: Mapping[str, type[Answer] | type[Stage]] = {Value.ANSWER: Answer, Value
 
 def recorded_before(work: Work) -> Recorded:
     """Answer a request that came a second time."""
-    items = []
+    rows = []
     for update in work.written:
         draft = update.draft
         recommendation = recommendations.get(work.connection, draft.recommendation_id or "")
         stands = addressees.get(work.connection, draft.recommendation_id or "", draft.body_code or "")
         if recommendation and stands:
-            items.append((recommendation, stands, update))
+            rows.append((recommendation, stands, update))
     recorded = Recorded(
-        work.actor, items[0][1].body_name, work.written[0].draft.on_behalf, tuple(items), again=True
+        work.actor, rows[0][1].body_name, work.written[0].draft.on_behalf, tuple(rows), again=True
     )
     return with_what_is_left(work, recorded)
 

@@ -43,10 +43,10 @@ def undo(store: Store, request: Request, seq: int | None = None) -> Recorded | P
             return party.take_back(work, taken_back[0])
         if taken_back[0].draft.kind is UpdateKind.PUBLISHED_RESPONSE:
             return published_response.take_back(work, taken_back[0])
-        items = [_take_back(work, update) for update in reversed(taken_back)]
+        rows = [_take_back(work, update) for update in reversed(taken_back)]
         readers = homes.readers(work.connection, store, taken_back[0].draft.body_code)
         owed.owe_homes(work.connection, work.chain.seq, readers)
-    return Recorded(work.actor, items[0][1].body_name, taken_back[0].draft.on_behalf, tuple(reversed(items)))
+    return Recorded(work.actor, rows[0][1].body_name, taken_back[0].draft.on_behalf, tuple(reversed(rows)))
 
 
 def _taken_back_before(work: Work) -> Recorded | PartyReported | StepRecorded:
@@ -60,20 +60,20 @@ def _taken_back_before(work: Work) -> Recorded | PartyReported | StepRecorded:
     )
 
 
-def _of_one_request(connection: Connection, who: PersonKey, seq: int | None) -> tuple[Update, ...]:
-    update = _wanted(connection, who, seq)
+def _of_one_request(connection: Connection, person: PersonKey, seq: int | None) -> tuple[Update, ...]:
+    update = _wanted(connection, person, seq)
     if update is None or not can_be_taken_back(update):
         raise NothingToUndo
-    if update.draft.by != who:
+    if update.draft.by != person:
         raise NotYours
     request = update.draft.request
     return updates.of_request(connection, request.key) if request else (update,)
 
 
-def _wanted(connection: Connection, who: PersonKey, seq: int | None) -> Update | None:
+def _wanted(connection: Connection, person: PersonKey, seq: int | None) -> Update | None:
     if seq is not None:
         return updates.get(connection, seq)
-    own_updates = updates.last_recordings_by(connection, who, _LOOK_BACK)
+    own_updates = updates.last_recordings_by(connection, person, _LOOK_BACK)
     return next((update for update in own_updates if can_be_taken_back(update)), None)
 
 

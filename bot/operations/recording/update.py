@@ -75,14 +75,14 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
         if any(step.kind is UpdateKind.CHECK for _, each_made in steps_of_rows for step in each_made):
             work.actor.must_coordinate()
         confirmed = must_all_identify_nobody(_new_words(steps_of_rows, entry), entry.no_victim)
-        items: list[tuple[Recommendation, Addressee, Update]] = []
+        rows: list[tuple[Recommendation, Addressee, Update]] = []
         for row, each_made in steps_of_rows:
             before = row.addressee
             for step in each_made:
                 draft = replace(_draft(work, before, entry, step), changes=confirmed)
                 before, now = work.record(before, _upon(before, step), draft)
-                items.append((row.recommendation, before, now))
-        recorded = Recorded(work.actor, name, items[0][2].draft.on_behalf, tuple(items))
+                rows.append((row.recommendation, before, now))
+        recorded = Recorded(work.actor, name, rows[0][2].draft.on_behalf, tuple(rows))
         return with_what_is_left(work, recorded)
 
 

@@ -18,7 +18,7 @@ from storage.store import Store
 class Directory(Protocol):
     """Where people are looked up."""
 
-    def look_up(self, who: PersonKey) -> Person | None:
+    def look_up(self, person: PersonKey) -> Person | None:
         """Ask Slack about a person; None if it knows nobody by that id. Raises NotReachable."""
 
 
@@ -107,26 +107,26 @@ def introduce(store: Store, directory: Directory, request: Request, refusal: Not
     if person is None:
         raise NotReachable
     # Slack's answer may have told that the team belongs to the organisation.
-    who = store.key_of(request.who)
-    remember(store, replace(person, key=who))
-    return replace(request, who=who)
+    person_key = store.key_of(request.who)
+    remember(store, replace(person, key=person_key))
+    return replace(request, who=person_key)
 
 
 def introduce_all(store: Store, directory: Directory, now: datetime) -> None:
     """Learn the names of those whom the settings make coordinators: refusals say who can help.
 
     Those whom Slack cannot be asked about now are learned when they first ask."""
-    for who in store.keys_of_always_coordinators():
+    for person_key in store.keys_of_always_coordinators():
         with store.reading() as connection:
-            known = people.get(connection, who)
+            known = people.get(connection, person_key)
         if known and known.is_fresh(now):
             continue
         try:
-            person = directory.look_up(who)
+            person = directory.look_up(person_key)
         except NotReachable:
             continue
         if person is not None:
-            remember(store, replace(person, key=who))
+            remember(store, replace(person, key=person_key))
 
 
 def remember(store: Store, person: Person) -> None:

@@ -13,11 +13,11 @@ from storage.store import Store
 def tell(store: Store, request: Request, key: str, payload: Payload) -> None:
     """Send a direct message to whoever asked, once for each key. Raises Busy."""
     with store.begin() as connection:
-        enqueue(connection, key=key, who=request.who, payload=payload, instant=request.instant)
+        enqueue(connection, key=key, person=request.who, payload=payload, instant=request.instant)
 
 
 def enqueue_by_kind(
-    connection: Connection, key: str, kind: DeliveryKind, who: PersonKey, instant: datetime
+    connection: Connection, key: str, kind: DeliveryKind, person: PersonKey, instant: datetime
 ) -> bool:
     """Make the delivery of a message that is worded when it is sent, unless there is one with its key;
     return whether it did."""
@@ -27,7 +27,7 @@ def enqueue_by_kind(
             key=key,
             kind=kind,
             slot=Slot.at(instant),
-            channel=who.user_id,
+            channel=person.user_id,
             created_at=instant,
             updated_at=instant,
         ),
@@ -38,7 +38,7 @@ def enqueue(
     connection: Connection,
     *,
     key: str,
-    who: PersonKey,
+    person: PersonKey,
     payload: Payload,
     instant: datetime,
     not_before: datetime | None = None,
@@ -52,7 +52,7 @@ def enqueue(
             key=key,
             kind=DeliveryKind.DIRECT_MESSAGE,
             slot=Slot.at(instant),
-            channel=who.user_id,
+            channel=person.user_id,
             created_at=instant,
             updated_at=instant,
             payload=payload,

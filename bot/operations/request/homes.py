@@ -42,13 +42,13 @@ class Homes:
         # Slack asked for no drawing before this instant of the monotonic clock.
         self._rests_until = 0.0
 
-    def go(self, who: PersonKey, place: HomePlace) -> None:
+    def go(self, person: PersonKey, place: HomePlace) -> None:
         with self._lock:
-            self._places[who] = place
+            self._places[person] = place
 
-    def place_of(self, who: PersonKey) -> HomePlace:
+    def place_of(self, person: PersonKey) -> HomePlace:
         with self._lock:
-            return self._places.get(who, HomePlace())
+            return self._places.get(person, HomePlace())
 
     def rest(self, seconds: float) -> None:
         """Draw nothing for so many seconds: Slack has had too many drawings, and counts those of all people

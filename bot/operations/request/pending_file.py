@@ -59,7 +59,7 @@ class PendingFile:
             return enqueue(
                 connection,
                 key=self._key,
-                who=self.request.who,
+                person=self.request.who,
                 payload=if_it_does_not_come(self._key),
                 instant=self.request.instant,
                 not_before=self._given_up_at(),
@@ -88,7 +88,7 @@ class PendingFile:
             if self._record_outcome(connection, Outcome(DeliveryState.SKIPPED, error=_TOLD_OTHERWISE)):
                 key = f"{self.promised}:failed:{self.request.key}"
                 now = self.services.clock.now()
-                enqueue(connection, key=key, who=self.request.who, payload=why(key), instant=now)
+                enqueue(connection, key=key, person=self.request.who, payload=why(key), instant=now)
         self.services.schedule.wake()
 
     @property

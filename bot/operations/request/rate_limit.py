@@ -46,23 +46,23 @@ class RateLimiter:
         if not was_carried_out(store, request):
             raise TooMuchAtOnce
 
-    def _takes(self, who: PersonKey) -> bool:
+    def _takes(self, person: PersonKey) -> bool:
         if math.isinf(self._at_once):
             return True
         with self._lock:
             now = self._now()
-            left, then = self._buckets.get(who, (self._at_once, now))
+            left, then = self._buckets.get(person, (self._at_once, now))
             left = min(self._at_once, left + (now - then) * self._a_second)
             allowed = left >= 1
-            self._buckets[who] = (left - 1 if allowed else left, now)
+            self._buckets[person] = (left - 1 if allowed else left, now)
             if len(self._buckets) > self._people:
                 self._forget_the_full(now)
             return allowed
 
     def _forget_the_full(self, now: float) -> None:
-        def left(who: PersonKey) -> float:
-            tokens, then = self._buckets[who]
+        def left(person: PersonKey) -> float:
+            tokens, then = self._buckets[person]
             return tokens + (now - then) * self._a_second
 
-        for who in sorted(self._buckets, key=left, reverse=True)[: self._people // 2]:
-            del self._buckets[who]
+        for person in sorted(self._buckets, key=left, reverse=True)[: self._people // 2]:
+            del self._buckets[person]

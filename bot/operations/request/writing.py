@@ -134,9 +134,9 @@ class Work(HistoryLedger):
                 key = approval_key(update.seq, approver.who)
                 enqueue_by_kind(self.connection, key, DeliveryKind.APPROVAL, approver.who, self.instant)
 
-    def tell(self, who: PersonKey, key: str, payload: Payload) -> None:
+    def tell(self, person: PersonKey, key: str, payload: Payload) -> None:
         """Send a direct message once this is recorded, one for each key."""
-        enqueue(self.connection, key=key, who=who, payload=payload, instant=self.instant)
+        enqueue(self.connection, key=key, person=person, payload=payload, instant=self.instant)
 
 
 @contextmanager

@@ -247,8 +247,8 @@ SUMMARY: tuple[Column[Chapter], ...] = (
 )
 
 
-def row(columns: tuple[Column[Row], ...], account: Account, item: Row) -> Iterator[Value]:
-    return (column.value(account, item) for column in columns)
+def row(columns: tuple[Column[Row], ...], account: Account, entry: Row) -> Iterator[Value]:
+    return (column.value(account, entry) for column in columns)
 
 
 def text_status(update: Update) -> str:

@@ -61,8 +61,8 @@ def _entry(account: Account, entry: Entry) -> dict[str, object]:
     return exported
 
 
-def _object(columns: tuple[Column[Row], ...], account: Account, item: Row) -> dict[str, object]:
-    return {column.name: _plain(column.value(account, item)) for column in columns}
+def _object(columns: tuple[Column[Row], ...], account: Account, entry: Row) -> dict[str, object]:
+    return {column.name: _plain(column.value(account, entry)) for column in columns}
 
 
 def _plain(value: Value) -> str | int | None:

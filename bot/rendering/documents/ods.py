@@ -80,9 +80,9 @@ class _SheetWriter(Generic[Row]):
         self._file = rows
         self._rows = 1
 
-    def add(self, item: Row) -> None:
+    def add(self, entry: Row) -> None:
         self._rows += 1
-        cells = [_cell(column, column.value(self._account, item)) for column in self.plan.columns]
+        cells = [_cell(column, column.value(self._account, entry)) for column in self.plan.columns]
         self._file.write(f"<table:table-row>{''.join(cells)}</table:table-row>".encode())
 
     def columns(self) -> Iterator[str]:

@@ -228,8 +228,8 @@ def of_party(standing: PartyStanding) -> str:
     text = f": {draft.text}" if draft.text else ""
     source_note = f" ({source})" if source else ""
     by = f"{standing.reporter} reported on {words.day(draft.stands_from)}"
-    who = words.capital(by) if standing.reported_itself else f"{name}: {by}"
-    return f"{who}{text}{source_note}"
+    speaker = words.capital(by) if standing.reported_itself else f"{name}: {by}"
+    return f"{speaker}{text}{source_note}"
 
 
 def published(of_report: PublishedResponses) -> str:

@@ -52,7 +52,7 @@ class Sheet(Generic[Row]):
 class Rows(Protocol[Item_contra]):
     """A sheet that is being written."""
 
-    def add(self, item: Item_contra) -> None: ...
+    def add(self, entry: Item_contra) -> None: ...
 
 
 def is_wide(column: Column[Row]) -> bool:

@@ -82,9 +82,9 @@ class _SheetWriter(Generic[Row]):
         self._sheet.row_dimensions[1].height = 2 * LINE
         self._sheet.append([self._cell(column.heading, "register heading") for column in plan.columns])
 
-    def add(self, item: Row) -> None:
+    def add(self, entry: Row) -> None:
         self._rows += 1
-        values = [column.value(self._account, item) for column in self._plan.columns]
+        values = [column.value(self._account, entry) for column in self._plan.columns]
         # Forgotten once written: what is kept of each row would grow with the history.
         if (lines := self._plan.lines(values)) > 1:
             self._sheet.row_dimensions[self._rows].height = min(lines * LINE, HIGHEST)

@@ -47,7 +47,7 @@ class NewsCollection:
         news = [
             News(self._id(str(update.seq)), entry, update) for entry in entries for update in entry.updates
         ]
-        self._newest = nlargest(_TOLD, [*self._newest, *news], key=lambda item: item.update.seq)
+        self._newest = nlargest(_TOLD, [*self._newest, *news], key=lambda news_item: news_item.update.seq)
 
     def _id(self, name: str) -> str:
         return uuid5(NAMESPACE_OID, f"{self._register}/{name}").urn

@@ -137,15 +137,15 @@ class Recbot:
     def _wake(self) -> None:
         self.loop.wake()
 
-    def _redraw(self, who: PersonKey) -> None:
+    def _redraw(self, person: PersonKey) -> None:
         from handlers import home  # noqa: PLC0415 - loaded when recbot answers already
 
-        home.redraw(self.services, who)
+        home.redraw(self.services, person)
 
-    def _changed(self, who: PersonKey, body_code: str | None) -> None:
+    def _changed(self, person: PersonKey, body_code: str | None) -> None:
         from handlers import home  # noqa: PLC0415 - as above
 
-        home.changed(self.services, who, body_code)
+        home.changed(self.services, person, body_code)
 
     def start(self, died: Callable[[], None]) -> None:
         """Begin to answer. `died` is called when recbot hears nobody any more and should end, to be started

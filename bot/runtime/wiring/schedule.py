@@ -52,7 +52,7 @@ def tick(settings: Settings, database: Database) -> None:
         views=web_client(settings, timeout=2),
     )
     schedule = schedule_of(
-        settings, store, clock, plan, client, identity, draw=lambda who: home.redraw(services, who)
+        settings, store, clock, plan, client, identity, draw=lambda person: home.redraw(services, person)
     )
     run_to_rest(schedule, clock)
     unhurried = Database(settings.database_url, FOR_LONG_WORK)

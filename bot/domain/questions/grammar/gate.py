@@ -401,6 +401,6 @@ def _not_started(command_text: CommandText, head: str, text: str) -> NotUndersto
         return None
     refs: tuple[str | Ref, ...] = (*subject.refs, *(body.slug for body in bodies))
     command = choice(command_of("not started", *refs, text=text))
-    who = f"{bodies[0].short_name} has" if bodies else "you have"
-    statement = f"{who} not started {' '.join(map(str, subject.refs))}"
+    beginning = f"{bodies[0].short_name} has" if bodies else "you have"
+    statement = f"{beginning} not started {' '.join(map(str, subject.refs))}"
     return command_text.not_understood(What.NOT_STARTED, statement, [command, *lookups_of(subject)])

@@ -59,19 +59,19 @@ def approvals(contact_part: ContactPart) -> list[Block]:
     """Return what waits for the reader's yes, each with its buttons; nothing where nothing waits."""
     if not contact_part.approvals:
         return []
-    rows = [block for items in contact_part.approvals for block in _for_approval(items)]
+    rows = [block for recordings in contact_part.approvals for block in _for_approval(recordings)]
     left = contact_part.more_approvals
     further = [small(f"… {left:,} more: `/recs for approval` lists all.")] if left else []
     return [heading("For your approval"), *rows, *further]
 
 
-def _for_approval(items: Sequence[ForApproval]) -> list[Block]:
-    first = items[0].update
+def _for_approval(waiting: Sequence[ForApproval]) -> list[Block]:
+    first = waiting[0].update
     by = f"Recorded by {first.author_name}, {words.moment(first.recorded_at)}."
-    texts = dict.fromkeys(item.update.draft.text for item in items if item.update.draft.text)
+    texts = dict.fromkeys(recording.update.draft.text for recording in waiting if recording.update.draft.text)
     quoted = "".join(f" “{words.opening(text, _LONGEST)}”" for text in texts)
-    row = actions(*decision_buttons(items))
-    about = escaped(f"{items[0].body_name}: {recordings(items)}.{quoted} {by}")
+    row = actions(*decision_buttons(waiting))
+    about = escaped(f"{waiting[0].body_name}: {recordings(waiting)}.{quoted} {by}")
     return [sentence(about), *([row] if row else [])]
 
 

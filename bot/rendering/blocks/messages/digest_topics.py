@@ -65,16 +65,16 @@ def topics(digest: Digest) -> tuple[Topic, ...]:
 def _coming(digest: Digest) -> Topic | None:
     if not digest.coming:
         return None
-    items, details = [], []
+    lines, details = [], []
     groups = groupby(digest.coming, key=lambda due: (due.on, due.duty, due.recommendation.report.key))
     for _, members in groups:
         group = list(members)
         if len(group) <= _NUMBERS:
-            items.append(_due(group))
+            lines.append(_due(group))
         else:
-            items.append(_due_in_short(group))
+            lines.append(_due_in_short(group))
             details += [_due([deadline]) for deadline in group]
-    return _topic(f"Due in the next {words.days(LOOKS_AHEAD.days)}", items, items, details)
+    return _topic(f"Due in the next {words.days(LOOKS_AHEAD.days)}", lines, lines, details)
 
 
 def _due(group: Sequence[Deadline]) -> str:
@@ -111,25 +111,25 @@ def _overdue(digest: Digest) -> Topic | None:
         return _as_before(
             digest, heading, f"{words.bodies(len(bodies))} on {words.count(len(about), 'recommendation')}"
         )
-    items: list[str] = []
+    lines: list[str] = []
     in_full: list[str] = []
     details: list[str] = []
     for _, members in groupby(digest.overdue, key=_late_key):
         groups = list(members)
         late_groups = [_late_with_names(digest, group) for group in groups]
         if digest.names_bodies and all(len(group.body_names) <= _NAMES for group in groups):
-            items += late_groups
+            lines += late_groups
             in_full += late_groups
             continue
-        items.append(_late_in_short(digest, groups))
-        in_full.append(items[-1])
+        lines.append(_late_in_short(digest, groups))
+        in_full.append(lines[-1])
         if digest.names_bodies:
             details += [
                 line
                 for line, group in zip(late_groups, groups, strict=True)
                 if not _is_as_before(digest, group)
             ]
-    return _topic(heading, items, in_full, details)
+    return _topic(heading, lines, in_full, details)
 
 
 def _late_key(group: Late) -> tuple[date, Duty, str]:
@@ -194,13 +194,13 @@ def _expected_late(digest: Digest) -> Topic | None:
     if not digest.names_bodies:
         return _topic(heading, [text], [text])
     in_full = [_expecting(digest, group) for group in digest.expected_late]
-    items, details = [], []
+    lines, details = [], []
     for group, line in zip(digest.expected_late, in_full, strict=True):
         is_short = len(group.bodies) <= _NAMES
         about = _names(digest, [group.recommendation])
-        items.append(line if is_short else f"{about}: {words.bodies(len(group.bodies))}, in the thread")
+        lines.append(line if is_short else f"{about}: {words.bodies(len(group.bodies))}, in the thread")
         details += [] if is_short else [line]
-    return _topic(heading, items, in_full, details)
+    return _topic(heading, lines, in_full, details)
 
 
 def _expecting(digest: Digest, group: ExpectedLate) -> str:
@@ -220,12 +220,12 @@ def _unpublished(digest: Digest) -> Topic | None:
     if not digest.names_bodies:
         return _topic(heading, lines_in_short, lines_in_short)
     in_full = [_unpublished_with_names(digest, group) for group in digest.unpublished]
-    items, details = [], []
+    lines, details = [], []
     for group, line, in_short in zip(digest.unpublished, in_full, lines_in_short, strict=True):
         is_short = len(group.unpublished) <= _NAMES
-        items.append(line if is_short else f"{in_short}, in the thread")
+        lines.append(line if is_short else f"{in_short}, in the thread")
         details += [] if is_short else [line]
-    return _topic(heading, items, in_full, details)
+    return _topic(heading, lines, in_full, details)
 
 
 def _unpublished_in_short(digest: Digest, group: PublishedResponses) -> str:
@@ -245,15 +245,15 @@ def _unpublished_with_names(digest: Digest, group: PublishedResponses) -> str:
 def _moved(digest: Digest) -> Topic:
     heading = f"Changed since {words.day(digest.since)}" if digest.since else "Changed"
     if digest.names_bodies:
-        items = [inert(handover(taken_over)) for taken_over in digest.handovers]
-        items += [_moves(digest, moves) for moves in _moved_alike(digest.moved)]
-        items += [_reported(digest, report) for report in digest.reported]
+        lines = [inert(handover(taken_over)) for taken_over in digest.handovers]
+        lines += [_moves(digest, moves) for moves in _moved_alike(digest.moved)]
+        lines += [_reported(digest, report) for report in digest.reported]
     else:
         ends = how_many_ended(digest.handovers)
-        items = [ends] if ends else []
-        items += _moves_in_short(digest.moved)
-        items += [counted(digest.reported)] if digest.reported else []
-    return _topic(heading, items, items, and_also=words.count(digest.notes, "note") if digest.notes else "")
+        lines = [ends] if ends else []
+        lines += _moves_in_short(digest.moved)
+        lines += [counted(digest.reported)] if digest.reported else []
+    return _topic(heading, lines, lines, and_also=words.count(digest.notes, "note") if digest.notes else "")
 
 
 def _moved_alike(moved: Sequence[Moved]) -> list[list[Moved]]:

@@ -135,13 +135,13 @@ def cannot_look(channel: Channel) -> Screen:
 def following(result: Following) -> Screen:
     """Say what is so now."""
     name, channel = result.subject.name, result.channel
-    who, does, follows = (
+    follower, does, follows = (
         (words.capital(_name(channel)), "does", "follows") if channel else ("You", "do", "follow")
     )
     if not result.is_followed:
-        return screen(f"{who} {does} not follow {name} any longer.")
+        return screen(f"{follower} {does} not follow {name} any longer.")
     return screen(
-        f"{who} {follows} {name}: one message a week, {_when(result.next_slot)}.",
+        f"{follower} {follows} {name}: one message a week, {_when(result.next_slot)}.",
         {
             **lines(["It tells what changed. A week in which nothing changes has no message."]),
             "accessory": unfollow(result.subject, channel),
@@ -186,7 +186,7 @@ def outlook(coming: FollowOutlook) -> Block | None:
     """Say who follows anything, for coordinators; None where nobody does."""
     if not (coming.people or coming.channels):
         return None
-    who = [
+    followers = [
         *([words.count(coming.people, "person", "people")] if coming.people else []),
         *([words.count(len(coming.channels), "channel")] if coming.channels else []),
     ]
@@ -195,7 +195,7 @@ def outlook(coming: FollowOutlook) -> Block | None:
         inert(f"{_name(channel)}: {words.both([subject.name for subject in subjects])}")
         for channel, subjects in coming.channels
     ]
-    first = f"{words.both(who)} {follow} something: one message a week, {_when(coming.next_slot)}."
+    first = f"{words.both(followers)} {follow} something: one message a week, {_when(coming.next_slot)}."
     return lines(["*Followed*", inert(first), *channels])
 
 

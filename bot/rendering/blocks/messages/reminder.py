@@ -143,12 +143,12 @@ def chasing_listed(chasings: Sequence[Chasing]) -> Screen:
 
 def _headline(reminder: Reminder) -> str:
     have = "has" if len(reminder.bodies) == 1 else "have"
-    who = f"{words.both(reminder.bodies)} {have} {words.count(reminder.total, 'recommendation')}"
+    bodies_and_count = f"{words.both(reminder.bodies)} {have} {words.count(reminder.total, 'recommendation')}"
     if reminder.is_eve:
-        return f"{who} {_due_next(reminder)}."
+        return f"{bodies_and_count} {_due_next(reminder)}."
     if reminder.total == 1:
-        return f"{who} open, {_due(reminder.lines[0].deadline, reminder.today)}."
-    return f"{who} open. {_next_due(reminder)}"
+        return f"{bodies_and_count} open, {_due(reminder.lines[0].deadline, reminder.today)}."
+    return f"{bodies_and_count} open. {_next_due(reminder)}"
 
 
 def _due_next(reminder: Reminder) -> str:

@@ -148,10 +148,10 @@ def _region_lines(recommendation: Recommendation, addressees: Sequence[Addressee
         f"{words.capital(wordings.named(recommendation))}{due}:"
         f" {_count(addressees, Answer.ACCEPTED)} of {len(addressees)} accepted · {stages}"
     ]
-    for duty, what in ((Duty.RESPONSE, "Awaiting a response"), (Duty.ACTION, "Not complete")):
+    for duty, label in ((Duty.RESPONSE, "Awaiting a response"), (Duty.ACTION, "Not complete")):
         owing = [addressee for addressee in addressees if addressee.owes(duty)]
         if owing:
-            lines.append(f"  {what}: {body_names(owing, words.NAMES_SHOWN)}")
+            lines.append(f"  {label}: {body_names(owing, words.NAMES_SHOWN)}")
     return lines
 
 

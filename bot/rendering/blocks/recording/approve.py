@@ -25,7 +25,9 @@ _LONGEST = 1500
 def request_message(request: ApprovalRequest, key: str) -> Payload:
     """Word the message that each approver gets, with **Approve** and **Send back**."""
     first = request.items[0]
-    texts = dict.fromkeys(item.update.draft.text for item in request.items if item.update.draft.text)
+    texts = dict.fromkeys(
+        recording.update.draft.text for recording in request.items if recording.update.draft.text
+    )
     return delivered(
         screen(
             f"For your approval, {first.body_name}: {recordings(request.items)}.",
@@ -40,21 +42,21 @@ def request_message(request: ApprovalRequest, key: str) -> Payload:
     )
 
 
-def recordings(items: Sequence[ForApproval]) -> str:
+def recordings(waiting: Sequence[ForApproval]) -> str:
     """Say what was recorded: stalking 15 and 16 accepted; stalking 25 complete."""
     alike: dict[str, list[ForApproval]] = {}
-    for item in items:
-        alike.setdefault(what_changed(item.update), []).append(item)
+    for recording in waiting:
+        alike.setdefault(what_changed(recording.update), []).append(recording)
     return "; ".join(
-        f"{titles(item.recommendation for item in alike_items)} {change}"
+        f"{titles(recording.recommendation for recording in alike_items)} {change}"
         for change, alike_items in alike.items()
     )
 
 
-def decision_buttons(items: Sequence[ForApproval]) -> list[Block]:
+def decision_buttons(waiting: Sequence[ForApproval]) -> list[Block]:
     """Return the buttons that decide what was recorded together."""
-    seqs = [str(item.update.seq) for item in items]
-    about = f"{recordings(items)}, {items[0].body_name}"
+    seqs = [str(recording.update.seq) for recording in waiting]
+    about = f"{recordings(waiting)}, {waiting[0].body_name}"
     return [
         button("Approve", f"{APPROVE}:{seqs[0]}", " ".join(seqs), f"Approve {about}"),
         button("Send back", f"{SEND_BACK}:{seqs[0]}", " ".join(seqs), f"Send back {about}"),
@@ -81,14 +83,14 @@ def decision_message(decision: ApprovalDecision, key: str) -> Payload:
 
 
 def send_back_form(
-    items: Sequence[ForApproval], metadata: str, may_identify: MayIdentify | None = None
+    waiting: Sequence[ForApproval], metadata: str, may_identify: MayIdentify | None = None
 ) -> dict[str, Any]:
     """Ask why; a second time when something was found in the answer."""
     return SEND_BACK_FORM.asking(
-        [f"{items[0].body_name}: {recordings(items)}."],
+        [f"{waiting[0].body_name}: {recordings(waiting)}."],
         metadata,
         may_identify,
-        hint=f"{items[0].update.author_name} is told it.",
+        hint=f"{waiting[0].update.author_name} is told it.",
     )
 
 

@@ -93,7 +93,7 @@ def what_stands(receipt: Recorded) -> str:
         for recommendation, _, update in receipt.items
         if update.draft.kind is UpdateKind.PART
     ]
-    notes = [item for item in receipt.items if item[2].draft.kind is UpdateKind.NOTE]
+    notes = [row for row in receipt.items if row[2].draft.kind is UpdateKind.NOTE]
     has_text = any(update.draft.text for _, _, update in notes)
     noun = "a note" if has_text else "details"
     noted = f"{noun} on {titles(recommendation for recommendation, _, _ in notes)}" if notes else ""
@@ -121,8 +121,8 @@ def _states(receipt: Recorded) -> dict[str, tuple[Recommendation, str]]:
 def _for_approval(receipt: Recorded) -> list[str]:
     if receipt.approvers is None:
         return []
-    who = words.either(receipt.approvers) or "a coordinator, since no other approver is there"
-    return [f"It is for approval by {who}."]
+    approvers = words.either(receipt.approvers) or "a coordinator, since no other approver is there"
+    return [f"It is for approval by {approvers}."]
 
 
 def _what_is_next(receipt: Recorded) -> list[str]:

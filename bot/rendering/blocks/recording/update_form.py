@@ -320,8 +320,8 @@ def _fields(form: Form, mark: str) -> Iterator[Block]:
     yield date_field(
         GIVEN_ON, "Date of the decision (if not today)", entry.given_on or form.today, optional=True
     )
-    who = "Who decided, for example the Commissioner"
-    yield text_field(DECIDED_BY, who, entry.decided_by, longest=LONGEST_DECIDED_BY, optional=True)
+    decider = "Who decided, for example the Commissioner"
+    yield text_field(DECIDED_BY, decider, entry.decided_by, longest=LONGEST_DECIDED_BY, optional=True)
     yield from _finding(form, DECIDED_BY)
     yield from _parts(form, mark)
     yield from _answering(form, mark)
