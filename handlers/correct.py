@@ -1,7 +1,7 @@
 """`/recs correct 15`: a form with what stands, a look at what it would change, and then it is corrected."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack
@@ -57,28 +57,16 @@ def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: S
     is_seen = about.get("seen") == mark
     no_victim = submission.confirms_no_victim
 
-    def ask(again: Request) -> RecommendationCorrection | CorrectedMeanwhile | Json | MayIdentify:
-        try:
-            if is_seen:
-                return operation.correct(
-                    services.store, again, ref, entry, about["stood"], blocks.message, no_victim=no_victim
-                )
-            return operation.look(services.store, again, ref, entry, no_victim=no_victim)
-        except CorrectedMeanwhile as meanwhile:
-            return meanwhile
-        except Unfit as unfit:
-            return blocks.errors(unfit)
-        except NothingChanged:
-            return {Field.WORDING: "Nothing was changed yet."}
-        except HasRecorded as refusal:
-            return {Field.BODIES: f"{refusal.body_name} has recorded something on it, so it stays addressed."}
-        except PartAddressed as refusal:
-            return {Field.PARTS: f"{refusal.body_name} has called part ({refusal.label}) addressed; keep it."}
-        except MayIdentify as suspected:
-            return suspected
+    def act(again: Request) -> RecommendationCorrection:
+        if is_seen:
+            return operation.correct(
+                services.store, again, ref, entry, about["stood"], blocks.message, no_victim=no_victim
+            )
+        return operation.look(services.store, again, ref, entry, no_victim=no_victim)
 
     plan_shown = f"{mark}:{about.get('stood', '')}"
-    result = run(services, submission.request(services, plan_shown), ask, writes=True)
+    request = submission.request(services, plan_shown)
+    result = run(services, request, lambda again: _beside_its_field(act, again), writes=True)
     match result:
         case RecommendationCorrection() if is_seen:
             _show_corrected(ack, services, submission, result)
@@ -93,6 +81,25 @@ def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: S
             show_errors(ack, submission, {Field.WORDING: result.in_one_line})
         case _:
             show_errors(ack, submission, result)
+
+
+def _beside_its_field(
+    act: Callable[[Request], RecommendationCorrection], request: Request
+) -> RecommendationCorrection | CorrectedMeanwhile | Json | MayIdentify:
+    """Return what comes of it, or the refusals that leave the form as it is: words by field, or what the form
+    shows above its fields."""
+    try:
+        return act(request)
+    except (CorrectedMeanwhile, MayIdentify) as refusal:
+        return refusal
+    except Unfit as unfit:
+        return blocks.errors(unfit)
+    except NothingChanged:
+        return {Field.WORDING: "Nothing was changed yet."}
+    except HasRecorded as refusal:
+        return {Field.BODIES: f"{refusal.body_name} has recorded something on it, so it stays addressed."}
+    except PartAddressed as refusal:
+        return {Field.PARTS: f"{refusal.body_name} has called part ({refusal.label}) addressed; keep it."}
 
 
 def _show_corrected(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
 
@@ -19,6 +19,38 @@ from storage.tables.people import grants, people
 # Databases bound how many values one statement can name.
 _AT_A_TIME = 500
 _undo = updates.alias("undo")
+_SAID_BY_BODIES = (
+    select(
+        updates.c.recommendation_id,
+        updates.c.body_code,
+        updates.c.seq,
+        updates.c.kind,
+        updates.c.stands_from,
+        updates.c.changes,
+        updates.c.salt,
+        updates.c.text,
+        updates.c.evidence_url,
+    )
+    .where(
+        updates.c.recommendation_id.in_(bindparam("ids", expanding=True)),
+        updates.c.body_code.in_(bindparam("codes", expanding=True)),
+        updates.c.kind.in_([kind.value for kind in STATEMENTS]),
+        ~exists().where(_undo.c.about_seq == updates.c.seq, _undo.c.kind == UpdateKind.UNDO.value),
+    )
+    .order_by(updates.c.seq)
+)
+_CHANGE_KIND = (
+    update(grants)
+    .where(
+        and_(
+            grants.c.team_id == bindparam("team"),
+            grants.c.user_id == bindparam("user"),
+            grants.c.role == Role.CONTACT.value,
+            grants.c.body_code == bindparam("code"),
+        )
+    )
+    .values(contact_kind=bindparam("kind"))
+)
 _Item = TypeVar("_Item")
 
 
@@ -65,27 +97,10 @@ def statements(
     connection: Connection, recommendation_ids: Collection[str], body_codes: Collection[str]
 ) -> Iterator[Statement]:
     """Yield what these bodies said of these recommendations, oldest first."""
-    undone = exists().where(_undo.c.about_seq == updates.c.seq, _undo.c.kind == UpdateKind.UNDO.value)
-    said_by_bodies = select(
-        updates.c.recommendation_id,
-        updates.c.body_code,
-        updates.c.seq,
-        updates.c.kind,
-        updates.c.stands_from,
-        updates.c.changes,
-        updates.c.salt,
-        updates.c.text,
-        updates.c.evidence_url,
-    ).where(
-        updates.c.recommendation_id.in_(bindparam("ids", expanding=True)),
-        updates.c.body_code.in_(bindparam("codes", expanding=True)),
-        updates.c.kind.in_([kind.value for kind in STATEMENTS]),
-        ~undone,
-    )
     for ids in _parts(sorted(recommendation_ids)):
         for codes in _parts(sorted(body_codes)):
             rows = connection.execute(
-                said_by_bodies.order_by(updates.c.seq),
+                _SAID_BY_BODIES,
                 {"ids": ids, "codes": codes},
                 execution_options={"yield_per": _AT_A_TIME},
             )
@@ -133,46 +148,36 @@ def memberships(connection: Connection, user_ids: Collection[str]) -> dict[Perso
 
 def grant(connection: Connection, new: Iterable[NewGrant], instant: datetime) -> None:
     """Make people contacts from the UTC `instant`, or contacts of another kind."""
-    new_grants = list(new)
-    rows = [
-        {
-            "team_id": new_grant.who.team_id,
-            "user_id": new_grant.who.user_id,
-            "role": Role.CONTACT.value,
-            "body_code": new_grant.body_code,
-            "granted_at": instant,
-            "contact_kind": new_grant.kind.value,
-        }
-        for new_grant in new_grants
-        if not new_grant.is_there
-    ]
-    if rows:
-        connection.execute(insert(grants), rows)
-    changed = [
-        {
-            "team": new_grant.who.team_id,
-            "user": new_grant.who.user_id,
-            "code": new_grant.body_code,
-            "kind": new_grant.kind.value,
-        }
-        for new_grant in new_grants
-        if new_grant.is_there
-    ]
+    added, changed = [], []
+    for new_grant in new:
+        if new_grant.is_there:
+            changed.append(_changed(new_grant))
+        else:
+            added.append(_added(new_grant, instant))
+    if added:
+        connection.execute(insert(grants), added)
     if changed:
-        change_each(
-            connection,
-            update(grants)
-            .where(
-                and_(
-                    grants.c.team_id == bindparam("team"),
-                    grants.c.user_id == bindparam("user"),
-                    grants.c.role == Role.CONTACT.value,
-                    grants.c.body_code == bindparam("code"),
-                )
-            )
-            .values(contact_kind=bindparam("kind")),
-            changed,
-        )
+        change_each(connection, _CHANGE_KIND, changed)
+
+
+def _added(new_grant: NewGrant, instant: datetime) -> dict[str, Any]:
+    return {
+        "team_id": new_grant.who.team_id,
+        "user_id": new_grant.who.user_id,
+        "role": Role.CONTACT.value,
+        "body_code": new_grant.body_code,
+        "granted_at": instant,
+        "contact_kind": new_grant.kind.value,
+    }
+
+
+def _changed(new_grant: NewGrant) -> dict[str, str]:
+    return {
+        "team": new_grant.who.team_id,
+        "user": new_grant.who.user_id,
+        "code": new_grant.body_code,
+        "kind": new_grant.kind.value,
+    }
 
 
 def _parts(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:

@@ -243,25 +243,27 @@ def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
     return first_of(connection.execute(statement.order_by(updates.c.seq.desc()).limit(1)))
 
 
+_EVENT = (
+    updates.c.kind,
+    updates.c.recommendation_id,
+    updates.c.body_code,
+    updates.c.changes,
+    updates.c.stands_from,
+)
+
+
 def events_after(connection: Connection, after: int, *, through: int | None = None) -> list[Event]:
     """Return the events after update `after`, up to `through`, in order of seq: what was recorded then and
     still stands, and what was recorded before and taken back then."""
-    columns = (
-        updates.c.kind,
-        updates.c.recommendation_id,
-        updates.c.body_code,
-        updates.c.changes,
-        updates.c.stands_from,
-    )
     within = [updates.c.seq > after, *([updates.c.seq <= through] if through is not None else [])]
     recorded = select(
         updates.c.seq,
-        *columns,
+        *_EVENT,
         or_(updates.c.text != "", updates.c.evidence_url != "").label("has_words"),
         MAY_BE_QUOTED.label("quotable"),
     ).where(*within, _TELLABLE, ~_has(UpdateKind.UNDO))
     undone = (
-        select(_about.c.seq, *columns)
+        select(_about.c.seq, *_EVENT)
         .select_from(updates.join(_about, _about.c.about_seq == updates.c.seq))
         .where(
             _about.c.kind == UpdateKind.UNDO.value, _about.c.seq > after, updates.c.seq <= after, _TELLABLE

@@ -195,6 +195,15 @@ class Health:
             yield gauge("recbot_database_answers", "1 when the database answers.", 0)
             return
         yield gauge("recbot_database_answers", "1 when the database answers.", 1)
+        yield from self._delivery_figures(counts)
+        yield gauges(
+            "recbot_erasing_owed",
+            "What is still to be done about erased words: the database's files, posts and Homes.",
+            "what",
+            owed_after_erasing,
+        )
+
+    def _delivery_figures(self, counts: delivery_counts.DeliveryCounts) -> Iterator[Figure]:
         yield gauges(
             "recbot_deliveries",
             "Digests, reminders and other messages, by how far they have got.",
@@ -205,12 +214,6 @@ class Health:
             "recbot_duplicates_removed",
             "Messages that stood in Slack twice, of which the later one was removed.",
             counts.duplicates_removed,
-        )
-        yield gauges(
-            "recbot_erasing_owed",
-            "What is still to be done about erased words: the database's files, posts and Homes.",
-            "what",
-            owed_after_erasing,
         )
         waits = (self.clock.now() - counts.oldest_due).total_seconds() if counts.oldest_due else 0.0
         yield gauge("recbot_oldest_due_seconds", "How long the oldest unsent message has waited.", waits)

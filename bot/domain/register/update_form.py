@@ -280,17 +280,7 @@ def steps(
     NothingToExpect, ExpectedInThePast, PartsOpen."""
     corrected = correction.by if correction else None
     parts = entry.parts.get(before.recommendation_id, written(before))
-    details = (parts, entry.evidence) != (written(before), beginning.evidence)
-    redone = correction is not None and _restated(entry, beginning)
-    responds = _response_of(entry, beginning) != (beginning.answer, beginning.reason)
-    responds = responds or (corrected is UpdateKind.RESPONSE and (details or redone))
-    kind = _other_kind(entry, beginning, corrected, details=details and not responds, redone=redone)
-    expects = correction is None and entry.expected_on not in (None, beginning.expected_on)
-    if expects and kind is UpdateKind.NOTE and not details and not entry.evidence_url:
-        # The note says why that day is expected.
-        kind = None
-    if not responds and kind is None and not expects:
-        raise NothingChanged
+    responds, kind, expects = _what_is_said(before, beginning, entry, correction, parts)
     with_parts = with_states(before, read_states(" ".join(parts)))
     must_say_on_what(before, with_parts, entry.note)
     must_say_why(with_parts, _new_stage(entry, beginning), entry.note, parts_asked)
@@ -317,6 +307,30 @@ def steps(
         evidence_title=entry.evidence_title,
     )
     return tuple(new_steps)
+
+
+def _what_is_said(
+    before: Addressee,
+    beginning: Entry,
+    entry: Entry,
+    correction: Correction | None,
+    parts: tuple[str, ...],
+) -> tuple[bool, UpdateKind | None, bool]:
+    """Return whether a response is recorded, the kind of the update beside it, and whether an expected day
+    is. Raises NothingChanged."""
+    corrected = correction.by if correction else None
+    details = (parts, entry.evidence) != (written(before), beginning.evidence)
+    redone = correction is not None and _restated(entry, beginning)
+    responds = _response_of(entry, beginning) != (beginning.answer, beginning.reason)
+    responds = responds or (corrected is UpdateKind.RESPONSE and (details or redone))
+    kind = _other_kind(entry, beginning, corrected, details=details and not responds, redone=redone)
+    expects = correction is None and entry.expected_on not in (None, beginning.expected_on)
+    if expects and kind is UpdateKind.NOTE and not details and not entry.evidence_url:
+        # The note says why that day is expected.
+        kind = None
+    if not responds and kind is None and not expects:
+        raise NothingChanged
+    return responds, kind, expects
 
 
 def must_be_correctable(update: Update | None, by: PersonKey) -> Update:

@@ -58,18 +58,26 @@ def plan_bodies(plan: Plan, rows: Iterable[BodyRow]) -> None:
             plan.spoil(*names)
         after[row.code] = body
         taken.append((row, key))
+    # Only now are all of them known.
     for row, _ in taken:
-        try:
-            after[row.code] = _with_successor(row, after)
-            _must_not_pass_on_again(before.get(row.code), after[row.code], plan.today)
-            _must_agree(after[row.code], after, row)
-        except NotImportable as refusal:
-            plan.refuse(row, refusal.column, refusal)
-            plan.spoil(row.code, row.slug, row.short_name)
+        _name_successor(plan, row, before, after)
     for row, key in taken:
         _plan(plan, row, key, before.get(row.code), after[row.code])
     plan.picture.bodies = after
     plan.names_changed()
+
+
+def _name_successor(
+    plan: Plan, row: BodyRow, before: Mapping[str, PolicingBody], after: dict[str, PolicingBody]
+) -> None:
+    """Put the body's successor in `after`, or note what is wrong with it."""
+    try:
+        after[row.code] = _with_successor(row, after)
+        _must_not_pass_on_again(before.get(row.code), after[row.code], plan.today)
+        _must_agree(after[row.code], after, row)
+    except NotImportable as refusal:
+        plan.refuse(row, refusal.column, refusal)
+        plan.spoil(row.code, row.slug, row.short_name)
 
 
 def _plan(plan: Plan, row: BodyRow, key: str, before: PolicingBody | None, body: PolicingBody) -> None:

@@ -15,7 +15,7 @@ from bot.domain.register.party import (
 )
 from bot.domain.register.recommendation import Recommendation, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
-from bot.domain.register.update import Draft, Update, UpdateKind, Via
+from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
 from bot.operations.imports.picture import Told
 from bot.operations.imports.plan import Plan
 from storage.imports import fingerprint
@@ -59,19 +59,23 @@ def plan_party(plan: Plan, row: PartyRow) -> None:
     if statement in plan.picture.told_of_parties:
         return
     plan.picture.told_of_parties.add(statement)
-    draft = Draft(
+    draft = _draft(row, recommendation, (*changes(party, reported_by), *confirmed))
+    plan.record(row, key, f"{party}, {recommendation.title}", draft)
+
+
+def _draft(row: PartyRow, recommendation: Recommendation, changed: tuple[Change, ...]) -> Draft:
+    return Draft(
         kind=UpdateKind.PARTY_REPORTED,
         stands_from=row.reported_on,
         via=Via.IMPORT,
         recommendation_id=recommendation.id,
-        changes=(*changes(party, reported_by), *confirmed),
+        changes=changed,
         quotable=True,
         source=row.source,
         text=row.text,
         evidence_url=row.evidence,
         evidence_title=row.evidence_title,
     )
-    plan.record(row, key, f"{party}, {recommendation.title}", draft)
 
 
 def _recommendation(plan: Plan, row: PartyRow) -> Recommendation | None:

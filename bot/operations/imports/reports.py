@@ -143,23 +143,8 @@ def plan_contact(plan: Plan, row: ContactRow) -> None:
     key = plan.key(row)
     if plan.is_done(key) or plan.is_said_again(row):
         return
-    body = plan.body(row, row.body, "body")
-    user = PersonKey(row.team.upper() or plan.home_team, row.user.upper())
-    is_person = bool(_USER.fullmatch(user.user_id))
-    if not is_person:
-        plan.refuse(row, "user", "Give the person's member id in Slack: U and capitals and digits.")
-    if not _TEAM.fullmatch(user.team_id):
-        plan.refuse(row, "team", "Give the id of the person's workspace: T and capitals and digits.")
-        return
-    if user.user_id == SLACKBOT:
-        plan.refuse(row, "user", "This is Slackbot, an app. Name a person.")
-        return
-    person = plan.people.get(user)
-    membership = person.membership if person else plan.picture.memberships.get(user)
-    if membership and not membership.facts.is_active:
-        plan.refuse(row, "user", "This is nobody active in Slack. Name somebody else.")
-        return
-    if body is None or not is_person or row.unread:
+    body, user = plan.body(row, row.body, "body"), _user(plan, row)
+    if body is None or user is None or row.unread:
         return
     if other := plan.first_place(row, ("contact", user, body.code)):
         plan.refuse(row, "kind", f"{other_row(row, other)} is about this contact too. Leave one of them out.")
@@ -177,7 +162,28 @@ def plan_contact(plan: Plan, row: ContactRow) -> None:
         Change("contact kind", before or "", kind),
     )
     draft = Draft(UpdateKind.GRANT, plan.today, Via.IMPORT, body_code=body.code, changes=changes)
+    person = plan.people.get(user)
     plan.record(row, key, f"{body.short_name}, {person.display_name if person else user.user_id}", draft)
+
+
+def _user(plan: Plan, row: ContactRow) -> PersonKey | None:
+    """Return the person named; None, with what is wrong noted, where nobody can be made a contact."""
+    user = PersonKey(row.team.upper() or plan.home_team, row.user.upper())
+    is_person = bool(_USER.fullmatch(user.user_id))
+    if not is_person:
+        plan.refuse(row, "user", "Give the person's member id in Slack: U and capitals and digits.")
+    if not _TEAM.fullmatch(user.team_id):
+        plan.refuse(row, "team", "Give the id of the person's workspace: T and capitals and digits.")
+        return None
+    if user.user_id == SLACKBOT:
+        plan.refuse(row, "user", "This is Slackbot, an app. Name a person.")
+        return None
+    person = plan.people.get(user)
+    membership = person.membership if person else plan.picture.memberships.get(user)
+    if membership and not membership.facts.is_active:
+        plan.refuse(row, "user", "This is nobody active in Slack. Name somebody else.")
+        return None
+    return user if is_person else None
 
 
 def _must_be_in_order(plan: Plan, row: RecommendationRow) -> None:
@@ -258,6 +264,22 @@ def _must_be_the_same(
     first: FilePlace | None,
 ) -> None:
     """Refuse each cell that says something else than the register. Empty cells are not compared."""
+    for column in _differing(row, existing):
+        plan.refuse(row, column, _not_rewritten(column, existing.title, row, first))
+    codes = set(plan.picture.addressed(existing.id))
+    # Bodies that follow one which was asked come in by themselves, on their day.
+    codes |= {plan.picture.bodies[code].successor_code or "" for code in codes}
+    missing_bodies = [body.short_name for body in bodies if body.code not in codes]
+    if missing_bodies:
+        plan.refuse(
+            row,
+            "addressed_to",
+            f"{existing.title} is in the register already, and not addressed to {', '.join(missing_bodies)}."
+            " An import adds no body to it.",
+        )
+
+
+def _differing(row: RecommendationRow, existing: Recommendation) -> list[str]:
     differ = [
         column
         for column in (
@@ -282,19 +304,7 @@ def _must_be_the_same(
         differ.append("priority")
     if row.derived_from and labels(row.derived_from) != existing.derived_from:
         differ.append("derived_from")
-    for column in differ:
-        plan.refuse(row, column, _not_rewritten(column, existing.title, row, first))
-    codes = set(plan.picture.addressed(existing.id))
-    # Bodies that follow one which was asked come in by themselves, on their day.
-    codes |= {plan.picture.bodies[code].successor_code or "" for code in codes}
-    missing_bodies = [body.short_name for body in bodies if body.code not in codes]
-    if missing_bodies:
-        plan.refuse(
-            row,
-            "addressed_to",
-            f"{existing.title} is in the register already, and not addressed to {', '.join(missing_bodies)}."
-            " An import adds no body to it.",
-        )
+    return differ
 
 
 def labels(text: str) -> tuple[str, ...]:

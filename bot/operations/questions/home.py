@@ -134,17 +134,24 @@ def _remedy(update: Update, newer: Sequence[Update], request: Request) -> Remedy
     return Remedy.CORRECT if can_be_corrected else None
 
 
+def _texts(connection: Connection, actor: Actor, page: int) -> tuple[tuple[UnquotedText, ...], int]:
+    """Return a page of the texts that might be quoted, and how many more there are."""
+    texts, more = open_requests.might_be_quoted(
+        connection, limit=_TEXTS, offset=(page - 1) * _TEXTS, count_to=MOST_TEXTS + 1
+    )
+    requests = open_requests.asked_to_quote(connection, (update.seq for update in texts))
+    views = update_views(connection, texts, actor)
+    return tuple(
+        UnquotedText(view, requests[view.update.seq].recorded_at if view.update.seq in requests else None)
+        for view in views
+    ), more
+
+
 def _coordinator(
     connection: Connection, actor: Actor, request: Request, place: HomePlace, plan: SchedulePlan
 ) -> CoordinatorPart:
     requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
-    texts, more_texts = open_requests.might_be_quoted(
-        connection,
-        limit=_TEXTS,
-        offset=(place.page_of(Topic.TEXTS) - 1) * _TEXTS,
-        count_to=MOST_TEXTS + 1,
-    )
-    requests_to_quote = open_requests.asked_to_quote(connection, (update.seq for update in texts))
+    texts, more_texts = _texts(connection, actor, place.page_of(Topic.TEXTS))
     questions, more_questions = _questions(connection, place.page_of(Topic.QUESTIONS))
     differing, more_differing = _differing(connection, actor, request, place.page_of(Topic.DIFFERING))
     return CoordinatorPart(
@@ -154,15 +161,7 @@ def _coordinator(
         without_contact=bodies.without_contact(connection, request.today),
         requests=update_views(connection, requests, actor),
         more_requests=more_requests,
-        texts=tuple(
-            UnquotedText(
-                view,
-                requests_to_quote[view.update.seq].recorded_at
-                if view.update.seq in requests_to_quote
-                else None,
-            )
-            for view in update_views(connection, texts, actor)
-        ),
+        texts=texts,
         more_texts=more_texts,
         digest=digests.outlook_in(connection, plan, request.instant, last=1),
         questions=update_views(connection, questions, actor),

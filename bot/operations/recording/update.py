@@ -1,6 +1,6 @@
 """The update form is recorded, if nobody changed what it is about since it was shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, recommendation_id
 from bot.domain.register.transition import Value
-from bot.domain.register.update import Draft, Update, UpdateKind
+from bot.domain.register.update import Change, Draft, Update, UpdateKind
 from bot.domain.register.update_form import (
     ChangedMeanwhile,
     Correction,
@@ -75,15 +75,24 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
         if any(step.kind is UpdateKind.CHECK for _, each_made in steps_of_rows for step in each_made):
             work.actor.must_coordinate()
         confirmed = must_all_identify_nobody(_new_words(steps_of_rows, entry), entry.no_victim)
-        rows: list[tuple[Recommendation, Addressee, Update]] = []
-        for row, each_made in steps_of_rows:
-            before = row.addressee
-            for step in each_made:
-                draft = replace(_draft(work, before, entry, step), changes=confirmed)
-                before, now = work.record(before, _upon(before, step), draft)
-                rows.append((row.recommendation, before, now))
-        recorded = Recorded(work.actor, name, rows[0][2].draft.on_behalf, tuple(rows))
+        rows = tuple(_recorded(work, entry, steps_of_rows, confirmed))
+        recorded = Recorded(work.actor, name, rows[0][2].draft.on_behalf, rows)
         return with_what_is_left(work, recorded)
+
+
+def _recorded(
+    work: Work,
+    entry: Entry,
+    steps_of_rows: Iterable[tuple[Offered, tuple[Step, ...]]],
+    confirmed: tuple[Change, ...],
+) -> Iterator[tuple[Recommendation, Addressee, Update]]:
+    """Record the steps of each; yield each addressee as it then stands."""
+    for row, each_made in steps_of_rows:
+        before = row.addressee
+        for step in each_made:
+            draft = replace(_draft(work, before, entry, step), changes=confirmed)
+            before, now = work.record(before, _upon(before, step), draft)
+            yield row.recommendation, before, now
 
 
 def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offered, ...]:

@@ -162,13 +162,6 @@ class _Site:
         """Write the page of a recommendation, and return the bodies that answered it at the ends of weeks."""
         chapter = whole.chapter
         recommendation = chapter.recommendation
-        tile_map = laid_out(
-            recommendation,
-            chapter.addressees,
-            self._bodies.values(),
-            self._register.day,
-            origin=chapter.origin,
-        )
         day = self._register.day
         months = months_told(recommendation.report.published_on, day)
         days = sorted({*months, *weeks})
@@ -189,7 +182,7 @@ class _Site:
             done=figures.done(chapter, whole.entries),
             stages=figures.stages(chapter, whole.entries),
             late=tuple(figures.late(whole.entries)),
-            map_svg=_map(tile_map) if chapter.addressees else "",
+            map_svg=self._map(chapter) if chapter.addressees else "",
             over_time=(
                 *(CountsOn.of(stood[month], month) for month in months if stood[month]),
                 CountsOn.of(chapter.addressees, day),
@@ -225,6 +218,10 @@ class _Site:
         for body in self._register.bodies:
             by_region.setdefault(body.region, []).append(body)
         return sorted(by_region.items())
+
+    def _map(self, chapter: Chapter) -> str:
+        bodies, day = self._bodies.values(), self._register.day
+        return _map(laid_out(chapter.recommendation, chapter.addressees, bodies, day, origin=chapter.origin))
 
     def _page(
         self, address: str, template: str, language: Language = Language.ENGLISH, **values: Any

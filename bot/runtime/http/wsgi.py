@@ -62,6 +62,13 @@ class Request:
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
         }
+        self._add_headers(environ)
+        if self.body:
+            # Chunks tell no length.
+            environ["CONTENT_LENGTH"] = str(len(self.body))
+        return environ
+
+    def _add_headers(self, environ: dict[str, Any]) -> None:
         for name, value in self.head.headers:
             # A name with an underscore would pass for another one with a hyphen.
             if b"_" in name:
@@ -69,10 +76,6 @@ class Request:
             key = _key_of(name.decode("ascii"))
             text = value.decode("latin-1")
             environ[key] = f"{environ[key]}, {text}" if key in environ else text
-        if self.body:
-            # Chunks tell no length.
-            environ["CONTENT_LENGTH"] = str(len(self.body))
-        return environ
 
 
 def must_have_one_length(head: h11.Request) -> None:

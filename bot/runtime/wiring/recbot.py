@@ -18,6 +18,7 @@ from bot.operations.request.name_book import NameBook
 from bot.operations.request.rate_limit import AT_ONCE, RateLimiter
 from bot.operations.request.surroundings import SurroundingsBook
 from bot.outbox.loop import Loop
+from bot.outbox.schedule import Schedule
 from bot.runtime.clock import Clock, clock_from
 from bot.runtime.health import TOKEN_STANDS_FOR, Health, Token
 from bot.runtime.heartbeat import Heartbeat
@@ -70,31 +71,12 @@ class Recbot:
         self.plan = replace(plan_of(settings), wake=self._wake)
         self.services = self._services()
         self._work_store = self._store(work_database)
-        schedule = schedule_of(
-            settings,
-            self._work_store,
-            self.clock,
-            self.plan,
-            self.client,
-            self.identity,
-            draw=self._redraw,
-            charts=self.services.native_charts,
-        )
+        schedule = self._schedule()
         self.loop = Loop(schedule.tick, self.clock)
         self.publisher = publisher_of(settings, self._store(self.unhurried_database), self.clock)
         # A large register takes long to write: no message waits for it.
         self._publishing = Loop(self.publisher.tick, self.clock, "publishing") if self.publisher else None
-        self.health = Health(
-            self.store,
-            self.clock,
-            Token(
-                lambda: ask_about_token(web_client(settings, timeout=2)), self.clock.scaled(TOKEN_STANDS_FOR)
-            ),
-            connected=self._is_connected if settings.socket_mode else None,
-            caught_up_at=lambda: schedule.caught_up_at,
-            waiting=self.queues.waiting,
-            publishing=self.publisher,
-        )
+        self.health = self._health(schedule)
         secret = settings.signing_secret
         self.app = create_app(
             self.services,
@@ -106,6 +88,32 @@ class Recbot:
         self._socket: SocketDoor | None = None
         self._server: Server | None = None
         self._heartbeat: Heartbeat | None = None
+
+    def _schedule(self) -> Schedule:
+        return schedule_of(
+            self.settings,
+            self._work_store,
+            self.clock,
+            self.plan,
+            self.client,
+            self.identity,
+            draw=self._redraw,
+            charts=self.services.native_charts,
+        )
+
+    def _health(self, schedule: Schedule) -> Health:
+        settings = self.settings
+        return Health(
+            self.store,
+            self.clock,
+            Token(
+                lambda: ask_about_token(web_client(settings, timeout=2)), self.clock.scaled(TOKEN_STANDS_FOR)
+            ),
+            connected=self._is_connected if settings.socket_mode else None,
+            caught_up_at=lambda: schedule.caught_up_at,
+            waiting=self.queues.waiting,
+            publishing=self.publisher,
+        )
 
     def _services(self) -> Services:
         """Return what handlers and operations work with."""

@@ -1,6 +1,7 @@
 """`rename kent to Mayor of Kent, type mayor, from 8 May 2028: source`: what a body is called, and is."""
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.command import CommandText, choice, command_of
@@ -32,14 +33,7 @@ def read_rename(command: CommandText) -> ShowBody | ChangeBody:
     body, refs = named_in(command, of_whom)
     if refs:
         raise command.not_understood(What.LEFT_OVER, str(refs[0]), [choice(f"bodies {body.slug}")])
-    facts = {
-        _FACT_OF[word.lower()]: name.strip(_AROUND)
-        for word, name in zip(names[::2], names[1::2], strict=True)
-    }
-    if kind:
-        facts[BodyFact.KIND] = kind[1].lower()
-    if code:
-        facts[BodyFact.CODE] = code[1].upper()
+    facts = _facts(names, kind, code)
     if "" in facts.values():
         raise command.not_understood(What.LEFT_OVER, names[-2], [choice(f"bodies {body.slug}")])
     if not facts and not withdrawn:
@@ -58,6 +52,21 @@ def read_rename(command: CommandText) -> ShowBody | ChangeBody:
         is_withdrawn=withdrawn is not None,
         confirmed=confirmed is not None,
     )
+
+
+def _facts(
+    names: Sequence[str], kind: re.Match[str] | None, code: re.Match[str] | None
+) -> dict[BodyFact, str]:
+    """Return what the body is to be called, and to be; `names` are each a word for what it is, and a name."""
+    facts = {
+        _FACT_OF[word.lower()]: name.strip(_AROUND)
+        for word, name in zip(names[::2], names[1::2], strict=True)
+    }
+    if kind:
+        facts[BodyFact.KIND] = kind[1].lower()
+    if code:
+        facts[BodyFact.CODE] = code[1].upper()
+    return facts
 
 
 def written_rename(command: ChangeBody) -> str:

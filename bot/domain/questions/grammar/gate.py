@@ -95,13 +95,7 @@ def passed(command: CommandText) -> TypedCommand | None:
     doubts = _doubts(command, head, pieces)
     if not doubts:
         return None
-    subject = subject_of(pieces)
-    if command.row.name in _TAKES_A_DAY:
-        # What follows the first number may be a day.
-        subject = replace(subject, refs=subject.refs[:1])
-    if command.row.name == "away":
-        # Its numbers are a day's.
-        subject = replace(subject, refs=())
+    subject = _subject_of(command, pieces)
     if any(doubtful.doubt.asks for doubtful in doubts):
         if answer := answer_to(command):
             return answer
@@ -115,6 +109,14 @@ def passed(command: CommandText) -> TypedCommand | None:
         raise problem
     choices = [*_same_meaning(command, head, text, pieces, subject), *_nearest(command, subject)]
     raise command.not_understood(What.NOT_CERTAIN, doubts[0].word, choices)
+
+
+def _subject_of(command: CommandText, pieces: Sequence[Piece]) -> Subject:
+    """Return what the command is about, without the numbers that may be a day's."""
+    subject = subject_of(pieces)
+    if command.row.name == "away":
+        return replace(subject, refs=())
+    return replace(subject, refs=subject.refs[:1]) if command.row.name in _TAKES_A_DAY else subject
 
 
 _ENDS_A_SENTENCE = re.compile(r"\s*[a-z -]+[.!]\s+\S", re.IGNORECASE)

@@ -155,10 +155,14 @@ def errors(unfit: Unfit) -> dict[str, str]:
     return {field: _WORDS.get((field, fault)) or _ANYWHERE[fault] for field, fault in unfit.faults.items()}
 
 
-def _fields(recommendation_entry: RecommendationEntry, bodies: Iterable[PolicingBody]) -> list[Block]:
+def _by_country(bodies: Iterable[PolicingBody]) -> dict[str, list[tuple[str, str]]]:
     by_country: dict[str, list[tuple[str, str]]] = {}
     for body in bodies:
         by_country.setdefault(body.country, []).append((body.code, body.short_name))
+    return by_country
+
+
+def _fields(recommendation_entry: RecommendationEntry, bodies: Iterable[PolicingBody]) -> list[Block]:
     return [
         text_field(
             Field.NUMBER,
@@ -177,7 +181,7 @@ def _fields(recommendation_entry: RecommendationEntry, bodies: Iterable[Policing
         choices_field(
             Field.BODIES,
             "Bodies",
-            by_country,
+            _by_country(bodies),
             recommendation_entry.chosen,
             hint="Where it is addressed to chosen bodies.",
         ),
