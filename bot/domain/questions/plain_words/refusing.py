@@ -198,14 +198,14 @@ _WAS_ANSWERED_LATE = re.compile(
 
 def _denies_a_denial(sentence: Sentence) -> bool:
     """Whether two denials stand together, so that it is not clear what is asked: "who has not failed to respond"."""
-    said = [piece for piece in sentence.pieces if not piece.means(M.NEUTRAL)]
+    pieces = [piece for piece in sentence.pieces if not piece.means(M.NEUTRAL)]
     return any(
         (first.means(M.NOT) or first.key in _OF_SEVERAL)
         and (
             second.key.startswith(("not ", "never "))
             or (second.means(M.NOT, M.DECLINE) and first.key not in _OF_SEVERAL)
         )
-        for first, second in pairwise(said)
+        for first, second in pairwise(pieces)
     )
 
 
