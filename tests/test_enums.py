@@ -26,7 +26,9 @@ STALKING = ReportName("stalking", "The police response to stalking")
 NAMES = Names.of([(KENT, ("Kent",))], regions=[], reports=[STALKING])
 
 # Words of the grammar's own: each reader knows those that it reads, and examples try them.
-_VOCABULARIES = frozenset(("Aspect", "Doubt", "Kind", "Meaning", "PieceKind", "Shape", "AskedState"))
+_VOCABULARIES = frozenset(
+    ("Aspect", "Doubt", "Kind", "Meaning", "PieceKind", "Shape", "AskedState", "_Section")
+)
 # The fields of forms: each form has its own.
 _FIELDS = frozenset(("Field",))
 
