@@ -39,6 +39,19 @@ _BEGINNINGS = (
     r"what (?:do|should|can|must|would) (?:i|we|you|u)(?: have to| need to)? (?:type|do (?:to|if|when)|ask|say|write|put if|press|use)\b",
     r"what do(?:es|se)? (?:the )?(?:words? |terms? )?[\"'“‘]?[\w ]+[\"'”’]? mean\b",
     r"what is meant by\b",
+    r"(?:what(?: is| are)? )?(?:the word |the term )?[\w ]{2,30}? (?:meant|supposed|intended) to mean\b",
+    r"(?:what(?: is)? )?(?:the |a )?(?:meaning|definition) of (?:an? )?(?!(?:rec|the rec|recommendation|\d))\w+(?: \w+)?$",
+    r"define (?!(?:rec|the rec|recommendation|\d))\w+(?: \w+)?$",
+    r"what do you mean by\b",
+    r"what (?:exactly )?(?:is|are) (?:an? |the )?(?:extensions?|notes?|undo|digests?|checks?|slips?|approvals?|derived recommendations?|expected date|reminders?)(?: for| exactly| anyway)*$",
+    r"how (?:is|are|should|must|would|might|ought) (?:an?|the|my|our|one's)? ?(?:\w+ )?(?:decline|refusal|acceptance|completion|note|update|response|answer|extension|reminder|digest|undo|command|text|reason|date|file|recording|question|recommendation|rec|report)s? "
+    r"(?:\w+ )?(?:be |to be |supposed to be |meant to be )?(?:typed|written|recorded|entered|put|logged|sent|made|done|worded|phrased|spelt|given|added|asked|set out|closed|reopened|checked|withdrawn|extended|approved|granted|completed|accepted|declined|corrected|undone)\b",
+    r"(?:(?:show|give|tell|send) (?:me|us) )?(?:what are )?(?:the |a |an )?(?:full |whole |complete )?(?:list of |all )?(?:the )?(?:things|stuff|everything|commands|words|questions|what) (?:that )?(?:i|we|you|one|people) (?:can|could|may|am allowed to|are allowed to) (?:type|ask|say|use|do|write|put)\b",
+    r"(?:i |i have |we |we have )?(?:been |was |were )?(?:told|asked|made|meant|supposed) to use (?:this|it|you|recbot|the bot)\b",
+    r"(?:i |we )?(?:have )?(?:not |no )(?:got )?(?:a |the )?(?:clue|idea|foggiest|faintest|notion) (?:how|what)(?: (?:to|this|it|i|you|any)\b.*)?$",
+    r"(?:can|could|will|would) (?:you|i|we|someone|somebody) (?:please )?(?:set|sign|get|add) (?!(?:us|me|it|this|that|them|a|the|our|my)\b)[a-z]+ (?:up|set up|added|on)\b(?=.*\b(?:records?|contact|access|for|to)\b)",
+    r"why (?:does|do|did|is|are|was) (?:the |my |our |this |your )?(?:export|file|spreadsheet|workbook|digest|map|chart|letter|account|button|buttons|form|link|reminder|reminders|list|answer|help|home tab|home)s?\b(?! (?:late|overdue|blocked|stuck|behind)\b)",
+    rf"if {_I} (?:hit|click|press|use|tap|choose|pick|run) (?:the )?\w+ (?:will|does|do|can|would|is)\b",
     r"(?:what(?: is)? )?(?:the )?difference between\b",
     r"what do(?:es)? \w+ing(?: \w+){0,3} (?:do|mean|involve|change)\b",
     r"what happens (?:if|when|to|after)\b",
@@ -155,7 +168,9 @@ _HOW_IT_STANDS = re.compile(
 _IS_ABOUT_WHAT_IS_NAMED = re.compile(
     r"difference between|\bmean\b|\bexplain (?!how)|^(?:a |some |any )?(?:training|guidance|tips|tutorial) "
 )
-_ASKS_WHAT_A_WORD_MEANS = re.compile(r"^what do(?:es)? .*\bmean\b|^what is meant by\b")
+_ASKS_WHAT_A_WORD_MEANS = re.compile(
+    r"^what do(?:es)? .*\bmean\b|^what is meant by\b|\bto mean\b|\bmeaning of\b|\bdefinition of\b|^define\b"
+)
 _WHAT_WOULD_BE = re.compile(r"what (?:would|will) happen\b")
 _ASKS_FOR_ADVICE = re.compile(
     r"\bconsequences\b|\brepercussions\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|would you|should (?:i|we) (?:put|accept|do|answer|say)"
@@ -165,6 +180,20 @@ _ASKS_FOR_ADVICE = re.compile(
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\blog(?:ging)? (?:in|on|out)\b|\bsign (?:in|on)\b|\bpassword\b"), ""),
     (re.compile(r"\bcan (?:i|we|you|one|somebody|someone) record for\b"), "grant"),
+    (
+        re.compile(
+            r"\b(?:set|sign|get|add) [a-z]+ (?:up|set up|added|on)\b.*\b(?:records?|contact|access|for|to)\b"
+        ),
+        "grant",
+    ),
+    (re.compile(r"\b(?:swap|replace|change) (?:the |a |our |my )?contacts?\b"), "grant"),
+    (
+        re.compile(
+            r"\b(?:things|stuff|everything|what) (?:that )?(?:i|we|you|one|people) (?:can|could|may)\b"
+        ),
+        "",
+    ),
+    (re.compile(r"\bdefine partly\b"), "partly"),
     (re.compile(r"\b(?:get|gets|be|is|are|being|still|got) (?:\w+ )?(?:chased|reminded|nagged)\b"), "remind"),
     (
         re.compile(
@@ -344,13 +373,20 @@ def after_an_introduction(text: str) -> str:
 def _begins_in_a_later_clause(sentence: Sentence) -> bool:
     """Whether a clause asks about recbot after others that name nothing: "I have returns, how do I get them in"."""
     for place, piece in enumerate(sentence.pieces):
+        if piece.kind is PieceKind.NAME and _HOW_ONE_DOES_IT.search(sentence.spelt_out):
+            continue
         if piece.ref or piece.kind is PieceKind.NAME:
             return False
-        if piece.kind is PieceKind.MARK and _BEGINS.match(
-            sentence.with_pieces(sentence.pieces[place + 1 :]).spelt_out
-        ):
+        after = sentence.with_pieces(sentence.pieces[place + 1 :]).spelt_out
+        if piece.kind is PieceKind.MARK and (_BEGINS.match(after) or _HOW_ONE_DOES_IT.match(after)):
             return True
     return False
+
+
+# After a name too: "somebody's leaving Surrey, how do I swap the contact"
+_HOW_ONE_DOES_IT = re.compile(
+    r"how (?:do|can|would|should) (?:i|we) (?:swap|change|replace|add|remove|set up|record|enter|type|undo|correct|take|give|move|grant|revoke|tell you|tell recbot)\b(?!.*\d)"
+)
 
 
 def _topic(sentence: Sentence) -> str:

@@ -41,6 +41,8 @@ from bot.domain.questions.plain_words.senses_beside import (
     with_what_somebody_did,
     with_whole_things,
 )
+from bot.domain.questions.plain_words.still_to_do import with_what_is_still_to_do
+from bot.domain.questions.plain_words.whom_to_ask import with_whom_to_talk_to
 
 
 def settled(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -216,4 +218,6 @@ _RULES = (
     with_what_was_done_by_a_day,
     with_weekly_posts,
     with_what_somebody_did,
+    with_what_is_still_to_do,
+    with_whom_to_talk_to,
 )

@@ -2,6 +2,8 @@
 
 REGION_OF_SHORT_NAME = {
     "ne": "North East",
+    "west country": "South West",
+    "the west country": "South West",
     "nw": "North West",
     "se": "South East",
     "sw": "South West",

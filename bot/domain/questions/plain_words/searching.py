@@ -9,7 +9,9 @@ from bot.domain.questions.plain_words.recorders import by_wording
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import Answerable, Understanding
 
-_ENDS = re.compile(r"in (?:their|the|any|our)\b|one$|please$|pls$|recommendation$|rec$|updates?$|notes?$")
+_ENDS = re.compile(
+    r"in (?:their|the|any|our|what|anything|everything|all)\b|(?:that|which) (?:they|we|you|bodies|forces)\b|one$|please$|pls$|recommendation$|rec$|updates?$|notes?$"
+)
 
 
 _ONLY_LOOKS = re.compile(r"look up|look for|dig out|dig up|find")
@@ -58,9 +60,18 @@ _TOPIC_FIRST = re.compile(
 )
 
 
+# What people said to each other or to recbot is not kept: "what did we talk about yesterday".
+_WHAT_WAS_TALKED_ABOUT = re.compile(
+    r"(?:so |and |remind me |tell me )*what (?:did|do|were|was|have|had|are) (?:we|i|you|they|you and i|the (?:meeting|call|board|panel)) "
+    r"(?:just |all |been |be )*(?:talk|discuss|chat|speak|say|look|search|mention|refer)\w*"
+)
+
+
 def search_in(sentence: Sentence) -> Understanding | None:
     if match := _TOPIC_FIRST.fullmatch(sentence.lower) or _IN_ONE_OF_THEM.fullmatch(sentence.lower):
         return Answerable(f"search {match['topic']}")
+    if _WHAT_WAS_TALKED_ABOUT.match(sentence.spelt_out):
+        return None
     if looked_up := _looks_up(sentence):
         return looked_up
     anchor = next((piece for piece in sentence.pieces if piece.means(M.SEARCH)), None)

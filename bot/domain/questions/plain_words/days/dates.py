@@ -108,8 +108,60 @@ def _date_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
+# Days that have a name, as month and day.
+_NAMED_DAYS = {
+    "burns night": (1, 25),
+    "valentine day": (2, 14),
+    "valentines day": (2, 14),
+    "valentines": (2, 14),
+    "st david day": (3, 1),
+    "st davids day": (3, 1),
+    "st patrick day": (3, 17),
+    "st patricks day": (3, 17),
+    "april fools day": (4, 1),
+    "april fools": (4, 1),
+    "st george day": (4, 23),
+    "st georges day": (4, 23),
+    "halloween": (10, 31),
+    "bonfire night": (11, 5),
+    "guy fawkes night": (11, 5),
+    "remembrance day": (11, 11),
+    "armistice day": (11, 11),
+    "st andrews day": (11, 30),
+    "st andrew day": (11, 30),
+    "twelfth night": (1, 5),
+}
+# Days told from Easter Sunday, in days after it.
+_AROUND_EASTER = {
+    "easter monday": 1,
+    "shrove tuesday": -47,
+    "pancake day": -47,
+    "ash wednesday": -46,
+    "mothering sunday": -21,
+    "mothers day": -21,
+    "mother day": -21,
+    "palm sunday": -7,
+    "maundy thursday": -3,
+    "whit monday": 50,
+}
+
+
+def _named_day(words: Sequence[str], today: date) -> DayWords | None:
+    for taken in (3, 2, 1):
+        name = " ".join(words[:taken]) if len(words) >= taken else ""
+        if name in _NAMED_DAYS:
+            month, day = _NAMED_DAYS[name]
+            return _feast_of(lambda year: date(year, month, day), today, taken)  # noqa: B023
+        if name in _AROUND_EASTER:
+            shift = timedelta(days=_AROUND_EASTER[name])
+            return _feast_of(lambda year: easter(year) + shift, today, taken)  # noqa: B023
+    return None
+
+
 def feast(words: Sequence[str], today: date) -> DayWords | None:
-    """Read Easter (its Sunday), Christmas, New Year."""
+    """Read Easter (its Sunday), Christmas, New Year, and days such as St Valentine's."""
+    if (named := _named_day(words, today)) is not None:
+        return named
     two = words[:2]
     if words[0] == "easter":
         taken = 2 if two[1:] and two[1] in ("sunday", "day") else 1

@@ -21,7 +21,8 @@ from bot.domain.questions.written import day_words
 
 
 def sending_the_digest(sentence: Sentence) -> Understanding | None:
-    goes_out = _CAN_IT_GO_OUT.match(sentence.lower) is not None
+    is_let_go = _LETS_IT_GO_OUT.match(sentence.lower) is not None
+    goes_out = is_let_go or _CAN_IT_GO_OUT.match(sentence.lower) is not None
     if not (sentence.has(M.DIGEST) and (sentence.has(M.SEND) or goes_out)):
         return None
     if sentence.has(M.PREVIEW) and not goes_out:
@@ -33,19 +34,28 @@ def sending_the_digest(sentence: Sentence) -> Understanding | None:
     )
     was_sent = sentence.says(r"\b(?:was|were|been|is|we|i|they|have|has) sent\b")
     is_hedged = was_sent or (sentence.has(M.NOT, M.HEDGE, M.EXCEPT) and not sentence.asks_politely)
-    if is_hedged or leaves_doubt(sentence) or goes_elsewhere_or_later:
+    if (not is_let_go and (is_hedged or leaves_doubt(sentence))) or goes_elsewhere_or_later:
         return NotAnswered(WhyNot.NOT_CERTAIN, ("digest",))
     return Offered(("digest send",))
 
 
 # It goes to the channel: "send the digest to the minister"
 _TO_SOMEBODY = re.compile(
-    r"\b(?:digest|round-?up|bulletin|summary|it)\b.*\bto (?!(?:the |our |this )?(?:channel|team|group|coordination|everyone|everybody|all)\b)[a-z]"
+    r"\b(?:digest|round-?up|bulletin|summary|it)\b.*\bto (?!(?:the |our |this )?(?:channel|team|group|coordination|everyone|everybody|all)\b|go\b|be\b)[a-z]"
 )
 # "Can the digest go out today"
 _CAN_IT_GO_OUT = re.compile(
     r"(?:please |pls )?(?:can|could) (?:the|this week's|our|monday's) (?:weekly )?(?:digest|round-?up|bulletin)(?: please)? (?:go out|go now|go|be (?:sent|posted|published)(?: out)?)"
     r"(?: now| today| please| straight away| this morning| this afternoon)*\W*$"
+)
+
+_THE_DIGEST = r"(?:the|this week's|our|monday's|this)? ?(?:weekly )?(?:digest|round-?up|bulletin)"
+_GOES = r"(?:go|be (?:sent|posted|published|issued|released))(?: (?:out|off|now|today|please|pls|straight away|this morning|this afternoon))*"
+# "Ok the digest can go out", "let the digest go", "happy for the digest to go out", "digest is good to go"
+_LETS_IT_GO_OUT = re.compile(
+    rf"(?:(?:ok|okay|right|yes|yep|fine|all good|good|so|now|then|please|pls|i'm|i am|we're|we are)[ ,.!]+)*(?:{_THE_DIGEST} (?:can|may|should|is (?:good|ready|ok|clear|fine|all set|set) to|good to|ready to|needs to) (?:now )?{_GOES}"
+    rf"|let {_THE_DIGEST} {_GOES}|(?:happy|content|fine) for {_THE_DIGEST} to {_GOES}"
+    rf"|{_THE_DIGEST} (?:is |looks )?(?:fine|good|ok|okay|great|approved)[ ,;–-]+(?:please |pls |so |and )?(?:send|post|publish|issue) it(?: out)?(?: now| please)?)\W*$"
 )
 
 
