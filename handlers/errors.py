@@ -19,7 +19,7 @@ from bot.operations.request.actors import introduce
 from bot.operations.request.context import Services
 from bot.operations.request.writing import was_carried_out
 from bot.rendering.blocks import failures
-from bot.rendering.blocks.refusals.refused import in_words, refused, shown
+from bot.rendering.blocks.refusals.refused import as_it_can_be_used, in_words, refused, shown
 from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.screen import Screen
 from bot.runtime.logs import reference
@@ -93,7 +93,7 @@ def _refused(services: Services, request: Request, refusal: Refusal, typed: str)
         context = replace(context, example_names=example_names)
         wording = in_words(refusal, context)
         names = services.names.current()
-        working = offers.that_work(
+        refusals = offers.refusals_of(
             services.store,
             request,
             lambda command: read_command_or_question(command, names, request.today),
@@ -103,7 +103,7 @@ def _refused(services: Services, request: Request, refusal: Refusal, typed: str)
     except (Refusal, Busy):
         # Who may not see the register, or cannot be looked up now, is offered nothing.
         return shown(in_words(refusal, context).that_work(()), context)
-    return shown(wording.that_work(working), context)
+    return shown(as_it_can_be_used(wording, refusals, context), context)
 
 
 def _ask(request: Request, ask: Callable[[Request], Shown]) -> Shown:

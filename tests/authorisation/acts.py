@@ -25,6 +25,7 @@ from bot.rendering.blocks.recording import (
     extend,
     grant,
     imports,
+    lacking_text,
     update_form,
     which_body,
 )
@@ -121,6 +122,15 @@ def _body_of_a_long_command(office: Office, _act: str) -> str:
         office, "coordinator", lambda: office.clicks(which_body.BODY_FORM, _UNFINISHED)
     )
     return _send(office, form, {which_body.BODY: office.asker.target})
+
+
+def _ask_why(office: Office) -> str:
+    return office.clicks(f"{buttons.ASK_TEXT}-1", f"complete 16 {office.asker.target}")
+
+
+def _said_why(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "contact", lambda: _ask_why(office))
+    return _send(office, form, {lacking_text.FORM.field: "the providers have opened"})
 
 
 def _snooze_one(office: Office, _act: str) -> str:
@@ -382,6 +392,8 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("button", "Choose a policing body"): lambda office, _act: office.clicks(
         which_body.BODY_FORM, _UNFINISHED
     ),
+    ("button", "Say why"): lambda office, _act: _ask_why(office),
+    ("form", "Say why"): _said_why,
     ("button", "Which policing body?"): _body_of_a_command,
     ("form", "Which policing body?"): _body_of_a_long_command,
     ("form", "Body"): _body_chosen,

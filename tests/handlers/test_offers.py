@@ -14,6 +14,7 @@ from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.recording import add
+from bot.rendering.blocks.buttons import ASK_TEXT
 from storage import bodies, people
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, occasion
 from tests.handlers.front_door import FrontDoor, buttons, front_door
@@ -102,7 +103,15 @@ def offers_in(reply: Json) -> list[str]:
     )
     examples = [next(filter(None, groups)) for groups in EXAMPLE.findall(text)]
     pressed = [
-        button["value"] for button in buttons(reply) if button["action_id"].startswith(("choose", "more"))
+        button["value"]
+        for button in buttons(reply)
+        if button["action_id"].startswith(("choose", "more")) and not button["action_id"].startswith(ASK_TEXT)
+    ]
+    # What these lack their form asks for.
+    pressed += [
+        f"{button['value']}: the provider has moved"
+        for button in buttons(reply)
+        if button["action_id"].startswith(ASK_TEXT)
     ]
     return [command.replace("&lt;", "<").replace("&amp;", "&") for command in (*examples, *pressed)]
 

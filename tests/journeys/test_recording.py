@@ -110,6 +110,20 @@ def test_a_long_command_without_its_body_is_kept_in_a_form(an_office: Office) ->
     assert text in an_office.cora.types("/recs history 15 gwent").all_text
 
 
+def test_what_lacks_a_reason_asks_for_it_in_a_form_and_is_taken_back(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    offer = an_office.kim.types("/recs please mark 16 as done for us")
+    assert "recbot will ask why it is complete with parts (a) and (b) open" in offer.all_text
+    an_office.kim.clicks(offer, "Record: complete 16 kent")
+    form = an_office.kim.wait_for_form(lambda changed: "complete 16 kent" in changed.all_text)
+    form.fill({"Why is stalking 16 complete with parts (a) and (b) open?": "both have been merged"})
+    assert form.submit() is None
+    stands = an_office.kim.types("/recs 16 kent").all_text
+    assert "complete" in stands
+    assert "both have been merged" in stands
+    assert an_office.kim.types("/recs undo").text.startswith("Taken back for Kent: stalking 16")
+
+
 def test_a_text_is_seen_by_others_only_once_it_may_be_quoted(an_office: Office) -> None:
     an_office.cora.types("/recs grant @kim kent")
     recorded = an_office.kim.types("/recs note 15: the contract is with Acme until June")

@@ -47,7 +47,23 @@ def that_work(
 
     One that leads to a choice between reports works, and with `may_lack_body` to one between bodies. Raises
     CannotSee."""
-    working = set()
+    commands = frozenset(commands)
+    refusals = refusals_of(store, request, read, commands, may_lack_body=may_lack_body)
+    return commands - frozenset(refusals)
+
+
+def refusals_of(
+    store: Store,
+    request: Request,
+    read: Callable[[str], TypedCommand | Question],
+    commands: Iterable[str],
+    *,
+    may_lack_body: bool = False,
+) -> dict[str, Refusal]:
+    """Return what each command that does not work, as `that_work` has it, would be refused with.
+
+    Raises CannotSee."""
+    refusals: dict[str, Refusal] = {}
     with store.reading() as connection:
         register = _Register(connection, actors.load(connection, store, request), request.today)
         for command in commands:
@@ -55,15 +71,13 @@ def that_work(
                 register.must_have_role(command)
                 _must_work(read(command.replace(*_ANYBODY)), register)
             except WhichReport:
-                working.add(command)
-            except BodyRequired:
-                if may_lack_body:
-                    working.add(command)
-            except Refusal:
                 continue
-            else:
-                working.add(command)
-    return frozenset(working)
+            except BodyRequired as refusal:
+                if not may_lack_body:
+                    refusals[command] = refusal
+            except Refusal as refusal:
+                refusals[command] = refusal
+    return refusals
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Each value is a command as it could be typed, or an update's number."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.domain.questions.written import on_page
 from bot.rendering.limits import bytes_sent
@@ -11,6 +11,8 @@ from bot.rendering.screen import BUTTON_VALUE, Block, asking_first, button
 SHARE = "share"
 MORE = "more"
 CHOOSE = "choose"
+# Asks in a form for the text that a command lacks.
+ASK_TEXT = f"{CHOOSE}-text"
 SHOW = "show"
 UNDO = "undo"
 ALLOW_PUBLISHING = "allow-publishing"
@@ -36,9 +38,16 @@ def more(typed: str, page: int) -> Block:
     return button("More", MORE, on_page(typed, page), f"More: page {page}")
 
 
-def choose(options: tuple[tuple[str, str], ...], *, first: int = 1, about: str = "") -> list[Block]:
+def choose(
+    options: tuple[tuple[str, str], ...],
+    *,
+    first: int = 1,
+    about: str = "",
+    lacking_text: Collection[str] = (),
+) -> list[Block]:
     """Return a button for each thing that may have been meant: its label, and the whole command it stands
-    for. Of several rows of them each counts on from another `first`, and says what it is `about`.
+    for. Of several rows of them each counts on from another `first`, and says what it is `about`. That of a
+    command that is `lacking_text` opens the form that asks for it.
 
     A command too long for a button gets none: the person copies it from the text shown."""
     fitting = [
@@ -51,7 +60,12 @@ def choose(options: tuple[tuple[str, str], ...], *, first: int = 1, about: str =
     if length > _LENGTH_OF_CHOICES or size > _SIZE_OF_CHOICES:
         return []
     return [
-        button(label, f"{CHOOSE}-{place}", command, f"{label}, {about}" if about else "")
+        button(
+            label,
+            f"{ASK_TEXT if command in lacking_text else CHOOSE}-{place}",
+            command,
+            f"{label}, {about}" if about else "",
+        )
         for place, label, command in fitting
     ]
 

@@ -5,12 +5,13 @@ from typing import assert_never
 from bot.domain.register.part_states import NoSuchPart, PartsOpen
 from bot.domain.register.recommendation import name_of_id
 from bot.rendering import words
-from bot.rendering.blocks.refusals.wording import Wording, typed_about
+from bot.rendering.blocks.recording.lacking_text import asking_for_text
+from bot.rendering.blocks.refusals.wording import RefusalContext, Wording, typed_about
 
 PartRefusal = NoSuchPart | PartsOpen
 
 
-def wording(refusal: PartRefusal) -> Wording:
+def wording(refusal: PartRefusal, context: RefusalContext) -> Wording:
     match refusal:
         case NoSuchPart():
             labels = words.both([f"({label})" for label in refusal.labels])
@@ -21,7 +22,7 @@ def wording(refusal: PartRefusal) -> Wording:
                 part_list,
             )
         case PartsOpen():
-            return _parts_open(refusal)
+            return asking_for_text(_parts_open(refusal), refusal, context)
         case _:
             assert_never(refusal)
 

@@ -17,6 +17,7 @@ from bot.domain.register.recommendation import name_of_id
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import fits_on_a_button
 from bot.rendering.blocks.recording.guard import confirming, found_in_words
+from bot.rendering.blocks.recording.lacking_text import asking_for_text
 from bot.rendering.blocks.refusals.wording import RefusalContext, Wording, typed_about
 
 RecordingRefusal = (
@@ -36,14 +37,18 @@ RecordingRefusal = (
 def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:
     match refusal:
         case ReasonRequired():
-            return _reason_required(refusal, context)
+            return asking_for_text(_reason_required(refusal, context), refusal, context)
         case TextRequired():
-            return _text_required(refusal)
+            return asking_for_text(_text_required(refusal), refusal, context)
         case BlockedOnWhat():
             about = typed_about(refusal.recommendation_id, refusal.body_name)
-            return Wording(
-                f"{terms.what_it_waits_on(refusal.stage)}; nothing was recorded yet.",
-                usage=f"/recs progress {about} {refusal.stage}: no provider has bid yet",
+            return asking_for_text(
+                Wording(
+                    f"{terms.what_it_waits_on(refusal.stage)}; nothing was recorded yet.",
+                    usage=f"/recs progress {about} {refusal.stage}: no provider has bid yet",
+                ),
+                refusal,
+                context,
             )
         case MayIdentify():
             return _may_identify(refusal, context)
@@ -160,7 +165,8 @@ def _closed(refusal: ClosedByInspectorate, context: RefusalContext) -> Wording:
 
 def _nothing_to_reopen(refusal: NothingToReopen) -> Wording:
     title, stands = name_of_id(refusal.recommendation_id).title, terms.stage(refusal.stage)
+    is_not = f"{words.capital(title)} is not complete for {refusal.body_name}: it is {stands}"
     return Wording(
-        f"{words.capital(title)} is not complete for {refusal.body_name}: it is {stands}.",
+        f"{is_not}, so there is nothing to reopen.",
         "Only what is complete, checked by the association or closed by the inspectorate can be reopened.",
     )

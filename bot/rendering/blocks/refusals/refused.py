@@ -3,12 +3,18 @@
 The words stand in the rooms beside this file, by what is refused. A new refusal joins the union of its room,
 and the type checker then asks there for its words."""
 
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.problems import Choice
+from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.refusals.refusal import Refusal
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose
 from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.recording.lacking_text import LacksText, asks_first
 from bot.rendering.blocks.refusals import (
     addressees,
     approval,
@@ -36,6 +42,10 @@ _SECTIONS_OF_TEXT = 2
 _SIZE_OF_TEXT = 40_000
 # Of a command that stands in a sentence instead of on a button, in characters.
 _SHORT_COMMAND = 60
+# Of a command in what a form carries, whose room is 3000 characters.
+_COMMAND_IN_A_FORM = 1_500
+# How many reasons are given why nothing can be recorded.
+_REASONS = 3
 
 
 def refused(refusal: Refusal, context: RefusalContext) -> Screen:
@@ -73,7 +83,7 @@ def _of_recording(refusal: Refusal, context: RefusalContext) -> Wording | None:
     if isinstance(refusal, recording.RecordingRefusal):
         return recording.wording(refusal, context)
     if isinstance(refusal, parts.PartRefusal):
-        return parts.wording(refusal)
+        return parts.wording(refusal, context)
     if isinstance(refusal, details.DetailsRefusal):
         return details.wording(refusal)
     if isinstance(refusal, deadlines.DeadlineRefusal):
@@ -91,11 +101,45 @@ def _of_recording(refusal: Refusal, context: RefusalContext) -> Wording | None:
     return None
 
 
+def as_it_can_be_used(wording: Wording, refusals: Mapping[str, Refusal], context: RefusalContext) -> Wording:
+    """Leave out what would be refused to the reader, as `refusals` of the commands say.
+
+    What lacks nothing but a text stays, and its button asks for it; where nothing stays, it is said why."""
+    lacking = {
+        command: refusal
+        for command, refusal in refusals.items()
+        if isinstance(refusal, LacksText) and _fits_in_a_form(command)
+    }
+    commands = wording.commands
+    usable = wording.that_work([text for text in commands if text not in refusals or text in lacking])
+    offered = [lacking[option.command] for option in usable.options if option.command in lacking]
+    if offered:
+        then = usable.then if wording.says_what_is_lacking else f"{usable.then} {asks_first(offered)}".strip()
+        return replace(usable, then=then, lacking_text=frozenset(lacking))
+    reasons = [refusals[option.command] for option in wording.options if option.command in refusals]
+    if usable.options or wording.says_what_is_lacking or not reasons:
+        return usable
+    return _with_reasons(usable, reasons, context)
+
+
+def _fits_in_a_form(command: str) -> bool:
+    return len(json.dumps(command)) <= _COMMAND_IN_A_FORM
+
+
+def _with_reasons(wording: Wording, reasons: list[Refusal], context: RefusalContext) -> Wording:
+    """Say why nothing that was offered can be recorded, where it is not for want of rights."""
+    if any(isinstance(reason, NotAContactOf) for reason in reasons) or not wording.if_none_records:
+        return wording
+    texts = list(dict.fromkeys(in_words(reason, context).first for reason in reasons))
+    then = in_words(reasons[0], context).then if len(texts) == 1 else "Nothing was recorded."
+    return replace(wording, first=" ".join(texts[:_REASONS]), then=then)
+
+
 def shown(wording: Wording, context: RefusalContext) -> Screen:
     texts = [wording.then] if wording.then else []
     if wording.usage:
         texts.append(f"For example: {wording.usage}")
-    first, buttons = wording.first, choose(wording.options)
+    first, buttons = wording.first, choose(wording.options, lacking_text=wording.lacking_text)
     commands_offered = [option for option in wording.options if option.command]
     if len(buttons) < len(commands_offered):
         first = wording.if_too_long or first

@@ -60,6 +60,8 @@ class Wording:
     if_none_records: str = ""  # the first sentence where the reader may press no option that records
     if_none_work: str = ""  # what to do instead where every option would be refused to the reader
     if_too_long: str = ""  # the first sentence where the options are too long for buttons
+    says_what_is_lacking: bool = False  # whether its own words ask for a text that the options lack
+    lacking_text: frozenset[str] = frozenset()  # the commands that still lack a text
 
     @property
     def commands(self) -> tuple[str, ...]:
