@@ -3,7 +3,9 @@ rest (`Dispatcher` and all below it) is what the product runs.
 
 Each replica is a thread, and one of them runs at a time: at every step outside the code, that is before and
 after each commit and each request, the world may let it go on, keep it waiting while others run, or end it as
-if by `kill -9`. Time is made up, so nothing is waited for. The course of a trial is decided by its seed."""
+if by `kill -9`. Whoever waits looks whose turn is next, and wakes them or goes on at once, since a switch of
+threads costs more than the rest of a step. Time is made up, so nothing is waited for. The course of a trial
+is decided by its seed."""
 
 import heapq
 import itertools
@@ -127,7 +129,7 @@ class Replica(Clock):
 
     def __init__(self, world: "World", name: int) -> None:
         self.world = world
-        self.go = threading.Semaphore(0)
+        self.go = _closed_gate()
         self.kill = False
         self.steps_done = 0
         chance = world.chance
@@ -162,8 +164,9 @@ class Replica(Clock):
                     self._start_again_in(self.world.chance.uniform(0.1, 20))
         except Over:
             pass
-        finally:
-            self.world.back.release()
+        except BaseException as error:
+            self.world.failure = error
+            self.world.finished.release()
 
     def _start_again_in(self, seconds: float) -> None:
         try:
@@ -194,7 +197,8 @@ class World:
         self.rows: dict[str, Delivery] = {}
         self.copy: dict[str, Delivery] = {}
         self.messages: list[Message] = []
-        self.back = threading.Semaphore(0)
+        self.finished = _closed_gate()
+        self.failure: BaseException | None = None  # what the code under trial was not to raise
         self._events: list[tuple[float, int, Replica]] = []
         self._numbers = itertools.count()
         self.from_history = 0
@@ -212,16 +216,8 @@ class World:
         for replica in self.replicas:
             self._schedule(self.chance.uniform(0, 1), replica)
             replica.thread.start()
-        while self._events and not self._is_over():
-            when, _, replica = heapq.heappop(self._events)
-            self.time = max(self.time, when)
-            if self._is_restored_now():
-                self._schedule(self.time + RESTORE_TAKES, replica)
-                continue
-            if self.time > END:
-                break
-            replica.go.release()
-            self.back.acquire()
+        self._hand_over_to(self._next())
+        self.finished.acquire()
         return self._end()
 
     # What a replica's steps run into
@@ -240,8 +236,10 @@ class World:
 
     def wait(self, replica: Replica, seconds: float) -> None:
         self._schedule(self.time + seconds, replica)
-        self.back.release()
-        replica.go.acquire()
+        following = self._next()
+        if following is not replica:
+            self._hand_over_to(following)
+            replica.go.acquire()
         if self.over:
             raise Over
         if replica.kill:
@@ -275,6 +273,20 @@ class World:
 
     # The course of things
 
+    def _next(self) -> Replica | None:
+        """Return whose turn it is, and let time pass until then; None where the trial is over."""
+        while self._events and not self._is_over():
+            when, _, replica = heapq.heappop(self._events)
+            self.time = max(self.time, when)
+            if self._is_restored_now():
+                self._schedule(self.time + RESTORE_TAKES, replica)
+                continue
+            return replica if self.time <= END else None
+        return None
+
+    def _hand_over_to(self, replica: Replica | None) -> None:
+        (replica.go if replica else self.finished).release()
+
     def _schedule(self, when: float, replica: Replica) -> None:
         heapq.heappush(self._events, (when, next(self._numbers), replica))
 
@@ -307,6 +319,8 @@ class World:
             replica.go.release()
         for replica in self.replicas:
             replica.thread.join()
+        if self.failure is not None:
+            raise self.failure
         ours = [message for message in self.messages if message.user == RECBOT]
         keys = {HEAD, *self.others, *self.rows, *(message.key for message in ours)}
         return Result(
@@ -622,6 +636,13 @@ def refusal(error: str, status: int, headers: Mapping[str, str] | None = None) -
         status_code=status,
     )
     return SlackApiError("refused", answer)  # type: ignore[no-untyped-call]
+
+
+def _closed_gate() -> threading.Lock:
+    """Return a lock at which the next `acquire` waits until somebody releases it."""
+    gate = threading.Lock()
+    gate.acquire()
+    return gate
 
 
 def _payload(key: str) -> Mapping[str, Any]:
