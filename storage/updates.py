@@ -182,6 +182,14 @@ def each_of_addressees(
         yield from map(_update, rows)
 
 
+def of_body(connection: Connection, body_code: str, recommendation_ids: Iterable[str]) -> list[Update]:
+    """Return every update of a body with some recommendations, the oldest first."""
+    of_both = and_(
+        updates.c.recommendation_id.in_(list(recommendation_ids)), updates.c.body_code == body_code
+    )
+    return sorted(with_names(connection, of_both), key=lambda update: update.seq)
+
+
 def responses(connection: Connection, recommendation_id: str) -> tuple[Update, ...]:
     """Return what bodies answered to a recommendation, and what was taken back of it, the oldest first."""
     statement = UPDATE.where(

@@ -30,7 +30,7 @@ def _work(case: Case, url: str, register: str) -> Work:
         with _listening(statements):
             response = ask(app, case)()
         case.check(response.status, response.body)
-        calls = _calls(ask(app, case))
+        calls = calls_of(ask(app, case))
     selects = [(statement, values) for statement, values in statements if statement.startswith("SELECT")]
     return Work(register, case.name, len(selects), _rows(url, selects), calls)
 
@@ -66,7 +66,7 @@ def _rows(url: str, selects: Sequence[tuple[str, Any]]) -> int:
         engine.dispose()
 
 
-def _calls(ask: Callable[[], Any]) -> int:
+def calls_of(ask: Callable[[], Any]) -> int:
     """Count the calls of functions that are written in Python, in this thread."""
     calls = 0
 

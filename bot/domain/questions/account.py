@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 from typing import assert_never
 
 from bot.domain.questions.names import Body
@@ -144,7 +145,8 @@ class Entry:
         return (self.day - deadline).days
 
     def _update(self, seq: int | None) -> Update | None:
-        return next((update for update in self.all_updates if update.seq == seq), None)
+        with_predecessors = chain(self.updates, *(predecessor.updates for predecessor in self.predecessors))
+        return next((update for update in with_predecessors if update.seq == seq), None)
 
     @property
     def all_updates(self) -> tuple[Update, ...]:

@@ -69,8 +69,9 @@ def counted_on(days: Sequence[date], standing: Sequence[Sequence[Addressee]]) ->
     before: Sequence[Addressee] | None = None
     unchanged_until = date.min
     for day, rows in zip(days, standing, strict=True):
-        is_as_before = before is not None and len(rows) == len(before)
-        is_as_before = is_as_before and all(map(operator.is_, rows, before or ()))
+        is_as_before = rows is before or (
+            before is not None and len(rows) == len(before) and all(map(operator.is_, rows, before))
+        )
         if is_as_before and day <= unchanged_until:
             points.append(replace(points[-1], day=day))
         else:

@@ -15,6 +15,7 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.questions.export import account_of
 from bot.operations.register.over_time import addressees_on, ended_on
+from bot.operations.register.reading_ahead import HistoryOfRecommendation
 from bot.operations.register.then import RegisterAt
 from storage import updates
 from storage.chain import hash_of, head
@@ -42,7 +43,9 @@ class _Reading:
         self._connection = connection
         self._instant = instant
         self._approved_only = approved_only
-        self._register = RegisterAt(connection, london_date(instant))
+        # What stands and how it stood come from the same updates.
+        self._read_history = HistoryOfRecommendation()
+        self._register = RegisterAt(connection, london_date(instant), read_history=self._read_history)
         seq, _ = head(connection)
         last = updates.get(connection, seq)
         # What is published says when the register last changed, never when it was written out.
@@ -71,7 +74,9 @@ class _Reading:
         return self._account(Export(body=body_name, approved_only=self._approved_only))
 
     def _account(self, export: Export, *, with_ended: bool = False) -> Account:
-        read = account_of(self._connection, self._instant, export, with_ended=with_ended)
+        read = account_of(
+            self._connection, self._instant, export, with_ended=with_ended, read_history=self._read_history
+        )
         return replace(read, made_at=self._recorded_at)
 
     def _standing_on(

@@ -30,8 +30,11 @@ from bot.domain.register.published_response import PublishedResponses, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.succession import Predecessor
 from bot.domain.register.update import Update
+from bot.operations.register.lineage import ReadHistory
+from bot.operations.register.now import RegisterNow
 from bot.operations.register.opening import looking_back, register_on
 from bot.operations.register.over_time import progress, progress_of_report
+from bot.operations.register.reading_ahead import HistoryOfRecommendation, RegisterOfBody
 from bot.operations.register.register import Register
 from bot.operations.request import actors
 from storage import account as storage
@@ -70,23 +73,35 @@ def opened_by_operator(store: Store, instant: datetime, request: Export) -> Iter
 
 
 def account_of(
-    connection: Connection, instant: datetime, export: Export, *, with_ended: bool = False
+    connection: Connection,
+    instant: datetime,
+    export: Export,
+    *,
+    with_ended: bool = False,
+    read_history: ReadHistory | None = None,
 ) -> Account:
     """Return the account, to be read while the connection is open; `with_ended` also of recommendations that
-    have ended, where it is of everything. Raises what `must_be_allowed_to` raises, but for what the asker may
-    not see."""
-    return _Reading(connection, export, instant, with_ended=with_ended).account()
+    have ended, where it is of everything. `read_history` is given by whoever reads the same updates for
+    something else. Raises what `must_be_allowed_to` raises, but for what the asker may not see."""
+    return _Reading(connection, export, instant, with_ended=with_ended, read_history=read_history).account()
 
 
 class _Reading:
     """One account being read, from one snapshot of the register. Raises DayToCome."""
 
     def __init__(
-        self, connection: Connection, export: Export, instant: datetime, *, with_ended: bool = False
+        self,
+        connection: Connection,
+        export: Export,
+        instant: datetime,
+        *,
+        with_ended: bool = False,
+        read_history: ReadHistory | None = None,
     ) -> None:
         self._connection = connection
         self._asked = export
         self._with_ended = with_ended
+        self._read_history = read_history or HistoryOfRecommendation()
         self._at = instant
         self._register = register_on(connection, london_date(instant), export.as_at, known=export.known)
 
@@ -95,6 +110,7 @@ class _Reading:
         if self._asked.body:
             self._register.must_have_body(self._asked.body)
         subject, recommendations = self._subject()
+        self._register = self._reading_ahead(recommendations)
         return Account(
             form=self._asked.form,
             made_at=self._at,
@@ -116,6 +132,16 @@ class _Reading:
                 [self._asked.body.code] if self._asked.body else None,
             ),
         )
+
+    def _reading_ahead(self, recommendations: Sequence[Recommendation]) -> Register:
+        """Return the register so that going through the recommendations takes few statements."""
+        if self._register.is_past:
+            return self._register
+        connection, day = self._connection, self._register.day
+        if self._asked.body is None:
+            return RegisterNow(connection, day, self._read_history)
+        ids = [recommendation.id for recommendation in recommendations]
+        return RegisterOfBody(connection, day, body_code=self._asked.body.code, ids=ids)
 
     def _charts(
         self, subject: Recommendation | Report | None, recommendations: Sequence[Recommendation]

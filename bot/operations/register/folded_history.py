@@ -1,9 +1,10 @@
 """How addressees stood at the end of an earlier day, folded from their updates."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 
 from bot.domain.calendar import beginning_of
 from bot.domain.questions.holding import Facts, facts_of
@@ -166,16 +167,29 @@ class FoldedHistory:
             row.key: row
             for row in sorted_by_name(replace(self._as_asked(recommendation, row), live=True) for row in rows)
         }
-        # By addressee, as it stood on each day; None where it did not count.
-        stood: dict[Key, list[Addressee | None]] = {}
         history = self._read_history(self.connection, recommendation_id=recommendation.id)
-        for key, its_updates in groupby(history, _key_of):
-            if key in blanks:
-                stood[key] = self._stood_on(blanks[key], its_updates, days, approved_only)
-        by_name = [stood.get(key) or self._stood_on(blanks[key], (), days, approved_only) for key in blanks]
-        return tuple(
-            tuple(row for row in on_day if row is not None) for on_day in zip(*by_name, strict=True)
-        ) or tuple(() for _ in days)
+        histories = {key: tuple(its_updates) for key, its_updates in groupby(history, _key_of)}
+        turning = self._turning_days(days, blanks, chain.from_iterable(histories.values()))
+        # By addressee, as it stood on each of these; None where it did not count.
+        by_name = [
+            self._stood_on(blank, histories.get(key, ()), turning, approved_only)
+            for key, blank in blanks.items()
+        ]
+        stood = [tuple(row for row in on_day if row is not None) for on_day in zip(*by_name, strict=True)]
+        return tuple(stood[bisect_right(turning, day) - 1] if stood else () for day in days)
+
+    def _turning_days(
+        self, days: Sequence[date], asked: Iterable[Key], history: Iterable[Update]
+    ) -> list[date]:
+        """Return those of some days, in order, on which addressees may stand otherwise than on the day before
+        among them: for long times nothing moves."""
+        moves = {update.draft.stands_from for update in history}
+        for _, code in asked:
+            for edge in (self._bodies[code].first_day, self._bodies[code].last_day):
+                if edge is not None:
+                    moves |= {edge, edge + timedelta(days=1)}
+        places = {bisect_left(days, moved) for moved in moves}
+        return [day for place, day in enumerate(days) if place == 0 or place in places]
 
     def _stood_on(
         self, blank: Addressee, history: Iterable[Update], days: Sequence[date], approved_only: bool

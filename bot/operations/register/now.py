@@ -24,7 +24,7 @@ from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
 from bot.operations.recording.published_responses import published_responses_now
 from bot.operations.recording.waiting_requests import asked_until
-from bot.operations.register.lineage import Lineage
+from bot.operations.register.lineage import Lineage, ReadHistory
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
@@ -50,6 +50,7 @@ class RegisterNow:
 
     connection: Connection
     day: date
+    read_history: ReadHistory = updates.each_of_addressees
     _shares: dict[Selection, tuple[Share, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -216,7 +217,7 @@ class RegisterNow:
     def each_update(self, addressee: Addressee) -> Iterable[Update]:
         if addressee.version == 0:
             return ()
-        return updates.each_of_addressees(
+        return self.read_history(
             self.connection, recommendation_id=addressee.recommendation_id, body_code=addressee.body_code
         )
 
@@ -242,7 +243,8 @@ class RegisterNow:
     def predecessors(
         self, addressees: Sequence[Addressee], reader: Actor | None = None
     ) -> dict[Key, tuple[Predecessor, ...]]:
-        return Lineage(self.connection, self.day).predecessors(addressees, self.recommendations, reader)
+        lineage = Lineage(self.connection, self.day, read_history=self.read_history)
+        return lineage.predecessors(addressees, self.recommendations, reader)
 
     def heirs(self, ids: Iterable[str]) -> frozenset[Key]:
         """Return those of some recommendations with a body that stands in another's place."""

@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from io import BytesIO
 from itertools import cycle, pairwise
 from typing import NamedTuple
@@ -45,11 +46,10 @@ class Canvas:
         self.height = height
         self._image = Image.new("RGB", (width, height), PAPER)
         self._draw = ImageDraw.Draw(self._image)
-        self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
         self._colours = {PAPER: None, INK: None}
 
     def text_width(self, words: str, size: float, *, bold: bool = False) -> float:
-        return self._font(size).getlength(writable(words)) + (2 * _BOLD if bold else 0)
+        return _length(words, size) + (2 * _BOLD if bold else 0)
 
     def fits(self, words: str, size: float, room: float) -> bool:
         """Tell whether there is room for words in bold letters."""
@@ -78,7 +78,7 @@ class Canvas:
     ) -> None:
         """Write words; `halo` is the colour around the letters where they stand on a pattern."""
         self._note(colour, halo)
-        point, font, written = (left, baseline), self._font(size), writable(words)
+        point, font, written = (left, baseline), _font(size), writable(words)
         if halo:
             self._draw.text(point, written, halo, font, "ls", stroke_width=_HALO, stroke_fill=halo)
         line = _BOLD if bold else 0
@@ -132,13 +132,19 @@ class Canvas:
     def _note(self, *colours: str | None) -> None:
         self._colours |= dict.fromkeys(filter(None, colours))
 
-    def _font(self, size: float) -> ImageFont.FreeTypeFont:
-        if size not in self._fonts:
-            font = ImageFont.load_default(size)
-            # Without FreeType, Pillow has one small font of fixed size, which nobody could read here.
-            assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101
-            self._fonts[size] = font
-        return self._fonts[size]
+
+@cache
+def _font(size: float) -> ImageFont.FreeTypeFont:
+    font = ImageFont.load_default(size)
+    # Without FreeType, Pillow has one small font of fixed size, which nobody could read here.
+    assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101
+    return font
+
+
+@lru_cache(maxsize=4096)
+def _length(words: str, size: float) -> float:
+    # The names of the areas are measured for every map, several times.
+    return _font(size).getlength(writable(words))
 
 
 def writable(words: str) -> str:

@@ -127,16 +127,27 @@ def _line(canvas: Canvas, chart: LineChart, series: Series) -> None:
     style = style_of(series)
     corners = _corners(chart, series)
     if len(corners) > 1:
+        bends = _bends(corners)
         if style.dashes:
-            canvas.dashed_line(*corners, dashes=style.dashes, colour=style.colour, width=_LINE)
+            canvas.dashed_line(*bends, dashes=style.dashes, colour=style.colour, width=_LINE)
         else:
-            canvas.line(*corners, colour=style.colour, width=_LINE)
+            canvas.line(*bends, colour=style.colour, width=_LINE)
     for place in _marked(len(corners), series):
         _mark(canvas, series, *corners[place])
 
 
 def _corners(chart: LineChart, series: Series) -> list[tuple[float, float]]:
     return [(_x(chart, place), _y(chart, point.counts[series])) for place, point in enumerate(chart.points)]
+
+
+def _bends(corners: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Leave out what lies within a level stretch: after years most weeks do."""
+    last = len(corners) - 1
+    return [
+        corner
+        for place, corner in enumerate(corners)
+        if place in (0, last) or not corners[place - 1][1] == corner[1] == corners[place + 1][1]
+    ]
 
 
 def _marked(points: int, series: Series) -> Sequence[int]:

@@ -1,6 +1,6 @@
 """A chart of lines, whatever it counts: what is drawn, and what it says in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.questions.over_time import ProgressOn, ProgressOverTime
 from bot.rendering.pictures import chart_sentences as sentences
@@ -16,6 +16,11 @@ class LineChart:
     alt_text: str
     file_name: str
     points: tuple[ProgressOn, ...]  # the earliest first
+    top: int = field(init=False)  # the most that a line can reach
+
+    def __post_init__(self) -> None:
+        # Once, since each point of each line is drawn by it.
+        object.__setattr__(self, "top", max(point.bodies for point in self.points))
 
     @classmethod
     def of(cls, progress: ProgressOverTime) -> "LineChart":
@@ -26,8 +31,3 @@ class LineChart:
             file_name=sentences.file_name(progress),
             points=progress.points,
         )
-
-    @property
-    def top(self) -> int:
-        """The most that a line can reach."""
-        return max(point.bodies for point in self.points)

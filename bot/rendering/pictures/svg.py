@@ -18,7 +18,6 @@ class SvgCanvas(Canvas):
         self.width = width
         self.height = height
         self._variables = variables or {}
-        self._fonts = {}
         self._elements: list[str] = []
 
     def text(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -34,11 +34,11 @@ class Words:
 
     def day(self, on: date) -> str:
         """Write a date as in a sentence: 27 March 2025."""
-        return format_date(on, "d MMMM y", locale=self._locale)
+        return _date(on, "d MMMM y", self._locale)
 
     def short_day(self, on: date) -> str:
         """Write a date as in a list: 27 Mar 2025."""
-        return format_date(on, "d MMM y", locale=self._locale)
+        return _date(on, "d MMM y", self._locale)
 
     def moment(self, instant: datetime) -> str:
         """Write a UTC instant as London reads it: 10 Mar 2025, 10:04."""
@@ -93,6 +93,12 @@ class Words:
                 return "cy"
             case _:
                 assert_never(self.language)
+
+
+@lru_cache(maxsize=10_000)
+def _date(on: date, pattern: str, locale: str) -> str:
+    # The same days come again and again: a site writes a date for each update, and more.
+    return format_date(on, pattern, locale=locale)
 
 
 @cache

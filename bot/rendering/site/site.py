@@ -1,6 +1,6 @@
 """The published site: pages that work without a script, and the same as files for programs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -44,6 +44,8 @@ class WholeChapter:
 
     chapter: Chapter
     entries: tuple[Entry, ...]
+    # The bodies that answered it at the ends of weeks and months, by London date.
+    standing_on: Mapping[date, tuple[Addressee, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,21 @@ class _Site:
         for report, its_chapters in groupby(
             self._account.chapters, key=lambda chapter: chapter.recommendation.report
         ):
-            yield report, tuple(WholeChapter(chapter, tuple(chapter.entries)) for chapter in its_chapters)
+            yield report, tuple(self._whole(chapter) for chapter in its_chapters)
+
+    def _whole(self, chapter: Chapter) -> WholeChapter:
+        # One after the other, since both come from the same updates.
+        entries = tuple(chapter.entries)
+        published_on = chapter.recommendation.report.published_on
+        days = sorted({*self._months(published_on), *self._weeks(published_on)})
+        standing = self._register.standing_on(chapter.recommendation, days)
+        return WholeChapter(chapter, entries, dict(zip(days, standing, strict=True)))
+
+    def _months(self, published_on: date) -> tuple[date, ...]:
+        return months_told(published_on, self._register.day)
+
+    def _weeks(self, published_on: date) -> tuple[date, ...]:
+        return ends_of_weeks(min(published_on, self._register.day), self._register.day)
 
     def _report(self, report: Report, chapters: tuple[WholeChapter, ...]) -> ReportPage:
         """Write the pages of a report and its recommendations, and return what the first page says of it."""
@@ -138,11 +154,10 @@ class _Site:
         ]
         standing = ReportStanding.of(report.key, live, day) if live else None
         page = ReportPage(report, chapters, standing, report_line(standing, day) if standing else "")
-        weeks = ends_of_weeks(min(report.published_on, day), day)
-        standing_by_week: list[list[Addressee]] = [[] for _ in weeks]
         for whole in chapters:
-            for in_week, rows in zip(standing_by_week, self._recommendation(whole, weeks), strict=True):
-                in_week.extend(rows)
+            self._recommendation(whole)
+        weeks = self._weeks(report.published_on)
+        in_weeks = [[row for whole in chapters for row in whole.standing_on[week]] for week in weeks]
         names = {code: body.short_name for code, body in self._bodies.items()}
         self._page(
             addresses.report(report),
@@ -150,23 +165,20 @@ class _Site:
             page=page,
             figures=figures.of_report(live),
             names=names,
-            chart=_chart(QuestionSubject(report_keys=(report.key,)), weeks, standing_by_week),
+            chart=_chart(QuestionSubject(report_keys=(report.key,)), weeks, in_weeks),
             responses=self._account.published_responses.get(report.key),
         )
         # The first page needs no entries: only one report's are held at a time.
-        return replace(page, chapters=tuple(replace(whole, entries=()) for whole in chapters))
+        return replace(page, chapters=tuple(replace(whole, entries=(), standing_on={}) for whole in chapters))
 
-    def _recommendation(
-        self, whole: WholeChapter, weeks: Sequence[date]
-    ) -> tuple[tuple[Addressee, ...], ...]:
-        """Write the page of a recommendation, and return the bodies that answered it at the ends of weeks."""
+    def _recommendation(self, whole: WholeChapter) -> None:
+        """Write the page of a recommendation."""
         chapter = whole.chapter
         recommendation = chapter.recommendation
         day = self._register.day
-        months = months_told(recommendation.report.published_on, day)
-        days = sorted({*months, *weeks})
-        stood = dict(zip(days, self._register.standing_on(recommendation, days), strict=True))
-        in_weeks = tuple(stood[week] for week in weeks)
+        months = self._months(recommendation.report.published_on)
+        weeks = self._weeks(recommendation.report.published_on)
+        stood = whole.standing_on
         self._page(
             addresses.recommendation(recommendation),
             "recommendation.html",
@@ -187,11 +199,12 @@ class _Site:
                 *(CountsOn.of(stood[month], month) for month in months if stood[month]),
                 CountsOn.of(chapter.addressees, day),
             ),
-            chart=_chart(QuestionSubject(recommendations=(recommendation,)), weeks, in_weeks),
+            chart=_chart(
+                QuestionSubject(recommendations=(recommendation,)), weeks, [stood[week] for week in weeks]
+            ),
             answers_in_order=ANSWERS_IN_ORDER,
             stages_in_order=STAGES_IN_ORDER,
         )
-        return in_weeks
 
     def _body(self, body: PolicingBody) -> list[Entry]:
         """Write the page of a body in its languages, and return what was ever asked of it."""

@@ -4,6 +4,7 @@ import random
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from html import unescape
 from io import BytesIO
 from itertools import combinations
@@ -21,6 +22,7 @@ from bot.rendering.pictures.canvas import PAPER, Box
 from bot.rendering.pictures.line_chart import LineChart
 from bot.rendering.pictures.svg import SvgCanvas
 from bot.standin.block_kit import block_faults
+from tests.bench.counting import calls_of
 from tests.cast import a_recommendation
 from tests.rendering.pictures.test_map import PHONE, SMALLEST, Read
 from tests.rendering.screens import assert_valid, read
@@ -197,3 +199,25 @@ def test_that_a_recommendation_has_ended_is_said() -> None:
     ended = replace(CASES["usual"], looks_back=True, ended=withdrawn)
     assert "Stalking 15 is withdrawn: it is counted until then." in read(blocks.arriving(ended))
     assert not any("until then" in text for text in read(blocks.arriving(CASES["usual"])))
+
+
+def svg_of(shown: ProgressOverTime) -> str:
+    canvas = SvgCanvas(chart.WIDTH, chart.HEIGHT, chart.VARIABLES)
+    chart.draw(canvas, LineChart.of(shown))
+    return canvas.svg("chart", "", "")
+
+
+def standing_still(shown: ProgressOverTime, weeks: int) -> ProgressOverTime:
+    """The same with weeks after it in which nothing moves."""
+    later = [replace(shown.last, day=shown.last.day + timedelta(weeks=week)) for week in range(1, weeks + 1)]
+    return replace(shown, points=(*shown.points, *later), day=later[-1].day)
+
+
+def test_weeks_in_which_nothing_moves_make_a_picture_no_longer() -> None:
+    shown = progress(24)
+    assert len(svg_of(standing_still(shown, 500))) < len(svg_of(standing_still(shown, 100))) * 1.1
+
+
+def test_ten_years_take_ten_times_as_long_to_draw_as_one() -> None:
+    year, decade = (calls_of(partial(svg_of, progress(52 * years))) for years in (1, 10))
+    assert decade < 10 * year
