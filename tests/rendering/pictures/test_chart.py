@@ -202,7 +202,7 @@ def test_that_a_recommendation_has_ended_is_said() -> None:
 
 
 def svg_of(shown: ProgressOverTime) -> str:
-    canvas = SvgCanvas(chart.WIDTH, chart.HEIGHT, chart.VARIABLES)
+    canvas = SvgCanvas(chart.WIDTH, chart.HEIGHT, chart.variables())
     chart.draw(canvas, LineChart.of(shown))
     return canvas.svg("chart", "", "")
 
