@@ -5,6 +5,7 @@ It warns and never decides: a story that only one person can have lived is not s
 only belong to an institution: numbers such as 101, those that begin with 03 or 08, the shared mailboxes of
 police and government, offices with their addresses and landlines."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
@@ -29,8 +30,10 @@ from bot.domain.personal_data.roles.names_by_evidence import names_by_evidence
 from bot.domain.personal_data.roles.names_in_cases import names_in_cases
 from bot.domain.personal_data.sentences import Span
 
+Finder = Callable[[str], Iterator[Span]]
+
 # Where two kinds claim the same words, the first keeps them.
-_FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
+_FINDERS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.PICTURE, pictures),
     (Kind.EMAIL, emails),
     (Kind.DATE_OF_BIRTH, births),
@@ -52,6 +55,11 @@ _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
     (Kind.DESCRIPTION, ages_nearby),
     (Kind.DESCRIPTION, circumstances),
 )
+# What these find has a figure in it; a telephone number may be in words.
+_OF_FIGURES: frozenset[Finder] = frozenset(
+    {national_insurance_numbers, documents, references, nhs_numbers, plates}
+)
+_FIGURE = re.compile(r"\d")
 
 
 def findings(text: str) -> tuple[Finding, ...]:
@@ -61,7 +69,10 @@ def findings(text: str) -> tuple[Finding, ...]:
     plain = _plain(text)
     spans: list[tuple[Span, Kind]] = []
     is_claimed = bytearray(len(plain))  # by character
+    has_figures = _FIGURE.search(plain)
     for kind, find in _FINDERS:
+        if find in _OF_FIGURES and not has_figures:
+            continue
         for start, end in find(plain):
             if not any(is_claimed[start:end]):
                 is_claimed[start:end] = b"\1" * (end - start)

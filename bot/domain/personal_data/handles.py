@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.personal_data.patterns import matches
-from bot.domain.personal_data.sentences import WORDS, Span
+from bot.domain.personal_data.sentences import WORDS, Span, words_in
 from bot.domain.personal_data.word_lists import AREAS, INSTITUTIONS
 
 _HANDLE = re.compile(r"(?<![\w.@/%+'<-])@(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]{1,38}[A-Za-z0-9_]))(?![\w@])")
@@ -48,6 +48,17 @@ _CALLS_HIMSELF = re.compile(
 # "u/anna_north" on Reddit
 _BY_LETTER = re.compile(r"(?<![\w/.])/?u/(?P<name>[\w-]{3,30})(?![\w/])")
 _A_NETWORK = re.compile(rf"\b{_NETWORKS}\b", re.IGNORECASE)
+# The first word of each network, and of what else is said before a name on one: most texts have none of them, and
+# these patterns are the slowest.
+_NETWORK_WORDS = frozenset(
+    WORDS.findall(network.replace(" ?", gap))[0]
+    for network in _NETWORKS[3:-1].split("|")
+    for gap in ("", " ")
+)
+_NAMING_WORDS = _NETWORK_WORDS | {
+    "handle", "user", "username", "screen", "screenname", "gamer", "gamertag", "profile", "online", "posts", "goes",
+    "known", "vlogs", "blogs", "streams", "tweets", "games", "writes", "performs", "trolls",
+}  # fmt: skip
 # What a name on social media has, and an ordinary word has not.
 _SIGNS = re.compile(r"\d|_|\.|#|[a-z][A-Z]")
 # Somebody in the workspace, whom Slack names by an id where a text mentions them.
@@ -75,13 +86,19 @@ def handles(text: str) -> Iterator[Span]:
     for match in matches((_PROFILE, _BY_LETTER), text):
         if not _is_an_institutions(match["name"]):
             yield match.span()
+    words = words_in(text)
+    if not _NAMING_WORDS.isdisjoint(words):
+        yield from _names_that_are_told(text)
+    if not _NETWORK_WORDS.isdisjoint(words) and _A_NETWORK.search(text):
+        yield from _names_on_networks(text)
+
+
+def _names_that_are_told(text: str) -> Iterator[Span]:
+    """Find "her Insta is anna_north", "online as notyou22"."""
     for match in _NAMED.finditer(text):
         name = match["name"].lstrip("@")
         if (_SIGNS.search(name) or "@" in match["name"]) and not _is_an_institutions(name):
             yield match.span("name")
-    # Most texts speak of no network, and these patterns are the slowest.
-    if _A_NETWORK.search(text):
-        yield from _names_on_networks(text)
 
 
 def _names_after_a_sign(text: str) -> Iterator[Span]:

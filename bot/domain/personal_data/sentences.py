@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 Span = tuple[int, int]
 
@@ -55,7 +55,19 @@ class Word:
         return len(self.text) == 1 and self.text.isupper() and self.text != "I"
 
 
-def sentences(text: str) -> Iterator[Sequence[Word]]:
+@lru_cache(maxsize=4)
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters, in which to look for those that a pattern needs."""
+    return frozenset(WORDS.findall(text.casefold()))
+
+
+@lru_cache(maxsize=4)
+def sentences(text: str) -> tuple[Sequence[Word], ...]:
+    """Return the sentences of a text; several finders ask for those of the same one."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Sequence[Word]]:
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):

@@ -13,7 +13,7 @@ from bot.domain.personal_data.descriptions.people import (
     can_be_a_person,
 )
 from bot.domain.personal_data.patterns import any_of, matches
-from bot.domain.personal_data.sentences import WORDS, Span
+from bot.domain.personal_data.sentences import WORDS, Span, words_in
 from bot.domain.personal_data.word_lists import AREAS, INSTITUTIONS, JOBS, JOBS_OF_ONE, WORKPLACES
 
 _THE = r"(?:the |a |an |her |his |their |our )?"
@@ -135,7 +135,7 @@ _NEXT_WORDS = 30  # characters after a place in which a word for an employer cou
 def jobs(text: str) -> Iterator[Span]:
     """Yield the spans of a job and its place, from the name where there is one."""
     # Most texts have no job in them, and the patterns of jobs are the slowest.
-    if not _JOB_WORDS.isdisjoint(WORDS.findall(text.casefold())):
+    if not _JOB_WORDS.isdisjoint(words_in(text)):
         yield from _jobs(text)
 
 

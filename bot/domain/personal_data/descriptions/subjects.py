@@ -5,6 +5,7 @@ What is said of anybody ("a victim", "each victim"), of a task ("victim care") o
 import re
 
 from bot.domain.personal_data.patterns import any_of
+from bot.domain.personal_data.sentences import WORDS, words_in
 from bot.domain.personal_data.word_lists import CALLINGS, JOBS, JOBS_OF_ONE, OFFICES, TASKS
 
 ROLE = (
@@ -14,7 +15,7 @@ ROLE = (
 )
 _NO_TASK = rf"(?!'?s?'? {any_of(TASKS)}\b)(?!s\b)"
 _ROLE_OF_ONE = re.compile(
-    rf"(?<!\ba )(?<!\ban )(?<!\bany )(?<!\beach )(?<!\bevery )(?<!\bno )(?<!\bper )\b{ROLE}\b{_NO_TASK}",
+    rf"\b(?<!\ba )(?<!\ban )(?<!\bany )(?<!\beach )(?<!\bevery )(?<!\bno )(?<!\bper ){ROLE}\b{_NO_TASK}",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -48,7 +49,8 @@ _RELATIVE = re.compile(
 _LEFT_OUT = re.compile(
     r"^\W*(?:lives|lived|works|worked|runs|owns|plays|teaches|sings|drives)\b", re.IGNORECASE
 )
-ANY_JOB = any_of(JOBS | JOBS_OF_ONE | CALLINGS)
+_JOBS = JOBS | JOBS_OF_ONE | CALLINGS
+ANY_JOB = any_of(_JOBS)
 A_JOB = re.compile(rf"\b{ANY_JOB}s?\b", re.IGNORECASE)
 # "the nun who teaches"
 _THE_JOB = re.compile(
@@ -57,6 +59,8 @@ _THE_JOB = re.compile(
     rf"|^\W*{ANY_JOB} (?:at|in|from|of|with|on) (?:the|a)\b",
     re.IGNORECASE,
 )
+# One word of each job: most sentences have none, and the pattern of jobs is slow.
+_JOB_WORDS = frozenset(WORDS.findall(job.casefold())[-1] for job in _JOBS)
 # "the youngest councillor"; "the only team" is no person.
 THE_ONLY = re.compile(
     rf"\b(?:only|youngest|oldest|first|sole|longest[ -]serving|tallest|last) (?!the |a |an |by |for |to |when |if |with |in |at )(?:[\w-]{{2,20}} ){{0,2}}(?:{PERSON}|family|person|household|couple|house|{ANY_JOB})\b(?!s\b)(?! (?:response|referral|contact|thing|support|line|teams?|units?|services?|schemes?|projects?|posts?|groups?|panels?|courses?)\b)",
@@ -85,4 +89,5 @@ def is_about_one_person(sentence: str) -> bool:
 
 def is_about_a_job(sentence: str) -> bool:
     """Return whether it speaks of somebody by job, who may be in no case: "the nurse at the clinic"."""
-    return bool(_THE_JOB.search(sentence) or THE_ONLY.search(sentence))
+    says_a_job = not _JOB_WORDS.isdisjoint(words_in(sentence))
+    return bool((says_a_job and _THE_JOB.search(sentence)) or THE_ONLY.search(sentence))
