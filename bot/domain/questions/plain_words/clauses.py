@@ -50,6 +50,39 @@ def clauses_in(sentence: Sentence) -> Understanding | None:
     return _two_questions(sentence, clauses, asking)
 
 
+def two_questions_in(sentence: Sentence, whole: Question) -> Understanding | None:
+    """Ask which of two questions is meant, where each clause begins with a question word of its own and the whole was
+    understood as something narrower: "what's overdue and what's due next", "who is late and who is stuck"."""
+    if not whole.conditions and whole.shape is Shape.LIST:
+        # How all of it stands answers both.
+        return None
+    clauses = _parted(sentence)
+    if len(clauses) != 2 or not all(_begins_by_asking(sentence, clause) for clause in clauses):
+        return None
+    understood = [
+        question_in(Sentence.of(clause.text, sentence.asker, sentence.around)) for clause in clauses
+    ]
+    questions = [
+        answer.question for answer in understood if isinstance(answer, Answerable) and answer.question
+    ]
+    if len(questions) != 2 or _asks_the_same(*questions):
+        return None
+    return Asked(
+        About.QUESTION, tuple(answer.command for answer in understood if isinstance(answer, Answerable))
+    )
+
+
+def _begins_by_asking(sentence: Sentence, clause: _Clause) -> bool:
+    return sentence.with_pieces(clause.pieces).begins_clauses_with(
+        M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.HOW, M.HOW_MANY
+    )
+
+
+def _asks_the_same(first: Question, second: Question) -> bool:
+    """Return whether two questions differ in nothing but of what they are asked."""
+    return (first.conditions, first.shape, first.time) == (second.conditions, second.shape, second.time)
+
+
 def _parted(sentence: Sentence) -> list[_Clause]:
     """Return the clauses: each begins after a mark, or at a joining word that a question follows."""
     starts = [0]

@@ -10,10 +10,10 @@ _TURNS = frozenset(("but", ",", "-", "–", "—", "and", ";", "."))
 # What was put down, thought or so before.
 _BEFORE = re.compile(
     r"\b(?:disregard|ignore|forget|earlier|previous(?:ly)?|originally|initially|at first|formerly|did (?:say|put)|said|had said|put|had put|put down|told you|thought|had (?:it|this|that|us|them)|have (?:it|this|that|us|them|got)"
-    r"|was|were|used to be|down as|marked|recorded|shown|showing|shows|says)\b"
+    r"|was|were|no longer|got over|past the|used to be|down as|marked|recorded|shown|showing|shows|says)\b"
 )
 _NOW = re.compile(
-    r"\b(?:now|actually|in fact|really|should (?:be|say|read)|meant|turns out|it is|it's|its|they are|they're|make (?:it|that)|instead)\b"
+    r"\b(?:now|actually|in fact|really|should (?:be|say|read)|meant|turns out|it is|it's|its|they are|they're|make (?:it|that)|instead|back (?:in|to|on)|again)\b"
 )
 
 
@@ -40,7 +40,8 @@ def as_it_is_now(sentence: Sentence) -> Sentence:
 
 
 _AFTER_BEING = re.compile(
-    r"\b(?:after (?:being|having been|a (?:while|time|spell|period) (?:of )?(?:being )?|weeks (?:of )?|months (?:of )?|a )|having been)\b",
+    r"\b(?:after (?:being|having been|a (?:while|time|spell|period) (?:of )?(?:being )?|weeks (?:of )?|months (?:of )?|a )|having been)\b"
+    r"|[,;(–-] ?(?:it |they |we |that |which )?(?:was|were|had been|previously|formerly|used to be)\b(?: (?:previously|formerly|before|only))?",
     re.IGNORECASE,
 )
 

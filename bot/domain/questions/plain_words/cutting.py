@@ -1,5 +1,6 @@
 """Cuts a plain sentence into its pieces, and mends typing errors in it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from bot.domain.questions.plain_words.tokens import NEGATIONS, Token, TokenKind,
 
 def pieces_in(text: str, around: Surroundings) -> tuple[Piece, ...]:
     """Return the pieces of `text`, from left to right, each by itself; recbot's own mention is left out."""
-    tokens = _spelt_right(tokens_of(text), around)
+    tokens = _spelt_right(_with_ranges_parted(tokens_of(text), around), around)
     pieces: list[Piece] = []
     place = 0
     while place < len(tokens):
@@ -24,6 +25,26 @@ def pieces_in(text: str, around: Surroundings) -> tuple[Piece, ...]:
             pieces.append(piece)
         place += taken
     return tuple(pieces)
+
+
+_RANGE = re.compile(r"(?P<first>[0-9]{1,3})-(?P<last>[0-9]{1,3})")
+
+
+def _with_ranges_parted(tokens: Sequence[Token], around: Surroundings) -> list[Token]:
+    """Part "15-25" where both are recommendations: else it may be a date."""
+    done: list[Token] = []
+    for token in tokens:
+        match = _RANGE.fullmatch(token.key.replace("–", "-"))
+        if match is None or not (_is_live(match["first"], around) and _is_live(match["last"], around)):
+            done.append(token)
+            continue
+        middle = token.start + len(match["first"])
+        done += [
+            replace(token, key=match["first"], end=middle),
+            replace(token, kind=TokenKind.MARK, key="-", start=middle, end=middle + 1),
+            replace(token, key=match["last"], start=middle + 1),
+        ]
+    return done
 
 
 def _piece_at(tokens: Sequence[Token], place: int, around: Surroundings) -> tuple[Piece | None, int]:
@@ -134,6 +155,7 @@ _LEADS_TO_A_MONTH = frozenset(
         "and",
         "this",
         "last",
+        "than",
     )
 )
 _NO_DAYS_ALONE = frozenset(("mon", "sat", "sun", "wed", "few", "couple", "a", "an", "second"))

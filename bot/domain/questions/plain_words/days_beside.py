@@ -123,3 +123,35 @@ def with_weekly_posts(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             done.append(piece)
     return done
+
+
+def with_all_that_ever_was(pieces: Sequence[Piece]) -> list[Piece]:
+    """Ask for the history by "ever" after "everything" or "all": "everything Sussex ever put in"."""
+    done = list(pieces)
+    first = next(
+        (
+            piece
+            for piece in pieces
+            if not (piece.means(M.TELL) or piece.key in ("me", "us", "please", "the"))
+        ),
+        None,
+    )
+    if first is None or first.key.split(" ")[0] not in ("everything", "all", "every", "whatever"):
+        return done
+    for place, piece in enumerate(pieces):
+        if piece.key == "ever":
+            done[place] = replace(piece, meanings=frozenset((M.HISTORY,)))
+    return done
+
+
+def with_what_was_recorded_on_a_day(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take "record on" before a day for what was recorded then: "what did Kent record on Friday"."""
+    done = list(pieces)
+    for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        if (
+            piece.key == "record on"
+            and after.kind is PieceKind.DAY
+            and any(other.key == "did" for other in pieces[:place])
+        ):
+            done[place] = replace(piece, meanings=frozenset((M.RECORDED,)))
+    return done

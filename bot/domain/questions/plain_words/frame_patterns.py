@@ -36,6 +36,11 @@ _BE_TOLD = (
 _BEING_TOLD = r"(?:seeing|getting|having|knowing|hearing|finding out|learning|being (?:told|given|sent|shown)|obtaining|a look at|sight of)"
 _WITH_COURTESY = r"(?: (?:please|kindly|possibly|perhaps|just|quickly|also|at least|briefly|maybe|at all))*"
 _OF_WHAT = r"(?: (?:whether|if|about|of|on|as to|what the position is on|for))?"
+# What is not wanted by whoever asks for a part of it.
+_THE_WHOLE = (
+    r"(?:(?:national|overall|whole|full|big|bigger|wider|total|general)(?: (?:picture|figures?|numbers?|position|list|lot|thing|total|totals|average|story|table|country))?|rest(?: of (?:them|it|the country|us))?"
+    r"|others|other ones|everyone else|everybody else|everyone|everybody|all of them|lot|totals?|averages?)"
+)
 # In between, at the beginning or at the end: where somebody is, and how little time there is.
 _ON_THE_WAY = (
     r"(?:i am |i'm |im |we are |we're )?(?:(?:still |just )?(?:on (?:the |a |my )?(?:train|bus|phone|mobile|move|road|go|tube|plane|call)|in (?:a |the |another )?(?:meeting|car"
@@ -66,6 +71,11 @@ _BEGINNINGS: Mapping[str, str] = {
     "not the whole list": (
         r"(?P<denied>not) (?:the |all )?(?:whole |full |entire |complete )?(?:list|lot|thing|report|table|everything|everyone|all)(?: of (?:it|them))?"
         r" ?[,;:–—-] ?(?:just|only) "
+    ),
+    "not the national picture": (
+        rf"(?:(?:i |we )?(?P<denied>not|dont|do ?n[o']t|don't|do not|skip|forget(?: about)?|never ?mind|ignore)(?: want| need| care about)? (?:the |all the )?{_THE_WHOLE}"
+        r" ?[,;:–—-]* ?(?:i |we )?(?:but )?(?:just|only)(?: (?:want|need))? |(?P<set_aside>skip|forget(?: about)?|never ?mind|ignore) (?:the |all the )?"
+        rf"{_THE_WHOLE} ?[,;:–—-]+ ?)"
     ),
     "not what but only": (
         r"(?:i ?|we ?)?(?P<denied>(?:am |'m |are |'re )?not|do ?n[o']t|don't|do not) (?:really )?(?:interested in|bothered (?:about|by|with)|fussed about|worried about|after|need|want"
@@ -210,6 +220,7 @@ _ENDINGS: Mapping[str, str] = {
     ),
     "before what": rf",? ?(?:before|ahead of|in time for) {_WHOSE} (?:[a-z]+ ){{0,3}}?(?:meeting|panel|board|committee|briefing|call|interview|visit|session|event|conference){_WHEN}",
     "somebody is asking": rf",? ?{_SENIOR} (?:is|are|has|have|keeps) (?:asking|asked|waiting)[a-z' ]{{0,30}}",
+    "not the whole of it": rf"[,;–—-]* ?(?:please |pls )?(?:and |but )?(?P<denied>not) (?:for )?(?:the |all the )?{_THE_WHOLE}",
     "thanks": r"[,.!–—-]+ ?(?:many )?(?:thanks|thank you|ta|cheers|thx|regards|best|best wishes|kind regards)(?: (?:in advance|again|so much|a lot|all))?(?: [a-z]+)?",
     "please": r"[,.–—-]+ ?(?:sorry|please|pls|if you can|when you can|asap|urgently|no rush|i (?:forget|forgot|can'?t remember|do ?n[o']t know)|just curious|just wondering|off the top of your head)",
 }

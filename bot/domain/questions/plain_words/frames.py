@@ -50,7 +50,12 @@ def without_frames(sentence: Sentence) -> str:
     left = _without_a_request(left, sentence)
     for pattern in ENDINGS.values():
         match = pattern.search(left)
-        if match and match.start() and _says_nothing(match[0], None, sentence):
+        if match is None or not match.start():
+            continue
+        is_denied_of_a_part = match.groupdict().get("denied") and _names_a_part(
+            left[: match.start()], sentence
+        )
+        if is_denied_of_a_part or _says_nothing(match[0], None, sentence):
             left = left[: match.start()] + match["marks"]
     return left if left != sentence.text.strip().replace("’", "'") and left.strip(" .!?,") else ""
 
@@ -65,9 +70,9 @@ def _without_beginnings(text: str, sentence: Sentence) -> str:
         if groups.get("mood"):
             says_nothing = _is_only_a_mood(groups["mood"], sentence)
         else:
-            says_nothing = bool(groups.get("denied") or groups.get("formal")) or _says_nothing(
-                match[0], groups.get("label"), sentence
-            )
+            says_nothing = bool(
+                groups.get("denied") or groups.get("set_aside") or groups.get("formal")
+            ) or _says_nothing(match[0], groups.get("label"), sentence)
         if says_nothing:
             left = left[match.end() :]
     return left
@@ -92,6 +97,12 @@ def _is_only_a_mood(words: str, sentence: Sentence) -> bool:
     """Whether a sentence of its own before the question asks and says nothing that is known: "knackered."."""
     part = Sentence.of(words, sentence.asker, sentence.around)
     return all(piece.kind is PieceKind.UNKNOWN or piece.means(M.NEUTRAL, M.FILLER) for piece in part.pieces)
+
+
+def _names_a_part(text: str, sentence: Sentence) -> bool:
+    """Whether a text is of some body already, so that "not the whole lot" after it denies nothing."""
+    part = Sentence.of(text, sentence.asker, sentence.around)
+    return bool(part.names or part.own_bodies)
 
 
 def _names_nothing(words: str, sentence: Sentence) -> bool:

@@ -19,7 +19,8 @@ _NEUTRAL = frozenset((M.NEUTRAL,))
 
 def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> tuple[Piece, ...]:
     """Return the pieces as this asker means them, on this day, of what is live."""
-    done = _without_numbers_taken_away(list(pieces), around)
+    done = _with_numbers_between(list(pieces), around)
+    done = _without_numbers_taken_away(done, around)
     done = _without_what_is_left_for_now(done)
     done = _with_own_bodies_taken_away(done, asker)
     done = _without_how_many_are_named(done)
@@ -31,7 +32,59 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = _without_one_mayor_of_many(done)
     done = _without_neighbours_that_are_named(done)
     done = _with_work_as_a_subject(done)
+    done = _with_the_associations_own(done, around)
+    done = _with_days_back(done, around)
     return tuple(_with_the_deadlines_day(done, around))
+
+
+# --- "15 to 25"
+
+_LEADS_UP_TO = frozenset(("to", "-", "–", "through", "up to", "till", "until", "to rec", "thru"))
+
+# "The difference between 15 and 25" is of these two.
+_ALL_BETWEEN = frozenset(
+    (
+        "everything",
+        "all",
+        "anything",
+        "recs",
+        "recommendations",
+        "those",
+        "numbers",
+        "any",
+        "every one",
+        "the recs",
+        "all recs",
+    )
+)
+
+
+def _with_numbers_between(pieces: list[Piece], around: Surroundings) -> list[Piece]:
+    """Put in the recommendations that lie between two: "15 to 25", "everything between 15 and 25"."""
+    for place, (first, joint, last) in enumerate(zip(pieces, pieces[1:], pieces[2:], strict=False)):
+        before = [other.key for other in pieces[max(0, place - 2) : place]]
+        lists_them = joint.key in ("and", "&") and before[-1:] == ["between"] and before[0] in _ALL_BETWEEN
+        is_range = joint.key in _LEADS_UP_TO or lists_them
+        if not is_range or first.kind is not PieceKind.REF or last.kind is not PieceKind.REF:
+            continue
+        between = _between(first, last, around)
+        if between:
+            return [*pieces[: place + 1], *between, *pieces[place + 2 :]]
+    return pieces
+
+
+def _between(first: Piece, last: Piece, around: Surroundings) -> list[Piece]:
+    if not (first.ref and last.ref and first.ref.number.isdigit() and last.ref.number.isdigit()):
+        return []
+    bounds = int(first.ref.number), int(last.ref.number)
+    refs = [
+        ref
+        for ref in around.addressed
+        if ref.number.isdigit()
+        and bounds[0] < int(ref.number) < bounds[1]
+        and (not first.ref.report or ref.report == first.ref.report)
+    ]
+    return [replace(first, key=ref.number, ref=ref) for ref in refs]
 
 
 # --- "All but 25"
@@ -311,6 +364,59 @@ def _with_ones_own_office(pieces: list[Piece], asker: Asker) -> list[Piece]:
     for place, (before, piece) in enumerate(itertools.pairwise(pieces)):
         if before.key == "the" and piece.key in _OFFICES:
             done[place + 1] = replace(piece, meanings=piece.meanings | {M.OWN})
+    return done
+
+
+# --- "What does the association itself have to do"
+
+_ASSOCIATION = frozenset(("association", "apcc", "at the association", "in the association", "at apcc"))
+_ASKED_OF_IT = (M.OUTSTANDING, M.STATUS, M.REC_WORD, M.DUE, M.COMPLETE, M.STARTED, M.NOT_STARTED, M.BLOCKED)
+
+
+def _with_the_associations_own(pieces: list[Piece], around: Surroundings) -> list[Piece]:
+    """Put what the association answers for itself in the place of its name, where it is asked what it has to do."""
+    own = [around.short(live.ref) for live in around.live if not live.is_addressed]
+    place = next((place for place, piece in enumerate(pieces) if piece.key in _ASSOCIATION), None)
+    if place is None or len(own) != 1 or not any(piece.means(*_ASKED_OF_IT) for piece in pieces):
+        return pieces
+    if any(piece.named or piece.ref or piece.means(M.WHO, M.CONTACT, M.WHETHER) for piece in pieces):
+        return pieces
+    done = [
+        replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+        if piece.key in ("itself", "own", "its own") or piece.means(M.OWN)
+        else piece
+        for piece in pieces
+    ]
+    done[place] = replace(
+        pieces[place], kind=PieceKind.REF, key=own[0].number, meanings=frozenset(), ref=own[0]
+    )
+    return done
+
+
+# --- "Where was 16 a month back", "what did it look like back on 14 March"
+
+_PAST = frozenset(("was", "were", "did", "had", "stood", "looked"))
+
+
+def _with_days_back(pieces: list[Piece], around: Surroundings) -> list[Piece]:
+    """Take a "back" beside a day for "ago", where it is asked how something stood."""
+    if not any(piece.key in _PAST for piece in pieces):
+        return pieces
+    done = list(pieces)
+    for place, piece in enumerate(pieces):
+        if piece.key != "back" or piece.kind is PieceKind.DAY:
+            continue
+        before, after = (
+            pieces[:place][-1:],
+            [other for other in pieces[place + 1 :] if other.key not in ("on", "in", "at")][:1],
+        )
+        day = before[0].day if before else None
+        if day and day.length is not None:
+            then = Span(around.today - day.length.delta, around.today - day.length.delta)
+            done[place - 1] = replace(before[0], day=DayWords(day.taken, then, then))
+        elif not (after and after[0].kind is PieceKind.DAY):
+            continue
+        done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
     return done
 
 

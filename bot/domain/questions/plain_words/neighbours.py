@@ -6,11 +6,13 @@ from dataclasses import replace
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.days_beside import (
     with_ages,
+    with_all_that_ever_was,
     with_days_of_events,
     with_ends_of_days,
     with_next_at_the_end,
     with_weekly_posts,
     with_what_was_done_by_a_day,
+    with_what_was_recorded_on_a_day,
 )
 from bot.domain.questions.plain_words.groups_beside import BETWEEN_PARTS, NEUTRAL, SAYS_HOW_IT_STANDS
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -25,6 +27,7 @@ from bot.domain.questions.plain_words.places_beside import (
     with_the_rest_of_a_place,
     with_ways_to_go,
 )
+from bot.domain.questions.plain_words.put_right import with_what_is_put_right
 from bot.domain.questions.plain_words.senses_beside import (
     with_answers_of_one_word,
     with_back_as_a_verb,
@@ -186,6 +189,7 @@ def _with_replaced_things(pieces: Sequence[Piece]) -> list[Piece]:
 
 _RULES = (
     _with_reports,
+    with_what_is_put_right,
     with_places_taken_away,
     _with_but,
     _with_by_whom,
@@ -220,4 +224,6 @@ _RULES = (
     with_what_somebody_did,
     with_what_is_still_to_do,
     with_whom_to_talk_to,
+    with_all_that_ever_was,
+    with_what_was_recorded_on_a_day,
 )

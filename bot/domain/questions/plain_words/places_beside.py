@@ -1,6 +1,7 @@
 """Places as they are read beside other words: "not Kent", "down south", "the rest of the south east", "leaving Kent aside"."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -119,6 +120,8 @@ _ASIDE = frozenset(("aside", "out", "apart", "to one side", "off", "excepted", "
 
 def with_places_set_aside(pieces: Sequence[Piece]) -> list[Piece]:
     """Take away the places that are set aside: "leaving Kent aside", "take Wales out", "Kent aside"."""
+    if (later := _with_places_that_can_wait(pieces)) is not None:
+        return later
     done = list(pieces)
     for place, aside in enumerate(pieces):
         words = aside.key if aside.key != "to" else " ".join(piece.key for piece in pieces[place : place + 3])
@@ -140,6 +143,34 @@ def with_places_set_aside(pieces: Sequence[Piece]) -> list[Piece]:
             for piece in done
         ]
     return done
+
+
+_CAN_WAIT = re.compile(
+    r"can (?:certainly |well |all )?wait|does not matter|do not matter|is not urgent|are not urgent|can keep"
+)
+
+
+def _with_places_that_can_wait(pieces: Sequence[Piece]) -> list[Piece] | None:
+    """Leave out a first clause that sets bodies aside: "Essex can wait, how is Kent doing"."""
+    mark = next((place for place, piece in enumerate(pieces) if piece.kind is PieceKind.MARK), None)
+    if mark is None or mark < 2 or not pieces[0].named:
+        return None
+    first = _first_of_the_names_before(pieces, _end_of_the_names(pieces))
+    rest = " ".join(piece.key for piece in pieces[_end_of_the_names(pieces) : mark])
+    if first or not _CAN_WAIT.fullmatch(rest) or not any(piece.named for piece in pieces[mark:]):
+        return None
+    return list(pieces[mark + 1 :])
+
+
+def _end_of_the_names(pieces: Sequence[Piece]) -> int:
+    return next(
+        (
+            place
+            for place, piece in enumerate(pieces)
+            if not piece.named and piece.key not in ("and", ",", "&")
+        ),
+        len(pieces),
+    )
 
 
 def _first_of_the_names_before(pieces: Sequence[Piece], end: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.domain.questions.plain_words.choosing import chosen_in
-from bot.domain.questions.plain_words.clauses import clauses_in
+from bot.domain.questions.plain_words.clauses import clauses_in, two_questions_in
 from bot.domain.questions.plain_words.following import follow_in
 from bot.domain.questions.plain_words.frames import without_frames
 from bot.domain.questions.plain_words.granting import grant_or_revoke
@@ -44,6 +44,15 @@ from bot.domain.questions.plain_words.understanding import (
 )
 from bot.domain.questions.sense import makes_sense
 
+
+def _one_question_in(sentence: Sentence) -> Understanding | None:
+    """Return what a sentence asks; of two questions in one, both."""
+    understood = question_in(sentence)
+    if not isinstance(understood, Answerable) or understood.question is None:
+        return understood
+    return two_questions_in(sentence, understood.question) or understood
+
+
 _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     strange_signs,
     small_talk,
@@ -59,7 +68,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     speaks_of_one_office,
     search_in,
     lambda sentence: chosen_in(sentence, question_in),
-    question_in,
+    _one_question_in,
     clauses_in,
 )
 

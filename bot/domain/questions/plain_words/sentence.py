@@ -165,7 +165,7 @@ class Sentence:
         """ "What have you got us down as", "how long have we got"."""
         return any(
             (piece.means(M.MARK) and "us" in piece.key.split())
-            or (piece.means(M.WHEN, M.STATUS) and "we" in piece.key.split())
+            or (piece.means(M.WHEN, M.STATUS, M.RECORDED) and "we" in piece.key.split())
             for piece in self.pieces
         )
 

@@ -124,8 +124,10 @@ def deadlines(sentence: Sentence) -> Time | None:
     today = sentence.around.today
     if _FROM_NOW.search(sentence.lower):
         return Before(span.last + _ONE_DAY)
+    if _ONWARDS.search(sentence.lower):
+        return From(span.first)
     match sentence.word_before(days[0]):
-        case "after" | "beyond" | "past":
+        case "after" | "beyond" | "past" | "than":
             return From(span.last + _ONE_DAY)
         case "from" | "since":
             return From(span.first)
@@ -152,6 +154,8 @@ def _is_the_last_deadline(piece: Piece, sentence: Sentence) -> bool:
 
 
 _END_OF = re.compile(r"\bbefore (?:the )?end of\b")
+# "In June or later", "next month and after"
+_ONWARDS = re.compile(r"\bonwards?\b|\b(?:and|or) (?:later|after|afterwards|beyond|onwards)\b")
 _FELL_DUE = re.compile(r"\b(?:fell|(?:was|were|had been|came|went) (?:due|past))\b")
 _FROM_NOW = re.compile(r"\b(?:between|from) now\b")
 

@@ -34,6 +34,9 @@ def _changes(sentence: Sentence) -> Built:
     if sentence.has(M.WHAT) and sentence.own_bodies and sentence.has(M.RECORDED) and not sentence.days:
         # "What, precisely, did we record on 25"
         return about(sentence, shape=Shape.HISTORY)
+    if sentence.has(M.RECORDED) and len(sentence.days) == 1 and bodies_meant(sentence):
+        # "What did we record on Friday"
+        return about(sentence, shape=Shape.HISTORY, time=time)
     if sentence.begins_with_an_auxiliary and sentence.refs and bodies_meant(sentence) and not sentence.days:
         # "Has anybody at our office updated 15".
         return about(sentence)

@@ -139,9 +139,17 @@ def late_but_not_extended(sentence: Sentence) -> Built:
 
 def _denies_an_extension(sentence: Sentence) -> bool:
     """Whether an extension is denied, and nothing else is: "late and no extension", "overdue without more time"."""
-    denials = [place for place, piece in enumerate(sentence.pieces) if piece.means(M.NOT)]
+    denials = [
+        place
+        for place, piece in enumerate(sentence.pieces)
+        if piece.means(M.NOT) or piece.key in ("but not", "and not")
+    ]
     if len(denials) != 1:
         return False
-    after = (piece for piece in sentence.pieces[denials[0] + 1 :] if not piece.means(M.NEUTRAL, M.GRANT))
+    after = (
+        piece
+        for piece in sentence.pieces[denials[0] + 1 :]
+        if not piece.means(M.NEUTRAL, M.GRANT, M.LISTED, M.OWN, M.WHO, M.EVERYONE)
+    )
     denied = next(after, None)
     return denied is not None and denied.means(M.EXTENSION)

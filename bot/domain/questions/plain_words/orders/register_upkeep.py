@@ -100,7 +100,7 @@ def adding(sentence: Sentence) -> Understanding | None:
 
 _CHECKS = re.compile(
     r"^(?:(?:please|pls|ok|yes|right|so|and) )*(?:check|verify|mark (?:[\w'’]+ ){1,4}(?:as )?checked"
-    r"|tick .*\bas checked|(?:tick off|record|log|do|mark) (?:our|the|a) check|(?:we|i)(?:'ve| have)?(?: now| just| also)? (?:checked|verified))\b"
+    r"|tick .*\bas checked|(?:check|tick) [\w' &-]{3,30} off\b|(?:tick off|record|log|do|mark) (?:our|the|a) check|(?:we|i)(?:'ve| have)?(?: now| just| also)? (?:checked|verified))\b"
 )
 # "I'm happy with what Merseyside sent on 25, mark it checked", "tick 15 off as verified for Essex"
 _MARKS_AS_CHECKED = re.compile(
@@ -123,6 +123,7 @@ _SATISFIED = frozenset(
         "real",
         "true",
         "correct",
+        "off",
     )
 )
 
