@@ -39,7 +39,7 @@ class SlackFileReader:
         self._opener = urllib.request.build_opener(_NoRedirects)
 
     def fetch(self, file_id: str) -> DroppedFile:
-        """Raises FileRefused, NotReachable."""
+        """Read a file that was dropped. Raises FileRefused, NotReachable."""
         facts = self._facts(file_id)
         name = normalised(string(facts.get("name")))[:200] or "the file"
         url = string(facts.get("url_private_download")) or string(facts.get("url_private"))

@@ -249,7 +249,7 @@ def _from_sqlite(kind: UtcDateTime | LondonDate | Flag, stored: Any) -> Any:
 # Kept, since many updates stand from the same day.
 @lru_cache(maxsize=4096)
 def _day_from_sqlite(stored: Any) -> Any:
-    """Raises ValueError as above."""
+    """Return a London date as the program means it. Raises ValueError as above."""
     return _from_sqlite(_DAY, stored)
 
 

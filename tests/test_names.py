@@ -139,7 +139,8 @@ BEGINS_NO_INSTRUCTION = frozenset(_NO_INSTRUCTION.split())
 def without_a_verb(source: str) -> list[tuple[int, str]]:
     """Return the line of each function whose docstring begins with no verb, and that beginning.
 
-    Properties are told as what they are, and a handler may begin with the command that it answers."""
+    Properties are told as what they are, and a handler may begin with the command that it answers. What is
+    raised says what a function does where its name is a demand: `must_see`."""
     return [
         (function.lineno, docstring.splitlines()[0])
         for function in ast.walk(ast.parse(source))
@@ -149,6 +150,7 @@ def without_a_verb(source: str) -> list[tuple[int, str]]:
         if not any("property" in ast.unparse(decorator) for decorator in function.decorator_list)
         if (first := re.match(r"[A-Z][a-z-]*(?![\w:.])", docstring)) is None
         or first[0].casefold() in BEGINS_NO_INSTRUCTION
+        or (first[0] == "Raises" and not function.name.lstrip("_").startswith("must_"))
     ]
 
 
@@ -173,6 +175,7 @@ def test_a_docstring_begins_with_what_the_function_does(folder: str) -> None:
         "`keys` are by body.",
         "In days; None where it is not late.",
         "Kent: accepted.",
+        "Raises Busy.",
     ],
 )
 def test_a_docstring_without_a_verb_is_seen(docstring: str) -> None:
@@ -181,10 +184,14 @@ def test_a_docstring_without_a_verb_is_seen(docstring: str) -> None:
 
 @pytest.mark.parametrize(
     "docstring",
-    ["Return the day on which it is due.", "Whether it is late.", "Raises Busy.", "`/recs note 15: text`."],
+    ["Return the day on which it is due.", "Whether it is late.", "`/recs note 15: text`."],
 )
 def test_what_a_function_does_is_taken_for_it(docstring: str) -> None:
     assert not without_a_verb(f'def f():\n    """{docstring}"""')
+
+
+def test_a_demand_may_say_only_what_it_raises() -> None:
+    assert not without_a_verb('def must_see():\n    """Raises CannotSee."""')
 
 
 def test_a_property_is_told_as_what_it_is() -> None:

@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
 
 
 def _made(arguments: argparse.Namespace, store: Store, now: datetime) -> Path:
-    """Raises Refusal, _NotWritten."""
+    """Write the account to its file and return its path. Raises Refusal, _NotWritten."""
     format: Format = arguments.format
     with opened_by_operator(store, now, _read(arguments, store, now)) as account:
         path: Path = arguments.out or Path(file.name_of(account, format))
@@ -129,7 +129,7 @@ def _words(arguments: argparse.Namespace, verb: str, *own: str) -> str:
 
 
 def _understood(store: Store, now: datetime, typed: str) -> TypedCommand:
-    """Raises Refusal."""
+    """Read a command as it is typed. Raises Refusal."""
     with store.reading() as connection:
         names = read_names(connection)
     return reader.read(for_slack(typed), names, now.date())

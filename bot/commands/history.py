@@ -89,7 +89,8 @@ def backup(database: Database, file: Path) -> int:
 
 
 def restore(database: Database, file: Path, instant: datetime) -> int:
-    """Raises Busy, and Locked while recbot serves the SQLite file."""
+    """Put a saved register in the place of this one. Raises Busy, and Locked while recbot serves the SQLite
+    file."""
     try:
         done = backups.restore(database, file, instant, message_without)
     except BackupFailed as error:
@@ -108,7 +109,8 @@ def restore(database: Database, file: Path, instant: datetime) -> int:
 
 
 def _anchor(text: str) -> Anchor:
-    """Raises ValueError for what is no number with a hash, or its beginning."""
+    """Read the number of an update and its hash. Raises ValueError for what is no number with a hash, or its
+    beginning."""
     seq, hash_ = text.replace(",", " ").split()
     if int(seq) < 1 or not _HASH.fullmatch(hash_.lower()):
         raise ValueError

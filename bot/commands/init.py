@@ -108,7 +108,8 @@ class _Conversation:
         self._now = now
 
     def values(self) -> dict[str, str]:
-        """Raises _NotTaken, and EOFError where the answers end too soon."""
+        """Ask for each setting and return them by name. Raises _NotTaken, and EOFError where the answers end
+        too soon."""
         print(_APP, end="")
         print(_OAUTH, end="")
         self._ask("SLACK_BOT_TOKEN", "Bot token", self._bot_token_findings)

@@ -56,7 +56,8 @@ class Filling:
             self._folder.cleanup()
 
     def open(self) -> Store:
-        """Raises CannotStart, Busy."""
+        """Open the register, or make an empty one beside the place where it is to be. Raises CannotStart,
+        Busy."""
         database = Database(self._url, FOR_LONG_WORK)
         if database.is_missing and database.file is not None:
             self._folder = _folder_beside(database.file)

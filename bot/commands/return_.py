@@ -46,7 +46,8 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
 
 
 def _write_all(store: Store, now: datetime, folder: Path) -> int:
-    """Raises OSError, and FileExistsError for a form that is there already."""
+    """Write the form of each body that has anything open. Raises OSError, and FileExistsError for a form that
+    is there already."""
     with store.reading() as connection:
         ever = [Body(body.code, body.slug, body.short_name) for body in bodies.everyone(connection)]
     folder.mkdir(parents=True, exist_ok=True)

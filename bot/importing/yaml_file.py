@@ -145,7 +145,7 @@ def _named(file: str, root: _Node, inspection: Inspection) -> Iterator[tuple[int
 
 
 def _documents(text: str, first_line: int) -> Iterator[_Node]:
-    """Raises yaml.YAMLError, ValueError, _TooMuch."""
+    """Yield the documents of a file. Raises yaml.YAMLError, ValueError, _TooMuch."""
     events = _bounded(yaml.parse(text, Loader=_LOADER))
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):

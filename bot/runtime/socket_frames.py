@@ -102,21 +102,22 @@ class FramedConnection(Connection):
         self._line_feed_to_come = True
 
     def ping(self, payload: str | bytes = "") -> None:
-        """Raises OSError."""
+        """Send a ping, if the connection is open. Raises OSError."""
         with self.sock_send_lock:
             if self.sock is not None and self._protocol.state is State.OPEN:
                 self._protocol.send_ping(_bytes(payload))
                 self._write()
 
     def pong(self, payload: str | bytes = "") -> None:
-        """Raises OSError."""
+        """Send a pong, if the connection is open. Raises OSError."""
         with self.sock_send_lock:
             if self.sock is not None and self._protocol.state is State.OPEN:
                 self._protocol.send_pong(_bytes(payload))
                 self._write()
 
     def send(self, payload: str) -> None:
-        """Raises SlackClientNotConnectedError: then the message was not sent whole, and Slack drops it."""
+        """Send a message. Raises SlackClientNotConnectedError: then the message was not sent whole, and Slack
+        drops it."""
         try:
             with self.sock_send_lock:
                 if self.sock is None:

@@ -258,7 +258,7 @@ class Person:
         return Form(view.id, self._workspace, self._office) if view else None
 
     def _view(self, surface: HomeView | Form) -> View:
-        """Raises LookupError if it is not before her."""
+        """Return the view behind a surface. Raises LookupError if it is not before her."""
         surfaces = self._workspace.surfaces
         view = surfaces.top(self.id) if isinstance(surface, Form) else surfaces.home(self.id)
         if view is None or view.id != surface.id:

@@ -93,7 +93,7 @@ class RealBot:
         return printed.stdout
 
     def load_example(self) -> None:
-        """Raises BotFailed."""
+        """Load the example into its register. Raises BotFailed."""
         process = self._run("example")
         try:
             code = process.wait(_LOADS_WITHIN)
@@ -109,7 +109,7 @@ class RealBot:
         self._process = self._run("serve")
 
     def wait_until_connected(self, slack: StandIn) -> None:
-        """Raises BotFailed if it ends or takes too long."""
+        """Wait until it is connected. Raises BotFailed if it ends or takes too long."""
         latest = time.monotonic() + _CONNECTS_WITHIN
         while True:
             try:

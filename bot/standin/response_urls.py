@@ -55,7 +55,8 @@ class ResponseUrls:
         self._tickets[response_url.rpartition("/")[2]].delivery = delivery
 
     def receive(self, ticket_id: str, payload: Json) -> None:
-        """Raises Refusal: used_url, expired_url, invalid_url, or what is wrong with the message."""
+        """Take what was sent to a response_url. Raises Refusal: used_url, expired_url, invalid_url, or what
+        is wrong with the message."""
         with self._workspace.lock:
             self._workspace.note_answer("response_url", payload)
             ticket = self._usable(ticket_id)

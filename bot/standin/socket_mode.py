@@ -43,11 +43,12 @@ class SocketMode:
         return len(self._connections)
 
     def wait_until_connected(self, timeout: float, connections: int = 1) -> None:
-        """Raises TimeoutError after `timeout` seconds with fewer connections."""
+        """Wait for the connections. Raises TimeoutError after `timeout` seconds with fewer connections."""
         self._wait_until(lambda: self.connections >= connections, timeout)
 
     def wait_until_left(self, timeout: float) -> None:
-        """Raises TimeoutError if after `timeout` seconds anybody is still connected."""
+        """Wait until nobody is connected. Raises TimeoutError if after `timeout` seconds anybody is still
+        connected."""
         self._wait_until(lambda: not self.connections, timeout)
 
     def _wait_until(self, is_so: Callable[[], bool], timeout: float) -> None:

@@ -148,8 +148,8 @@ class StandIn:
         self._office.by_http = HttpDelivery(request_url, self.signing_secret)
 
     def wait_until_connected(self, timeout: float = 60, connections: int = 1) -> None:
-        """Raises TimeoutError if after `timeout` seconds the bot cannot be reached, RequestUrlNotVerified if
-        its URL does not answer as Slack asks."""
+        """Wait until the bot can be reached. Raises TimeoutError if after `timeout` seconds the bot cannot be
+        reached, RequestUrlNotVerified if its URL does not answer as Slack asks."""
         if self._office.by_http:
             _wait_until_listening(self._office.by_http.request_url, timeout)
             self._office.by_http.verify(self._workspace.verification_token)

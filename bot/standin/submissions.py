@@ -24,7 +24,8 @@ class Answer:
 
 
 def read_answer(workspace: Workspace, submitted: Json, user_id: str, acknowledgement: Json) -> Answer:
-    """Raises TroubleConnecting where Slack would not take it; every fault is noted."""
+    """Read how the bot answered a form that was sent. Raises TroubleConnecting where Slack would not take it;
+    every fault is noted."""
     if not acknowledgement:
         return Answer("close")
     action = acknowledgement.get("response_action")

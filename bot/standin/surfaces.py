@@ -77,12 +77,12 @@ class Surfaces:
         return self._show(stack[-1], content)
 
     def update(self, view: View, content: Json) -> View:
-        """Raises Refusal (duplicate_external_id)."""
+        """Put other content into a view. Raises Refusal (duplicate_external_id)."""
         self._unique(content, view)
         return self._show(view, content)
 
     def publish(self, user_id: str, content: Json) -> View:
-        """Raises Refusal (duplicate_external_id)."""
+        """Show a Home. Raises Refusal (duplicate_external_id)."""
         home = self._homes.get(user_id)
         self._unique(content, home)
         if home is None:

@@ -41,7 +41,7 @@ class Tour:
         self._conversation = conversation
 
     def walk(self) -> None:
-        """Raises StepFailed at the first step that is not answered as it should be."""
+        """Take every step. Raises StepFailed at the first step that is not answered as it should be."""
         self._introduce()
         self._digest_comes()
         self._coordinator_asks()

@@ -33,7 +33,8 @@ class Triggers:
         return trigger_id
 
     def usable(self, trigger_id: str) -> Trigger:
-        """Raises Refusal: invalid_trigger_id, exchanged_trigger_id, expired_trigger_id."""
+        """Return the trigger of an id. Raises Refusal: invalid_trigger_id, exchanged_trigger_id,
+        expired_trigger_id."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise Refusal("invalid_trigger_id")

@@ -130,7 +130,7 @@ class Workspace:
     # Tokens and scopes
 
     def need(self, scope: str) -> None:
-        """Raises Refusal (missing_scope) unless the app was granted `scope`."""
+        """Ask for a scope of the app. Raises Refusal (missing_scope) unless the app was granted `scope`."""
         if scope not in self.scopes:
             raise Refusal("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
 
@@ -153,7 +153,7 @@ class Workspace:
     # People
 
     def member(self, user_id: str) -> Member:
-        """Raises Refusal (user_not_found)."""
+        """Return a member by the user id. Raises Refusal (user_not_found)."""
         if user_id not in self.members:
             raise Refusal("user_not_found")
         return self.members[user_id]
@@ -220,7 +220,7 @@ class Workspace:
         return channel.messages[ts]
 
     def message(self, channel: Channel, ts: str) -> Message:
-        """Raises Refusal (message_not_found)."""
+        """Return a message of a channel. Raises Refusal (message_not_found)."""
         if ts not in channel.messages:
             raise Refusal("message_not_found")
         return channel.messages[ts]

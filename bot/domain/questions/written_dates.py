@@ -183,7 +183,7 @@ def _day_in_parts(plain: str) -> _Written | None:
 
 
 def _checked(written: _Written, result: date, text: str) -> date:
-    """Raises OtherWeekday."""
+    """Return the date, if the weekday that was written is its own. Raises OtherWeekday."""
     if written.weekday is not None and result.weekday() != written.weekday:
         raise OtherWeekday(text, result, WEEKDAYS[written.weekday].capitalize())
     return result
@@ -236,7 +236,7 @@ def month_named(name: str) -> int:
 
 
 def _date(written: _Written, year: int, text: str) -> date:
-    """Raises NotADate, NoSuchDay."""
+    """Return the day and month that were written in a year. Raises NotADate, NoSuchDay."""
     if year not in _YEARS:
         raise NotADate(text)
     try:

@@ -193,7 +193,7 @@ class RecommendationEntry:
         )
 
     def addressed(self, everyone: Collection[PolicingBody], today: date) -> tuple[PolicingBody, ...]:
-        """Raises Unfit when it is nobody."""
+        """Return the bodies to which it is addressed on a London date. Raises Unfit when it is nobody."""
         exist = (body for body in everyone if body.exists_on(today))
         bodies = tuple(body for body in exist if self._is_addressed(body))
         if not bodies:

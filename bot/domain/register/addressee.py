@@ -343,13 +343,15 @@ class Addressee:
         return self.live, self.answer, self.stage, self.respond_by, self.due_on, self.moved_on
 
     def respond(self, answer: Answer, reason: str) -> "Addressee":
-        """Raises ReasonRequired for anything short of acceptance without a reason."""
+        """Return the addressee with the response. Raises ReasonRequired for anything short of acceptance
+        without a reason."""
         if answer.facts.needs_reason and not reason.strip():
             raise ReasonRequired(answer, self.recommendation_id, self.body_name)
         return replace(self, answer=answer, undecided=self._undecided_but(Duty.RESPONSE))
 
     def progress(self, stage: Stage, text: str) -> "Addressee":
-        """Raises BlockedOnWhat when a body is stuck and does not say on what, and ClosedByInspectorate."""
+        """Return the addressee with the progress. Raises BlockedOnWhat when a body is stuck and does not say
+        on what, and ClosedByInspectorate."""
         if self.stage.facts.is_inspectorates_word and stage is not self.stage:
             raise ClosedByInspectorate(self.recommendation_id, self.body_name, self.closed_on)
         if stage.is_stuck and not text.strip():

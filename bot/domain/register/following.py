@@ -33,7 +33,8 @@ class Subject:
 
     @classmethod
     def read(cls, text: str) -> "Subject":
-        """Raises ValueError for what is no such subject."""
+        """Read a subject from the text that the register holds. Raises ValueError for what is no such
+        subject."""
         kind, colon, key = text.partition(":")
         if not (colon and key):
             raise ValueError(text)

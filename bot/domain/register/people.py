@@ -27,7 +27,7 @@ class PersonKey:
 
     @classmethod
     def read(cls, text: str) -> "PersonKey":
-        """Raises ValueError for what is no such key."""
+        """Read a key from the text that the history holds. Raises ValueError for what is no such key."""
         team_id, user_id = text.split("/")
         return cls(team_id, user_id)
 

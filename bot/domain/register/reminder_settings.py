@@ -37,6 +37,6 @@ def settings_in(changes: Sequence[Change]) -> dict[ReminderSetting, str]:
 
 
 def _setting(key: str) -> ReminderSetting:
-    """Raises ValueError for what is no such key."""
+    """Read whose reminders of what a key names. Raises ValueError for what is no such key."""
     team_id, user_id, body_code, recommendation_id = key.split("/")
     return ReminderSetting(PersonKey(team_id, user_id), body_code, recommendation_id)

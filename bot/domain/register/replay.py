@@ -58,7 +58,7 @@ class Replay:
     _previous: dict[int, int | None] = field(default_factory=dict)
 
     def take(self, update: Update) -> None:  # noqa: PLR0912 - a table
-        """Raises ValueError for a value that no recbot writes."""
+        """Take the next update into account. Raises ValueError for a value that no recbot writes."""
         draft = update.draft
         if changes_names(draft):
             self.names_seq = update.seq

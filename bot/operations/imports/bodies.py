@@ -41,8 +41,8 @@ def plan_bodies(plan: Plan, rows: Iterable[BodyRow]) -> None:
     taken: list[tuple[BodyRow, str]] = []
     for written in rows:
         row = replace(written, code=_code(written.code, after))
-        key = plan.key(row)
-        if plan.is_done(key) or plan.is_said_again(row):
+        key = plan.new_key(row)
+        if key is None:
             continue
         names = (row.code, row.slug, row.short_name)
         if other := plan.first_place(row, ("body", row.code)):

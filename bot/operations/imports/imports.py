@@ -78,7 +78,8 @@ class _Task:
     texts: TextCheck = field(default_factory=TextCheck)
 
     def author(self, connection: Connection) -> Actor | None:
-        """Raises NotACoordinator, CannotSee, NotIntroduced."""
+        """Return who sent the file; None for whoever runs recbot. Raises NotACoordinator, CannotSee,
+        NotIntroduced."""
         if self.sender is None:
             return None
         actor = actors.load(connection, self.store, self.sender.request)

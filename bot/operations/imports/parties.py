@@ -34,8 +34,8 @@ def told_in(update: Update) -> Told:
 
 
 def plan_party(plan: Plan, row: PartyRow) -> None:
-    key = plan.key(row)
-    if plan.is_done(key) or plan.is_said_again(row):
+    key = plan.new_key(row)
+    if key is None:
         return
     faults_before = len(plan.faults)
     recommendation = _recommendation(plan, row)

@@ -60,7 +60,7 @@ class _Finder:
         self._has_emails = any(listed_person.email for listed_person in listed)
 
     def find(self, written: str, team: str) -> Person:
-        """Raises NotImportable, NotReachable."""
+        """Find a person by a member id, an e-mail address or a name. Raises NotImportable, NotReachable."""
         text = normalised(written)
         if (match := _ID.fullmatch(text)) and any(character.isdigit() for character in match[1]):
             return self._by_member_id(match[1].upper(), team.upper())

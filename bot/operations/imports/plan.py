@@ -118,8 +118,10 @@ class Plan:
         turn = self._keys_given[key]
         return key if turn == 1 else f"{key}:{turn}"
 
-    def is_done(self, key: str) -> bool:
-        return key in self.picture.done
+    def new_key(self, row: Row) -> str | None:
+        """Return the row's key; None where it was recorded before, or another row says the same."""
+        key = self.key(row)
+        return None if key in self.picture.done or self.is_said_again(row) else key
 
     # What is wrong
 

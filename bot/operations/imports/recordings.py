@@ -72,8 +72,8 @@ def addressee_key(plan: Plan, row: AboutBody) -> tuple[str, Body | None]:
 
 
 def plan_standing(plan: Plan, row: RegisterRow) -> None:
-    key = plan.key(row)
-    if plan.is_done(key) or plan.is_said_again(row):
+    key = plan.new_key(row)
+    if key is None:
         return
     faults_before = len(plan.faults)
     about = _about(plan, row)
@@ -117,8 +117,8 @@ def plan_standing(plan: Plan, row: RegisterRow) -> None:
 
 
 def plan_note(plan: Plan, row: NoteRow) -> None:
-    key = plan.key(row)
-    if plan.is_done(key) or plan.is_said_again(row):
+    key = plan.new_key(row)
+    if key is None:
         return
     faults_before = len(plan.faults)
     about = _about(plan, row)

@@ -43,8 +43,8 @@ _SCOPES = {"all": AddresseeScope.ALL, "england": AddresseeScope.ENGLAND, "wales"
 
 
 def plan_report(plan: Plan, row: ReportRow) -> None:
-    key = plan.key(row)
-    if plan.is_done(key) or plan.is_said_again(row):
+    key = plan.new_key(row)
+    if key is None:
         return
     first = plan.first_place(row, ("report", row.key))
     if existing := plan.picture.reports.get(row.key):
@@ -81,8 +81,8 @@ _TEXTS = ("wording", "joint_with", "parts", "quoted_from", "short_form", "also_a
 
 
 def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
-    key = plan.key(row)
-    if plan.is_done(key) or plan.is_said_again(row):
+    key = plan.new_key(row)
+    if key is None:
         return
     faults_before = len(plan.faults)
     number = parse_number(row.number) or row.number.lower()
@@ -140,8 +140,8 @@ def _add_recommendation(
 
 
 def plan_contact(plan: Plan, row: ContactRow) -> None:
-    key = plan.key(row)
-    if plan.is_done(key) or plan.is_said_again(row):
+    key = plan.new_key(row)
+    if key is None:
         return
     body, user = plan.body(row, row.body, "body"), _user(plan, row)
     if body is None or user is None or row.unread:

@@ -69,26 +69,27 @@ MOST_ACTED_ON = 2_600
 
 
 def answer(store: Store, request: Request, question: Question) -> Answered:
-    """Raises MakesNoSense, CannotBeAnswered, DayToCome, NotPublishedYet, NotRecordable,
-    UnknownRecommendation, HasEnded, WhichReport, NotAContactOf, CannotSee."""
+    """Answer a question with a list, a count or a percentage. Raises MakesNoSense, CannotBeAnswered,
+    DayToCome, NotPublishedYet, NotRecordable, UnknownRecommendation, HasEnded, WhichReport, NotAContactOf,
+    CannotSee."""
     with _asking(store, request, question) as answering:
         return answering.answered()
 
 
 def contacts_of(store: Store, request: Request, question: Question) -> ContactList:
-    """Raises what `answer` raises."""
+    """Return the contacts of the bodies that a question selects. Raises what `answer` raises."""
     with _asking(store, request, question) as answering:
         return answering.contacts(store)
 
 
 def changes_of(store: Store, request: Request, question: Question) -> ChangeList:
-    """Raises what `answer` raises."""
+    """Return what changed of what a question selects. Raises what `answer` raises."""
     with _asking(store, request, question) as answering:
         return answering.changes()
 
 
 def deadlines_in(store: Store, request: Request, question: Question) -> DeadlinesOf:
-    """Raises what `answer` raises."""
+    """Return the deadlines of what a question selects. Raises what `answer` raises."""
     with _asking(store, request, question) as answering:
         return answering.deadlines()
 

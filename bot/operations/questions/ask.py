@@ -49,7 +49,8 @@ def ask_for_all(
 
 
 def _ask(work: Work, about: UpdateView, message: Callable[[UpdateView, str], Payload]) -> None:
-    """Raises NoContact."""
+    """Ask a body's contacts whether a text may be quoted, unless it may be or they were asked. Raises
+    NoContact."""
     seq = about.update.seq
     if about.update.quotable or open_requests.asked_to_quote(work.connection, [seq]):
         return

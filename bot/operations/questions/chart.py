@@ -21,8 +21,9 @@ from storage.store import Store
 
 
 def over_time(store: Store, request: Request, question: Question) -> ProgressOverTime:
-    """Raises MakesNoSense, CannotBeAnswered, DayToCome, NotPublishedYet, NotRecordable,
-    UnknownRecommendation, HasEnded, WhichReport, NotAContactOf, NoSuchBodyThen, CannotSee."""
+    """Return how what a question selects stood week by week. Raises MakesNoSense, CannotBeAnswered,
+    DayToCome, NotPublishedYet, NotRecordable, UnknownRecommendation, HasEnded, WhichReport, NotAContactOf,
+    NoSuchBodyThen, CannotSee."""
     must_make_sense(question, request.today)
     must_be_answerable(question)
     since, last, known = _days(question.time, request.today)

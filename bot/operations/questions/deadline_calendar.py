@@ -10,7 +10,7 @@ from storage.store import Store
 
 
 def deadline_calendar(store: Store, request: Request) -> DeadlineCalendar:
-    """Raises CannotSee."""
+    """Return the deadlines of the asker's bodies, or of everything. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         live = {

@@ -51,7 +51,7 @@ _APPROVALS = 5
 
 
 def home(store: Store, request: Request, place: HomePlace, plan: SchedulePlan) -> Home:
-    """Raises CannotSee, NotIntroduced."""
+    """Return what the asker's Home shows. Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         if not actor.is_contact and not actor.is_coordinator:

@@ -10,7 +10,8 @@ from storage.store import Store
 
 
 def map(store: Store, request: Request, command: Map) -> TileMap:
-    """Raises NotRecordable, DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
+    """Return how a recommendation stands in each area. Raises NotRecordable, DayToCome, NotPublishedYet,
+    UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         register = register_on(connection, request.today, command.as_at, known=command.known)

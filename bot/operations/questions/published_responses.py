@@ -51,7 +51,7 @@ def _those_in_its_place(register: Register, code: str) -> tuple[str, ...]:
 
 
 def _codes(register: Register, scope: Body | Region | None) -> tuple[str, ...] | None:
-    """Raises NoSuchBodyThen in the past."""
+    """Return the codes of the bodies meant; None for all. Raises NoSuchBodyThen in the past."""
     match scope:
         case Body():
             register.must_have_body(scope)

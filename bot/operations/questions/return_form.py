@@ -16,7 +16,8 @@ from storage.store import Store
 
 
 def return_form(store: Store, request: Request, body: Body) -> ReturnForm:
-    """Raises NotAContactOf where the asker may not record for the body, CannotSee, NothingIsOpen."""
+    """Return the form on which a body answers without Slack. Raises NotAContactOf where the asker may not
+    record for the body, CannotSee, NothingIsOpen."""
     with store.reading() as connection:
         actors.load(connection, store, request).must_speak_for(body.code, body.short_name)
         return _form(connection, body, request.today)

@@ -47,7 +47,7 @@ def region(store: Store, request: Request, region: Region, page: int) -> RegionO
 
 
 def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOverview:
-    """Raises NoSuchBodyThen in the past."""
+    """Return how a body stands. Raises NoSuchBodyThen in the past."""
     register.must_have_body(body)
     codes = (body.code,)
     sums = register.sums(codes)
@@ -94,8 +94,8 @@ def _left(
 
 
 def chosen_in(register: Register, reader: Actor, refs: Iterable[Ref], body: Body, page: int) -> BodyOverview:
-    """Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, and in the past
-    NotPublishedYet, NoSuchBodyThen."""
+    """Return how a body stands with recommendations that were named. Raises NotAddressed, NotRecordable,
+    UnknownRecommendation, WhichReport, and in the past NotPublishedYet, NoSuchBodyThen."""
     by_id = {
         recommendation.id: recommendation for recommendation in (answerable(register, ref) for ref in refs)
     }

@@ -24,7 +24,7 @@ _LATEST = 5
 
 
 def recommendation(store: Store, request: Request, ref: Ref) -> RecommendationStanding:
-    """Raises UnknownRecommendation, WhichReport, CannotSee."""
+    """Return how a recommendation stands. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.reader(connection, store, request)
         return standing_of(RegisterNow(connection, request.today), ref)
@@ -40,7 +40,8 @@ def in_region(store: Store, request: Request, ref: Ref, region: Region) -> Recom
 
 
 def with_body(store: Store, request: Request, ref: Ref, body: Body) -> BodyStanding:
-    """Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
+    """Return how a recommendation stands with one body. Raises NotAddressed, NotRecordable,
+    UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         standing = standing_with_body(RegisterNow(connection, request.today), actor, ref, body)

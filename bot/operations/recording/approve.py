@@ -178,7 +178,8 @@ def _why_not(
 
 
 def _for_approval(connection: Connection, actor: Actor, seq: int) -> tuple[ForApproval, Addressee]:
-    """Raises NothingToApprove, NotAnApproverOf."""
+    """Return a recording that waits, and the addressee that it is about. Raises NothingToApprove,
+    NotAnApproverOf."""
     update = updates.get(connection, seq)
     recorded = with_addressee(connection, update) if update else None
     if recorded is None:

@@ -91,14 +91,14 @@ def question_to_answer(store: Store, request: Request, seq: int) -> BodyQuestion
 
 
 def _may_be_answered(connection: Connection, actor: Actor, seq: int) -> BodyQuestion:
-    """Raises NothingToAnswer, NotAContactOf."""
+    """Return a question that the actor may answer. Raises NothingToAnswer, NotAContactOf."""
     question = _question(connection, seq)
     actor.must_speak_for(question.body_code, question.body_name)
     return question
 
 
 def _question(connection: Connection, seq: int) -> BodyQuestion:
-    """Raises NothingToAnswer."""
+    """Return a question that a body was asked. Raises NothingToAnswer."""
     update = updates.get(connection, seq)
     if update is None or update.draft.kind is not UpdateKind.QUESTION_ASKED or update.draft.by is None:
         raise NothingToAnswer

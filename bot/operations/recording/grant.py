@@ -113,7 +113,8 @@ def grant_all(
 
 
 def _grant(work: Work, person: Person, authority: Authority) -> Authority:
-    """Raises AlreadyGranted, NotAPerson, HasLeftSlack; nothing is written then."""
+    """Grant a role to a person, and return it with the kind that was chosen. Raises AlreadyGranted,
+    NotAPerson, HasLeftSlack; nothing is written then."""
     if person.membership is Membership.BOT:
         raise NotAPerson(person.display_name)
     if person.membership is Membership.DEACTIVATED:

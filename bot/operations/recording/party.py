@@ -85,7 +85,7 @@ def _must_be_of(connection: Connection, recommendation: Recommendation, seq: int
 
 
 def _reported(work: Work, update: Update, *, again: bool = False) -> PartyReported:
-    """Raises NothingToUndo where its recommendation is gone."""
+    """Return what was recorded, as it is told. Raises NothingToUndo where its recommendation is gone."""
     recommendation = recommendations.get(work.connection, update.draft.recommendation_id or "")
     if recommendation is None:
         raise NothingToUndo

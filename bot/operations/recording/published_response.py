@@ -101,8 +101,8 @@ def published_response_for(
 
 
 def _recorded(work: Work, update: Update, *, again: bool = False) -> StepRecorded:
-    """Raises NothingToUndo for an update that tells of no step, NotAskedToPublish where the report asks for
-    none any more."""
+    """Return a step that was recorded, as it is told. Raises NothingToUndo for an update that tells of no
+    step, NotAskedToPublish where the report asks for none any more."""
     key = published_response.step_of(update.draft)
     if key is None:
         raise NothingToUndo

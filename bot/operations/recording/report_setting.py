@@ -42,7 +42,7 @@ def set_report(store: Store, request: Request, command: SetReport) -> ReportSett
 
 
 def _setting(connection: Connection, command: SetReport) -> ReportSetting:
-    """Raises PublishedAtWrongTime, UnknownRecommendation."""
+    """Return the setting as it is and as it would be. Raises PublishedAtWrongTime, UnknownRecommendation."""
     key, day = command.report.key, command.publish_by
     before = recommendations.report(connection, key)
     if before is None:

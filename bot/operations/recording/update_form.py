@@ -120,7 +120,8 @@ class Opening:
         return replace(filled, entry=own, meanwhile=tuple(newest))
 
     def correction(self, addressee: Addressee, seq: int | None) -> Correction | None:
-        """Raises NothingToCorrect, NotYours."""
+        """Return the correction of an update by its author; None where nothing is corrected. Raises
+        NothingToCorrect, NotYours."""
         if seq is None:
             return None
         update = must_be_correctable(updates.get(self.connection, seq), self.actor.key)

@@ -20,7 +20,7 @@ def register_on(connection: Connection, today: date, day: date | None, *, known:
 
 
 def looking_back(connection: Connection, today: date, day: date, *, known: bool = False) -> RegisterAt:
-    """Raises DayToCome."""
+    """Open the register as it stood on a London day. Raises DayToCome."""
     if day > today:
         raise DayToCome(day)
     return RegisterAt(connection, day, known=known)

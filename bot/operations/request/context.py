@@ -95,7 +95,7 @@ class Roster(Protocol):
     """Where everybody of the home workspace is listed."""
 
     def everybody(self) -> Iterable[ListedPerson]:
-        """Raises NotReachable."""
+        """List everybody of the home workspace. Raises NotReachable."""
 
 
 class NoRoster:
@@ -118,7 +118,7 @@ class DroppedFiles(Protocol):
     """Where a file that somebody dropped is read."""
 
     def fetch(self, file_id: str) -> DroppedFile:
-        """Raises FileRefused for what cannot be taken, NotReachable."""
+        """Read a file that was dropped. Raises FileRefused for what cannot be taken, NotReachable."""
 
 
 class NoDroppedFiles:

@@ -70,7 +70,7 @@ class Work(HistoryLedger):
     any, the request is answered from it and writes nothing."""
 
     def __init__(self, connection: Connection, store: Store, request: Request) -> None:
-        """Raises NotIntroduced, CannotSee."""
+        """Load who acts, and what the same request has written before. Raises NotIntroduced, CannotSee."""
         super().__init__(connection, request.instant)
         self.request = request
         self.store = store
@@ -103,7 +103,7 @@ class Work(HistoryLedger):
         )
 
     def append(self, draft: Draft) -> Update:
-        """Raises WrittenBefore."""
+        """Record an update that moves no addressee. Raises WrittenBefore."""
         if self.written:
             raise WrittenBefore
         self._appended += 1

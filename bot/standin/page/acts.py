@@ -141,14 +141,14 @@ class Acts:
         return ""
 
     def _form(self) -> Form:
-        """Raises LookupError."""
+        """Return the form on top. Raises LookupError."""
         form = self._person.top_form
         if form is None:
             raise LookupError(_GONE)
         return form
 
     def _where(self, target: Target) -> Reply | Post | HomeView | Form:
-        """Raises LookupError."""
+        """Return the surface that holds what was meant. Raises LookupError."""
         if target.surface == "form":
             return self._form()
         if target.surface != "home":
@@ -160,7 +160,7 @@ class Acts:
 
 
 def _placed(surface: Reply | Post | HomeView | Form, target: Target) -> Placed:
-    """Raises LookupError."""
+    """Return the element that was meant. Raises LookupError."""
     blocks: list[Json] = surface.blocks
     for placed in elements_in(blocks):
         if placed.key == (target.block_id, target.action_id):

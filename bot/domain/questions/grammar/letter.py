@@ -15,7 +15,8 @@ _FRAME = "frame"
 
 
 def read_letter(command: CommandText) -> Letter | LetterFrameForm:
-    """Raises NotUnderstood for what names no report, or several things."""
+    """Read which report's letter is asked for. Raises NotUnderstood for what names no report, or several
+    things."""
     rest, then = without_as_at(command, command.rest)
     words = rest.split()
     own = {word.casefold() for word in words} & {_ANYWAY, _FRAME}

@@ -155,7 +155,7 @@ def _only_day(command: CommandText, text: str) -> date | None:
 
 
 def _day(command: CommandText, text: str, prefer: Literal["past", "future"] = "past") -> date:
-    """Raises NotUnderstood."""
+    """Read a date. Raises NotUnderstood."""
     try:
         return day(text.strip(" ,;"), command.today, prefer)
     except NotADate:

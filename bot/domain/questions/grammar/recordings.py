@@ -321,7 +321,7 @@ def _with_colon(command: CommandText, pieces: tuple[Piece, ...]) -> list[Choice]
 def _refuse_misspelt(
     command: CommandText, head: str, pieces: tuple[Piece, ...], tail: str, takes_text: bool
 ) -> None:
-    """Raises WhichBody or WhichMeaning when the words that are not understood are nearly a name."""
+    """Refuse words that are not understood and are nearly a name. Raises WhichBody, WhichMeaning."""
     subject = subject_of(pieces)
     name = _misspelt(head, pieces)
     if not subject.refs or not name:

@@ -147,8 +147,8 @@ class _Reading:
         return 0
 
     def _end_except(self) -> None:
-        """Raises NotUnderstood where nothing after "except" can be taken away: "kent except 16" is not
-        "kent 16"."""
+        """End what is taken away. Raises NotUnderstood where nothing after "except" can be taken away: "kent
+        except 16" is not "kent 16"."""
         if self.takes_away_nothing:
             raise self._left_over("except")
         self.is_excepting = False
