@@ -111,12 +111,13 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
         return
     kind = RecommendationKind.DERIVED if derived_from else RecommendationKind.ADDRESSED
     recommendation = replace(recommendation, kind=kind, derived_from=derived_from, source=row.source)
-    _add_recommendation(plan, row, recommendation, bodies, confirmed)
+    _add_recommendation(plan, row, key, recommendation, bodies, confirmed)
 
 
 def _add_recommendation(
     plan: Plan,
     row: RecommendationRow,
+    key: str,
     recommendation: Recommendation,
     bodies: Sequence[PolicingBody],
     confirmed: tuple[Change, ...],
@@ -136,7 +137,7 @@ def _add_recommendation(
     )
     draft = _published(UpdateKind.RECOMMENDATION_ADDED, plan, row.wording, changes)
     draft = replace(draft, recommendation_id=recommendation.id)
-    plan.record(row, plan.key(row), recommendation.title, draft)
+    plan.record(row, key, recommendation.title, draft)
 
 
 def plan_contact(plan: Plan, row: ContactRow) -> None:

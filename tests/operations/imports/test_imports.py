@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.register.adding import mark_of
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.imports import (
     Batch,
@@ -27,6 +29,7 @@ from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import UpdateKind, Via
 from bot.operations.imports.imports import import_file
+from bot.operations.recording import correct
 from bot.operations.recording.check import check
 from bot.operations.recording.redact import redact_by_hand
 from storage import addressees, bodies, people, recommendations, tallies
@@ -147,6 +150,20 @@ def test_the_same_file_twice_changes_nothing_even_when_others_have_gone_on(regis
     # Neither does the same in another file.
     assert into(register, *rows, digest="b").effects == ()
     assert kent(register).stage is Stage.COMPLETE
+
+
+def test_the_same_file_again_rewrites_nothing_that_was_put_right_meanwhile(
+    register: Register,
+) -> None:
+    into(register, REPORT, RECOMMENDATION)
+    ref = Ref("vetting", "3a")
+    entry = replace(correct.opened(register.store, occasion(CORA), ref).entry, wording="Vet all who move.")
+    look = correct.look(register.store, occasion(CORA), ref, entry)
+    seen = mark_of(look.before)
+    correct.correct(
+        register.store, occasion(CORA, key="form:1"), ref, entry, seen, lambda *_: {"text": "put right"}
+    )
+    assert into(register, REPORT, RECOMMENDATION).effects == ()
 
 
 def test_what_somebody_records_while_a_file_is_checked_is_counted_in(register: Register) -> None:
