@@ -11,7 +11,7 @@ from typing import assert_never
 from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import BodyContacts, ChangeList, ContactList, UpdateHistory
 from bot.domain.questions.grammar import typed_commands
-from bot.domain.questions.holding import NOT_OF_THE_PAST, Facts, is_recorded
+from bot.domain.questions.holding import Facts
 from bot.domain.questions.model import (
     AllTime,
     AsAt,
@@ -35,7 +35,6 @@ from bot.domain.questions.names import Body
 from bot.domain.questions.pages import Page
 from bot.domain.questions.question_answer import (
     Answered,
-    CannotBeAnswered,
     DeadlinesOf,
     Line,
     ListHasChanged,
@@ -53,8 +52,9 @@ from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.recommendation import place_of_id
 from bot.domain.register.succession import Origin, PassedOn
 from bot.operations.questions import changes, contacts, history
+from bot.operations.questions.answerable import must_be_answerable, refuse
 from bot.operations.questions.subjects import Subjects
-from bot.operations.register.of_part import RegisterOfPart, can_be_of_part
+from bot.operations.register.of_part import RegisterOfPart
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Key, Register
 from bot.operations.register.subjects import deadlines_of
@@ -128,7 +128,7 @@ def _must_be_one(question: Question, actor: Actor, connection: Connection) -> tu
     )
     if len(own) > 1:
         scopes = (replace(question.scope, mine=False, places=(body,)) for body in own)
-        _refuse(question, WhyUnanswered.SEVERAL, *(replace(question, scope=scope) for scope in scopes))
+        refuse(question, WhyUnanswered.SEVERAL, *(replace(question, scope=scope) for scope in scopes))
     return own
 
 
@@ -345,17 +345,17 @@ class Answering:
         rows = self.rows.selected(self.selection, limit=LINES, offset=(page.number - 1) * LINES)
         recommendations = self.register.recommendations({row.recommendation_id for row in rows})
         facts = self.rows.facts(rows)
-        seqs = {key_of(row): seq for row in rows if (seq := self._seq(row))}
+        seqs = {row.key: seq for row in rows if (seq := self._seq(row))}
         readable = self.register.read_updates(seqs.values(), self.actor)
         before = self.register.predecessors(rows, self.actor)
         return tuple(
             Line(
                 recommendation=recommendations[row.recommendation_id],
                 addressee=row,
-                since=self._since(row, facts[key_of(row)]),
-                update=readable.get(seqs.get(key_of(row), 0)),
+                since=self._since(row, facts[row.key]),
+                update=readable.get(seqs.get(row.key, 0)),
                 contacts=self._contacts.get(row.body_code, ()),
-                asked_until=facts[key_of(row)].asked_until,
+                asked_until=facts[row.key].asked_until,
                 predecessors=before.get(row.key, ()),
             )
             for row in rows
@@ -397,10 +397,6 @@ def _days_after(day: date, days: int) -> date:
     return day + timedelta(days=min(days, (date.max - day).days))
 
 
-def key_of(row: Addressee) -> Key:
-    return row.recommendation_id, row.body_code
-
-
 def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
     """Return the names of those who can be asked, by the code of their body."""
     names: dict[str, list[str]] = {}
@@ -412,74 +408,3 @@ def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
 
 _OF_A_PART: tuple[tuple[Condition, ...], ...] = ((AskedState.COMPLETE,),)
 _WITHOUT_CONDITION: tuple[tuple[Condition, ...], ...] = ((AskedState.ACCEPTED,), (AskedState.COMPLETE,))
-_MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY, Shape.CHART)
-_MOST_NEAREST = 4
-_LISTS = (
-    Shape.LIST,
-    Shape.COUNT,
-    Shape.PERCENT,
-    Shape.BY_REGION,
-    Shape.BY_REPORT,
-    Shape.BY_THEME,
-)
-
-
-def must_be_answerable(question: Question) -> None:
-    """Raises CannotBeAnswered."""
-    if question.scope.part:
-        _must_be_of_a_part(question)
-    recorded = tuple(filter(is_recorded, question.conditions))
-    if recorded != question.conditions:
-        not_recorded = tuple(condition for condition in question.conditions if condition not in recorded)
-        nearest = replace(question, conditions=recorded)
-        raise CannotBeAnswered(WhyUnanswered.NOT_RECORDED, canonical(question), (nearest,), not_recorded)
-    known_then = tuple(condition for condition in question.conditions if condition not in NOT_OF_THE_PAST)
-    if isinstance(question.time, AsAt) and known_then != question.conditions:
-        now = Question(question.scope, question.conditions, shape=question.shape, file=question.file)
-        _refuse(question, WhyUnanswered.NOT_OF_THE_PAST, now, replace(question, conditions=known_then))
-    if question.shape is Shape.HISTORY:
-        _must_be_of_one(question)
-    if question.shape is Shape.CONTACTS and isinstance(question.time, AsAt):
-        _refuse(question, WhyUnanswered.NOT_OF_THE_PAST, replace(question, time=Now()))
-    if question.shape is Shape.MAP:
-        _refuse_map(question)
-    if question.shape not in (*_LISTS, *_MORE) or (question.file and question.shape is not Shape.LIST):
-        _refuse(question, WhyUnanswered.SHAPE, replace(question, shape=Shape.LIST))
-
-
-def _refuse_map(question: Question) -> None:
-    """Refuse to draw: a map shows one recommendation with all bodies, and has its own command."""
-    as_list = replace(question, shape=Shape.LIST, time=Now())
-    maps = (Question(Scope((ref,)), shape=Shape.MAP) for ref in question.scope.recommendations)
-    _refuse(question, WhyUnanswered.MAP, *list(maps)[:_MOST_NEAREST], as_list)
-
-
-def _must_be_of_a_part(question: Question) -> None:
-    """Refuse what a part has none of: an answer, a deadline, a history of its own."""
-    possible = tuple(filter(can_be_of_part, question.conditions))
-    if possible == question.conditions and question.shape in (*_LISTS, Shape.CONTACTS):
-        return
-    whole = replace(question, scope=replace(question.scope, part=""))
-    _refuse(question, WhyUnanswered.PART, whole, replace(question, conditions=possible, shape=Shape.LIST))
-
-
-def _must_be_of_one(question: Question) -> None:
-    """Refuse every update of more than one recommendation and one body, or of some days alone."""
-    scope = question.scope
-    if question.time != Now():
-        changed = replace(question, shape=Shape.CHANGES)
-        _refuse(question, WhyUnanswered.SHAPE, changed, replace(question, time=Now()))
-    bodies_named = [place for place in scope.places if isinstance(place, Body)]
-    is_narrow = len(scope.places) <= 1 and len(scope.recommendations) <= 1
-    if is_narrow and len(bodies_named) == len(scope.places) and not scope.reports and not scope.excepted:
-        return
-    narrow_scopes = [
-        *(Scope((ref,)) for ref in scope.recommendations),
-        *(Scope(places=(body,)) for body in bodies_named),
-    ][:_MOST_NEAREST]
-    nearest = (replace(question, scope=narrow) for narrow in narrow_scopes)
-    _refuse(question, WhyUnanswered.SEVERAL, *nearest, Question(scope, shape=Shape.CHANGES))
-
-
-def _refuse(question: Question, why: WhyUnanswered, *nearest: Question) -> None:
-    raise CannotBeAnswered(why, canonical(question), nearest)

@@ -10,7 +10,7 @@ from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
-from bot.operations.questions.answering import must_be_answerable
+from bot.operations.questions.answerable import must_be_answerable
 from bot.operations.questions.subjects import Subjects
 from bot.operations.register.opening import looking_back
 from bot.operations.register.over_time import of_report, progress

@@ -10,7 +10,7 @@ from bot.domain.questions.names import Body
 from bot.domain.questions.written import canonical
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, Tally, place_of_id
-from bot.operations.questions.answering import Answering, key_of
+from bot.operations.questions.answering import Answering
 from bot.operations.questions.export import entry_of, publications_in
 from bot.operations.register.register import Key
 from bot.operations.request import actors
@@ -89,7 +89,7 @@ def _chapters(answering: Answering, keys: tuple[Key, ...], form: Form) -> Iterat
 def _chapter(answering: Answering, recommendation: Recommendation, codes: list[str], form: Form) -> Chapter:
     register = answering.register
     listed = {(recommendation.id, code) for code in codes}
-    rows = tuple(row for row in register.with_bodies([recommendation.id], codes) if key_of(row) in listed)
+    rows = tuple(row for row in register.with_bodies([recommendation.id], codes) if row.key in listed)
     before = register.predecessors(rows)
     return Chapter(
         recommendation=recommendation,

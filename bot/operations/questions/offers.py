@@ -23,7 +23,7 @@ from bot.domain.register.people import Actor, Request
 from bot.domain.register.published_response import must_be_possible
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.redaction import can_be_erased
-from bot.operations.questions.answering import must_be_answerable
+from bot.operations.questions.answerable import must_be_answerable
 from bot.operations.recording import published_response
 from bot.operations.recording.approve import waiting_in
 from bot.operations.request import actors, resolve

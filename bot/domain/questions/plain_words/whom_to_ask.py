@@ -29,12 +29,12 @@ def with_whom_to_talk_to(pieces: Sequence[Piece]) -> list[Piece]:
     for end in range(min(len(pieces), first + _LONGEST), first + 2, -1):
         run = pieces[first:end]
         if _WHOM.fullmatch(" ".join(piece.key for piece in run)):
-            asked = replace(
+            contact = replace(
                 run[0],
                 kind=PieceKind.WORDS,
                 end=run[-1].end,
                 key="who to talk to",
                 meanings=frozenset((M.CONTACT,)),
             )
-            return [*pieces[:first], asked, *pieces[end:]]
+            return [*pieces[:first], contact, *pieces[end:]]
     return list(pieces)

@@ -1,0 +1,92 @@
+"""Which questions can be answered: what is recorded, was known then, and has the shape that is asked for."""
+
+from dataclasses import replace
+
+from bot.domain.questions.holding import NOT_OF_THE_PAST, is_recorded
+from bot.domain.questions.model import (
+    AsAt,
+    Now,
+    Question,
+    Scope,
+    Shape,
+)
+from bot.domain.questions.names import Body
+from bot.domain.questions.question_answer import (
+    CannotBeAnswered,
+    WhyUnanswered,
+)
+from bot.domain.questions.written import canonical
+from bot.operations.register.of_part import can_be_of_part
+
+_MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY, Shape.CHART)
+_MOST_NEAREST = 4
+_LISTS = (
+    Shape.LIST,
+    Shape.COUNT,
+    Shape.PERCENT,
+    Shape.BY_REGION,
+    Shape.BY_REPORT,
+    Shape.BY_THEME,
+)
+
+
+def must_be_answerable(question: Question) -> None:
+    """Raises CannotBeAnswered."""
+    if question.scope.part:
+        _must_be_of_a_part(question)
+    recorded = tuple(filter(is_recorded, question.conditions))
+    if recorded != question.conditions:
+        not_recorded = tuple(condition for condition in question.conditions if condition not in recorded)
+        nearest = replace(question, conditions=recorded)
+        raise CannotBeAnswered(WhyUnanswered.NOT_RECORDED, canonical(question), (nearest,), not_recorded)
+    known_then = tuple(condition for condition in question.conditions if condition not in NOT_OF_THE_PAST)
+    if isinstance(question.time, AsAt) and known_then != question.conditions:
+        now = Question(question.scope, question.conditions, shape=question.shape, file=question.file)
+        refuse(question, WhyUnanswered.NOT_OF_THE_PAST, now, replace(question, conditions=known_then))
+    if question.shape is Shape.HISTORY:
+        _must_be_of_one(question)
+    if question.shape is Shape.CONTACTS and isinstance(question.time, AsAt):
+        refuse(question, WhyUnanswered.NOT_OF_THE_PAST, replace(question, time=Now()))
+    if question.shape is Shape.MAP:
+        _refuse_map(question)
+    if question.shape not in (*_LISTS, *_MORE) or (question.file and question.shape is not Shape.LIST):
+        refuse(question, WhyUnanswered.SHAPE, replace(question, shape=Shape.LIST))
+
+
+def _refuse_map(question: Question) -> None:
+    """Refuse to draw: a map shows one recommendation with all bodies, and has its own command."""
+    as_list = replace(question, shape=Shape.LIST, time=Now())
+    maps = (Question(Scope((ref,)), shape=Shape.MAP) for ref in question.scope.recommendations)
+    refuse(question, WhyUnanswered.MAP, *list(maps)[:_MOST_NEAREST], as_list)
+
+
+def _must_be_of_a_part(question: Question) -> None:
+    """Refuse what a part has none of: an answer, a deadline, a history of its own."""
+    possible = tuple(filter(can_be_of_part, question.conditions))
+    if possible == question.conditions and question.shape in (*_LISTS, Shape.CONTACTS):
+        return
+    whole = replace(question, scope=replace(question.scope, part=""))
+    refuse(question, WhyUnanswered.PART, whole, replace(question, conditions=possible, shape=Shape.LIST))
+
+
+def _must_be_of_one(question: Question) -> None:
+    """Refuse every update of more than one recommendation and one body, or of some days alone."""
+    scope = question.scope
+    if question.time != Now():
+        changed = replace(question, shape=Shape.CHANGES)
+        refuse(question, WhyUnanswered.SHAPE, changed, replace(question, time=Now()))
+    bodies_named = [place for place in scope.places if isinstance(place, Body)]
+    is_narrow = len(scope.places) <= 1 and len(scope.recommendations) <= 1
+    if is_narrow and len(bodies_named) == len(scope.places) and not scope.reports and not scope.excepted:
+        return
+    narrow_scopes = [
+        *(Scope((ref,)) for ref in scope.recommendations),
+        *(Scope(places=(body,)) for body in bodies_named),
+    ][:_MOST_NEAREST]
+    nearest = (replace(question, scope=narrow) for narrow in narrow_scopes)
+    refuse(question, WhyUnanswered.SEVERAL, *nearest, Question(scope, shape=Shape.CHANGES))
+
+
+def refuse(question: Question, why: WhyUnanswered, *nearest: Question) -> None:
+    """Refuse a question with the nearest ones that can be answered. Raises CannotBeAnswered."""
+    raise CannotBeAnswered(why, canonical(question), nearest)
