@@ -89,8 +89,8 @@ def _refused(services: Services, request: Request, refusal: Refusal, typed: str)
     if not in_words(refusal, context).commands:
         return refused(refusal, context)
     try:
-        _, example_names = help.asking(services.store, request)
-        context = replace(context, example_names=example_names)
+        asker, example_names = help.asking(services.store, request)
+        context = replace(context, example_names=example_names, may_record=asker.role != "anyone")
         wording = in_words(refusal, context)
         names = services.names.current()
         refusals = offers.refusals_of(

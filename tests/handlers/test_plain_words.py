@@ -126,3 +126,24 @@ def test_under_a_question_in_ones_own_words_no_button_records(door: FrontDoor, t
     plain = [button["text"]["text"] for button in buttons(door.types(ALICE, typed))]
     assert "Record for Kent: stalking 15 not started" in short
     assert plain == short[:-1]
+
+
+ORDERS = ("extend", "ask", "correct", "return", "calendar", "ics", "publish", "remind", "withdraw", "undo")
+
+
+@pytest.mark.parametrize(
+    "form", ["norfolk {} 25", "25 {}", "25 norfolk {}", "norfolk 25 {}", "{} 25 norfolk"]
+)
+@pytest.mark.parametrize("verb", ORDERS)
+def test_no_verb_is_dropped_wherever_it_stands(door: FrontDoor, verb: str, form: str) -> None:
+    """How 25 stands is no answer to an order."""
+    for who in (CORA, ALICE):
+        reply = door.types(who, form.format(verb))
+        understood = last_line(reply)
+        assert "Understood as" not in understood or verb in understood
+        assert "not record it" not in reply["text"]
+
+
+def test_what_an_order_lacks_is_said_in_place_of_an_answer(door: FrontDoor) -> None:
+    assert door.types(CORA, "norfolk extend 25")["text"] == "Say until which day, and then why."
+    assert pressed(door.types(CORA, "norfolk extend 25 30 April")) == ["extend 25 norfolk 30 Apr 2025"]

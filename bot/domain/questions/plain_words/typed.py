@@ -6,9 +6,11 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
+from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar import reader
 from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.questions.grammar.words import Kind, pieces_of
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import Question, Shape, Theme
 from bot.domain.questions.names import Names
@@ -87,6 +89,8 @@ def understand_instead(
         # "Map wales": a map of each recommendation in Wales.
         is_asked = isinstance(understood, Asked) and problem.why is Why.WHICH_RECOMMENDATION
         return understood if is_asked or isinstance(understood, Offered) else None
+    if isinstance(understood, Answerable) and _drops_its_verb(raw, understood, around):
+        return None
     row = reader.verb_of(raw)
     if row is not None and row.name in ("calendar", "letter") and _asks_for_it(understood, row.name):
         return understood
@@ -132,6 +136,23 @@ _FOR_ALL = re.compile(r"\b(?:for|by|on behalf of) (?:all|every(?:one|body)?|each
 _COUNTS_BODIES = re.compile(
     r"\b[0-9]+ (?:of (?:the |us\b|them\b|those\b|43\b)|(?:\w+ )?(?:bodies|forces|pccs|commissioners|areas|offices|members|people)\b)"
 )
+
+
+# Verbs that are no word for how something stands, with their other forms: nothing else can be meant by them.
+_ORDERS = re.compile(
+    r"\b(?:extend|ask|correct|return|calendar|ics|publish|remind|grant|revoke|withdraw|undo)\b"
+)
+
+
+def _drops_its_verb(raw: str, understood: Answerable, around: Surroundings) -> bool:
+    """Whether a verb stands beside nothing but numbers and names, and the answer would say nothing of it:
+    "norfolk extend 25"."""
+    verb = _ORDERS.search(raw.casefold())
+    if verb is None or verb[0] in understood.command:
+        return False
+    rest = from_slack(f"{raw[: verb.start()]} {raw[verb.end() :]}")
+    known = (Kind.REF, Kind.NAME, Kind.FILLER, Kind.OWN)
+    return all(piece.kind in known for piece in pieces_of(rest, around.names))
 
 
 def _asks_for_it(understood: Understanding, verb: str) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.problems import Choice
-from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.refusals.refusal import Refusal
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose
@@ -32,7 +31,7 @@ from bot.rendering.blocks.refusals import (
     request,
     taking_back,
 )
-from bot.rendering.blocks.refusals.wording import RefusalContext, Wording
+from bot.rendering.blocks.refusals.wording import DID_YOU_MEAN, HELP, RefusalContext, Wording
 from bot.rendering.limits import shortened
 from bot.rendering.mrkdwn import cut, escaped, unescaped
 from bot.rendering.screen import SECTION, Block, Screen, actions, as_written, screen
@@ -46,6 +45,7 @@ _SHORT_COMMAND = 60
 _COMMAND_IN_A_FORM = 1_500
 # How many reasons are given why nothing can be recorded.
 _REASONS = 3
+_VERB_FIRST = "Begin with the verb to record something: /recs help shows how."
 
 
 def refused(refusal: Refusal, context: RefusalContext) -> Screen:
@@ -116,10 +116,9 @@ def as_it_can_be_used(wording: Wording, refusals: Mapping[str, Refusal], context
     if offered:
         then = usable.then if wording.says_what_is_lacking else f"{usable.then} {asks_first(offered)}".strip()
         return replace(usable, then=then, lacking_text=frozenset(lacking))
-    reasons = [refusals[option.command] for option in wording.options if option.command in refusals]
-    if usable.options or wording.says_what_is_lacking or not reasons:
+    if usable.recordings or not wording.if_none_records or not context.may_record:
         return usable
-    return _with_reasons(usable, reasons, context)
+    return _with_reasons(usable, [refusals[command] for command in wording.recordings], context)
 
 
 def _fits_in_a_form(command: str) -> bool:
@@ -127,11 +126,11 @@ def _fits_in_a_form(command: str) -> bool:
 
 
 def _with_reasons(wording: Wording, reasons: list[Refusal], context: RefusalContext) -> Wording:
-    """Say why nothing that was offered can be recorded, where it is not for want of rights."""
-    if any(isinstance(reason, NotAContactOf) for reason in reasons) or not wording.if_none_records:
-        return wording
-    texts = list(dict.fromkeys(in_words(reason, context).first for reason in reasons))
-    then = in_words(reasons[0], context).then if len(texts) == 1 else "Nothing was recorded."
+    """Say to somebody who may record why nothing of it can be."""
+    texts = list(dict.fromkeys(in_words(reason, context).first for reason in reasons)) or [_VERB_FIRST]
+    then = in_words(reasons[0], context).then if reasons and len(texts) == 1 else "Nothing was recorded."
+    if wording.options:
+        then = f"{then.removesuffix(DID_YOU_MEAN).removesuffix(HELP).strip()} {DID_YOU_MEAN}".strip()
     return replace(wording, first=" ".join(texts[:_REASONS]), then=then)
 
 

@@ -35,6 +35,7 @@ class RefusalContext:
     typed: str  # the command as Slack sent it
     coordinators: tuple[str, ...] = ()  # the names of those who can help
     example_names: Sample = field(default_factory=Sample)  # what examples may name
+    may_record: bool = False  # whether they may record at all
 
     @property
     def who(self) -> str:
@@ -67,6 +68,11 @@ class Wording:
     def commands(self) -> tuple[str, ...]:
         """List what the reader is offered to type or to press."""
         return tuple(filter(None, (self.usage, *(option.command for option in self.options))))
+
+    @property
+    def recordings(self) -> tuple[str, ...]:
+        """List what would record of what the reader may press."""
+        return tuple(option.command for option in self.options if _records(option))
 
     def that_work(self, working: Collection[str]) -> "Wording":
         """Leave out each command that would be refused to the reader."""
