@@ -248,7 +248,8 @@ class Sentence:
     def asks_politely(self) -> bool:
         """ "Can you put 15 down as done?" is an order."""
         asks_to_be_told = any(piece.means(M.TELL) and "have" not in piece.key for piece in self.pieces)
-        return _POLITE.match(self.lower) is not None and not asks_to_be_told and not self.has_question_word
+        is_polite = any(_POLITE.match(text) for text in (self.lower, self.spelt_out))
+        return is_polite and not asks_to_be_told and not self.has_question_word
 
     def left_over(self, meanings: Collection[M], kinds: Collection[PieceKind] = ()) -> tuple[Piece, ...]:
         """Return the pieces that neither these meanings nor these kinds account for."""

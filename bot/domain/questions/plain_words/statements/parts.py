@@ -159,7 +159,10 @@ _COURTESY = re.compile(r"^(?:please|pls|plz|thanks|thank you|thx|ta)\b[\s,.;:–
 
 def as_text(words: str) -> str:
     """Return the words without what only leads on to them ("because", "saying")."""
-    text = _COURTESY.sub("", words.strip(" ,;:–—-\t\n"), count=1)
+    if not any(sign.isalnum() for sign in words):
+        # "Job done on 15!!"
+        return ""
+    text = _COURTESY.sub("", words.strip(" ,;:–—-\t\n").lstrip("!.… "), count=1)
     text = _TEXT_BEGINS.sub("", text, count=1)
     return text.removesuffix(")") if "(" not in text else text
 
