@@ -1,5 +1,6 @@
 """Small real Bolt apps, for the stand-in to talk to."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -8,6 +9,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from bot.runtime.http.server import serve
 from bot.standin import StandIn
@@ -29,6 +31,16 @@ def app_of(slack: StandIn) -> App:
     )
 
 
+def close(client: SocketModeClient) -> None:
+    """Close, and say so until it is closed: where a connection begins to read just then, slack_sdk forgets it
+    and waits for ever (slack_sdk/socket_mode/builtin/client.py, `_run_current_session`)."""
+    closing = threading.Thread(target=client.close)
+    closing.start()
+    while closing.is_alive():
+        client.current_session_state.terminated = True
+        closing.join(0.1)
+
+
 @contextmanager
 def connected_by_socket(slack: StandIn, app: App, connections: int = 1) -> Iterator[None]:
     handlers = [SocketModeHandler(app, slack.app_token, ping_interval=0.2) for _ in range(connections)]
@@ -39,7 +51,7 @@ def connected_by_socket(slack: StandIn, app: App, connections: int = 1) -> Itera
         yield
     finally:
         for handler in handlers:
-            handler.close()  # type: ignore[no-untyped-call]
+            close(handler.client)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from websockets.sync.client import connect
 from bot.runtime.socket_frames import socket_mode
 from bot.standin import CommandFailed, Person, StandIn
 from bot.standin.http_delivery import RequestUrlNotVerified
-from tests.standin.bots import app_of, client_of, connected_by_http, connected_by_socket
+from tests.standin.bots import app_of, client_of, close, connected_by_http, connected_by_socket
 
 
 def noting_threads(slack: StandIn) -> tuple[App, list[str]]:
@@ -64,7 +64,7 @@ def test_an_eleventh_connection_is_one_too_many(slack: StandIn) -> None:
     with connected_by_socket(slack, app_of(slack), connections=10):
         client.connect()
         assert turned_away.wait(60)
-    client.close()
+    close(client)
 
 
 def test_a_bot_whose_connection_is_cut_connects_again(slack: StandIn, kim: Person) -> None:
@@ -146,4 +146,4 @@ def test_long_payloads_and_long_answers_are_carried(slack: StandIn, kim: Person)
         # In ASCII JSON each of them takes 12 bytes, both ways.
         assert kim.types(f"/recs {text}").text == text
     finally:
-        handler.close()  # type: ignore[no-untyped-call]
+        close(handler.client)
