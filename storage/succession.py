@@ -69,6 +69,14 @@ _PASSED_TO = ADDRESSEE.where(
     addressees_table.c.passed_to.in_(bindparam("heirs", expanding=True)),
     addressees_table.c.recommendation_id.in_(bindparam("ids", expanding=True)),
 ).order_by(policing_bodies.c.short_name)
+_HEIRS = (
+    select(addressees_table.c.recommendation_id, addressees_table.c.passed_to)
+    .where(
+        addressees_table.c.passed_to.is_not(None),
+        addressees_table.c.recommendation_id.in_(bindparam("ids", expanding=True)),
+    )
+    .distinct()
+)
 _ENDED = select(addressees_table.c.recommendation_id).where(addressees_table.c.passed_to.is_not(None))
 
 
@@ -168,13 +176,8 @@ def with_heirs(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
 
 def heirs(connection: Connection, ids: Iterable[str]) -> frozenset[AddresseeKey]:
     """Return those of some recommendations with a body to which another's duties have passed."""
-    columns = addressees_table.c
-    statement = (
-        select(columns.recommendation_id, columns.passed_to)
-        .where(columns.passed_to.is_not(None), columns.recommendation_id.in_(list(ids)))
-        .distinct()
-    )
-    return frozenset((row.recommendation_id, row.passed_to) for row in connection.execute(statement))
+    rows = connection.execute(_HEIRS, {"ids": list(ids)})
+    return frozenset((row.recommendation_id, row.passed_to) for row in rows)
 
 
 def join(connection: Connection, new: Addressee) -> None:

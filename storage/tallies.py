@@ -15,6 +15,7 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -123,8 +124,17 @@ _OWED = (
     due_tallies.c.deadline >= bindparam("from_day"),
     due_tallies.c.deadline < bindparam("before"),
 )
-_OF_DUTY = due_tallies.c.duty == bindparam("duty")
-_DEADLINES = select(due_tallies.c.deadline).where(*_OWED, _OF_DUTY).order_by(due_tallies.c.deadline)
+_DEADLINES = (
+    select(due_tallies.c.deadline).where(*_OWED).order_by(due_tallies.c.deadline).limit(bindparam("end"))
+)
+# Of each duty as many as a page can need: one walk along the index for each.
+_FIRST_DEADLINES = union_all(
+    *(
+        select(_DEADLINES.where(due_tallies.c.duty == literal_column(f"'{duty.value}'")).subquery())
+        for duty in Duty
+    )
+)
+_PAGE = _OWED_BETWEEN.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
 def _of_each_duty(counted: Select[Any]) -> Select[Any]:
@@ -190,23 +200,20 @@ def due_page(
     *,
     from_day: date | None = None,
     before: date | None = None,
-    ids: Iterable[str] | None = None,
     limit: int,
     offset: int = 0,
 ) -> tuple[Due, ...]:
     """Return a page of what is still owed with deadlines from one London date on and before another, nearest
     first."""
     end = offset + limit
-    walk, between = _among(_DEADLINES, ids).limit(end), _between(from_day, before)
     # The days of the page, and how many rows stand before the first of them.
-    days = sorted(
-        day for duty in Duty for day in connection.execute(walk, between | {"duty": duty.value}).scalars()
-    )[:end]
+    owed = connection.execute(_FIRST_DEADLINES, {**_between(from_day, before), "end": end})
+    days = sorted(owed.scalars())[:end]
     if offset >= len(days):
         return ()
     first, last = days[offset], days[-1]
-    on_days = _among(_OWED_BETWEEN, ids).offset(offset - days.index(first)).limit(limit)
-    return _all_due(connection.execute(on_days, _between(first, last + timedelta(days=1))))
+    page = {"limit": limit, "offset": offset - days.index(first)}
+    return _all_due(connection.execute(_PAGE, {**_between(first, last + timedelta(days=1)), **page}))
 
 
 def count_due(connection: Connection, *, from_day: date | None = None, before: date | None = None) -> int:
