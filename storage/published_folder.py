@@ -14,6 +14,8 @@ from pathlib import Path
 
 _FILE = 0o644
 _FOLDER = 0o755
+# In bytes: after years one file may be larger than the memory there is.
+_PIECE = 1_000_000
 # In seconds: whoever was led into the old version a moment ago has opened its file by then.
 _READERS_MOVE_ON = 0.2
 
@@ -118,8 +120,10 @@ def _digest(folder: Path) -> str:
         return ""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder)}\n{len(content)}\n".encode() + content)
+        digest.update(f"{path.relative_to(folder)}\n{path.stat().st_size}\n".encode())
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
     return digest.hexdigest()[:32]
 
 

@@ -3,6 +3,7 @@
 import os
 import stat
 import threading
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,18 @@ def test_a_reader_never_meets_half_of_it(tmp_path: Path) -> None:
     ended.set()
     reader.join()
     assert faults == []
+
+
+def test_a_file_is_never_held_whole(tmp_path: Path) -> None:
+    def write_much(folder: Path) -> None:
+        with (folder / "register.json").open("wb") as file:
+            file.truncate(100_000_000)
+
+    assert replace_whole(tmp_path / "site", write_much)
+    tracemalloc.start()
+    try:
+        assert not replace_whole(tmp_path / "site", write_much)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 10_000_000

@@ -47,6 +47,10 @@ class WholeChapter:
     # The bodies that answered it at the ends of weeks and months, by London date.
     standing_on: Mapping[date, tuple[Addressee, ...]]
 
+    def counts_alone(self) -> "WholeChapter":
+        """Return it without the bodies."""
+        return WholeChapter(replace(self.chapter, addressees=(), entries=iter(())), (), {})
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
@@ -168,8 +172,8 @@ class _Site:
             chart=_chart(QuestionSubject(report_keys=(report.key,)), weeks, in_weeks),
             responses=self._account.published_responses.get(report.key),
         )
-        # The first page needs no entries: only one report's are held at a time.
-        return replace(page, chapters=tuple(replace(whole, entries=(), standing_on={}) for whole in chapters))
+        # The first page needs the counts alone: the bodies of only one report are held at a time.
+        return replace(page, chapters=tuple(whole.counts_alone() for whole in chapters))
 
     def _recommendation(self, whole: WholeChapter) -> None:
         """Write the page of a recommendation."""
