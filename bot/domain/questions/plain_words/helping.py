@@ -3,10 +3,17 @@
 import re
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.orders.messages import being_away
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import nearest
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.understanding import Answerable, NotAnswered, Understanding, WhyNot
+from bot.domain.questions.plain_words.understanding import (
+    Answerable,
+    NotAnswered,
+    Offered,
+    Understanding,
+    WhyNot,
+)
 
 _I = r"(?:i|we|you|one|u|someone|somebody)"
 # What a question about recbot begins with, after a greeting.
@@ -61,7 +68,7 @@ _BEGINNINGS = (
     r"can i (?:undo|delete|edit|change|correct|take|attach|record(?! that)|do|use|type|see who can)\b",
     r"can (?:i|we) (?:get|have|ask for|request) (?:an extension|more time|longer|extra time|another extension)\b",
     r"am i (?:meant|supposed|allowed|able) to\b",
-    r"do i (?:have|need) to (?!do\b)",
+    r"do i (?:have|need) to (?!do\b|worry\b|chase\b)",
     r"who (?:sees|can see|will see|reads|can read)\b",
     r"is (?:it|this|what i write|my note) (?:private|confidential|public)\b",
     r"do (?:the )?reminders\b",
@@ -339,8 +346,16 @@ _TOPIC_OF_MEANING: tuple[tuple[M, str], ...] = (
 )
 
 
+_OF_REMINDERS = re.compile(
+    r"\b(?:someone|somebody|anyone|colleague|deputy)\b.*\b(?:reminders?|messages|chasers?)\b|\breminders?\b.*\b(?:someone|somebody|colleague|deputy)\b"
+)
+
+
 def help_wanted(sentence: Sentence) -> Understanding | None:
     text = sentence.spelt_out
+    if _OF_REMINDERS.search(text) and isinstance(being_away(sentence), Offered):
+        # "I'm off till 14 April, can someone else get my reminders" asks for nothing but that.
+        return None
     if not (_BEGINS.match(text) or _ENDS.search(text) or _begins_in_a_later_clause(sentence)):
         return None
     if _WHAT_WOULD_BE.match(text) and (sentence.named_refs or sentence.names):

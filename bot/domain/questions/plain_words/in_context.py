@@ -1,16 +1,18 @@
-"""Pieces that mean what only the register or the asker can tell: "all but 25", "apart from us", "by the deadline",
-"the commissioning one"."""
+"""Pieces that mean what only the register or the asker can tell: "apart from us", "Kent's region", "the Commissioner has
+decided"; numbers and days have files of their own."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
-from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Region
-from bot.domain.questions.plain_words.days.spans import DayWords, Span
+from bot.domain.questions.plain_words.days_in_context import with_days_back, with_the_deadlines_day
 from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.numbers_in_context import (
+    with_numbers_between,
+    with_the_associations_own,
+    without_numbers_taken_away,
+)
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 
@@ -19,8 +21,8 @@ _NEUTRAL = frozenset((M.NEUTRAL,))
 
 def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> tuple[Piece, ...]:
     """Return the pieces as this asker means them, on this day, of what is live."""
-    done = _with_numbers_between(list(pieces), around)
-    done = _without_numbers_taken_away(done, around)
+    done = with_numbers_between(list(pieces), around)
+    done = without_numbers_taken_away(done, around)
     done = _without_what_is_left_for_now(done)
     done = _with_own_bodies_taken_away(done, asker)
     done = _without_how_many_are_named(done)
@@ -32,99 +34,9 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = _without_one_mayor_of_many(done)
     done = _without_neighbours_that_are_named(done)
     done = _with_work_as_a_subject(done)
-    done = _with_the_associations_own(done, around)
-    done = _with_days_back(done, around)
-    return tuple(_with_the_deadlines_day(done, around))
-
-
-# --- "15 to 25"
-
-_LEADS_UP_TO = frozenset(("to", "-", "–", "through", "up to", "till", "until", "to rec", "thru"))
-
-# "The difference between 15 and 25" is of these two.
-_ALL_BETWEEN = frozenset(
-    (
-        "everything",
-        "all",
-        "anything",
-        "recs",
-        "recommendations",
-        "those",
-        "numbers",
-        "any",
-        "every one",
-        "the recs",
-        "all recs",
-    )
-)
-
-
-def _with_numbers_between(pieces: list[Piece], around: Surroundings) -> list[Piece]:
-    """Put in the recommendations that lie between two: "15 to 25", "everything between 15 and 25"."""
-    for place, (first, joint, last) in enumerate(zip(pieces, pieces[1:], pieces[2:], strict=False)):
-        before = [other.key for other in pieces[max(0, place - 2) : place]]
-        lists_them = joint.key in ("and", "&") and before[-1:] == ["between"] and before[0] in _ALL_BETWEEN
-        is_range = joint.key in _LEADS_UP_TO or lists_them
-        if not is_range or first.kind is not PieceKind.REF or last.kind is not PieceKind.REF:
-            continue
-        between = _between(first, last, around)
-        if between:
-            return [*pieces[: place + 1], *between, *pieces[place + 2 :]]
-    return pieces
-
-
-def _between(first: Piece, last: Piece, around: Surroundings) -> list[Piece]:
-    if not (first.ref and last.ref and first.ref.number.isdigit() and last.ref.number.isdigit()):
-        return []
-    bounds = int(first.ref.number), int(last.ref.number)
-    refs = [
-        ref
-        for ref in around.addressed
-        if ref.number.isdigit()
-        and bounds[0] < int(ref.number) < bounds[1]
-        and (not first.ref.report or ref.report == first.ref.report)
-    ]
-    return [replace(first, key=ref.number, ref=ref) for ref in refs]
-
-
-# --- "All but 25"
-
-_ALL = frozenset(
-    (
-        *("all", "everything", "everyone", "all of them", "all of it", "all three", "all the recs"),
-        *("the lot", "the whole lot", "all recs", "all recommendations", "every one"),
-    )
-)
-_SAYS_ALL = ("all ", "every")
-_BETWEEN = frozenset(("and", "or", ",", "&", "for", "of", "it", "them", "the", "recs", "recommendations"))
-
-
-def _without_numbers_taken_away(pieces: list[Piece], around: Surroundings) -> list[Piece]:
-    """Put the other recommendations in the place of "all of it apart from 25"."""
-    place = next((place for place, piece in enumerate(pieces) if piece.means(M.EXCEPT)), None)
-    if place is None or not _says_all(pieces, place) or any(piece.ref for piece in pieces[:place]):
-        return pieces
-    end = place + 1
-    while end < len(pieces) and (pieces[end].kind is PieceKind.REF or pieces[end].key in _BETWEEN):
-        end += 1
-    taken_away = {piece.ref.number for piece in pieces[place:end] if piece.ref}
-    left = [ref for ref in around.addressed if ref.number not in taken_away]
-    if not taken_away or not left or len(left) == len(around.addressed):
-        return pieces
-    start, last = pieces[place].start, pieces[end - 1].end
-    others = [Piece(PieceKind.REF, start, last, ref.number, ref=ref) for ref in left]
-    before = [
-        replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL) if piece.key in _ALL else piece
-        for piece in pieces[:place]
-    ]
-    return [*before, *others, *pieces[end:]]
-
-
-def _says_all(pieces: Sequence[Piece], place: int) -> bool:
-    if pieces[place].key.startswith(_SAYS_ALL):
-        return True
-    before = [piece for piece in pieces[:place] if piece.key not in _BETWEEN]
-    return bool(before) and before[-1].key in _ALL
+    done = with_the_associations_own(done, around)
+    done = with_days_back(done, around)
+    return tuple(with_the_deadlines_day(done, around))
 
 
 # --- "Apart from us"
@@ -365,185 +277,3 @@ def _with_ones_own_office(pieces: list[Piece], asker: Asker) -> list[Piece]:
         if before.key == "the" and piece.key in _OFFICES:
             done[place + 1] = replace(piece, meanings=piece.meanings | {M.OWN})
     return done
-
-
-# --- "What does the association itself have to do"
-
-_ASSOCIATION = frozenset(("association", "apcc", "at the association", "in the association", "at apcc"))
-_ASKED_OF_IT = (M.OUTSTANDING, M.STATUS, M.REC_WORD, M.DUE, M.COMPLETE, M.STARTED, M.NOT_STARTED, M.BLOCKED)
-
-
-def _with_the_associations_own(pieces: list[Piece], around: Surroundings) -> list[Piece]:
-    """Put what the association answers for itself in the place of its name, where it is asked what it has to do."""
-    own = [around.short(live.ref) for live in around.live if not live.is_addressed]
-    place = next((place for place, piece in enumerate(pieces) if piece.key in _ASSOCIATION), None)
-    if place is None or len(own) != 1 or not any(piece.means(*_ASKED_OF_IT) for piece in pieces):
-        return pieces
-    if any(piece.named or piece.ref or piece.means(M.WHO, M.CONTACT, M.WHETHER) for piece in pieces):
-        return pieces
-    done = [
-        replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
-        if piece.key in ("itself", "own", "its own") or piece.means(M.OWN)
-        else piece
-        for piece in pieces
-    ]
-    done[place] = replace(
-        pieces[place], kind=PieceKind.REF, key=own[0].number, meanings=frozenset(), ref=own[0]
-    )
-    return done
-
-
-# --- "Where was 16 a month back", "what did it look like back on 14 March"
-
-_PAST = frozenset(("was", "were", "did", "had", "stood", "looked"))
-
-
-def _with_days_back(pieces: list[Piece], around: Surroundings) -> list[Piece]:
-    """Take a "back" beside a day for "ago", where it is asked how something stood."""
-    if not any(piece.key in _PAST for piece in pieces):
-        return pieces
-    done = list(pieces)
-    for place, piece in enumerate(pieces):
-        if piece.key != "back" or piece.kind is PieceKind.DAY:
-            continue
-        before, after = (
-            pieces[:place][-1:],
-            [other for other in pieces[place + 1 :] if other.key not in ("on", "in", "at")][:1],
-        )
-        day = before[0].day if before else None
-        if day and day.length is not None:
-            then = Span(around.today - day.length.delta, around.today - day.length.delta)
-            done[place - 1] = replace(before[0], day=DayWords(day.taken, then, then))
-        elif not (after and after[0].kind is PieceKind.DAY):
-            continue
-        done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
-    return done
-
-
-# --- "By the deadline"
-
-_BY_THE_DEADLINE = re.compile(
-    r"(?P<before>by|at|on|before|since|after) (?:the|its|their) (?:deadline|due date|date)"
-)
-_THE_DEADLINE = frozenset(
-    ("deadline", "the deadline", "due date", "deadline passed", "deadline has passed", "passed the deadline")
-)
-_STOOD = frozenset(("had", "were", "was", "stood"))
-_NEAR_IT = re.compile(
-    r"(?P<length>the day|a day|the week|a week|two days|three days|two weeks|a fortnight|a month|the month) (?P<side>before|after) (?:the|its|their) (?:deadline|due date|date)"
-)
-_DAYS_NEAR_IT = {
-    **dict.fromkeys(("the day", "a day"), 1),
-    **dict.fromkeys(("the week", "a week"), 7),
-    **{"two days": 2, "three days": 3, "two weeks": 14, "a fortnight": 14, "a month": 30, "the month": 30},
-}
-
-
-def _with_the_deadlines_day(pieces: list[Piece], around: Surroundings) -> list[Piece]:
-    """Put in its day where the deadline has passed: "who had accepted by the deadline", "changes since the deadline"."""
-    day = _day_of(pieces, around)
-    if day is None:
-        return pieces
-    if (near := _near_the_deadline(pieces, day, around)) is not None:
-        return near
-    stood = any(piece.key in _STOOD for piece in pieces)
-    for place, piece in enumerate(pieces):
-        if stood and (match := _BY_THE_DEADLINE.fullmatch(piece.key)):
-            return [*pieces[:place], *_words_for(match["before"], day, piece), *pieces[place + 1 :]]
-        if piece.key != "since":
-            continue
-        end = place + 1
-        while end < len(pieces) and pieces[end].key in ("the", "its", "their", "that"):
-            end += 1
-        if end < len(pieces) and pieces[end].key in _THE_DEADLINE:
-            after = [other for other in pieces[end + 1 :] if other.key not in ("passed", "day", "date")]
-            return [*pieces[:place], *_words_for("since", day, pieces[end]), *after]
-    return pieces
-
-
-def _near_the_deadline(pieces: list[Piece], due: date, around: Surroundings) -> list[Piece] | None:
-    """Put in its day for "the day after the deadline", where it has passed."""
-    for place in range(len(pieces)):
-        for end in range(place + 2, min(place + 6, len(pieces)) + 1):
-            match = _NEAR_IT.fullmatch(" ".join(piece.key for piece in pieces[place:end]))
-            if match is None:
-                continue
-            days = timedelta(days=_DAYS_NEAR_IT[match["length"]])
-            day = due - days if match["side"] == "before" else due + days
-            if day > around.today:
-                return None
-            start, last = pieces[place].start, pieces[end - 1].end
-            named = Piece(
-                PieceKind.DAY, start, last, match[0], day=DayWords(1, Span(day, day), Span(day, day))
-            )
-            return [*pieces[:place], named, *pieces[end:]]
-    return None
-
-
-def _words_for(before: str, day: date, piece: Piece) -> tuple[Piece, Piece]:
-    span = Span(day, day)
-    return (
-        replace(piece, kind=PieceKind.WORDS, key=before, meanings=frozenset((M.TIME_WORD,))),
-        Piece(PieceKind.DAY, piece.end, piece.end, "the deadline", day=DayWords(1, span, span)),
-    )
-
-
-def _day_of(pieces: Sequence[Piece], around: Surroundings) -> date | None:
-    """Return the one deadline of what is named, or of all that is live; None unless it has passed."""
-    numbers = {piece.ref.number for piece in pieces if piece.ref}
-    days = {
-        live.due_on
-        for live in around.live
-        if live.due_on and live.is_addressed and (not numbers or live.ref.number in numbers)
-    }
-    day = days.pop() if len(days) == 1 else None
-    return day if day and day < around.today else None
-
-
-# --- "The commissioning one"
-
-_LEADS_TO_IT = frozenset(("the", "that", "this"))
-
-
-def with_numbers_for_wording(pieces: Sequence[Piece], around: Surroundings) -> tuple[Piece, ...] | None:
-    """Put a recommendation in the place of words of its wording: "the commissioning one", "the one about training".
-
-    None where no words describe exactly one."""
-    if not around.live.has_all_words or any(piece.ref for piece in pieces):
-        return None
-    for place, piece in enumerate(pieces):
-        if piece.kind is not PieceKind.UNKNOWN:
-            continue
-        end = place
-        while end < len(pieces) and pieces[end].kind is PieceKind.UNKNOWN:
-            end += 1
-        before, after = pieces[:place], pieces[end:]
-        while before and before[-1].key in _LEADS_TO_IT:
-            before = before[:-1]
-        names_it_after = bool(after) and (after[0].key == "one" or after[0].means(M.REC_WORD))
-        names_it_before = bool(before) and before[-1].means(M.SEARCH) and "one" in before[-1].key.split()
-        if not (names_it_after or names_it_before):
-            return None
-        ref = worded(around, pieces[place:end])
-        if ref is None:
-            return None
-        number = Piece(PieceKind.REF, piece.start, pieces[end - 1].end, ref.number, ref=ref)
-        return (
-            *(before[:-1] if names_it_before else before),
-            number,
-            *(after[1:] if names_it_after else after),
-        )
-    return None
-
-
-def worded(around: Surroundings, words: Sequence[Piece]) -> Ref | None:
-    """Return the one recommendation in whose wording most of these words stand; None where there is none."""
-    stems = {_stem(word) for piece in words for word in piece.key.split("-")}
-    shared = {live: len(stems & {_stem(word) for word in live.words}) for live in around.live}
-    most = max(shared.values(), default=0)
-    fits = [live for live, count in shared.items() if count == most]
-    return around.short(fits[0].ref) if most and len(fits) == 1 else None
-
-
-def _stem(word: str) -> str:
-    return re.sub(r"(?:ioning|ioned|ions|ion|ing|ed|es|s)$", "", word) if len(word) > 5 else word

@@ -10,9 +10,9 @@ from bot.domain.questions.plain_words.following import follow_in
 from bot.domain.questions.plain_words.frames import without_frames
 from bot.domain.questions.plain_words.granting import grant_or_revoke
 from bot.domain.questions.plain_words.helping import after_an_introduction, help_wanted
-from bot.domain.questions.plain_words.in_context import with_numbers_for_wording
 from bot.domain.questions.plain_words.kinds_of_question import question_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.numbers_in_context import with_numbers_for_wording
 from bot.domain.questions.plain_words.orders.reading import order_in
 from bot.domain.questions.plain_words.pairs import known_of_a_pair
 from bot.domain.questions.plain_words.pieces import PieceKind

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.unfinished import PLACE
 from bot.domain.questions.names import Body
-from bot.domain.questions.plain_words.in_context import worded
 from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.numbers_in_context import worded
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import begun_by, named_places, not_understood, not_yours
 from bot.domain.questions.plain_words.sentence import Sentence

@@ -106,9 +106,15 @@ def not_heard_of(sentence: Sentence) -> Built:
     if sentence.own_bodies and not sentence.asks:
         # "We have not decided" asks nothing.
         return None
-    if len(sentence.days) == 1 and sentence.word_before(sentence.days[0]) in ("for", "in", "over"):
+    if len(sentence.days) == 1 and _says_how_long(sentence, sentence.days[0]):
         return no_news(sentence)
     return _silent_since(sentence) if is_since(sentence) else with_condition(State.WAITING)(sentence)
+
+
+def _says_how_long(sentence: Sentence, day: Piece) -> bool:
+    """Whether a length of time leads up to today: "not heard from in 3 months"."""
+    is_a_length = day.day is not None and day.day.length is not None and day.key.startswith("in ")
+    return is_a_length or sentence.word_before(day) in ("for", "in", "over")
 
 
 def _silent_since(sentence: Sentence) -> Built:

@@ -155,6 +155,18 @@ def outstanding(sentence: Sentence) -> Built:
         # "Anything left?", of whoever has something to do.
         counts = sentence.has(M.HOW_MANY) and not sentence.says(r"\bhow much\b")
         return None if counts or sentence.has(M.WHO, M.WHICH, M.BODY_WORD, M.EVERYONE) else owed(sentence)
+    if (
+        sentence.asker.bodies
+        and sentence.days
+        and not has_scope(sentence)
+        and sentence.says(r"\bworr(?:y|ied)\b")
+    ):
+        # "Do I need to worry about anything before the 27th"
+        time_ahead = times.deadlines(sentence)
+        own = Scope(places=sentence.asker.bodies)
+        if time_ahead is None:
+            return None
+        return answered(Question(own, shape=Shape.DEADLINES, time=time_ahead), sentence.around)
     if sentence.asks and not sentence.days and not has_scope(sentence) and not sentence.has(M.DUE, M.RESPOND):
         # "How much is left to do", of whoever looks after all.
         return about(sentence, conditions=(State.NOT_COMPLETE,))

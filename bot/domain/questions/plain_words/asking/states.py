@@ -87,9 +87,21 @@ def _who_lately(sentence: Sentence) -> Built:
     return about(sentence, shape=Shape.CHANGES) if not bodies_meant(sentence) else None
 
 
+_BY_RECOMMENDATION = re.compile(
+    r"\b(?:by|per|for each|for every|each|every) (?:recommendation|rec|number|one)\b(?! of)"
+)
+
+
+def _for_each_recommendation(sentence: Sentence) -> Built:
+    """Ask how each recommendation stands, which counts its states: "acceptances per rec"."""
+    if has_scope(sentence) or sentence.days or not _BY_RECOMMENDATION.search(sentence.spelt_out):
+        return None
+    return Question()
+
+
 def stage(sentence: Sentence) -> Built:
     """Ask who is at a stage; of one body, how it stands, which says its stage."""
-    return _who_lately(sentence) or _at_a_stage(sentence)
+    return _for_each_recommendation(sentence) or _who_lately(sentence) or _at_a_stage(sentence)
 
 
 def _at_a_stage(sentence: Sentence) -> Built:
@@ -210,7 +222,7 @@ def answer(sentence: Sentence) -> Built:
 
     Of one recommendation its own screen says it, and names those who do not accept. Those who have not
     accepted are more: some have not answered."""
-    return _who_lately(sentence) or _answered(sentence)
+    return _for_each_recommendation(sentence) or _who_lately(sentence) or _answered(sentence)
 
 
 def _answered(sentence: Sentence) -> Built:

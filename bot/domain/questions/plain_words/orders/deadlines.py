@@ -162,7 +162,7 @@ def _until(sentence: Sentence, piece: Piece, ref: Ref) -> date | None:
 
 _EXPECTS = re.compile(
     r"\b(?:expects?|expecting|aims?|aiming|plans?|planning|intends?|intending|on (?:course|track|target) (?:to|for)"
-    r"|due to|scheduled (?:to|for)|pencil us in for|target for|will (?:be|finish|complete|have))\b"
+    r"|due to|scheduled (?:to|for)|pencil us in for|target for|will (?:be|finish|complete|have|get)|should (?:be|have|finish|get))\b"
 )
 HOPES = re.compile(
     r"\b(?:might|may|could|maybe|perhaps|possibly|probably|hope|hopes|hoping|hopefully|if|unless|when|once|not|never|nothing|half|part)\b"
@@ -183,6 +183,31 @@ _BESIDE_AN_EXPECTATION = (
     ),
     *(M.NO_LONGER, M.TELL, M.EXTEND, M.OUTSTANDING),
 )
+# "We'll be there on 16 by 30 June"
+_WILL_BE_THERE = re.compile(r"\b(?:will|should) (?:be|get) (?:there|ready|sorted|in place)\b")
+# "We won't be ready on 25 till the end of June": by then it will be.
+_NOT_UNTIL = re.compile(
+    r"\b(?:will|is|are|am) not (?:going to )?(?:be (?:ready|done|finished|there|complete|completed|in place|sorted)|have|get|finish|complete)\b.*\b(?:until|till|til)$"
+)
+_NOT_YET = re.compile(
+    r"\b(?:will|is|are|am) not (?:going to )?(?:be|have|get|finish|complete)\b.*\b(?:until|till|til)\b"
+)
+_BE_READY = frozenset(
+    (
+        "there",
+        "be there",
+        "ready",
+        "be ready",
+        "sorted",
+        "in place",
+        "till",
+        "until",
+        "til",
+        "will not",
+        "not",
+        "should",
+    )
+)
 _RECKONS = re.compile(r"^(?:so |and |ok )?(?:we|i) (?:think|reckon|believe|guess)\b")
 
 
@@ -193,7 +218,7 @@ def expecting(sentence: Sentence) -> Understanding | None:
         not sentence.refs
         or len(sentence.days) != 1
         or sentence.has_question_word
-        or not _EXPECTS.search(sentence.spelt_out)
+        or not (_EXPECTS.search(sentence.spelt_out) or _NOT_YET.search(sentence.spelt_out))
     ):
         return None
     day = sentence.days[0]
@@ -202,11 +227,15 @@ def expecting(sentence: Sentence) -> Understanding | None:
     span = ahead(day)
     says_done = head.has(M.COMPLETE, M.DUE) or head.says(r"\b(?:for|at) ")
     beside = (*_BESIDE_AN_EXPECTATION, M.HEARSAY) if _RECKONS.match(head.head) else _BESIDE_AN_EXPECTATION
-    is_plain = head.is_accounted_for(beside, (*SUBJECT_KINDS, PieceKind.DAY))
     said_before = " ".join(piece.key for piece in head.pieces if piece.kind is not PieceKind.DAY)
+    is_not_until = _NOT_UNTIL.search(said_before) is not None
+    left = head.left_over(beside, (*SUBJECT_KINDS, PieceKind.DAY))
+    is_there = is_not_until or _WILL_BE_THERE.search(said_before) is not None
+    is_plain = not left or (is_there and all(piece.key in _BE_READY for piece in left))
+    says_done = says_done or is_there
     if span is None or span.last <= sentence.around.today or not says_done or not is_plain:
         return None
-    if HOPES.search(said_before):
+    if HOPES.search(said_before) and not is_not_until:
         return None
     # A day after the deadline needs a reason: without one the sentence is kept whole.
     text = as_text(sentence.text[end:]) or sentence.text.strip()

@@ -173,6 +173,21 @@ def _asks_before_its_number(sentence: Sentence) -> bool:
     return after is not None and after.key.split(" ")[0] in _QUESTION_WORDS
 
 
+# "Ask Surrey which provider they mean on 16": the number at the end is no part of what is asked.
+_ITS_NUMBER = re.compile(
+    r"[ ,]+(?:on|about|re|regarding|under)\s*(?:rec(?:ommendation)? )?#?$", re.IGNORECASE
+)
+
+
+def _without_its_number(sentence: Sentence, start: int) -> str:
+    """Return what is asked after `start`, without the recommendation that is named beside it at its end."""
+    text, last = sentence.text[start:], sentence.pieces[-1]
+    if last.kind is not PieceKind.REF or last.start < start:
+        return text
+    before = sentence.text[start : last.start]
+    return _ITS_NUMBER.sub("", before) if _ITS_NUMBER.search(before) else text
+
+
 def asking_a_body(sentence: Sentence) -> Understanding | None:
     """Offer a question to a body: "ask Hampshire on 16 which provider they mean"."""
     if not _ASKS_A_BODY.match(sentence.lower) or len(sentence.named_refs) != 1 or len(sentence.bodies) != 1:
@@ -187,7 +202,7 @@ def asking_a_body(sentence: Sentence) -> Understanding | None:
         named = named[:1]
     start, end = named[0].start, named[-1].end
     between = [piece for piece in sentence.pieces if start <= piece.start < end and piece not in named]
-    text = sentence.text[end:].strip(" ,;:–—-.")
+    text = _without_its_number(sentence, end).strip(" ,;:–—-.")
     if len(text.split()) < 2 or any(piece.key not in _LEADS_TO_WHAT for piece in between):
         return None
     if not sentence.asker.is_coordinator:

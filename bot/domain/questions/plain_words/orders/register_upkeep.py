@@ -130,9 +130,20 @@ _SATISFIED = frozenset(
 
 def marking_as_checked(sentence: Sentence) -> Understanding | None:
     """Offer the check that a clause orders, whatever is told before it."""
-    if sentence.has_question_mark or not _MARKS_AS_CHECKED.search(sentence.lower):
+    if sentence.has_question_mark or not _is_marked_as_checked(sentence):
         return None
     return checking(sentence)
+
+
+# "Been through Norfolk's evidence on 25 and it's all there, tick it off"
+_HAVING_LOOKED = re.compile(
+    r"\b(?:been through|gone through|went through|looked (?:at|over|through)|had a look|read|seen|checked|reviewed|evidence)\b.*[,;:.–—-] ?(?:so |and |please |pls |you can )*(?:tick|sign|check) (?:it|them|that|this) off\b"
+)
+
+
+def _is_marked_as_checked(sentence: Sentence) -> bool:
+    is_told = sentence.asker.is_coordinator and _HAVING_LOOKED.search(sentence.lower) is not None
+    return is_told or _MARKS_AS_CHECKED.search(sentence.lower) is not None
 
 
 def checking(sentence: Sentence) -> Understanding | None:
@@ -141,9 +152,7 @@ def checking(sentence: Sentence) -> Understanding | None:
     left = sentence.left_over(allowed, SUBJECT_KINDS)
     is_plain = _CHECKS.search(sentence.lower) and all(piece.key in _SATISFIED for piece in left)
     # Of one recommendation and one body, what else is said tells why.
-    is_marked = (
-        _MARKS_AS_CHECKED.search(sentence.lower) and len(bodies) == 1 and len(sentence.named_refs) == 1
-    )
+    is_marked = _is_marked_as_checked(sentence) and len(bodies) == 1 and len(sentence.named_refs) == 1
     if not bodies or not (
         is_plain or (is_marked and not sentence.has(M.NOT, M.NO_LONGER, M.HEDGE, M.EXCEPT))
     ):

@@ -40,7 +40,9 @@ MAY_STAND = (
 # After these the text gives a reason, or is set apart by whoever typed it.
 _GIVES_A_REASON = frozenset((":", "because", "due", "owing", "saying", "say", "says", "as"))
 _A_PART = re.compile(r"\(?[a-z]\)")
-_IN_THE_PAST = re.compile(r"\b(?:had(?! to (?:stop|pause|halt|suspend|park|shelve))|used to)\b")
+_IN_THE_PAST = re.compile(
+    r"\b(?:had(?! to (?:stop|pause|halt|suspend|park|shelve)| an? (?:yes|no)\b)|used to)\b"
+)
 _WAS = re.compile(r"\b(?:was|were|had been|have been|has been)\b")
 _ON_CONDITION = re.compile(
     r"\b(?:if(?! (?:i'?m|i am|we'?re|we are) honest)|when|whether|provided|providing|(?:so|as) long as|on condition)\b"
