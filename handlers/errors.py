@@ -127,13 +127,13 @@ def failed(error: Exception, body: Mapping[str, Any], services: Services) -> Bol
     code = logged(error)
     if "command" in body:
         saved = _was_saved(services, lambda: slash_request(services, body))
-        shown = failures.failed(code, string(body.get("text")), saved)
-        return BoltResponse(status=200, body=json.dumps(shown.as_reply()), headers=dict(_JSON))
+        screen = failures.failed(code, string(body.get("text")), saved)
+        return BoltResponse(status=200, body=json.dumps(screen.as_reply()), headers=dict(_JSON))
     actions = body.get("actions")
     if isinstance(actions, list) and actions:
         click = Click.read(body, mapping(actions[0]))
-        shown = failures.failed(code, "", _was_saved(services, lambda: click.request(services)))
-        show_answer(services, click, shown, in_place=False)
+        screen = failures.failed(code, "", _was_saved(services, lambda: click.request(services)))
+        show_answer(services, click, screen, in_place=False)
     if body.get("type") == "view_submission":
         return _beside_a_field(Submission.read(body, mapping(body.get("view"))), code, services)
     return BoltResponse(status=200, body="")
@@ -141,8 +141,8 @@ def failed(error: Exception, body: Mapping[str, Any], services: Services) -> Bol
 
 def _beside_a_field(sent: Submission, code: str, services: Services) -> BoltResponse:
     """Return words beside a field; the form stays open with everything that was written in it."""
-    shown = failures.failed(code, "", _was_saved(services, lambda: sent.request(services)))
-    errors = errors_answer(sent, {"": shown.in_one_line})
+    screen = failures.failed(code, "", _was_saved(services, lambda: sent.request(services)))
+    errors = errors_answer(sent, {"": screen.in_one_line})
     return BoltResponse(status=200, body=json.dumps(errors), headers=dict(_JSON))
 
 

@@ -198,7 +198,7 @@ def _named(error: Exception) -> str:
     return code_of(error.response) if isinstance(error, SlackApiError) else type(error).__name__
 
 
-def _tell_nobody(_shown: Screen) -> None:
+def _tell_nobody(_screen: Screen) -> None:
     """Say nothing: the person has been told already, or reads it when they send the form."""
 
 

@@ -58,17 +58,19 @@ def text_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
     elif isinstance(result, Screen):
         show_errors(ack, sent, {blocks.FORM.field: result.in_one_line})
     else:
-        close_and_replace(services, ack, sent, blocks.FORM, result.shown)
+        close_and_replace(services, ack, sent, blocks.FORM, result.screen)
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    shown: Screen
+    screen: Screen
 
 
 def _done(services: Services, request: Request, command: str) -> _Done | Screen | MayIdentify:
-    shown = unless_it_may_identify(lambda: ask(services, request, command))
-    return _Done(shown) if isinstance(shown, Screen) else shown or Screen("That needs a form of its own.", ())
+    screen = unless_it_may_identify(lambda: ask(services, request, command))
+    return (
+        _Done(screen) if isinstance(screen, Screen) else screen or Screen("That needs a form of its own.", ())
+    )
 
 
 def _with_text(command: str, text: str, *, no_victim: bool) -> str:

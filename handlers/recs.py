@@ -95,8 +95,8 @@ def recs(ack: Ack, command: Mapping[str, Any], services: Services) -> None:
     """Answer the slash command in its acknowledgement."""
     text = string(command.get("text"))
     request = slash_request(services, command)
-    shown = run(services, request, lambda again: ask(services, again, text), text)
-    ack(shown.as_reply() if shown else "")
+    screen = run(services, request, lambda again: ask(services, again, text), text)
+    ack(screen.as_reply() if screen else "")
 
 
 @routes.action(buttons.MORE)
@@ -139,8 +139,8 @@ def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services
             return already_shared(click.value)
         return shared(screen, sharer)
 
-    shown = run(services, click.request(services), ask_for_everybody, click.value)
-    _answer_click(services, ack, click, shown, in_place=False)
+    open_answer = run(services, click.request(services), ask_for_everybody, click.value)
+    _answer_click(services, ack, click, open_answer, in_place=False)
 
 
 def ask(services: Services, request: Request, text: str) -> Screen | None:
@@ -252,14 +252,14 @@ def _do(services: Services, request: Request, command: Command, _typed: str) -> 
     if verb.writes:
         services.rate_limiter.must_allow(services.store, request)
     if _is_the_same_for_all(command):
-        shown: Screen | None = services.answer_cache.answer(
+        screen: Screen | None = services.answer_cache.answer(
             services.store,
             request,
             command,
             lambda with_reader: verb.act(services, with_reader, command),
             contacts_too=not isinstance(command, typed_commands.Overview),
         )
-        return shown
+        return screen
     return verb.act(services, request, command)
 
 
@@ -282,14 +282,14 @@ def _is_the_same_for_all(command: Command) -> bool:
 
 def answer_as_typed(ack: Ack, services: Services, click: Click, typed: str, *, in_place: bool) -> None:
     """Do what a command says that somebody pressed or chose."""
-    shown = run(services, click.request(services), lambda again: ask(services, again, typed), typed)
-    _answer_click(services, ack, click, shown, in_place=in_place)
+    screen = run(services, click.request(services), lambda again: ask(services, again, typed), typed)
+    _answer_click(services, ack, click, screen, in_place=in_place)
 
 
 def _answer_click(
-    services: Services, ack: Ack, click: Click, shown: Screen | None, *, in_place: bool
+    services: Services, ack: Ack, click: Click, screen: Screen | None, *, in_place: bool
 ) -> None:
-    if shown:
-        answer_click(services, ack, click, shown, in_place=in_place)
+    if screen:
+        answer_click(services, ack, click, screen, in_place=in_place)
     else:
         ack()

@@ -172,11 +172,11 @@ class Submission:
         except (ValueError, LookupError, TypeError):
             return ""
 
-    def request(self, services: Services, shown: str = "") -> Request:
+    def request(self, services: Services, form_mark: str = "") -> Request:
         """Return who sent the form, when, and its key. The same form sent twice is one request, unless it was
-        shown anew: `shown` says as what, or else what it carries."""
+        shown anew: `form_mark` says as what, or else what it carries."""
         person = services.store.key_of(self.who)
-        return Request(person, services.clock.now(), f"form:{self.view_id}:{shown or self._showed}")
+        return Request(person, services.clock.now(), f"form:{self.view_id}:{form_mark or self._showed}")
 
     def text(self, field: str) -> str:
         return normalised(string(self.values.get(field, {}).get("value")))

@@ -39,6 +39,7 @@ _SOME_IN_DICTS = {
     ("bot.operations.questions.subjects", "Group"): "those that are kinds of body; a match knows the others",
     ("bot.rendering.blocks.recording.imports", "UpdateKind"): "those that an import records",
     ("bot.rendering.blocks.questions.predecessors", "Answer"): "those that a verb records",
+    ("bot.rendering.blocks.recording.lacking_text", "Answer"): "those that need a reason",
     ("bot.operations.recording.recording", "Value"): "the two that can be further or less far than before",
 }
 _SOME_IN_GROUPS = {

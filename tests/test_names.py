@@ -53,6 +53,7 @@ SAYS_TOO_LITTLE = frozenset(
         "over",
         "picked",
         "same",
+        "shown",
         "spoken",
         "theirs",
         "thing",

@@ -179,12 +179,12 @@ class FoldedHistory:
         return tuple(stood[bisect_right(turning, day) - 1] if stood else () for day in days)
 
     def _turning_days(
-        self, days: Sequence[date], asked: Iterable[Key], history: Iterable[Update]
+        self, days: Sequence[date], keys: Iterable[Key], history: Iterable[Update]
     ) -> list[date]:
         """Return those of some days, in order, on which addressees may stand otherwise than on the day before
         among them: for long times nothing moves."""
         moves = {update.draft.stands_from for update in history}
-        for _, code in asked:
+        for _, code in keys:
             for edge in (self._bodies[code].first_day, self._bodies[code].last_day):
                 if edge is not None:
                     moves |= {edge, edge + timedelta(days=1)}
