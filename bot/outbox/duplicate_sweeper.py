@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class _Sweep:
-    """One under way."""
+    """A sweep that is under way."""
 
     sent: Sendable  # the message, and the thread that it stands in
     cursor: str = ""  # leads to the next page to read

@@ -66,7 +66,7 @@ class Loop:
         self._thread.start()
 
     def wake(self) -> None:
-        """Have it look again at once."""
+        """Do the next round at once."""
         self._woken.set()
 
     def stop(self, until: float | None = None) -> None:

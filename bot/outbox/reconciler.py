@@ -54,7 +54,7 @@ class Reconciler:
         self._unconfirmed = UnconfirmedSends(clock)
 
     def watch(self, unconfirmed: Iterable[Delivery]) -> None:
-        """Look for these from now on, and for no others."""
+        """Look for these messages from now on, and for no others."""
         self._unconfirmed.watch(unconfirmed)
 
     def look(self, outbox: Outbox) -> bool:

@@ -51,7 +51,7 @@ class UnconfirmedSends:
         self._watched: dict[tuple[str, int], _Watched] = {}  # by claim
 
     def watch(self, unconfirmed: Iterable[Delivery]) -> None:
-        """Watch these, and no others."""
+        """Watch these claims from now on, and no others."""
         before, self._watched = self._watched, {}
         for delivery in unconfirmed:
             watched = before.get(delivery.claim)
@@ -75,7 +75,7 @@ class UnconfirmedSends:
         return min((watched.look_at - now for watched in self._watched.values()), default=None)
 
     def record_page(self, delivery: Delivery, page: Page) -> Finding:
-        """Take a page into account, and return what is known now."""
+        """Take a page that was read into account, and return what is known now of its message."""
         watched = self._watched[delivery.claim]
         watched.closed_since = None
         watched.cursor = page.cursor

@@ -68,7 +68,7 @@ def remind_listed(
 def _chase(
     work: Work, round_of_all: "_Round", recommendation: Recommendation, rows: Iterable[Addressee]
 ) -> Chasing:
-    """Remind, and record whom."""
+    """Remind contacts, and record who was reminded."""
     chased = tuple(round_of_all.chase(rows))
     if chased:
         draft = work.draft(UpdateKind.REMINDED)

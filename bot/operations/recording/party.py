@@ -21,8 +21,8 @@ from storage.store import Store
 
 
 def report(store: Store, request: Request, command: ReportOfParty) -> PartyReported:
-    """Record it. Raises TextRequired, MayIdentify, NoOthersAddressed, WhichParty, NotACorrection, NotALink,
-    ReportedAtWrongTime, NotACoordinator, and the refusals of `resolve`."""
+    """Record a party's report. Raises TextRequired, MayIdentify, NoOthersAddressed, WhichParty,
+    NotACorrection, NotALink, ReportedAtWrongTime, NotACoordinator, and the refusals of `resolve`."""
     details = command.details
     # A name cannot be erased, so nobody can vouch for it.
     must_all_identify_nobody({"reported_by": command.reported_by}, confirmed=False)

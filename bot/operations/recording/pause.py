@@ -33,7 +33,7 @@ def pause(store: Store, request: Request, body_code: str) -> None:
 
 
 def resume(store: Store, request: Request, body_code: str) -> None:
-    """Have them again. Raises NotAContactOf."""
+    """Have one's own reminders come again. Raises NotAContactOf."""
     with writing(store, request) as work:
         _must_be_a_contact(work.actor, body_code)
         if snoozes.resume(work.connection, request.who, body_code):
@@ -63,7 +63,7 @@ def _reminded_instead(work: Work) -> dict[str, tuple[str, ...]]:
 
 
 def back(store: Store, request: Request) -> None:
-    """Have the reminders come again. Raises NotAContactOf, CannotSee."""
+    """End the time for which `away` keeps reminders back. Raises NotAContactOf, CannotSee."""
     with writing(store, request) as work:
         _must_be_any_contact(work.actor)
         if snoozes.resume(work.connection, request.who, EVERYTHING):

@@ -16,7 +16,8 @@ def published_responses_now(
     codes: Collection[str] | None = None,
     report_keys: Collection[str] | None = None,
 ) -> tuple[PublishedResponse, ...]:
-    """Return how they stand on a London date, to some reports or all, of some bodies or of all."""
+    """Return how published responses stand on a London date, to some reports or all, of some bodies or of
+    all."""
     asking = published_responses.asking(connection)
     reports = {key: asking[key] for key in asking if report_keys is None or key in report_keys}
     if not reports:

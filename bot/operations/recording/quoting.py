@@ -26,7 +26,7 @@ def allow_quoting(store: Store, request: Request, seqs: Sequence[int]) -> Record
 
 
 def stop_quoting(store: Store, request: Request, seqs: Sequence[int]) -> Recorded:
-    """Let them not be quoted any more. Raises what `allow_quoting` raises."""
+    """Let these texts be quoted no longer. Raises what `allow_quoting` raises."""
     return _say(store, request, seqs, may_be_quoted=False)
 
 

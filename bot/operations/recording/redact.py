@@ -30,8 +30,8 @@ def look(store: Store, request: Request, seq: int, ground: Ground | None) -> Red
 
 
 def redact(store: Store, request: Request, seq: int, ground: Ground, message: Message) -> Redaction:
-    """Erase it in the register, and owe what else has to be done: clean files, posts and Homes without the
-    words. Raises what `look` raises."""
+    """Erase the words of an update in the register, and owe what else has to be done: clean files, posts and
+    Homes without the words. Raises what `look` raises."""
     with coordinating(store, request) as work:
         if work.written:
             return _done_before(work.connection, work.written[0], ground)
@@ -40,7 +40,7 @@ def redact(store: Store, request: Request, seq: int, ground: Ground, message: Me
 
 
 def redact_by_hand(store: Store, seq: int, ground: Ground, instant: datetime, message: Message) -> Redaction:
-    """Erase it from the command line: whoever has the database needs no leave.
+    """Erase the words of an update from the command line: whoever has the database needs no leave.
 
     Raises NothingToErase, WordsAreHeld."""
     with store.begin() as connection:

@@ -26,7 +26,7 @@ def look(store: Store, request: Request, command: SetReport) -> ReportSetting:
 
 
 def set_report(store: Store, request: Request, command: SetReport) -> ReportSetting:
-    """Record it; a setting that stands already is not recorded again. Raises what `look` raises."""
+    """Record the setting; one that stands already is not recorded again. Raises what `look` raises."""
     with coordinating(store, request) as work:
         setting = _setting(work.connection, command)
         if work.written or not setting.changes_anything:

@@ -96,7 +96,7 @@ def _recorded(
 
 
 def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offered, ...]:
-    """Lock and return them, by report and number."""
+    """Lock and return what was ticked, by report and number."""
     by_id = {
         recommendation.id: recommendation
         for recommendation in (resolve.recordable(work.connection, ref) for ref in refs)

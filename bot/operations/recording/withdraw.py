@@ -29,7 +29,7 @@ def look(store: Store, request: Request, command: Withdraw) -> Ending:
 
 
 def withdraw(store: Store, request: Request, command: Withdraw) -> Ending:
-    """End it. Raises what `look` raises."""
+    """End a recommendation. Raises what `look` raises."""
     confirmed = must_identify_nobody(command.reason, command.no_victim)
     with coordinating(store, request) as work:
         if work.written:

@@ -32,7 +32,7 @@ class NameBook:
         return self._names
 
     def forget(self) -> None:
-        """Have the next one to ask read them again: names have changed just now."""
+        """Read the names again for whoever asks next: they have changed just now."""
         self._looked_at = float("-inf")
 
     def _look(self) -> None:

@@ -31,7 +31,8 @@ _ORDINARY_IN_NAMES = frozenset(
 
 
 class SurroundingsBook:
-    """Keeps them in memory, and makes them anew when bodies or recommendations come, change or end.
+    """Keeps the surroundings in memory, and makes them anew when bodies or recommendations come, change or
+    end.
 
     `bot_user_id` is recbot's own: its mention is no person meant."""
 
