@@ -172,14 +172,14 @@ def of_recommendation(connection: Connection, recommendation_id: str) -> tuple[A
 
 
 def standing(connection: Connection, recommendation: Recommendation) -> tuple[Addressee, ...]:
-    """Return those that answer a recommendation, by name; while it is live, without bodies that have ended
-    and whose duties have passed on."""
+    """Return the addressees that answer a recommendation, by name; while it is live, without bodies that have
+    ended and whose duties have passed on."""
     return that_stand(of_recommendation(connection, recommendation.id), recommendation)
 
 
 def that_stand(everyone: tuple[Addressee, ...], recommendation: Recommendation) -> tuple[Addressee, ...]:
-    """Return those of `everyone` that answer the recommendation: while it is live those that are live, once
-    it has ended all."""
+    """Return the addressees among `everyone` that answer the recommendation: while it is live those that are
+    live, once it has ended all."""
     return tuple(addressee for addressee in everyone if addressee.live) if recommendation.live else everyone
 
 
@@ -286,7 +286,8 @@ def count_recommendations_of_bodies(connection: Connection, body_codes: Sequence
 def of_recommendations(
     connection: Connection, ids: Iterable[str], body_codes: Iterable[str] | None = None
 ) -> tuple[Addressee, ...]:
-    """Return these recommendations with these bodies, or with all addressed, by body name."""
+    """Return the addressees of these recommendations, with these bodies or with all addressed, by body
+    name."""
     statement = ADDRESSEE.where(addressees.c.recommendation_id.in_(list(ids)))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))

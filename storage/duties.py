@@ -97,8 +97,8 @@ def owing(
     body_codes: Iterable[str] | None = None,
     before: date | None = None,
 ) -> tuple[Addressee, ...]:
-    """Return those that still owe a duty, by deadline and name, those without a deadline last; with `before`,
-    a London date, only those whose deadline is earlier."""
+    """Return the addressees that still owe a duty, by deadline and name, those without a deadline last; with
+    `before`, a London date, only those whose deadline is earlier."""
     statement = IN_PLACE.where(
         _OWES[duty] == bindparam("owes", True)
         if recommendation_ids is None
@@ -118,7 +118,7 @@ def owing(
 
 
 def open_with(connection: Connection, body_codes: Iterable[str] | None = None) -> tuple[Addressee, ...]:
-    """Return those that owe anything: of these bodies, or of all."""
+    """Return the addressees that owe anything: of these bodies, or of all."""
     owed = bindparam("owes", True, type_=Flag())
     statement = ADDRESSEE.where(or_(*(owes == owed for owes in _OWES.values())))
     if body_codes is not None:
@@ -172,13 +172,14 @@ def _counted(
 
 
 def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Addressee, ...]:
-    """Return those of these recommendations that are late with anything on a London date, by body name."""
+    """Return the addressees of these recommendations that are late with anything on a London date, by body
+    name."""
     rows = connection.execute(_OVERDUE, {"ids": list(ids), "today": today}).all()
     return tuple(map(addressee_of, rows))
 
 
 def expected_late(connection: Connection) -> tuple[Addressee, ...]:
-    """Return those whose body itself expects a day after its deadline, by body name."""
+    """Return the addressees whose body itself expects a day after its deadline, by body name."""
     return tuple(map(addressee_of, connection.execute(_EXPECTED_LATE)))
 
 

@@ -19,7 +19,7 @@ def add(connection: Connection, follow: Follow, seq: int) -> None:
 
 
 def remove(connection: Connection, follow: Follow) -> bool:
-    """End it, and return whether it was followed."""
+    """End following a subject, and return whether it was followed."""
     removed = connection.execute(
         delete(follows).where(
             follows.c.reader == follow.reader.name, follows.c.subject == str(follow.subject)

@@ -106,7 +106,7 @@ def with_number(connection: Connection, number: str) -> tuple[Recommendation, ..
 
 
 def ended_with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
-    """Return those of a number that have ended, without their parts."""
+    """Return the recommendations of a number that have ended, without their parts."""
     return tuple(map(_recommendation, connection.execute(_ENDED_WITH_NUMBER, {"number": number})))
 
 

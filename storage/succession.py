@@ -169,13 +169,13 @@ def predecessors_of(connection: Connection, body_code: str) -> tuple[str, ...]:
 
 
 def with_heirs(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
-    """Return those of some recommendations in which a body ended and another stands in its place."""
+    """Return the recommendations, of some, in which a body ended and another stands in its place."""
     statement = _ENDED.where(addressees_table.c.recommendation_id.in_(list(ids))).distinct()
     return frozenset(connection.execute(statement).scalars())
 
 
 def heirs(connection: Connection, ids: Iterable[str]) -> frozenset[AddresseeKey]:
-    """Return those of some recommendations with a body to which another's duties have passed."""
+    """Return the recommendations, of some, with a body to which another's duties have passed."""
     rows = connection.execute(_HEIRS, {"ids": list(ids)})
     return frozenset((row.recommendation_id, row.passed_to) for row in rows)
 

@@ -193,8 +193,8 @@ class Outbox:
         return tuple(delivery for delivery in self.open if delivery.state is DeliveryState.SENDING)
 
     def unconfirmed(self, now: datetime) -> tuple[Delivery, ...]:
-        """Return those to look for, oldest first. Once it is too late to send them, a person's answer is
-        waited for, but nothing is looked for any more."""
+        """Return the deliveries to look for, oldest first. Once it is too late to send them, a person's
+        answer is waited for, but nothing is looked for any more."""
         to_look_for = (
             delivery
             for delivery in self.open
@@ -204,7 +204,7 @@ class Outbox:
         return tuple(sorted(to_look_for, key=_in_order))
 
     def too_late(self, now: datetime) -> tuple[Delivery, ...]:
-        """Return those that have waited until it is too late for them, at a UTC instant."""
+        """Return the deliveries that have waited until it is too late for them, at a UTC instant."""
         return tuple(
             delivery for delivery in self.open if delivery.state in WAITING and delivery.is_over(now)
         )

@@ -31,7 +31,7 @@ class Choices:
         return of_body or (person, body_code, addressee.recommendation_id) in self.snoozed
 
     def reachable(self, contacts: Iterable[Granted]) -> tuple[Granted, ...]:
-        """Return those of a body's contacts who can be reminded. A pause counts only while somebody else is
+        """Return the contacts of a body who can be reminded. A pause counts only while somebody else is
         reminded."""
         present = [
             contact

@@ -7,7 +7,7 @@ from bot.domain.register.update import Change
 
 
 def changes_of(before: PolicingBody | None, after: PolicingBody, names: Iterable[str]) -> tuple[Change, ...]:
-    """Return those of the named facts in which two states of a body differ; a new body had none before."""
+    """Return the facts, of those named, in which two states of a body differ; a new body had none before."""
     pairs = ((name, _written(getattr(before, name, None)), _written(getattr(after, name))) for name in names)
     return tuple(Change(name, was, now) for name, was, now in pairs if was != now)
 

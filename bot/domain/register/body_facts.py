@@ -45,7 +45,7 @@ class FactsPlan:
     facts: Facts
 
     def __str__(self) -> str:
-        """Write it as the register keeps it."""
+        """Write the plan as the register keeps it."""
         facts = {fact.value: value for fact, value in sorted(self.facts.items())}
         return json.dumps({_FROM: self.from_day.isoformat(), **facts}, ensure_ascii=False)
 
@@ -180,7 +180,7 @@ def in_effect(body: PolicingBody) -> PolicingBody:
 
 
 def new_facts(body: PolicingBody, facts: Facts) -> Facts:
-    """Return those that are not so already."""
+    """Return the facts that are not so already."""
     return {fact: value for fact, value in facts.items() if _shown(body, fact) != value}
 
 

@@ -112,7 +112,7 @@ def read_evidence(text: str) -> tuple[str, str]:
 
 
 def written_evidence(url: str, title: str) -> str:
-    """Write them as `read_evidence` reads them."""
+    """Write evidence as `read_evidence` reads it."""
     return f"{url} “{title}”" if title else url
 
 

@@ -75,7 +75,8 @@ class Register(Protocol):
         Raises NotAddressed, and NoSuchBodyThen in the past."""
 
     def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
-        """Return these recommendations with these bodies, or with all addressed, by name of the body."""
+        """Return the addressees of these recommendations, with these bodies or with all addressed, by name of
+        the body."""
 
     def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
         """Return a page of these bodies' addressees: those that owe first, by deadline, then those done."""

@@ -198,7 +198,7 @@ def _fill(
 
 
 def _count_without_deadline(duty: str, owes: str, deadline: str) -> None:
-    """Count those who have no deadline, of all who are counted."""
+    """Count the addressees that have no deadline, of all who are counted."""
     op.execute(
         "INSERT INTO due_tallies (duty, deadline, recommendation_id, addressed, owed)"  # noqa: S608 - our own words
         f" SELECT '{duty}', {_text_of_day(_LAST_DAY)}, everyone.id,"
