@@ -39,8 +39,7 @@ def table_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
     """Look the table over, or record it where this is what its sender was shown."""
     sent = Submission.read(body, view)
     text, holds = sent.as_sent(blocks.TABLE), sent.choice(blocks.HOLDS)
-    if not text.strip() or len(text) > LIMIT:
-        wrong = f"Paste at most {LIMIT:,} characters." if text.strip() else "Paste a table here."
+    if wrong := _what_is_wrong(text):
         show_errors(ack, sent, {blocks.TABLE: wrong})
         return
     if holds == blocks.ANY:
@@ -69,6 +68,12 @@ def table_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
         ack(response_action="update", view=blocks.working_form(records=bool(plan_shown)))
     else:
         show_errors(ack, sent, {blocks.TABLE: blocks.too_much_waits().in_one_line})
+
+
+def _what_is_wrong(text: str) -> str:
+    if not text.strip():
+        return "Paste a table here."
+    return f"Paste at most {LIMIT:,} characters." if len(text) > LIMIT else ""
 
 
 def _report(

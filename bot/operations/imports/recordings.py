@@ -89,14 +89,7 @@ def plan_standing(plan: Plan, row: RegisterRow) -> None:
     if standing and about.recommendation:
         answers = answers and not _holds_response(row, standing, response)
         moves = _moves(plan, row, about.recommendation, standing, progress)
-    if answers:
-        _must_fit(plan, row, about, response, "" if moves else row.evidence)
-        if row.response and row.response.facts.needs_reason and not row.response_text:
-            plan.refuse(row, "response_text", "Give the reason.")
-    if moves:
-        _must_fit(plan, row, about, progress, row.evidence)
-        if row.progress and row.progress.is_stuck and not row.progress_text:
-            plan.refuse(row, "progress_text", "Say on what.")
+    _check(plan, row, about, response if answers else None, progress if moves else None)
     if not answers and not moves and standing is None:
         # The days are checked even where nobody can tell which addressee is meant.
         _must_be_a_day(plan, row, about, response)
@@ -114,6 +107,20 @@ def plan_standing(plan: Plan, row: RegisterRow) -> None:
     _plan_expectation(plan, row, key, about, is_alone=not (answers or moves))
     if about.recommendation:
         name_differences(plan, row, about.recommendation, standing)
+
+
+def _check(
+    plan: Plan, row: RegisterRow, about: _About, response: _Statement | None, progress: _Statement | None
+) -> None:
+    """Note what is wrong with a response and a progress, each None where the row changes nothing in it."""
+    if response:
+        _must_fit(plan, row, about, response, "" if progress else row.evidence)
+        if row.response and row.response.facts.needs_reason and not row.response_text:
+            plan.refuse(row, "response_text", "Give the reason.")
+    if progress:
+        _must_fit(plan, row, about, progress, row.evidence)
+        if row.progress and row.progress.is_stuck and not row.progress_text:
+            plan.refuse(row, "progress_text", "Say on what.")
 
 
 def plan_note(plan: Plan, row: NoteRow) -> None:

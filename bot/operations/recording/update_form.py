@@ -192,11 +192,7 @@ class Opening:
             raise NothingToRecord((bodies.names(self.connection, [code]).get(code, ""),))
         ticking = [row.addressee for row in offered_rows if row.recommendation.id in ticked]
         correction = self.correction(ticking[0], about.corrects) if about.corrects else None
-        is_answering = (
-            about.is_answering
-            or any(addressee.answer is not Answer.ACCEPTED for addressee in ticking)
-            or (correction is not None and correction.by is UpdateKind.RESPONSE)
-        )
+        is_answering = _is_answering(about, ticking, correction)
         response_seq = ticking[0].response_seq if len(ticking) == 1 and is_answering else None
         entry = beginning(
             ticking,
@@ -256,6 +252,15 @@ class Opening:
     def _must_be_a_contact(self) -> None:
         if not self.actor.is_contact:
             self.actor.must_speak_for("", "")
+
+
+def _is_answering(about: About, ticking: Sequence[Addressee], correction: Correction | None) -> bool:
+    """Return whether the form asks for the response, which need not be asked for where all have accepted."""
+    return (
+        about.is_answering
+        or any(addressee.answer is not Answer.ACCEPTED for addressee in ticking)
+        or (correction is not None and correction.by is UpdateKind.RESPONSE)
+    )
 
 
 def _how_near(row: Addressee) -> tuple[date, date, tuple[str, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.free_text import from_slack
-from bot.domain.questions.grammar.command import CommandText, bodies_in, subject_of
+from bot.domain.questions.grammar.command import CommandText, Subject, bodies_in, subject_of
 from bot.domain.questions.grammar.problems import Choice, What, WhichBody
 from bot.domain.questions.grammar.typed_commands import Mention
 from bot.domain.questions.grammar.typed_recordings import Grant, Revoke
@@ -60,6 +60,29 @@ def _read(command: CommandText, *, several: bool) -> _Rights:
     written = " ".join((written, *kinds))
     if subject.refs:
         raise command.not_understood(What.LEFT_OVER, str(subject.refs[0]))
+    bodies = _bodies(command, subject, rest, written)
+    if len(bodies) > 1 and not several:
+        options = _options(command, written, list(bodies))
+        raise command.not_understood(What.ONE_BODY, suggestions=options)
+    coordinator = any(word in _COORDINATOR for word in subject.own)
+    if coordinator == bool(bodies) or any(not bodies_in(piece) for piece in subject.names):
+        raise command.not_understood(What.WHICH_ROLE)
+    if len(kinds) > (1 if bodies else 0):
+        raise command.not_understood(What.WHICH_ROLE)
+    return _Rights(
+        people,
+        Role.COORDINATOR if coordinator else Role.CONTACT,
+        bodies,
+        kind=kinds[0] if kinds else None,
+        anyway="anyway" in subject.own,
+    )
+
+
+def _bodies(command: CommandText, subject: Subject, rest: str, written: str) -> tuple[Body, ...]:
+    """Return the bodies that are named in `rest`; `written` is what stands before them in a suggestion.
+
+    Raises WhichBody for what is several bodies or nearly one, NotUnderstood for a region and for what is no
+    name."""
     bodies = tuple(dict.fromkeys(body for piece in subject.names for body in bodies_in(piece)))
     for piece in subject.names:
         if not bodies_in(piece) and isinstance(region := piece.meanings[0], Region):
@@ -76,21 +99,7 @@ def _read(command: CommandText, *, several: bool) -> _Rights:
             others = _slugs(body for body in bodies if body not in possible)
             name = rest[piece.start : piece.end]
             raise _which_body(command, " ".join((written, *others)), name, list(possible), nearly=False)
-    if len(bodies) > 1 and not several:
-        options = _options(command, written, list(bodies))
-        raise command.not_understood(What.ONE_BODY, suggestions=options)
-    coordinator = any(word in _COORDINATOR for word in subject.own)
-    if coordinator == bool(bodies) or any(not bodies_in(piece) for piece in subject.names):
-        raise command.not_understood(What.WHICH_ROLE)
-    if len(kinds) > (1 if bodies else 0):
-        raise command.not_understood(What.WHICH_ROLE)
-    return _Rights(
-        people,
-        Role.COORDINATOR if coordinator else Role.CONTACT,
-        bodies,
-        kind=kinds[0] if kinds else None,
-        anyway="anyway" in subject.own,
-    )
+    return bodies
 
 
 def _people(command: CommandText, most: int) -> tuple[tuple[Mention, ...], str]:
