@@ -8,20 +8,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.transition import (
+    ANSWER_SINCE,
+    JOINED,
     PASSED_FROM,
     PASSED_TO,
+    PROGRESS_UPDATE,
+    RESPOND_BY,
+    RESPONSE_UPDATE,
+    SLIPS,
+    STAGE_SINCE,
     Value,
+    answer_in,
     apply,
     difference,
     drafted,
     moved,
+    read_states,
+    stated,
     still_stands,
     without,
 )
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
-from tests.cast import NOW, an_addressee
+from tests.cast import NOW, an_addressee, an_update
 
 TODAY = date(2025, 3, 10)
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
@@ -31,7 +41,13 @@ ADDRESSEES = st.builds(
     answer=st.sampled_from(Answer),
     stage=st.sampled_from(Stage),
     parts_addressed=st.lists(st.sampled_from("abc"), unique=True).map(tuple),
+    part_states=st.dictionaries(st.sampled_from("abc"), st.sampled_from(Stage)).map(
+        lambda states: tuple(states.items())
+    ),
     due_on=st.none() | DAYS,
+    closed_on=st.none() | DAYS,
+    closing_level=st.sampled_from(["", "2"]),
+    undecided=st.lists(st.sampled_from(Duty), unique=True).map(tuple),
     moved_on=st.none() | DAYS,
 )
 # Under load a single example can take longer than Hypothesis has patience for.
@@ -128,10 +144,110 @@ def test_somebody_elses_later_response_does_not_stand_as_ours() -> None:
     assert still_stands(apply(now, note), ours)
 
 
-@pytest.mark.parametrize(("what", "live"), [(PASSED_TO, False), (PASSED_FROM, True)])
-def test_duties_that_pass_on_end_with_one_body_and_begin_with_the_other(what: str, live: bool) -> None:
-    draft = Draft(UpdateKind.PASSED_ON, TODAY, Via.SCHEDULE, changes=(Change(what, "", "E1"),))
-    assert apply(an_addressee("Kent", live=not live), Update(7, NOW, draft)).live is live
+@pytest.mark.parametrize(("what", "live", "passed_to"), [(PASSED_TO, False, "E1"), (PASSED_FROM, True, None)])
+def test_duties_that_pass_on_end_with_one_body_and_begin_with_the_other(
+    what: str, live: bool, passed_to: str | None
+) -> None:
+    before = an_addressee("Kent", live=not live, passed_to=None if passed_to else "E2")
+    now = apply(before, passed_on(Change(what, "", "E1")))
+    assert (now.live, now.passed_to) == (live, passed_to)
+
+
+def test_an_heir_takes_over_all_that_is_stated_whether_it_changes_or_not() -> None:
+    heir = an_addressee("Kent", slips=5, slip_days=50, expectation_moves=5, moved_on=TODAY)
+    stands = replace(
+        heir,
+        stage=Stage.IN_PROGRESS,
+        part_states=(("a", Stage.BLOCKED),),
+        slips=1,
+        slip_days=34,
+        expectation_moves=2,
+    )
+    changes = stated(heir, stands)
+    assert {change.what for change in changes} == {*Value, *SLIPS}
+    assert replace(apply(heir, passed_on(*changes)), version=0, face=None) == stands
+
+
+@pytest.mark.parametrize(
+    ("changes", "standing"),
+    [
+        ((), (3, 4)),
+        ((Change(RESPONSE_UPDATE, "", "11"),), (11, 4)),
+        ((Change(PROGRESS_UPDATE, "", "12"),), (3, 12)),
+        ((Change(RESPONSE_UPDATE, "", ""), Change(PROGRESS_UPDATE, "", "")), (None, None)),
+        ((Change(RESPONSE_UPDATE, "", "11"), Change(RESPONSE_UPDATE, "", "13")), (13, 4)),
+    ],
+)
+def test_an_heir_stands_by_the_updates_of_its_predecessors_that_are_named(
+    changes: tuple[Change, ...], standing: tuple[int | None, int | None]
+) -> None:
+    now = apply(an_addressee(response_seq=3, progress_seq=4), passed_on(*changes))
+    assert (now.response_seq, now.progress_seq) == standing
+
+
+def passed_on(*changes: Change) -> Update:
+    return Update(7, NOW, Draft(UpdateKind.PASSED_ON, TODAY, Via.SCHEDULE, changes=changes))
+
+
+def test_the_history_calls_each_thing_what_it_always_did() -> None:
+    """Registers that exist are written in these words."""
+    assert (PASSED_TO, PASSED_FROM, JOINED) == ("passed to", "passed from", "joined")
+    assert (RESPONSE_UPDATE, PROGRESS_UPDATE) == ("response update", "progress update")
+    assert (ANSWER_SINCE, STAGE_SINCE, RESPOND_BY) == ("answer since", "stage since", "respond_by")
+    assert set(SLIPS) == {"slips", "slip days", "expectation moves"}
+    assert [change.what for change in stated(an_addressee(), an_addressee())][:10] == [
+        "answer",
+        "stage",
+        "parts addressed",
+        "part states",
+        "due_on",
+        "expected_on",
+        "closed_on",
+        "closing_level",
+        "moved_on",
+        "undecided",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "change"),
+    [
+        ({"parts_addressed": ("a", "b")}, Change("parts addressed", "", "a b")),
+        (
+            {"part_states": (("a", Stage.NOT_STARTED), ("b", Stage.BLOCKED))},
+            Change("part states", "", "a=not_started b=blocked"),
+        ),
+        ({"undecided": (Duty.RESPONSE, Duty.ACTION)}, Change("undecided", "", "response action")),
+        ({"expected_on": date(2025, 3, 20)}, Change("expected_on", "", "2025-03-20")),
+    ],
+)
+def test_the_history_writes_each_value_as_it_always_did(facts: dict[str, Any], change: Change) -> None:
+    before = an_addressee()
+    assert difference(before, replace(before, **facts), UpdateKind.NOTE) == (change,)
+
+
+def test_a_part_of_which_no_state_is_written_is_complete() -> None:
+    assert read_states("a b=not_started") == {"a": Stage.COMPLETE, "b": Stage.NOT_STARTED}
+
+
+def test_a_recording_says_on_which_day_it_moved_and_leaves_what_was_named_already() -> None:
+    kent = an_addressee(moved_on=date(2025, 2, 1))
+    named = Change(Value.DUE_ON, "2025-03-27", "2025-05-30")
+    draft = Draft(UpdateKind.EXTENSION_GRANTED, TODAY, Via.SLACK, changes=(named,))
+    day_moved = Change(Value.MOVED_ON, "2025-02-01", "2025-03-10")
+    assert drafted(kent, kent.due_until(date(2025, 4, 30)), draft).changes == (named, day_moved)
+
+
+@pytest.mark.parametrize(
+    ("changes", "answer"),
+    [
+        ((Change("answer", "awaiting", "not accepted"),), Answer.NOT_ACCEPTED),
+        ((Change("answer", "accepted", ""),), None),
+        ((Change("stage", "not started", "in progress"),), None),
+    ],
+)
+def test_an_update_made_the_answer_that_it_names(changes: tuple[Change, ...], answer: Answer | None) -> None:
+    assert answer_in(an_update(UpdateKind.RESPONSE, changes=changes)) is answer
 
 
 @pytest.mark.parametrize(
@@ -162,6 +278,72 @@ def test_extensions_are_counted_with_their_days_and_counted_out_when_taken_back(
     assert (first.slips, first.slip_days, second.slips, second.slip_days) == (1, 34, 2, 64)
     back = apply(second, recorded(second, without(second, update, TODAY), UpdateKind.UNDO, seq=9))
     assert (back.due_on, back.slips, back.slip_days) == (date(2025, 4, 30), 1, 34)
+
+
+def test_a_slip_is_counted_whatever_else_the_update_names() -> None:
+    changes = (Change("parts addressed", "", "a"), Change(Value.DUE_ON, "2025-03-27", "2025-03-28"))
+    draft = Draft(UpdateKind.EXTENSION_GRANTED, TODAY, Via.SLACK, changes=changes)
+    now = apply(an_addressee(), Update(7, NOW, draft))
+    assert (now.slips, now.slip_days) == (1, 1)
+
+
+@pytest.mark.parametrize("slips", [1, 0])
+def test_no_slip_is_left_once_the_only_one_is_taken_back_and_none_is_owed(slips: int) -> None:
+    """A register that began before slips were counted takes back what it never counted."""
+    extended = an_addressee(due_on=date(2025, 4, 30), slips=slips, slip_days=34 * slips)
+    taken_back = Draft(
+        UpdateKind.UNDO, TODAY, Via.SLACK, changes=(Change(Value.DUE_ON, "2025-04-30", "2025-03-27"),)
+    )
+    now = apply(extended, Update(7, NOW, taken_back))
+    assert (now.slips, now.slip_days) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "was", "now", "moves", "counted"),
+    [
+        (UpdateKind.EXPECTED, "2025-03-20", "2025-03-21", 0, 1),
+        (UpdateKind.EXPECTED, "2025-03-20", "2025-03-20", 0, 0),
+        (UpdateKind.UNDO, "2025-03-21", "2025-03-20", 1, 0),
+        (UpdateKind.UNDO, "2025-03-21", "2025-03-20", 0, 0),
+    ],
+)
+def test_an_expectation_has_moved_from_one_day_on(
+    kind: UpdateKind, was: str, now: str, moves: int, counted: int
+) -> None:
+    kent = an_addressee(expected_on=date.fromisoformat(was), expectation_moves=moves)
+    draft = Draft(kind, TODAY, Via.SLACK, changes=(Change(Value.EXPECTED_ON, was, now),))
+    assert apply(kent, Update(7, NOW, draft)).expectation_moves == counted
+
+
+RESPOND_BY_MOVES = Change(RESPOND_BY, "2024-11-22", "2024-12-06")
+DUE_ON_MOVES = Change(Value.DUE_ON, "2025-03-27", "2025-04-30")
+BOTH_MOVED = (date(2024, 12, 6), date(2025, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("changes", "facts", "dates"),
+    [
+        ((RESPOND_BY_MOVES,), {}, (date(2024, 12, 6), date(2025, 3, 27))),
+        ((DUE_ON_MOVES,), {}, (date(2024, 11, 22), date(2025, 4, 30))),
+        ((Change("title", "", ""), RESPOND_BY_MOVES, DUE_ON_MOVES), {}, BOTH_MOVED),
+        ((RESPOND_BY_MOVES,), {"respond_by": date(2025, 1, 1)}, (date(2025, 1, 1), date(2025, 3, 27))),
+        ((DUE_ON_MOVES,), {"due_on": date(2025, 6, 30)}, (date(2024, 11, 22), date(2025, 6, 30))),
+        ((RESPOND_BY_MOVES,), {"due_on": date(2024, 11, 22)}, (date(2024, 12, 6), date(2024, 11, 22))),
+        ((DUE_ON_MOVES,), {"respond_by": date(2025, 3, 27)}, (date(2025, 3, 27), date(2025, 4, 30))),
+        ((Change(RESPOND_BY, "2024-11-22", ""),), {}, (None, date(2025, 3, 27))),
+        (
+            (Change(Value.DUE_ON, "", "2025-04-30"),),
+            {"due_on": None},
+            (date(2024, 11, 22), date(2025, 4, 30)),
+        ),
+    ],
+)
+def test_a_corrected_date_counts_for_whoever_was_not_given_another(
+    changes: tuple[Change, ...], facts: dict[str, Any], dates: tuple[date | None, date | None]
+) -> None:
+    correction = Draft(UpdateKind.RECOMMENDATION_CORRECTED, TODAY, Via.SLACK, changes=changes)
+    now = apply(an_addressee(**facts), Update(7, NOW, correction))
+    assert (now.respond_by, now.due_on) == dates
 
 
 def test_a_corrected_deadline_is_no_slip() -> None:
