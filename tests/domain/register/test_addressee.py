@@ -106,6 +106,12 @@ def test_a_date_moved_twice_when_one_of_the_two_did(slips: int, moves: int, twic
     assert an_addressee(slips=slips, expectation_moves=moves).has_moved_a_date_twice is twice
 
 
+def test_the_register_keeps_each_answer_and_stage_in_the_word_it_always_did() -> None:
+    assert [*Answer] == ["awaiting", "accepted", "accepted in part", "not accepted"]
+    assert [*Stage] == ["not started", "in progress", "blocked", "complete", "checked", "closed"]
+    assert [*Duty] == ["response", "action"]
+
+
 def test_answers_and_stages_are_shown_from_the_furthest_on() -> None:
     assert ANSWERS_IN_ORDER == (
         Answer.ACCEPTED,
@@ -121,6 +127,8 @@ def test_answers_and_stages_are_shown_from_the_furthest_on() -> None:
         Stage.BLOCKED,
         Stage.NOT_STARTED,
     )
+    assert [answer.facts.place for answer in ANSWERS_IN_ORDER] == list(range(len(Answer)))
+    assert [stage.facts.place for stage in STAGES_IN_ORDER] == list(range(len(Stage)))
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,8 @@ def test_a_response_that_only_confirms_says_what_it_confirms() -> None:
     accepted = an_addressee("Kent", answer=Answer.ACCEPTED)
     assert difference(accepted, accepted, UpdateKind.RESPONSE) == (Change("answer", "accepted", "accepted"),)
     assert difference(accepted, accepted, UpdateKind.NOTE) == ()
+    begun = an_addressee("Kent", stage=Stage.IN_PROGRESS)
+    assert difference(begun, begun, UpdateKind.PROGRESS) == (Change("stage", "in progress", "in progress"),)
 
 
 @pytest.mark.parametrize(
