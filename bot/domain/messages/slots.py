@@ -106,7 +106,7 @@ def _moved(local: datetime) -> Slot:
     """Return where an occurrence really falls: a bank holiday's on the next working day.
 
     A weekend is left alone: a rule that names one means it, and holidays there are kept on a weekday."""
-    local = local.replace(second=0, microsecond=0)
+    local = local.replace(second=0)
     day = local.date()
     if day.isoweekday() <= _WORKING_WEEK and not is_working_day(day):
         local = datetime.combine(next_working_day(day), local.time())

@@ -1,8 +1,26 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from bot.domain.messages.delivery import Delivery, DeliveryKind, Outbox, Outcome, key_by_hand, part_key
+from bot.domain.messages.delivery import (
+    ABANDONED,
+    BEFORE_START,
+    CLOCKS_DIFFER_BY,
+    FROM_HISTORY,
+    MISSED,
+    NOT_FOUND,
+    SAID_BY_A_PERSON,
+    TOLD_LATER,
+    Delivery,
+    DeliveryKind,
+    Outbox,
+    Outcome,
+    digest_key,
+    key_by_hand,
+    part_key,
+    update_named_by,
+)
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 
@@ -122,3 +140,131 @@ def test_what_the_calendar_asks_for_may_have_been_sent_before_its_row_was_made(
     delivery: Delivery, before: bool
 ) -> None:
     assert delivery.was_requested_before(NOW) is before
+
+
+def test_the_register_keeps_each_kind_and_reason_in_the_word_it_always_did() -> None:
+    assert [*DeliveryKind] == [
+        *("digest", "digest part", "direct message", "reminder", "shared answer", "welcome", "new report"),
+        *("followed", "followed in a channel", "approval"),
+    ]
+    assert [MISSED, TOLD_LATER, ABANDONED] == ["missed", "told later", "left_behind"]
+    assert BEFORE_START == "before_start"
+    assert [NOT_FOUND, FROM_HISTORY, SAID_BY_A_PERSON] == ["not_found", "from_history", "said_by_a_person"]
+
+
+def test_a_digest_what_is_shared_and_what_a_channel_follows_go_to_a_channel() -> None:
+    assert {kind for kind in DeliveryKind if not delivery(kind=kind).is_to_a_person} == {
+        DeliveryKind.DIGEST,
+        DeliveryKind.DIGEST_PART,
+        DeliveryKind.SHARED,
+        DeliveryKind.FOLLOWED_IN_CHANNEL,
+    }
+
+
+def test_words_that_are_erased_later_may_be_in_what_repeats_them_to_a_person() -> None:
+    assert {kind for kind in DeliveryKind if kind.facts.keeps_free_words} == {
+        DeliveryKind.DIRECT_MESSAGE,
+        DeliveryKind.REMINDER,
+        DeliveryKind.APPROVAL,
+    }
+
+
+def test_the_calendar_asks_for_all_but_parts_and_what_somebody_did() -> None:
+    assert {kind for kind in DeliveryKind if not kind.facts.by_calendar} == {
+        DeliveryKind.DIGEST_PART,
+        DeliveryKind.DIRECT_MESSAGE,
+        DeliveryKind.SHARED,
+        DeliveryKind.APPROVAL,
+    }
+
+
+def test_coordinators_are_told_where_a_channel_refuses_what_many_wait_for() -> None:
+    assert {kind for kind in DeliveryKind if kind.facts.is_missed_by_many} == {
+        DeliveryKind.DIGEST,
+        DeliveryKind.FOLLOWED_IN_CHANNEL,
+    }
+
+
+def test_each_claim_of_a_message_is_told_from_the_next() -> None:
+    assert delivery(fence=3).claim == (HEAD, 3)
+
+
+def test_a_reminder_is_over_once_its_working_day_is() -> None:
+    reminder = delivery(kind=DeliveryKind.REMINDER)
+    five = NOW + timedelta(hours=8)
+    assert not reminder.is_over(five - timedelta(seconds=1))
+    assert reminder.is_over(five)
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "late"),
+    [(DeliveryState.SENT, 16, True), (DeliveryState.SENT, 15, False), (DeliveryState.DUE, 16, False)],
+)
+def test_what_is_sent_a_quarter_of_an_hour_after_its_slot_was_late(
+    state: DeliveryState, minutes: int, late: bool
+) -> None:
+    assert delivery(state=state, updated_at=NOW + timedelta(minutes=minutes)).was_late is late
+
+
+HOURS = [NOW + timedelta(hours=hours) for hours in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "real_now", "earliest"),
+    [
+        ({"first_send_at": HOURS[1], "first_real_at": HOURS[2]}, HOURS[3], HOURS[1]),
+        ({"first_send_at": HOURS[2], "first_real_at": HOURS[1]}, HOURS[3], HOURS[1]),
+        ({"first_send_at": HOURS[1]}, HOURS[3], HOURS[1]),
+        ({"slot": Slot.at(HOURS[1]), "created_at": HOURS[2]}, HOURS[3], HOURS[1]),
+        ({"slot": Slot.at(HOURS[2]), "created_at": HOURS[1]}, HOURS[3], HOURS[1]),
+        ({"slot": Slot.at(HOURS[2]), "created_at": HOURS[3]}, HOURS[1], HOURS[1]),
+    ],
+)
+def test_a_message_can_stand_since_the_earliest_of_what_any_clock_said(
+    facts: dict[str, Any], real_now: datetime, earliest: datetime
+) -> None:
+    assert delivery(**facts).may_stand_from(real_now) == earliest - CLOCKS_DIFFER_BY
+
+
+def test_the_first_moment_is_that_of_what_waits_for_one() -> None:
+    assert Outbox([]).next_at() is None
+    assert Outbox([delivery()]).next_at() is None
+    later, latest = (NOW + timedelta(hours=hours) for hours in (1, 2))
+    waiting = [delivery("a", not_before=latest), delivery("b", not_before=later), delivery("c")]
+    assert Outbox(waiting).next_at() == later
+
+
+def test_what_is_being_sent_is_what_a_process_has_claimed() -> None:
+    sending = delivery("b", DeliveryState.SENDING)
+    assert Outbox([delivery("a"), sending]).sending == (sending,)
+
+
+def test_what_is_looked_for_comes_oldest_first() -> None:
+    older = delivery("b", DeliveryState.UNKNOWN, created_at=NOW - timedelta(seconds=1))
+    newer = delivery("a", DeliveryState.UNKNOWN)
+    assert Outbox([newer, older]).unconfirmed(NOW) == (older, newer)
+
+
+def test_of_one_moment_the_shorter_key_goes_first_and_else_the_earlier_letter() -> None:
+    assert next_key(delivery("b"), delivery("a")) == "a"
+    assert next_key(delivery("aa"), delivery("b")) == "b"
+
+
+def test_a_part_whose_head_is_not_sent_holds_back_no_other_message() -> None:
+    orphan = part(2, created_at=NOW - timedelta(hours=1))
+    assert next_key(orphan, delivery("another")) == "another"
+
+
+def test_a_digest_is_known_by_its_team_and_slot() -> None:
+    assert digest_key("T0HOME", Slot.at(NOW)) == HEAD
+
+
+@pytest.mark.parametrize("about", ["extension-asked", "question-answered", "approval", "reopened"])
+def test_a_message_about_an_update_names_its_number(about: str) -> None:
+    assert update_named_by(f"{about}:137:T0HOME/U0ALICE") == 137
+    assert update_named_by(f"{about}:137") == 137
+
+
+@pytest.mark.parametrize("key", [HEAD, "digest:137:x", "approval:", "approval:x", "approval:²", "approval:٣"])
+def test_any_other_message_names_no_update(key: str) -> None:
+    assert update_named_by(key) == 0

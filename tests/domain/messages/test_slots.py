@@ -72,6 +72,14 @@ def test_a_time_that_comes_twice_is_the_first_of_the_two() -> None:
     assert slot.instant == utc("2025-10-26T00:30")
 
 
+def test_a_minute_that_is_said_to_be_the_second_of_the_two_is_the_first() -> None:
+    assert Slot(datetime(2025, 10, 26, 1, 30, fold=1)).instant == utc("2025-10-26T00:30")
+
+
+def test_a_rule_that_names_seconds_means_their_minute() -> None:
+    assert between(f"{MONDAYS};BYSECOND=30", "2025-03-10T00:00", "2025-03-11T00:00") == ["2025-03-10T09:00"]
+
+
 def test_a_slot_begins_after_the_first_instant_and_not_after_the_second() -> None:
     nine, ten = utc("2025-03-10T09:00"), utc("2025-03-17T09:00")
     assert [slot.instant for slot in slots(MONDAYS, nine, ten)] == [ten]

@@ -173,13 +173,13 @@ class Refused(Refusal):
     """What a name means."""
 
 
-@pytest.mark.parametrize(("who", "told"), [(VIC, Refused), (GUS, CannotSee), (STELLA, NotIntroduced)])
+@pytest.mark.parametrize(("who", "refusal"), [(VIC, Refused), (GUS, CannotSee), (STELLA, NotIntroduced)])
 def test_what_a_refusal_tells_only_those_hear_who_may_see(
-    sqlite_url: str, who: PersonKey, told: type[Exception]
+    sqlite_url: str, who: PersonKey, refusal: type[Exception]
 ) -> None:
     with register.with_contacts(sqlite_url) as store:
         register.enter(store, GUS, "Gus Reed", membership=Membership.GUEST)
-        with pytest.raises(told), actors.telling_only_who_sees(store, occasion(who)):
+        with pytest.raises(refusal), actors.telling_only_who_sees(store, occasion(who)):
             raise Refused
 
 

@@ -132,6 +132,7 @@ def test_every_command_that_is_offered_instead_has_the_details() -> None:
     with pytest.raises(WhichBody) as which:
         understood(f"complete 15 kentt evidence {LINK}: done")
     assert from_slack(which.value.options[0].command) == f"complete 15 kent evidence {LINK}: done"
+    assert from_slack(which.value.as_text) == f"complete 15 evidence {LINK}: kentt: done"
     with pytest.raises(NotUnderstood) as missing:
         understood(f"progress 15 in progress two ISACs start evidence {LINK}")
     (offered,) = missing.value.suggestions
