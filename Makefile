@@ -17,7 +17,7 @@ QUICK := tests/domain tests/rendering tests/importing tests/operations \
 # The tests start recbot often: it is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo quick test prove check audit bench years pictures lock wheel sbom
+.PHONY: help install demo quick test prove mutants check audit bench years pictures lock wheel sbom
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -44,6 +44,9 @@ check: $(INSTALLED) ## run what CI runs: format, lint, types, imports, tests
 prove: $(INSTALLED) ## show the guarantees under faults and in bulk (RECBOT_PROVE_SCALE=full: at full size)
 	$(BIN)/pytest -q -m prove tests/prove tests/browser tests/deploy tests/handlers
 	$(TESTS) -m prove tests/operations
+
+mutants: $(INSTALLED) ## change the code in small ways, and print which changes no test notices (takes an hour)
+	$(BIN)/python -m tests.mutants
 
 audit: $(INSTALLED) ## ask an advisory service whether a locked package is known to be vulnerable
 	@rm -f $(AUDITED)

@@ -1,0 +1,70 @@
+"""What is mutated, and by which tests it is judged."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Modules, and the tests that are there to notice when one of them does something else."""
+
+    name: str
+    modules: tuple[str, ...]  # files, or folders with all that is in them
+    tests: tuple[str, ...]
+    sample: int | None = None  # how many mutants are tried at full size; None for all of them
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files, from the root of the project."""
+        return tuple(
+            path.relative_to(ROOT)
+            for module in self.modules
+            for path in (
+                sorted((ROOT / module).rglob("*.py")) if (ROOT / module).is_dir() else [ROOT / module]
+            )
+        )
+
+
+GROUPS = (
+    Group(
+        "outbox",
+        ("bot/outbox",),
+        ("tests/outbox", "tests/operations/test_owed.py"),
+    ),
+    Group(
+        "deliveries",
+        (
+            "bot/domain/messages/delivery.py",
+            "bot/domain/messages/delivery_state.py",
+            "bot/domain/messages/slots.py",
+        ),
+        ("tests/domain/messages",),
+    ),
+    Group(
+        "rights",
+        ("bot/domain/register/people.py", "bot/operations/request/actors.py"),
+        (
+            "tests/domain/register/test_people.py",
+            "tests/domain/register/test_membership.py",
+            "tests/operations/request",
+        ),
+    ),
+    Group(
+        "transitions",
+        ("bot/domain/register/transition.py", "bot/domain/register/addressee.py"),
+        ("tests/domain/register",),
+    ),
+    Group(
+        "reading",
+        ("bot/domain/questions/grammar/reader.py", "bot/domain/questions/grammar/gate.py"),
+        ("tests/domain/questions/grammar",),
+    ),
+    Group(
+        "plain words",
+        ("bot/domain/questions/plain_words",),
+        ("tests/domain/questions/plain_words",),
+        sample=300,
+    ),
+)
