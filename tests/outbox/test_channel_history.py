@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackRequestError
 
 from bot.outbox.channel_history import History, MessagePlace, Page, Unreadable
 from tests.outbox.rig import MONDAY, RECBOT, FakeSlack, refusal
@@ -85,6 +86,7 @@ def test_in_a_thread_that_is_gone_nothing_stands() -> None:
         (refusal("internal_error"), "internal_error", False, None),
         (refusal("ratelimited", 429, {"Retry-After": "7"}), "ratelimited", False, 7),
         (TimeoutError(), "TimeoutError", False, None),
+        (SlackRequestError("cut"), "SlackRequestError", False, None),
     ],
 )
 def test_why_a_history_is_not_shown_is_told(

@@ -1,5 +1,5 @@
-"""Row 27: of the small changes that can be made to the code of sending, rights, transitions and reading, tests
-notice at least 95 of 100; those that nothing could notice are named, with the reason."""
+"""Row 27: of the small changes to the code of sending, rights, transitions and reading, some test
+notices 95 of 100 at least; those that nothing could notice are named, with the reason."""
 
 import re
 import subprocess
