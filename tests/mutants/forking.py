@@ -8,7 +8,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 
@@ -17,14 +17,14 @@ def in_child(work: Callable[[], T], seconds: float) -> T | None:
     """Return what some work returns in a forked process, and end all that it started.
 
     None where it did not come to its end in so many seconds of the processor, or several times as long by the
-    clock."""
+    clock. Raises RuntimeError where the work raised anything."""
     receiving, sending = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(receiving)
         _work(work, seconds, sending)
     os.close(sending)
-    alarm = threading.Timer(15 + 10 * seconds, _end, (child,))
+    alarm = threading.Timer(15 + 6 * seconds, _end, (child,))
     alarm.start()
     with open(receiving, "rb") as pipe:
         answer = pipe.read()
@@ -32,27 +32,26 @@ def in_child(work: Callable[[], T], seconds: float) -> T | None:
     alarm.join()
     _end(child)
     os.waitpid(child, 0)
-    return pickle.loads(answer) if answer else None  # noqa: S301 - the child wrote it
+    if not answer:
+        return None
+    result, failure = pickle.loads(answer)  # noqa: S301 - the child wrote it
+    if failure:
+        raise RuntimeError(failure)
+    return cast("T", result)
 
 
 def _work(work: Callable[[], T], seconds: float, sending: int) -> None:
-    # Kept, since the work may let its own output go nowhere.
-    with os.fdopen(os.dup(2), "w") as errors:
+    try:
+        os.setsid()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
         try:
-            _answer(work, seconds, sending)
+            answer = pickle.dumps((work(), ""))
         except BaseException:
-            traceback.print_exc(file=errors)
-            errors.flush()
-        finally:
-            os._exit(0)
-
-
-def _answer(work: Callable[[], T], seconds: float, sending: int) -> None:
-    os.setsid()
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
-    answer = pickle.dumps(work())
-    with open(sending, "wb") as pipe:
-        pipe.write(answer)
+            answer = pickle.dumps((None, traceback.format_exc()))
+        with open(sending, "wb") as pipe:
+            pipe.write(answer)
+    finally:
+        os._exit(0)
 
 
 def _end(child: int) -> None:

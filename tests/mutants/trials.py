@@ -43,6 +43,14 @@ _OPTIONS = (
 )
 
 
+# Where a mutant fails before any test runs.
+_WHILE_LOADED = "while it was loaded"
+
+
+class NotLoaded(Exception):
+    """A module with a mutant cannot be loaded."""
+
+
 class Verdict(StrEnum):
     KILLED = "killed"
     DID_NOT_END = "did not end"  # which anybody notices
@@ -173,8 +181,11 @@ class Trials:
             return None if counts_while_loading else (Verdict.NOT_RUN, "")
 
         def trial() -> tuple[bool, str]:
-            if not in_place.make(mutation):
-                return False, ""
+            try:
+                if not in_place.make(mutation):
+                    return False, ""
+            except NotLoaded:
+                return True, _WHILE_LOADED
             return True, session.first_failure([items[test] for test in tests])
 
         answer = in_child(trial, unmutated.time_for(tests))
@@ -200,7 +211,7 @@ class Trials:
         mutation.make()
         sys.meta_path.insert(0, _Instead(mutable.module, mutable.path, mutable.compiled(ROOT)))
         session = _Session()
-        failed = "while it was loaded"
+        failed = _WHILE_LOADED
 
         def run(items: Sequence[pytest.Item]) -> None:
             nonlocal failed
@@ -322,7 +333,7 @@ class _InPlace:
         was_given = False
         for function in self._functions[code.co_filename, function_name]:
             for other in _codes_in(code):
-                if _is_of(other, function.__code__):
+                if _is_of(other, function.__code__) and other.co_freevars == function.__code__.co_freevars:
                     function.__code__ = other
                     was_given = True
         return was_given
@@ -343,7 +354,10 @@ def _give_constants(mutable: Mutable, place: Place) -> bool:
     names = mutable.constants_at(place)
     module = sys.modules[mutable.module]
     beside = {key: value for key, value in vars(module).items() if key.startswith("__")}
-    exec(mutable.compiled(ROOT), beside)  # noqa: S102 - it is the project's own
+    try:
+        exec(mutable.compiled(ROOT), beside)  # noqa: S102 - it is the project's own
+    except Exception as error:
+        raise NotLoaded from error
     if not all(_is_independent(beside[name], mutable.module) for name in names):
         return False
     loaded = [other for key, other in list(sys.modules.items()) if key.partition(".")[0] in _PROJECT]

@@ -385,6 +385,26 @@ def test_where_posting_would_be_refused_as_reading_is_it_is_blocked_after_a_star
     assert (process.state(), process.ledger.rows["told"].error) == (state, reason)
 
 
+@pytest.mark.parametrize(
+    ("error", "waits", "reason"),
+    [
+        (refusal("cannot_dm_bot"), 60, "cannot_dm_bot"),
+        (refusal("ratelimited", 429, {"Retry-After": "7"}), 7, ""),
+        (TimeoutError(), 60, ""),
+    ],
+)
+def test_where_a_conversation_does_not_open_nobody_can_look_in_it_yet(
+    process: Process, error: Exception, waits: float, reason: str
+) -> None:
+    process.ledger.add(to_a_person(state=DeliveryState.UNKNOWN))
+    process.step()
+    process.slack.opening.append(error)
+    assert process.step(after=120) == 0
+    assert process.step() == waits
+    assert process.ledger.rows["told"].error == reason
+    assert process.slack.reads == []
+
+
 def test_a_part_whose_head_is_not_known_cannot_be_looked_for(process: Process) -> None:
     process.ledger.add(delivery(follows="head", state=DeliveryState.UNKNOWN))
     process.step()
@@ -483,5 +503,8 @@ def test_while_slack_is_away_a_sweep_is_begun_anew_by_whoever_is_there(process: 
     process.slack.closed = TimeoutError()
     assert process.step(after=60) == 0
     process.slack.closed = None
+    process.ledger.is_swept_by_another = True
+    assert process.step() == FOR_EVER
+    process.ledger.is_swept_by_another = False
     assert process.step() == 0
     assert process.ledger.sweeps == [("told", 2)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from slack_sdk.errors import SlackRequestError
 
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.outbox.edits import edit_next
@@ -40,7 +41,7 @@ def test_the_message_in_slack_says_that_its_words_were_erased(register: Register
     assert arguments["metadata"]["event_payload"] == {"key": "ask:135:U0ALICE"}
 
 
-@pytest.mark.parametrize("error", [TimeoutError(), refusal("internal_error")])
+@pytest.mark.parametrize("error", [TimeoutError(), SlackRequestError("cut"), refusal("internal_error")])
 def test_what_is_not_known_to_be_edited_is_edited_again_later(register: Register, error: Exception) -> None:
     slack = FakeSlack(raises=[error])
     assert not edit(register, slack)
@@ -50,13 +51,20 @@ def test_what_is_not_known_to_be_edited_is_edited_again_later(register: Register
     assert len(slack.edits) == 1
 
 
-def test_what_slack_never_lets_be_edited_is_told_once(register: Register) -> None:
-    slack = FakeSlack(raises=[refusal("cant_update_message")])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("cant_update_message", "channel_not_found", "edit_window_closed", "is_archived"),
+        *("message_not_found", "user_disabled", "user_not_found"),
+    ],
+)
+def test_what_slack_never_lets_be_edited_is_told_once(register: Register, code: str) -> None:
+    slack = FakeSlack(raises=[refusal(code)])
     assert edit(register, slack)
     assert not edit(register, slack, minutes=60)
     with register.store.reading() as connection:
         delivery = deliveries.get(connection, "not-edited:ask:135:U0ALICE:U0CORA")
     assert delivery is not None
     assert delivery.payload is not None
-    assert "cant_update_message" in str(delivery.payload)
+    assert code in str(delivery.payload)
     assert examine({name: delivery.payload[name] for name in ("text", "blocks")}) == []

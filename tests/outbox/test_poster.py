@@ -1,13 +1,16 @@
 import socket
+from dataclasses import replace
 from typing import Any
 from urllib.error import URLError
 
 import pytest
+from slack_sdk.errors import SlackRequestError
 
-from bot.domain.messages.delivery import Outcome
+from bot.domain.messages.delivery import Delivery, DeliveryKind, Outcome
 from bot.domain.messages.delivery_state import DeliveryState
-from bot.outbox.poster import Poster
-from tests.outbox.rig import FakeSlack, refusal
+from bot.domain.messages.slots import Slot
+from bot.outbox.poster import NotOpened, Poster, ReaderHasLeft
+from tests.outbox.rig import MONDAY, FakeSlack, refusal
 
 PAYLOAD = {"text": "Week", "metadata": {"event_type": "recbot_delivery", "event_payload": {"key": "k"}}}
 
@@ -61,21 +64,22 @@ def test_a_clear_no_that_a_person_has_to_end_is_blocked(error: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "wait"),
+    ("error", "reason", "wait"),
     [
-        (refusal("ratelimited", 429, {"Retry-After": "30"}), 30),
-        (refusal("ratelimited", 429, {"retry-after": "1"}), 1),
-        (refusal("ratelimited", 429), None),
-        (refusal("ratelimited", 429, {"Retry-After": "soon"}), None),
-        (refusal("rate_limited", 200), None),
-        (URLError(ConnectionRefusedError()), None),
-        (URLError(socket.gaierror()), None),
-        (ConnectionRefusedError(), None),
+        (refusal("ratelimited", 429, {"Retry-After": "30"}), "ratelimited", 30),
+        (refusal("ratelimited", 429, {"retry-after": "1"}), "ratelimited", 1),
+        (refusal("ratelimited", 429), "ratelimited", None),
+        (refusal("ratelimited", 429, {"Retry-After": "soon"}), "ratelimited", None),
+        (refusal("rate_limited", 200), "ratelimited", None),
+        (URLError(ConnectionRefusedError()), "not_reached", None),
+        (URLError(socket.gaierror()), "not_reached", None),
+        (ConnectionRefusedError(), "not_reached", None),
     ],
 )
-def test_what_reached_nobody_or_was_too_much_is_due_again(error: Exception, wait: float | None) -> None:
-    outcome = posted(error)
-    assert (outcome.state, outcome.wait) == (DeliveryState.DUE, wait)
+def test_what_reached_nobody_or_was_too_much_is_due_again(
+    error: Exception, reason: str, wait: float | None
+) -> None:
+    assert posted(error) == Outcome(DeliveryState.DUE, error=reason, wait=wait)
 
 
 @pytest.mark.parametrize(
@@ -116,4 +120,47 @@ def test_a_yes_without_a_ts_is_unknown() -> None:
         def chat_postMessage(self, *, channel: str, **arguments: Any) -> Any:  # noqa: N802
             return {"ok": True}
 
-    assert Poster(Vague()).post("C0COORD", PAYLOAD, None).state is DeliveryState.UNKNOWN
+    assert Poster(Vague()).post("C0COORD", PAYLOAD, None) == Outcome(DeliveryState.UNKNOWN, error="no_ts")
+
+
+def test_why_it_is_not_known_is_told_by_slacks_code_or_by_what_went_wrong() -> None:
+    assert posted(URLError(TimeoutError())).error == "TimeoutError"
+    assert posted(refusal("internal_error")).error == "internal_error"
+
+
+ALICES = Delivery(
+    "told", DeliveryKind.DIRECT_MESSAGE, Slot.at(MONDAY), "U0ALICE", created_at=MONDAY, updated_at=MONDAY
+)
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (refusal("cannot_dm_bot"), Outcome(DeliveryState.BLOCKED, error="cannot_dm_bot")),
+        # Opening it twice does no harm.
+        (refusal("internal_error"), Outcome(DeliveryState.DUE, error="internal_error")),
+        (
+            refusal("ratelimited", 429, {"Retry-After": "7"}),
+            Outcome(DeliveryState.DUE, error="ratelimited", wait=7),
+        ),
+        (TimeoutError(), Outcome(DeliveryState.DUE, error="TimeoutError")),
+        (SlackRequestError("cut"), Outcome(DeliveryState.DUE, error="SlackRequestError")),
+    ],
+)
+def test_why_a_conversation_did_not_open_is_told(error: Exception, outcome: Outcome) -> None:
+    slack = FakeSlack(opening=[error])
+    with pytest.raises(NotOpened) as not_opened:
+        Poster(slack).channel_of(ALICES)
+    assert not_opened.value.outcome == outcome
+    assert str(not_opened.value) == outcome.error
+    assert slack.requests == 0
+
+
+def test_a_conversation_is_opened_once_and_then_kept() -> None:
+    slack = FakeSlack()
+    assert Poster(slack).channel_of(ALICES) == "D0ALICE"
+    assert Poster(slack).channel_of(replace(ALICES, conversation="D0KEPT")) == "D0KEPT"
+    assert slack.opened == ["U0ALICE"]
+    slack.left.add("U0ALICE")
+    with pytest.raises(ReaderHasLeft):
+        Poster(slack).channel_of(ALICES)
