@@ -24,7 +24,7 @@ def in_child(work: Callable[[], T], seconds: float) -> T | None:
         os.close(receiving)
         _work(work, seconds, sending)
     os.close(sending)
-    alarm = threading.Timer(15 + 6 * seconds, _end, (child,))
+    alarm = threading.Timer(10 + 5 * seconds, _end, (child,))
     alarm.start()
     with open(receiving, "rb") as pipe:
         answer = pipe.read()

@@ -25,7 +25,7 @@ from bot.operations.request.native_charts import NativeCharts
 from bot.outbox.channel_history import History
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.poster import Poster
-from storage.database import Busy
+from storage.database import Busy, OutcomeUnknown
 from tests.outbox.rig import MONDAY, RECBOT, ClockByHand, FakeSlack, Stopwatch, refusal
 
 LATER = MONDAY + timedelta(hours=1)
@@ -63,7 +63,7 @@ class Ledger:
     sweeps: list[tuple[str, int]] = field(default_factory=list)
     to_sweep: Sendable | None = None
     is_swept_by_another: bool = False
-    busy: int = 0  # so many attempts to write fail
+    failures: list[Exception] = field(default_factory=list)  # of the next attempts to write
 
     def add(self, *added: Delivery) -> None:
         self.rows |= {row.key: row for row in added}
@@ -73,9 +73,8 @@ class Ledger:
         return Outbox(tuple(row for row in self.rows.values() if row.state not in FINAL), heads)
 
     def record_outcome(self, seen: Delivery, outcome: Outcome) -> bool:
-        if self.busy:
-            self.busy -= 1
-            raise Busy("OperationalError")
+        if self.failures:
+            raise self.failures.pop()
         self.outcomes.append((seen.key, outcome))
         self.rows[seen.key] = replace(
             seen, state=outcome.state, error=outcome.error, ts=outcome.ts, not_before=None
@@ -167,6 +166,10 @@ class Process:
 @pytest.fixture
 def process() -> Process:
     return Process()
+
+
+def test_before_its_first_step_it_promises_nothing(process: Process) -> None:
+    assert (process.dispatcher.is_at_rest, process.dispatcher.has_sent_all) == (False, False)
 
 
 def test_a_message_is_sent_and_a_second_is_left_for_the_next(process: Process) -> None:
@@ -262,6 +265,66 @@ def test_what_this_process_did_not_look_for_may_stand_there_all_the_same() -> No
     assert process.state() is DeliveryState.UNKNOWN
 
 
+def test_what_another_process_looked_for_may_be_sent_by_this_one() -> None:
+    process = waits_since_before_the_start()
+    process.step()
+    another = Process(process.ledger, process.slack)
+    assert another.step() == 0
+    assert process.step() == 1.0
+
+
+def test_what_was_unknown_as_the_process_began_is_sent_once_it_has_looked() -> None:
+    process = waits_since_before_the_start(state=DeliveryState.UNKNOWN)
+    for seconds in (0, 120, 60):
+        process.step(after=seconds)
+    assert process.step() == 1.0
+
+
+def test_each_message_is_looked_for_before_it_is_sent() -> None:
+    ledger = Ledger()
+    ledger.add(delivery("a"), delivery("b"))
+    process = Process(ledger)
+    assert (process.step(), process.step()) == (0, 0)
+    assert {process.state("a"), process.state("b")} == {DeliveryState.UNKNOWN}
+
+
+def test_a_message_that_was_not_in_the_old_channel_is_looked_for_in_the_new_one_too() -> None:
+    process = waits_since_before_the_start()
+    process.step()
+    process.step()
+    process.channel = "C0NEW"
+    assert process.step() == 0
+    assert process.step() == 0
+    assert (process.state(), process.slack.requests) == (DeliveryState.UNKNOWN, 0)
+
+
+def test_what_was_blocked_before_anybody_looked_is_looked_for_when_it_can_be() -> None:
+    process = waits_since_before_the_start()
+    process.slack.closed = refusal("not_in_channel")
+    process.step()
+    process.step()
+    process.slack.closed = None
+    assert process.step() == 0
+    assert (process.state(), process.slack.requests) == (DeliveryState.UNKNOWN, 0)
+
+
+def test_a_part_is_looked_for_in_the_thread_of_its_head(process: Process) -> None:
+    process.slack.add("C0COORD", payload("told") | {"thread_ts": "1.1"})
+    process.ledger.add(
+        delivery("head", state=DeliveryState.SENT, ts="1.1"),
+        delivery(follows="head", state=DeliveryState.UNKNOWN),
+    )
+    process.step()
+    process.step(after=120)
+    assert process.state() is DeliveryState.SENT
+
+
+def test_nothing_is_sent_that_was_not_worded(process: Process) -> None:
+    process.ledger.add(delivery(payload=None))
+    with pytest.raises(ValueError, match="rendered"):
+        process.step()
+
+
 def test_what_belongs_in_another_channel_by_now_is_moved_there(process: Process) -> None:
     process.channel = "C0NEW"
     process.ledger.add(delivery())
@@ -346,7 +409,7 @@ def test_a_message_that_is_out_is_written_as_soon_as_the_database_is_back(
     process: Process, busy: int
 ) -> None:
     process.ledger.add(delivery())
-    process.ledger.busy = busy
+    process.ledger.failures = [OutcomeUnknown("OperationalError"), *[Busy("OperationalError")] * (busy - 1)]
     assert process.step() == 1.0
     assert process.clock.slept == [0.1, 0.5, 1.0, 2.0, 5.0, 10.0]
     assert process.state() is (DeliveryState.SENT if busy == 6 else DeliveryState.SENDING)
@@ -493,8 +556,9 @@ def test_a_sweep_that_may_read_on_by_now_is_looked_at_at_once(process: Process) 
     standing_twice(process)
     process.slack.closed = refusal("ratelimited", 429, {"Retry-After": "7"})
     process.step(after=60)
+    assert process.step(after=6.5) == 0.5
     process.ledger.add(delivery("another"))
-    assert process.step(after=7) == 1.0
+    assert process.step(after=0.5) == 1.0
     assert process.step() == 0
 
 
