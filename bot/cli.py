@@ -19,8 +19,10 @@ from bot.runtime import version
 
 # Every command loads what it needs when it runs: to load all would take longer than most of them.
 if TYPE_CHECKING:
-    from bot.settings import Settings
-    from storage.database import Timeouts
+    from bot.runtime.wiring.starting import CannotStart
+    from bot.settings import Settings, SettingsError
+    from storage.database import Busy, Timeouts
+    from storage.lock import Locked
     from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -39,20 +41,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from bot.runtime.wiring.starting import CannotStart
-    from bot.settings import SettingsError
-    from storage.database import Busy
-    from storage.lock import Locked
-
     try:
         code: int = arguments.run(arguments)
-    except (SettingsError, CannotStart) as error:
+    # Python asks which exceptions these are only once one was raised, and no command loads anything for them.
+    except _with_problems() as error:
         return failed(*error.problems)
-    except Locked:
+    except _locked():
         return failed("Another recbot serves this SQLite file. Stop it first, or use PostgreSQL for several.")
-    except Busy as error:
+    except _busy() as error:
         return failed(f"DATABASE_URL: the database does not answer ({error}). Nothing was changed.")
     return code
+
+
+def _with_problems() -> tuple[type["SettingsError"], type["CannotStart"]]:
+    from bot.runtime.wiring.starting import CannotStart
+    from bot.settings import SettingsError
+
+    return SettingsError, CannotStart
+
+
+def _locked() -> type["Locked"]:
+    from storage.lock import Locked
+
+    return Locked
+
+
+def _busy() -> type["Busy"]:
+    from storage.database import Busy
+
+    return Busy
 
 
 @contextmanager

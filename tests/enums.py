@@ -7,9 +7,11 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 from inspect import getmembers, isclass
+from itertools import pairwise
 from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
+from typing import TypeGuard
 
 PACKAGES = ("bot", "storage", "handlers")
 # The stand-in and migrations name none of the bot's enums; the program runs when it is imported.
@@ -34,15 +36,31 @@ class Place:
         return f"{self.module}:{self.line} {self.enum.__name__}: {', '.join(sorted(self.members))}"
 
 
-def dicts() -> Iterator[Place]:
+@cache
+def dicts() -> tuple[Place, ...]:
     """Dict displays with members of an enum as keys."""
+    return tuple(_dicts())
+
+
+@cache
+def groups() -> tuple[Place, ...]:
+    """Tuples, lists and sets of several members of an enum."""
+    return tuple(_groups())
+
+
+@cache
+def matches() -> tuple[Place, ...]:
+    """`match` statements over members of an enum."""
+    return tuple(_matches())
+
+
+def _dicts() -> Iterator[Place]:
     for module, node in _nodes():
         if isinstance(node, ast.Dict):
             yield from _places(module, node, [key for key in node.keys if key])
 
 
-def groups() -> Iterator[Place]:
-    """Tuples, lists and sets of several members of an enum."""
+def _groups() -> Iterator[Place]:
     for module, node in _nodes():
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
             # Also in pairs, of a member and what belongs to it.
@@ -52,8 +70,7 @@ def groups() -> Iterator[Place]:
             yield from (place for place in _places(module, node, firsts) if len(place.members) > 1)
 
 
-def matches() -> Iterator[Place]:
-    """`match` statements over members of an enum."""
+def _matches() -> Iterator[Place]:
     for module, node in _nodes():
         if isinstance(node, ast.Match):
             values = [
@@ -83,9 +100,11 @@ def _member(module: ModuleType, node: ast.expr) -> Enum | None:
     if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)):
         return None
     enum = getattr(module, node.value.id, None)
-    if not (isclass(enum) and issubclass(enum, Enum)) or enum.__module__.split(".")[0] not in PACKAGES:
-        return None
-    return enum.__members__.get(node.attr)
+    return enum.__members__.get(node.attr) if _is_own(enum) else None
+
+
+def _is_own(value: object) -> TypeGuard[type[Enum]]:
+    return isclass(value) and issubclass(value, Enum) and value.__module__.split(".")[0] in PACKAGES
 
 
 def _is_closed(module: ModuleType, node: ast.Match) -> bool:
@@ -93,12 +112,7 @@ def _is_closed(module: ModuleType, node: ast.Match) -> bool:
     last = node.cases[-1]
     if isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None:
         return _never(last.body[0])
-    for parent in ast.walk(_tree(module)):
-        body = getattr(parent, "body", None)
-        if isinstance(body, list) and node in body:
-            place = body.index(node) + 1
-            return place < len(body) and _never(body[place])
-    return False
+    return node in _before_never(module)
 
 
 def _never(node: ast.stmt) -> bool:
@@ -107,6 +121,19 @@ def _never(node: ast.stmt) -> bool:
         and isinstance(node.value, ast.Call)
         and isinstance(node.value.func, ast.Name)
         and node.value.func.id == "assert_never"
+    )
+
+
+@cache
+def _before_never(module: ModuleType) -> frozenset[ast.stmt]:
+    """The statements after which `assert_never` comes."""
+    bodies = [getattr(node, "body", None) for node in ast.walk(_tree(module))]
+    return frozenset(
+        statement
+        for body in bodies
+        if isinstance(body, list)
+        for statement, after in pairwise(body)
+        if _never(after)
     )
 
 
@@ -142,6 +169,8 @@ def _nodes() -> tuple[tuple[ModuleType, ast.AST], ...]:
     return tuple(
         (module, node)
         for module in modules()
+        # Whoever names a member has its enum by name.
+        if any(map(_is_own, vars(module).values()))
         for node in ast.walk(_tree(module))
         if isinstance(node, looked_at)
     )

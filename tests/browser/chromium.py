@@ -27,6 +27,11 @@ _ARGUMENTS = (
     "--disable-features=BackForwardCache,SpareRendererForSitePerProcess",
 )  # fmt: skip
 _WITHIN = 20.0  # seconds
+# Those of the controls on which a label is read.
+_READ_AS = """
+const [controls, label] = arguments;
+return controls.filter((control) => control.checkVisibility() && control.innerText.trim() === label);
+"""
 _STALE = (StaleElementReferenceException, NoSuchElementException)
 
 
@@ -71,7 +76,10 @@ class Browser:
 
         def click() -> bool:
             controls = self.find_all(f"{within} :is(button, a, summary)")
-            named = [control for control in controls if label in (control.text, control.accessible_name)]
+            # The browser is asked about all of them at once for what is read; only what is said one by one.
+            named = self.runs(_READ_AS, controls, label) or [
+                control for control in controls if control.accessible_name == label
+            ]
             if named:
                 self.runs("arguments[0].scrollIntoView({block: 'center'})", named[-1])
                 named[-1].click()

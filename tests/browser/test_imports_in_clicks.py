@@ -1,4 +1,4 @@
-"""What a coordinator enters for everybody, counted in clicks, in a demo of its own."""
+"""Row 69: what a coordinator enters for everybody, counted in clicks, in a demo of its own."""
 
 import time
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from bot.standin.stage import Stage
 from tests.browser.chromium import Browser, opened
 from tests.browser.own_stage import own_stage
 from tests.journeys.test_imports import sixty_recommendations
+
+pytestmark = pytest.mark.prove
 
 
 class CountedClicks:

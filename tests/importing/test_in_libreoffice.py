@@ -1,4 +1,5 @@
-"""The template as people fill it in with an office program. Where LibreOffice is not installed, skipped."""
+"""Row 68: the template as people fill it in with an office program. Where LibreOffice is not installed,
+skipped."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from bot.rendering.documents import return_workbook
 from tests.cast import NOW, stalking_case
 from tests.libreoffice import all_converted, converted, needs_libreoffice, saved
 
-pytestmark = needs_libreoffice
+pytestmark = [needs_libreoffice, pytest.mark.prove]
 # UTF-8, and each sheet a file of its own, as "Save As" offers it.
 EACH_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 ENDINGS = ("xlsx", "ods", "csv")

@@ -7,17 +7,17 @@ import pytest
 
 from tests.cast import Register, stalking_case
 
-# `make test` tries what is recorded and asked on SQLite, `make prove` on PostgreSQL by the same tests: they
-# took half of the time of all.
-_POSTGRESQL_IN_PROVE = tuple(Path(__file__).parent / folder for folder in ("recording", "questions"))
+_HERE = Path(__file__).parent
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make test` tries operations on SQLite, `make prove` on PostgreSQL by the same tests: what PostgreSQL
+    does differently is tried in tests/storage and tests/outbox by both."""
     for item in items:
         # The name ends in the parameters: test_it[postgresql-before the deadline].
         parameters = item.name.partition("[")[2].rstrip("]").split("-")
-        if "postgresql" in parameters and any(map(item.path.is_relative_to, _POSTGRESQL_IN_PROVE)):
+        if "postgresql" in parameters and item.path.is_relative_to(_HERE):
             item.add_marker("prove")
 
 

@@ -277,14 +277,15 @@ def on_sunday(url: str, *, with_contacts: bool = False) -> Iterator[Rig]:
     contacts nobody is reminded of anything, and what comes is the digest."""
     store = cast.stalking_case(url).store
     if not with_contacts:
-        _revoke_contacts(store)
+        revoke_contacts(store)
     rig = Rig(store)
     rig.run()
     yield rig
     store.database.close()
 
 
-def _revoke_contacts(store: Store) -> None:
+def revoke_contacts(store: Store) -> None:
+    """Have nobody be reminded of anything."""
     with store.begin() as connection:
         for holder in people.granted(connection, role=Role.CONTACT):
             people.revoke(connection, holder.who, Role.CONTACT, holder.body_code)
