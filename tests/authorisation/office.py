@@ -11,7 +11,7 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import count, product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.listener import Listener
@@ -125,6 +125,11 @@ class DroppedFiles:
         return DroppedFile("contacts.csv", PIP, b"user,body\nU0GUS,Surrey\n")
 
 
+class Seen(NamedTuple):
+    version: int  # SQLite's, of all that was committed
+    rows: list[list[tuple[Any, ...]]]
+
+
 class Office:
     """What somebody is shown comes back as a string; Slack's payloads are made as it makes them."""
 
@@ -139,6 +144,7 @@ class Office:
         self._templates: dict[tuple[str, str], tuple[Path, Happened]] = {}
         self._registers: dict[tuple[str, str], Database] = {}
         self._files: dict[tuple[str, str], sqlite3.Connection] = {}
+        self._seen: dict[sqlite3.Connection, dict[str, Seen]] = {}
         self._codes: dict[str, str] = {}
         self.store = Store(self._database, HOME, frozenset({CORA.user_id}))  # type: ignore[arg-type]
         self.services = self._services()
@@ -165,7 +171,9 @@ class Office:
     def forgets(self) -> None:
         """What the last asker changed: the next one of their kind comes to another register."""
         key = (self.asker.key.team_id, self.asker.target)
-        self._files.pop(key).close()
+        file = self._files.pop(key)
+        self._seen.pop(file, None)
+        file.close()
         self._registers.pop(key).close()
 
     def close(self) -> None:
@@ -225,9 +233,15 @@ class Office:
         return self._rows([deliveries_table.name])
 
     def _rows(self, tables: list[str]) -> list[list[tuple[Any, ...]]]:
-        """As the file holds them: it is looked at thousands of times."""
+        """As the file holds them: it is looked at thousands of times, and read where it was written to."""
         file = self._files[self.asker.key.team_id, self.asker.target]
-        return [file.execute(f"SELECT * FROM {name}").fetchall() for name in tables]  # noqa: S608
+        # Another connection's commit changes it.
+        (version,) = file.execute("PRAGMA data_version").fetchone()
+        seen = self._seen.setdefault(file, {})
+        if tables[0] not in seen or seen[tables[0]].version != version:
+            rows = [file.execute(f"SELECT * FROM {name}").fetchall() for name in tables]  # noqa: S608
+            seen[tables[0]] = Seen(version, rows)
+        return seen[tables[0]].rows
 
     def types(self, command: str) -> str:
         before = len(self.slack.screens)
