@@ -72,15 +72,18 @@ MODULES = (
 )
 
 
+# Those of the modules that are loaded.
+_VERBS: dict[type, VerbRoute] = {}
+
+
 def verb_of(command: type) -> VerbRoute:
     """Return what a typed command does, by its type."""
-    return next(verbs[command] for verbs in map(verbs_in, MODULES) if command in verbs)
-
-
-def verbs_in(module: str) -> Mapping[type, VerbRoute]:
-    """Return the verbs of one of the `MODULES`, by the type of their typed command."""
-    routes: Routes = importlib.import_module(f"handlers.{module}").routes
-    return routes.verbs
+    for module in MODULES:
+        if command in _VERBS:
+            break
+        routes: Routes = importlib.import_module(f"handlers.{module}").routes
+        _VERBS.update(routes.verbs)
+    return _VERBS[command]
 
 
 Command = TypedCommand | Question
