@@ -42,7 +42,7 @@ check: $(INSTALLED) ## run what CI runs: format, lint, types, imports, tests
 	$(TESTS)
 
 prove: $(INSTALLED) ## show the guarantees under faults and in bulk (RECBOT_PROVE_SCALE=full: at full size)
-	$(BIN)/pytest -q -m prove tests/prove tests/browser tests/deploy tests/handlers tests/importing
+	$(BIN)/pytest -q -m prove tests/prove tests/browser tests/deploy tests/handlers tests/importing tests/rendering
 	$(TESTS) -m prove tests/operations
 
 mutants: $(INSTALLED) ## change the code in small ways, and print which changes no test notices (takes an hour)

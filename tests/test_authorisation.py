@@ -8,7 +8,7 @@ import pytest
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.register.people import Membership, Role
 from tests.authorisation.acts import ACTS, TYPED, do, is_known
-from tests.authorisation.askers import ASKERS, MEMBERS, RARE_ASKERS, is_done, may
+from tests.authorisation.askers import ASKERS, RARE_ASKERS, USUAL_ASKERS, is_done, may
 from tests.authorisation.office import Asker, Office, office
 from tests.authorisation.table import Row, acts, taken_for
 
@@ -27,10 +27,10 @@ def open_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     [pytest.param(row, asker, id=str(row)) for row, asker in zip(acts(), cycle(RARE_ASKERS), strict=False)],
 )
 def test_what_the_page_says_is_what_happens(row: Row, rare_asker: Asker, open_office: Office) -> None:
-    """Members try each act, and in turns one of the guests, strangers and people who left; in
-    tests/prove/test_authorisation.py all of them try all."""
+    """A viewer, a contact and a coordinator try each act, and in turns one of all others: contacts of other
+    bodies, guests, strangers, people who left; in tests/prove/test_authorisation.py all of them try all."""
     taken = taken_for()
-    for asker in (*MEMBERS, rare_asker):
+    for asker in (*USUAL_ASKERS, rare_asker):
         assert is_done(open_office, row, asker) is may(asker, row, taken), asker
 
 

@@ -38,9 +38,9 @@ SEND_WHAT_IS_SEEN = (
     "Share in channel",
     "File",
 )
-# Home members, by what they are granted, and all others.
-MEMBERS = [asker for asker in ASKERS if asker.membership is Membership.MEMBER]
-RARE_ASKERS = [asker for asker in ASKERS if asker not in MEMBERS]
+# A viewer, a body's own contact and a coordinator; and all others.
+USUAL_ASKERS = [Asker(granted, Membership.MEMBER) for granted in ("nothing", "contact", "coordinator")]
+RARE_ASKERS = [asker for asker in ASKERS if asker not in USUAL_ASKERS]
 
 
 def may(asker: Asker, row: Row, taken: dict[tuple[str, str], str]) -> bool:

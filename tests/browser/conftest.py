@@ -8,6 +8,14 @@ from bot.standin.stage import Stage, staged
 from tests.browser.chromium import Browser, chromium_and_driver, opened, started
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser takes a tenth of what all other tests take: `make prove` starts it, `make test` does not."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("prove")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", type=Path, help="the folder for pictures of the main screens")
 

@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from selenium import webdriver
 
 from tests.browser.chromium import opened
 from tests.browser.own_stage import own_stage
 
 
-@pytest.mark.prove
 def test_a_month_passes_and_each_digest_in_it_stands_there_once(
     window: webdriver.Chrome, tmp_path: Path
 ) -> None:

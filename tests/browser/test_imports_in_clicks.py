@@ -12,8 +12,6 @@ from tests.browser.chromium import Browser, opened
 from tests.browser.own_stage import own_stage
 from tests.journeys.test_imports import sixty_recommendations
 
-pytestmark = pytest.mark.prove
-
 
 class CountedClicks:
     """A hand that presses what it is told to, and counts."""

@@ -16,7 +16,6 @@ YEAR = {1: date(2025, 4, 7), 3: date(2025, 6, 9), 6: date(2025, 9, 8), 12: date(
 _MOST_CHARACTERS = 2_500
 
 
-@pytest.mark.prove
 @pytest.mark.parametrize("reports", [2, 5])
 def test_each_digest_of_a_year_can_be_passed_on(
     window: webdriver.Chrome,

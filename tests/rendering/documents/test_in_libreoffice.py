@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from bot.domain.questions.account import Account, Chapter, Entry, Form, Format
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Tally
@@ -21,7 +23,7 @@ from tests.operations.questions.test_letter import command
 from tests.rendering.documents.formulas import formula_like
 
 HOW_MANY = int(os.environ.get("RECBOT_FORMULAS", "100"))
-pytestmark = needs_libreoffice
+pytestmark = [needs_libreoffice, pytest.mark.prove]
 
 
 def sheets_of(path: Path) -> str:

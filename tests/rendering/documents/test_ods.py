@@ -116,6 +116,7 @@ _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 
 @needs_libreoffice
+@pytest.mark.prove
 def test_libreoffice_opens_it_with_its_rows_and_dates(
     register: Register, tmp_path: Path, profile: Path
 ) -> None:
