@@ -288,7 +288,7 @@ def _is_of_types(node: ast.AST, place: Place) -> bool:
             is_union = isinstance(node.value, ast.BinOp) and _is_union(node.value)
             return is_union or name in ("__all__", "__slots__")
         case ast.Subscript(value=ast.Name(id=name)):
-            return name in ("dict", "list", "tuple", "set", "frozenset", "type", "Callable")
+            return name in ("dict", "list", "tuple", "set", "frozenset", "type", "Callable", "Mapping")
     return False
 
 

@@ -118,4 +118,4 @@ def _moved(local: datetime) -> Slot:
 def _exists(local: datetime) -> bool:
     """Tell whether a naive London time exists: False for the hour that the clocks leave out in spring."""
     there_and_back = local.replace(tzinfo=LONDON).astimezone(UTC).astimezone(LONDON)
-    return there_and_back.replace(tzinfo=None, fold=0) == local
+    return there_and_back.replace(tzinfo=None) == local

@@ -77,7 +77,8 @@ def test_a_minute_that_is_said_to_be_the_second_of_the_two_is_the_first() -> Non
 
 
 def test_a_rule_that_names_seconds_means_their_minute() -> None:
-    assert between(f"{MONDAYS};BYSECOND=30", "2025-03-10T00:00", "2025-03-11T00:00") == ["2025-03-10T09:00"]
+    by_second = slots(f"{MONDAYS};BYSECOND=30", utc("2025-03-10T00:00"), utc("2025-03-11T00:00"))
+    assert by_second == (slot_at("2025-03-10T09:00"),)
 
 
 def test_a_slot_begins_after_the_first_instant_and_not_after_the_second() -> None:
