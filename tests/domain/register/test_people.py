@@ -177,6 +177,11 @@ def test_whoever_a_body_named_and_coordinators_approve_for_it_and_no_contact_as_
 
 def test_nothing_more_is_recorded_for_a_body_that_has_ended() -> None:
     both = Actor(person(ALICE), speaks_for={KENT: "Kent", SURREY: "Surrey"}, ended=frozenset((SURREY,)))
-    assert both.records_for == {KENT: "Kent"}
+    assert both.records_for == both.may_mean == {KENT: "Kent"}
     assert both.key == PersonKey(HOME, "U0ALICE")
     assert both.is_contact
+
+
+def test_a_body_that_has_ended_is_meant_where_there_is_no_other() -> None:
+    ended = Actor(person(ALICE), speaks_for={KENT: "Kent"}, ended=frozenset((KENT,)))
+    assert (ended.records_for, ended.may_mean) == ({}, {KENT: "Kent"})
