@@ -288,6 +288,18 @@ def test_each_message_is_looked_for_before_it_is_sent() -> None:
     assert {process.state("a"), process.state("b")} == {DeliveryState.UNKNOWN}
 
 
+def test_that_one_message_is_not_there_says_nothing_of_another_in_the_same_channel() -> None:
+    ledger = Ledger()
+    process = Process(ledger)
+    ledger.add(delivery("a"), delivery("b", not_before=process.clock.real_now() + timedelta(seconds=10)))
+    process = Process(ledger)
+    for _ in range(3):
+        process.step()
+    assert process.state("a") is DeliveryState.SENT
+    assert process.step(after=10) == 0
+    assert process.state("b") is DeliveryState.UNKNOWN
+
+
 def test_a_message_that_was_not_in_the_old_channel_is_looked_for_in_the_new_one_too() -> None:
     process = waits_since_before_the_start()
     process.step()
