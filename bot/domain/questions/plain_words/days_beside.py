@@ -155,3 +155,14 @@ def with_what_was_recorded_on_a_day(pieces: Sequence[Piece]) -> list[Piece]:
         ):
             done[place] = replace(piece, meanings=frozenset((M.RECORDED,)))
     return done
+
+
+def with_by_at_the_end(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pass over a "by" at the end: "when do I need to do 25 by"."""
+    done = list(pieces)
+    last = next(
+        (place for place in range(len(pieces) - 1, -1, -1) if pieces[place].kind is not PieceKind.MARK), None
+    )
+    if last is not None and pieces[last].key == "by" and any(piece.means(M.WHEN) for piece in pieces):
+        done[last] = replace(pieces[last], meanings=NEUTRAL)
+    return done

@@ -25,6 +25,7 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = without_numbers_taken_away(done, around)
     done = _without_what_is_left_for_now(done)
     done = _with_own_bodies_taken_away(done, asker)
+    done = _with_both_of_a_name(done)
     done = _without_how_many_are_named(done)
     done = _without_parts_of_a_day(done)
     done = _with_regions_of_bodies(done, around)
@@ -137,6 +138,16 @@ _HOW_MANY = frozenset(
         "side",
     )
 )
+
+
+def _with_both_of_a_name(pieces: list[Piece]) -> list[Piece]:
+    """Put both bodies in the place of a name that two have: "the two London ones", "both London bodies"."""
+    for place, (before, piece) in enumerate(itertools.pairwise(pieces)):
+        if before.key in ("two", "both") and len(piece.bodies) == 2:
+            bodies = [replace(piece, key=body.slug, named=(body,)) for body in piece.bodies]
+            number = replace(before, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+            return [*pieces[:place], number, *bodies, *pieces[place + 2 :]]
+    return pieces
 
 
 def _without_how_many_are_named(pieces: list[Piece]) -> list[Piece]:

@@ -7,6 +7,7 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.days_beside import (
     with_ages,
     with_all_that_ever_was,
+    with_by_at_the_end,
     with_days_of_events,
     with_ends_of_days,
     with_next_at_the_end,
@@ -226,4 +227,5 @@ _RULES = (
     with_whom_to_talk_to,
     with_all_that_ever_was,
     with_what_was_recorded_on_a_day,
+    with_by_at_the_end,
 )

@@ -35,6 +35,16 @@ _CAN_IT_BE_MOVED = re.compile(
 )
 
 
+# "Need til 30 June on 25", "can I get till the end of June for 25"
+_NEEDS_UNTIL = re.compile(
+    r"^(?:(?:please|pls|sorry|ok|so|and|any chance|we|i|they|will|would|can|could|may|might|do|really|still|just)\b ?)*(?:need|needs|want|wants|like|get|have)(?: it| this| that| us)? (?:until|till|til) "
+)
+# The same where it is asked for; "can I get" alone would ask for an answer.
+ASKS_UNTIL = re.compile(
+    r"(?:please |pls |any chance |is there any chance |sorry )*(?:that )?(?:can|could|may|might) (?:i|we) (?:please )?(?:get|have)(?: it| this| that)? (?:until|till|til) "
+)
+
+
 def end_of_last_day_or_number(sentence: Sentence) -> int:
     """Return where the last day or number ends: a text comes after it."""
     ends = [piece.end for piece in (*sentence.days, *sentence.of_kind(PieceKind.REF, PieceKind.PART))]
@@ -51,6 +61,7 @@ def extending(sentence: Sentence) -> Understanding | None:
         or _MOVES_A_DEADLINE.match(sentence.spelt_out)
         or _WANTS_IT_MOVED.search(sentence.spelt_out)
         or _CAN_IT_BE_MOVED.match(sentence.spelt_out)
+        or _NEEDS_UNTIL.search(sentence.spelt_out)
         or (sentence.days and _LONGER.search(sentence.days[-1].key))
     )
     if not is_meant or before.has(*STAGES, *ANSWERS) or not sentence.days or leaves_doubt(before):
@@ -247,7 +258,7 @@ def expecting(sentence: Sentence) -> Understanding | None:
 
 
 _NEEDS_LONGER = re.compile(
-    r"\b(?:needs?|wants?|would like|could do with|asking for|asks for|asked for|after|require|requires|requesting|requests?)\b"
+    r"\b(?:needs?|wants?|would like|could do with|asking for|asks for|asked for|after|require|requires|requesting|requests?|(?:any|a) (?:chance|possibility|prospect|hope) of|(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get))\b"
 )
 
 

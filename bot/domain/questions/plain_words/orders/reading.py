@@ -10,7 +10,12 @@ from bot.domain.questions.plain_words.orders.asking_or_ordering import (
     asks_before_its_text,
     orders_although_it_seems_to_ask,
 )
-from bot.domain.questions.plain_words.orders.deadlines import asking_for_longer, expecting, extending
+from bot.domain.questions.plain_words.orders.deadlines import (
+    ASKS_UNTIL,
+    asking_for_longer,
+    expecting,
+    extending,
+)
 from bot.domain.questions.plain_words.orders.lead_ins import (
     as_done,
     without_how_it_came,
@@ -50,6 +55,8 @@ def order_in(sentence: Sentence) -> Understanding | None:
         return checked
     if (put := asking_a_body(sentence)) is not None:
         return put
+    if ASKS_UNTIL.match(sentence.lower) and (until := extending(sentence)) is not None:
+        return until
     if not sentence.has_question_mark and (expected := expecting(sentence)) is not None:
         return expected
     if (note := telling_of(sentence)) is not None:
