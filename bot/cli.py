@@ -232,66 +232,19 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _example(arguments: argparse.Namespace) -> int:
-    from bot.commands import register
-    from bot.operations.imports.example import StoreNotEmpty, load_example
+    from bot.commands import example
     from bot.runtime.clock import clock_from
-    from bot.runtime.wiring.starting import prepare
     from storage.database import FOR_WORK, Database
-    from storage.store import Store
 
     settings = _settings(arguments)
-    database = Database(settings.database_url, FOR_WORK)
-    is_new = database.is_missing
-    prepare(database)
-    if is_new:
-        print(register.made(database))
-    try:
-        loaded = load_example(Store(database, home_team=""), clock_from(settings.clock).now())
-    except StoreNotEmpty:
-        return failed(
-            f"The register {register.place(database)} is not empty, so the example was not loaded."
-            " For another one set DATABASE_URL=sqlite:///FILE."
-        )
-    print(
-        f"Loaded {loaded.bodies} policing bodies, {loaded.recommendations} recommendations"
-        f" and {loaded.responses} responses."
-    )
-    return 0
+    return example.run(Database(settings.database_url, FOR_WORK), clock_from(settings.clock).now())
 
 
 def _migrate(arguments: argparse.Namespace) -> int:
-    from bot.commands import register
-    from bot.runtime.wiring.starting import must_not_be_newer
-    from storage import objects, schema
-    from storage.backup import before_migrating
+    from bot.commands import migrate
     from storage.database import FOR_LONG_WORK, Database
-    from storage.lock import alone
 
-    settings = _settings(arguments)
-    database = Database(settings.database_url, FOR_LONG_WORK)
-    with alone(database):
-        is_new = database.is_missing
-        must_not_be_newer(database)
-        before = schema.present(database)
-        copy = before_migrating(database)
-        schema.upgrade(database)
-        failing_guards = objects.guards_that_fail(database)
-        failing = objects.guard_again(database) if failing_guards else []
-    if is_new:
-        print(register.made(database))
-    if copy:
-        print(f"The database as it was is kept as {copy}.")
-    after = schema.present(database)
-    print(
-        f"The schema is at {after}."
-        if before == after
-        else f"The schema went from {before or 'nothing'} to {after}."
-    )
-    if failing:
-        return failed(*(f"DATABASE_URL: {name}." for name in failing), objects.REMEDY)
-    if failing_guards:
-        print(f"Set up again: {'; '.join(failing_guards)}.")
-    return 0
+    return migrate.run(Database(_settings(arguments).database_url, FOR_LONG_WORK))
 
 
 def _import(arguments: argparse.Namespace) -> int:
