@@ -62,7 +62,7 @@ def a_form(number_of_parts: int = 3, **facts: Any) -> Form:
         "offered": (Offered(recommendation, stands),),
         "ticked": frozenset(["stalking-15"]),
         "entry": begun,
-        "shown": Shown(140, {"stalking-15": stands.version}, begun.answer, begun.stage, begun.parts),
+        "as_shown": Shown(140, {"stalking-15": stands.version}, begun.answer, begun.stage, begun.parts),
     }
     return Form(**(usual | facts))
 
