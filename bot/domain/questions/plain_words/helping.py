@@ -58,6 +58,8 @@ _BEGINNINGS = (
     r"(?:i |we )?(?:have )?(?:not |no )(?:got )?(?:a |the )?(?:clue|idea|foggiest|faintest|notion) (?:how|what)(?: (?:to|this|it|i|you|any)\b.*)?$",
     r"(?:can|could|will|would) (?:you|i|we|someone|somebody) (?:please )?(?:set|sign|get|add) (?!(?:us|me|it|this|that|them|a|the|our|my)\b)[a-z]+ (?:up|set up|added|on)\b(?=.*\b(?:records?|contact|access|for|to)\b)",
     r"why (?:does|do|did|is|are|was) (?:the |my |our |this |your )?(?:export|file|spreadsheet|workbook|digest|map|chart|letter|account|button|buttons|form|link|reminder|reminders|list|answer|help|home tab|home)s?\b(?! (?:late|overdue|blocked|stuck|behind)\b)",
+    rf"when (?:should|do|would|must|can) {_I} (?:use|type|choose|pick) (?:the (?:word|verb|command) )?\w+\W*$",
+    rf"after {_I} (?:hit|click|press|use|type|choose) (?:the )?\w+ (?:will|does|do|can|could|would|is|are)\b",
     rf"if {_I} (?:hit|click|press|use|tap|choose|pick|run) (?:the )?\w+ (?:will|does|do|can|would|is)\b",
     r"(?:what(?: is)? )?(?:the )?difference between\b",
     r"what do(?:es)? \w+ing(?: \w+){0,3} (?:do|mean|involve|change)\b",

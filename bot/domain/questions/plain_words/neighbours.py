@@ -188,6 +188,19 @@ def _with_replaced_things(pieces: Sequence[Piece]) -> list[Piece]:
     return done
 
 
+_TELLS = frozenset(
+    ("tell me", "tells me", "told me", "tell us", "tells us", "told us", "are telling me", "are telling us")
+)
+_ITSELF = frozenset(("they", "it", "that", "that they", "that it"))
+
+
+def _without_who_told_it(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out that a body told it, where what it told is about itself: "Kent tell me they're stuck"."""
+    if len(pieces) < 4 or not pieces[0].bodies or pieces[1].key not in _TELLS or pieces[2].key not in _ITSELF:
+        return list(pieces)
+    return [pieces[0], *pieces[3:]]
+
+
 _RULES = (
     _with_reports,
     with_what_is_put_right,
@@ -218,6 +231,7 @@ _RULES = (
     with_verbs_as_things,
     with_others_than_oneself,
     with_given_reminders,
+    _without_who_told_it,
     with_one_after_the_other,
     with_from_for_form,
     with_what_was_done_by_a_day,

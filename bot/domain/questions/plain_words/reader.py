@@ -22,11 +22,13 @@ from bot.domain.questions.plain_words.refusing import (
     orders_a_state,
     passes_on,
     refers_back,
+    says_what_somebody_said,
     small_talk,
     speaks_of_one_office,
     strange_signs,
 )
 from bot.domain.questions.plain_words.returning import return_in
+from bot.domain.questions.plain_words.rewording import as_it_is_meant
 from bot.domain.questions.plain_words.said_around import (
     without_faces,
     without_listed_words,
@@ -65,6 +67,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     passes_on,
     orders_a_state,
     refers_back,
+    says_what_somebody_said,
     speaks_of_one_office,
     search_in,
     lambda sentence: chosen_in(sentence, question_in),
@@ -77,7 +80,7 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
     """Return what a plain sentence asks for. `text` is as typed, with Slack's mentions kept in it.
 
     A wrong answer is worse than none: a sentence with a word that is not accounted for is not understood."""
-    plain = without_listed_words(without_faces(_with_plain_entities(text)))
+    plain = without_listed_words(without_faces(as_it_is_meant(_with_plain_entities(text))))
     sentence = Sentence.of(after_an_introduction(plain) or plain, asker, around)
     denies_a_wish = _DENIES_A_WISH.search(sentence.lower) is not None
     framed = _without_frames(sentence) if denies_a_wish or _may_be_for_an_occasion(sentence) else None

@@ -9,7 +9,7 @@ from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import nearest, not_understood
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.parts import statement_of
-from bot.domain.questions.plain_words.states import STATES
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES, STATES
 from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Understanding, WhyNot
 from bot.domain.questions.plain_words.word_lists import SMALL_TALK
 
@@ -244,3 +244,16 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
 def _what_is_said(sentence: Sentence) -> tuple[Piece, ...]:
     """Return the words of a question; of a statement those before its text, which may speak of anything."""
     return sentence.pieces if asks_before_its_text(sentence) else statement_of(sentence).head.pieces
+
+
+_THEY_SAY = re.compile(
+    r"(?:so |and |apparently |well )*they (?:say|said|tell me|tell us|told me|told us|reckon|claim|report)\b"
+)
+
+
+def says_what_somebody_said(sentence: Sentence) -> Understanding | None:
+    """Ask who "they" are that say how a recommendation stands: "they say 16's finished" is about nobody's own."""
+    is_said = _THEY_SAY.match(sentence.lower) is not None and not sentence.has_question_mark
+    if not is_said or sentence.names or sentence.own_bodies or not sentence.refs:
+        return None
+    return Asked(About.BODY, ()) if sentence.has(*STAGES, *ANSWERS) else None
