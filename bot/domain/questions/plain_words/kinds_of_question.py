@@ -162,7 +162,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.MAP, M.CHART),),
-        beside=(M.STATUS, M.FILE, M.OVERDUE, M.WAITING, M.HISTORY, *STATES),
+        beside=(M.STATUS, M.FILE, M.MARK, M.OVERDUE, M.WAITING, M.HISTORY, *STATES),
         build=files.picture,
         takes=_ABOUT_AND_DAYS,
     ),

@@ -60,6 +60,15 @@ _TOPIC_FIRST = re.compile(
 )
 
 
+# "Which of them is the ISAC rec", "does any of it deal with perpetrators"
+_IS_THE_ONE = re.compile(
+    r"(?:so )?which (?:(?:one )?of (?:them|these|those|the recs?|the recommendations?)|one|rec\w*|number) (?:is|was) the (?P<topic>[a-z' -]{3,40}?) (?:recs?|recommendation|one)\W*"
+)
+_DEALS_WITH = re.compile(
+    r"(?:does|do|did) (?:any|some|one|either) of (?:it|them|this|these|those|the recs?|the recommendations?|the report) (?:deal with|cover|touch on|mention|talk about|concern|address|look at) (?P<topic>[a-z' -]{3,60}?)\W*"
+)
+
+
 # What people said to each other or to recbot is not kept: "what did we talk about yesterday".
 _WHAT_WAS_TALKED_ABOUT = re.compile(
     r"(?:so |and |remind me |tell me )*what (?:did|do|were|was|have|had|are) (?:we|i|you|they|you and i|the (?:meeting|call|board|panel)) "
@@ -67,9 +76,20 @@ _WHAT_WAS_TALKED_ABOUT = re.compile(
 )
 
 
+def _is_of_unknown_words(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what is looked for is nothing that is asked about in another way: a name, a state."""
+    topic = [piece for piece in sentence.pieces if start <= piece.start < end]
+    return any(piece.kind is PieceKind.UNKNOWN for piece in topic) and all(
+        piece.kind is PieceKind.UNKNOWN or piece.means(M.NEUTRAL, M.BODY_WORD) for piece in topic
+    )
+
+
 def search_in(sentence: Sentence) -> Understanding | None:
     if match := _TOPIC_FIRST.fullmatch(sentence.lower) or _IN_ONE_OF_THEM.fullmatch(sentence.lower):
         return Answerable(f"search {match['topic']}")
+    match = _IS_THE_ONE.fullmatch(sentence.lower) or _DEALS_WITH.fullmatch(sentence.lower)
+    if match and _is_of_unknown_words(sentence, *match.span("topic")):
+        return Answerable(f"search {sentence.text[slice(*match.span('topic'))]}")
     if _WHAT_WAS_TALKED_ABOUT.match(sentence.spelt_out):
         return None
     if looked_up := _looks_up(sentence):

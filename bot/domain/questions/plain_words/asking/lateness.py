@@ -21,6 +21,8 @@ from bot.domain.questions.plain_words.places import answered_for_places, is_exce
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import is_negated
 
+# "Done, but after the date" is still of what was done.
+_JOINED = r"\b(?:and|or|but(?! (?:only |just )?(?:after|late|past)\b))\b"
 _DONE = re.compile(r"(?:ed|done|shed)$")
 
 
@@ -35,7 +37,7 @@ def _was_done_late(sentence: Sentence) -> bool:
     ):
         return False
     return not is_negated(sentence) and any(
-        piece.means(M.OVERDUE) and piece.start > done.start and not sentence.says(r"\b(?:and|but|or)\b")
+        piece.means(M.OVERDUE) and piece.start > done.start and not sentence.says(_JOINED)
         for piece in sentence.pieces
     )
 

@@ -57,6 +57,7 @@ def extending(sentence: Sentence) -> Understanding | None:
     is_meant = (
         before.has(M.EXTEND, M.EXTENSION)
         or (_GIVES_UNTIL.match(sentence.lower) and sentence.bodies)
+        or (_MAY_HAVE_UNTIL.search(sentence.lower) and sentence.bodies and not sentence.has_question_mark)
         or _asks_for_a_day(sentence)
         or _MOVES_A_DEADLINE.match(sentence.spelt_out)
         or _WANTS_IT_MOVED.search(sentence.spelt_out)
@@ -103,8 +104,12 @@ def _asks_for_a_day(sentence: Sentence) -> bool:
 _GIVES_UNTIL = re.compile(
     r"(?:(?:please|pls|can you|could you|ok|yes) )*(?:give|grant|let|allow|can|could|may)\b.*\b(?:to|until|till|til|up to|have)\b"
 )
+# "Dorset can have until 30 May for 15, that's agreed"
+_MAY_HAVE_UNTIL = re.compile(r"\b(?:can|may|could) (?:have|take|wait) (?:until|till|til|up to)\b")
 _LONGER = re.compile(r"\b(?:more|extra|further|additional|another)\b")
-_ADDS_NOTHING = re.compile(r"(?:for (?:us|me|[a-z]+)|please|pls|thanks|thx)?[.!]*")
+_ADDS_NOTHING = re.compile(
+    r"(?:for (?:us|me|[a-z]+)|please|pls|thanks|thx|(?:that(?:'s| is)|thats|as) agreed|agreed)?[.!]*"
+)
 _EXTENDS = re.compile(r"(?:(?:please|pls|can you|could you) )*(?:extend|defer|postpone)\b")
 
 
