@@ -22,6 +22,7 @@ from bot.domain.questions.grammar.typed_commands import (
     Overdue,
     Overview,
     Ref,
+    Search,
     Standing,
     Status,
     Waiting,
@@ -520,6 +521,18 @@ def test_every_example_in_the_help_is_understood(example: str) -> None:
 
 def test_no_two_verbs_share_a_word() -> None:
     assert len(VERB_OF) == sum(len(verb.words) for verb in VERBS)
+
+
+def test_the_longest_command_is_read_and_a_longer_one_is_refused_unread() -> None:
+    assert understood("help" + " " * (LONGEST_COMMAND - 4)) == understood("help")
+    with pytest.raises(TextTooLong) as refusal:
+        understood("help" + " " * (LONGEST_COMMAND - 3))
+    assert refusal.value == TextTooLong("command", LONGEST_COMMAND + 1, LIMIT)
+
+
+def test_what_is_searched_for_keeps_its_question_mark_and_another_lookup_does_not() -> None:
+    assert understood("search who?") == Search("who?")
+    assert understood("overdue kent?") == understood("overdue kent")
 
 
 def test_a_text_over_the_limit_is_refused_and_one_at_the_limit_is_not() -> None:
