@@ -12,6 +12,7 @@ from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.plain_words.reader import understand
 from bot.domain.questions.plain_words.typed import read_command_or_question, understand_instead
 from bot.domain.questions.plain_words.understanding import (
+    About,
     Answerable,
     Asked,
     NotAnswered,
@@ -139,3 +140,8 @@ def test_a_deadline_named_without_its_year_is_the_one_that_has_just_passed() -> 
     in_april = replace(AROUND, today=date(2025, 4, 10))
     understood = understand("is our deadline 27 March", ASKERS["kent"], in_april)
     assert kind_and_commands(understood) == ("answer", ["deadlines kent 27 Mar 2025 to 27 Mar 2025"])
+
+
+def test_whoever_they_are_that_say_so_is_asked() -> None:
+    for typed in ("they say 25 is finished", "they tell me 16 is blocked"):
+        assert understand(typed, ASKERS["coordinator"], AROUND) == Asked(About.BODY, ())
