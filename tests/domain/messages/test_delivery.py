@@ -259,7 +259,13 @@ def test_a_digest_is_known_by_its_team_and_slot() -> None:
     assert digest_key("T0HOME", Slot.at(NOW)) == HEAD
 
 
-@pytest.mark.parametrize("about", ["extension-asked", "question-answered", "approval", "reopened"])
+@pytest.mark.parametrize(
+    "about",
+    [
+        *("extension-asked", "extension-decided", "reopened", "ask"),
+        *("question-asked", "question-answered", "approval", "approval-decided"),
+    ],
+)
 def test_a_message_about_an_update_names_its_number(about: str) -> None:
     assert update_named_by(f"{about}:137:T0HOME/U0ALICE") == 137
     assert update_named_by(f"{about}:137") == 137
