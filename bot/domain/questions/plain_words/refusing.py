@@ -196,11 +196,6 @@ _WAS_ANSWERED_LATE = re.compile(
 )
 
 
-_IS_TOLD_BY_THEM = re.compile(
-    r"(?:so |ok |and |well )*(?:they|he|she) (?:say|says|said|tell|tells|told|claim|claims|claimed|reckon|reckons|insist|insists)\b"
-)
-
-
 def _denies_a_denial(sentence: Sentence) -> bool:
     """Whether two denials stand together, so that it is not clear what is asked: "who has not failed to respond"."""
     pieces = [piece for piece in sentence.pieces if not piece.means(M.NEUTRAL)]
@@ -228,9 +223,6 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
         return not_understood(sentence)
     if _SUPPOSES.match(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
-    if _IS_TOLD_BY_THEM.match(sentence.lower) and not (sentence.names or sentence.has_question_mark):
-        # Of whom it is said is not.
-        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     if sentence.asks and _denies_a_denial(sentence):
         return not_understood(sentence)
     if sentence.asks and _WAS_ANSWERED_LATE.search(sentence.spelt_out):

@@ -89,7 +89,9 @@ def search_in(sentence: Sentence) -> Understanding | None:
         return Answerable(f"search {match['topic']}")
     match = _IS_THE_ONE.fullmatch(sentence.lower) or _DEALS_WITH.fullmatch(sentence.lower)
     if match and _is_of_unknown_words(sentence, *match.span("topic")):
-        return Answerable(f"search {sentence.text[slice(*match.span('topic'))]}")
+        named = by_wording(sentence, sentence.of_kind(PieceKind.UNKNOWN))
+        words = sentence.text[slice(*match.span("topic"))]
+        return Answerable(str(named[0]) if named else f"search {words}")
     if _WHAT_WAS_TALKED_ABOUT.match(sentence.spelt_out):
         return None
     if looked_up := _looks_up(sentence):
