@@ -34,6 +34,10 @@ _GROUPS: tuple[tuple[M, Place], ...] = (
 _CORRECTED = re.compile(
     r"\b(?:sorry|i mean|i meant|rather(?! than)|no wait|wait no|scratch that|correction)\b"
 )
+# "Both mayors and PCCs" are all of them.
+_EVERY_KIND = re.compile(
+    r"\bmayors (?:and|&|or|as well as) (?:the )?(?:o?pccs|commissioners)\b|\b(?:o?pccs|commissioners) (?:and|&|or|as well as) (?:the )?mayors\b"
+)
 # "Is it only Gwent, or are there others" asks of all, and so does "is Gwent the only one".
 _OR_OTHERS = re.compile(
     r"^(?:so |and )?(?:is|was) it (?:just|only)\b|"
@@ -72,6 +76,8 @@ def named_places(sentence: Sentence) -> NamedPlaces:
     meant = list(by_meaning.values())
     if _CORRECTED.search(sentence.lower):
         meant = meant[-1:]
+    if _EVERY_KIND.search(sentence.lower):
+        meant = [piece for piece in meant if _group_of(piece) not in (Group.MAYORS, Group.COMMISSIONERS)]
     is_asked_of_all = sentence.has_question_mark and _ONLY_SOME.match(sentence.lower)
     if is_asked_of_all or _OR_OTHERS.search(sentence.lower) or _asks_of_the_others_in_a_state(sentence):
         meant = []
