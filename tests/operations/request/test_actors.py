@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.recording import NothingToAnswer
 from bot.domain.refusals.request import CannotSee, NotACoordinator, NotIntroduced, NotReachable
 from bot.domain.register.membership import UserFacts
 from bot.domain.register.people import Actor, Membership, Person, PersonKey, Request, Role
@@ -169,18 +169,16 @@ def test_a_change_of_somebody_the_register_knows_is_kept_and_of_nobody_else(stor
         assert people.get(connection, GUS) is None
 
 
-class Refused(Refusal):
-    """What a name means."""
-
-
-@pytest.mark.parametrize(("who", "refusal"), [(VIC, Refused), (GUS, CannotSee), (STELLA, NotIntroduced)])
+@pytest.mark.parametrize(
+    ("who", "refusal"), [(VIC, NothingToAnswer), (GUS, CannotSee), (STELLA, NotIntroduced)]
+)
 def test_what_a_refusal_tells_only_those_hear_who_may_see(
     sqlite_url: str, who: PersonKey, refusal: type[Exception]
 ) -> None:
     with register.with_contacts(sqlite_url) as store:
         register.enter(store, GUS, "Gus Reed", membership=Membership.GUEST)
         with pytest.raises(refusal), actors.telling_only_who_sees(store, occasion(who)):
-            raise Refused
+            raise NothingToAnswer
 
 
 def test_what_only_coordinators_look_at_nobody_else_opens(sqlite_url: str) -> None:

@@ -77,7 +77,7 @@ def named_places(sentence: Sentence) -> NamedPlaces:
     if _CORRECTED.search(sentence.lower):
         meant = meant[-1:]
     if _EVERY_KIND.search(sentence.lower):
-        meant = [piece for piece in meant if _group_of(piece) not in (Group.MAYORS, Group.COMMISSIONERS)]
+        meant = [piece for piece in meant if not piece.means(M.MAYORS, M.COMMISSIONERS)]
     is_asked_of_all = sentence.has_question_mark and _ONLY_SOME.match(sentence.lower)
     if is_asked_of_all or _OR_OTHERS.search(sentence.lower) or _asks_of_the_others_in_a_state(sentence):
         meant = []
