@@ -16,9 +16,20 @@ from bot.domain.questions.plain_words.understanding import (
 )
 
 _I = r"(?:i|we|you|one|u|someone|somebody)"
+_VERBS = "accept|partly|decline|progress|blocked|complete|started|note|undo|expect|extend|ask|check|close|reopen|withdraw|remind|grant|revoke|export|import|map|chart|digest|follow|away|letter|approve"
+# Somebody whom nobody mentioned: "set Priya up to record for Cheshire", "set up Priya at Dorset so she can record"
+_SETS_UP = (
+    r"(?:can you |could you |i want to |i need to |we need to )?(?:set|sign) (?:up (?!(?:a|an|the|our|my|new)\b)[a-z]+|(?!(?:a|an|the|our|my|us|me|it|this|that|them)\b)[a-z]+ up)\b"
+    r"(?!.*<@)(?=.*\b(?:records?|recording|contact|access)\b)"
+)
 # What a question about recbot begins with, after a greeting.
 _BEGINNINGS = (
     r"help\b",
+    r"(?:i |i've |i have |we |we've |we have )?(?:never|not) (?:used|seen|tried) (?:this|it|recbot|this bot|one of these)(?: thing)?(?: before)?\b",
+    r"where (?:do|should|would) (?:i|we) (?:even )?(?:begin|start)\W*$",
+    r"(?:can|could|do|must|should) (?:i|we) (?:just |have to )?(?:talk|type|write|speak|chat) to (?:you|it|this|recbot) (?:normally|naturally|in|like|as)\b",
+    r"(?:a |the )?list of (?:things|stuff|what|commands|words) (?:that )?(?:i|we|you) can (?:type|ask|say|do|use)\b",
+    rf"{_SETS_UP}",
     rf"how (?:do|can|would|should|could|might) {_I}\b",
     r"how (?:to|often)\b",
     r"how does one\b",
@@ -195,6 +206,13 @@ _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "grant",
     ),
+    (re.compile(_SETS_UP), "grant"),
+    (
+        re.compile(
+            r"^(?:a |the )?list of\b|\bwhere (?:do|should|would) (?:i|we) (?:even )?(?:begin|start)\b"
+        ),
+        "",
+    ),
     (re.compile(r"\b(?:swap|replace|change) (?:the |a |our |my )?contacts?\b"), "grant"),
     (
         re.compile(
@@ -353,11 +371,20 @@ _OF_REMINDERS = re.compile(
 )
 
 
+# "Undo: how long have I got", "blocked - what do I put after it"
+_ABOUT_A_VERB = re.compile(
+    rf"(?:{_VERBS}) ?[:,;–—-]+ ?(?:so |and )?(?:what (?:do|should) {_I} (?:put|type|write|say)"
+    rf"|what (?:goes|comes) (?:after|next|in)|how (?:long|do|does)|what happens|can {_I}|do {_I})\b"
+)
+
+
 def help_wanted(sentence: Sentence) -> Understanding | None:
     text = sentence.spelt_out
     if _OF_REMINDERS.search(text) and isinstance(being_away(sentence), Offered):
         # "I'm off till 14 April, can someone else get my reminders" asks for nothing but that.
         return None
+    if _ABOUT_A_VERB.match(sentence.lower):
+        return Answerable(f"help {_topic(sentence)}".strip())
     if not (_BEGINS.match(text) or _ENDS.search(text) or _begins_in_a_later_clause(sentence)):
         return None
     if _WHAT_WOULD_BE.match(text) and (sentence.named_refs or sentence.names):

@@ -187,6 +187,8 @@ def _after_an_order(
     problem: Refusal, understood: Understanding, verb: str, *, records_for_itself: bool
 ) -> Understanding | None:
     """Offer a text that begins with a recording verb as an order, or answer it where it asks."""
+    if isinstance(understood, Answerable) and understood.command.split(" ")[0] == "help":
+        return understood
     if isinstance(problem, BodyRequired):
         # It is a command, and asks nothing.
         return understood if isinstance(understood, Offered) else None
