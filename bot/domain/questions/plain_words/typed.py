@@ -6,7 +6,7 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from bot.domain.free_text import from_slack
+from bot.domain.free_text import for_slack, from_slack
 from bot.domain.questions.grammar import reader
 from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
@@ -26,6 +26,7 @@ from bot.domain.questions.plain_words.understanding import (
     WhyNot,
 )
 from bot.domain.questions.sense import MakesNoSense, Why
+from bot.domain.questions.written import canonical
 from bot.domain.refusals.addressees import BodyRequired
 from bot.domain.refusals.refusal import Refusal
 
@@ -65,7 +66,18 @@ def read_command_or_question(raw: str, names: Names, today: date) -> TypedComman
             raise problem from None
         if _counts_what_a_theme_is_of(raw, question):
             raise problem from None
-        return question
+        return _as_a_command(question, names, today) or question
+
+
+def _as_a_command(question: Question, names: Names, today: date) -> TypedCommand | None:
+    """Return the command that asks just how something stands ("HIOW status" is `hampshire`); None for any other
+    question."""
+    if question != Question(question.scope):
+        return None
+    try:
+        return reader.read(for_slack(canonical(question)), names, today, answers_questions=False)
+    except Refusal:
+        return None
 
 
 def _counts_what_a_theme_is_of(raw: str, question: Question) -> bool:

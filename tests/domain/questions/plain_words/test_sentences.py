@@ -145,3 +145,11 @@ def test_a_deadline_named_without_its_year_is_the_one_that_has_just_passed() -> 
 def test_whoever_they_are_that_say_so_is_asked() -> None:
     for typed in ("they say 25 is finished", "they tell me 16 is blocked"):
         assert understand(typed, ASKERS["coordinator"], AROUND) == Asked(About.BODY, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [("HIOW status", "hampshire"), ("status of HIOW", "hampshire"), ("15 HIOW status", "15 hampshire")],
+)
+def test_how_something_stands_is_one_command_however_it_is_written(typed: str, command: str) -> None:
+    assert read_command_or_question(typed, NAMES, MONDAY) == read(command, NAMES, MONDAY)
