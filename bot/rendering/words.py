@@ -74,6 +74,11 @@ def both(texts: Sequence[str]) -> str:
     return _joined(texts, "and")
 
 
+def part_labels(labels: Sequence[str]) -> str:
+    """Join the labels of a recommendation's parts: (a), (b) and (c)."""
+    return both([f"({label})" for label in labels])
+
+
 def time_left(deadline: date, today: date) -> str:
     """Say how much time is left: 17 days left, 13 working days; today; overdue by 12 days."""
     left = (deadline - today).days

@@ -13,11 +13,12 @@ from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
-from bot.domain.register.people import Membership, Person, PersonKey
+from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.runtime.wiring.bolt_workarounds import ForgivingApp
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
 from bot.standin.examination import examine
+from storage import bodies, people
 from storage.store import Store
 from tests import cast
 from tests.cast import ED, GUS, HOME, NOW
@@ -74,6 +75,12 @@ class FrontDoor:
         assert response.status == 200
         answer: Json = json.loads(response.body) if response.body else {}
         return answer
+
+    def makes_contact(self, who: PersonKey, slug: str) -> None:
+        """Let somebody speak for one more body."""
+        with self.store.begin() as connection:
+            code = next(body.code for body in bodies.everyone(connection) if body.slug == slug)
+            people.grant(connection, who, Role.CONTACT, code, NOW)
 
     def _payload(self, who: PersonKey, text: str) -> dict[str, str]:
         return {

@@ -12,11 +12,10 @@ import pytest
 from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry
-from bot.domain.register.people import PersonKey, Role
+from bot.domain.register.people import PersonKey
 from bot.operations.recording import add
 from bot.rendering.blocks.buttons import ASK_TEXT
-from storage import bodies, people
-from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, occasion
+from tests.cast import ALICE, BOB, CORA, ED, VIC, occasion
 from tests.handlers.front_door import FrontDoor, buttons, front_door
 
 Json = dict[str, Any]
@@ -59,9 +58,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDoor]:
                 number, "Look at how each area answers.", AddresseeScope.WALES, due_on=date(2025, 6, 30)
             )
             add.add_recommendation(door.store, occasion(CORA), "violence", entry, no_victim=True)
-        with door.store.begin() as connection:
-            code = next(body.code for body in bodies.everyone(connection) if body.slug == "gwent")
-            people.grant(connection, BOB, Role.CONTACT, code, NOW)
+        door.makes_contact(BOB, "gwent")
         yield door
 
 

@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry
-from bot.domain.register.people import PersonKey, Role
+from bot.domain.register.people import PersonKey
 from bot.operations.recording import add
-from storage import bodies, people
-from tests.cast import ALICE, BOB, CORA, NOW, VIC, occasion
+from tests.cast import ALICE, BOB, CORA, VIC, occasion
 from tests.handlers.front_door import FrontDoor, buttons, front_door
 
 
@@ -24,9 +23,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDoor]:
                 number, "Look at how fraud is told.", AddresseeScope.ALL, due_on=date(2025, 6, 30)
             )
             add.add_recommendation(door.store, occasion(CORA), "fraud", entry, no_victim=True)
-        with door.store.begin() as connection:
-            code = next(body.code for body in bodies.everyone(connection) if body.slug == "gwent")
-            people.grant(connection, BOB, Role.CONTACT, code, NOW)
+        door.makes_contact(BOB, "gwent")
         yield door
 
 

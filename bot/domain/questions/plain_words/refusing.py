@@ -189,7 +189,7 @@ def _asks_what_a_thing_is(sentence: Sentence) -> bool:
     return match is not None and is_a_report and match["thing"] == sentence.names[0].key
 
 
-# "Who replied late", "how many accepted on time": of an answer's day only its history tells.
+# "Who replied late": of an answer's day only its history tells.
 _WAS_ANSWERED_LATE = re.compile(
     r"\b(?:accepted|agreed|responded|replied|answered|declined|rejected|responses?|replies|answers?)\b"
     r"(?: \w+){0,3}? (?:late|too late|after the (?:response |reply )?(?:deadline|date))\b"

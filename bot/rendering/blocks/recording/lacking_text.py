@@ -40,15 +40,20 @@ def question(lacking: LacksText, until: date | None) -> str:
     """Ask what is to be written."""
     match lacking:
         case PartsOpen():
-            part = "part" if len(lacking.labels) == 1 else "parts"
-            labels = words.both([f"({label})" for label in lacking.labels])
-            return f"Why is {name_of_id(lacking.recommendation_id).title} complete with {part} {labels} open?"
+            title = name_of_id(lacking.recommendation_id).title
+            return f"Why is {title} complete with {_parts(lacking)} open?"
         case BlockedOnWhat():
             return f"What is {name_of_id(lacking.recommendation_id).title} {terms.stage(lacking.stage)} on?"
         case TextRequired():
             return f"What do you want to {lacking.verb}?"
         case ReasonRequired():
             return _why(lacking, words.day(until) if until else "then")
+
+
+def _parts(lacking: PartsOpen) -> str:
+    """Name the parts that are open."""
+    part = "part" if len(lacking.labels) == 1 else "parts"
+    return f"{part} {words.part_labels(lacking.labels)}"
 
 
 def _why(lacking: ReasonRequired, until: str) -> str:
@@ -90,9 +95,7 @@ def label(lacking: LacksText) -> str:
 def _asks(lacking: LacksText) -> str:
     match lacking:
         case PartsOpen():
-            part = "part" if len(lacking.labels) == 1 else "parts"
-            labels = words.both([f"({label})" for label in lacking.labels])
-            return f"why it is complete with {part} {labels} open"
+            return f"why it is complete with {_parts(lacking)} open"
         case BlockedOnWhat():
             return f"what it is {terms.stage(lacking.stage)} on"
         case TextRequired():

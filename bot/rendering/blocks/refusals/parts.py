@@ -14,7 +14,7 @@ PartRefusal = NoSuchPart | PartsOpen
 def wording(refusal: PartRefusal, context: RefusalContext) -> Wording:
     match refusal:
         case NoSuchPart():
-            labels = words.both([f"({label})" for label in refusal.labels])
+            labels = words.part_labels(refusal.labels)
             part_list = f"It has {labels}." if labels else "It has no parts."
             recorded = "" if refusal.asks else "; nothing was recorded"
             return Wording(
@@ -32,7 +32,7 @@ def _parts_open(refusal: PartsOpen) -> Wording:
     title = words.capital(name_of_id(refusal.recommendation_id).title)
     part = "Part" if len(refusal.labels) == 1 else "Parts"
     are = "is" if len(refusal.labels) == 1 else "are"
-    labels = words.both([f"({label})" for label in refusal.labels])
+    labels = words.part_labels(refusal.labels)
     open_parts = f"{part.lower()} {labels} {are} still open for {refusal.body_name}"
     return Wording(
         f"{title}: {open_parts}, so nothing was recorded.",
