@@ -46,13 +46,16 @@ class Timeouts:
     connections: int  # how many to keep at most
     rest: float = 1.0  # before a connection to PostgreSQL is asked whether it is still there
     together: float = 0.05  # for others to go on in a short transaction before it is committed
+    # Whether who only reads a whole register goes on for as long as each statement ends in time: on SQLite
+    # the limit is for a statement then, and on PostgreSQL it is also that for the time between two of them.
+    reads_at_length: bool = False
 
 
 # A request must be answered within Slack's 3 seconds; the rest may wait.
 FOR_REQUESTS = Timeouts(lock=1.5, statement=2, pool=1, connect=2, connections=32)
 FOR_WORK = Timeouts(lock=30, statement=30, pool=30, connect=30, connections=4)
 # Whatever goes through a whole register: accounts, imports, copies, a new schema.
-FOR_LONG_WORK = Timeouts(lock=30, statement=1800, pool=30, connect=30, connections=2)
+FOR_LONG_WORK = Timeouts(lock=30, statement=1800, pool=30, connect=30, connections=2, reads_at_length=True)
 
 
 _SQLITE_PRAGMAS = (
@@ -67,6 +70,8 @@ _SQLITE_PRAGMAS = (
 # too seldom to be felt.
 _STEPS = 20_000
 _PING = text("SELECT 1")
+# How SQLite begins a transaction that reads.
+_READS = "DEFERRED"
 # How long PostgreSQL keeps a transaction, or a session, waiting for locks, and for a statement's end.
 _LIMITS = (
     "SELECT set_config('lock_timeout', %(lock)s, %(local)s),"
@@ -102,7 +107,7 @@ class Database:
             waits_at_most=timeouts.statement + timeouts.lock,
         )
         self._reader = (
-            self.engine.execution_options(sqlite_begin="DEFERRED")
+            self.engine.execution_options(sqlite_begin=_READS)
             if self.is_sqlite
             else self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         )
@@ -193,6 +198,9 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Begin a transaction that reads one snapshot. Raises Busy."""
         with _connection(self._reader) as connection, busy_when_away(), connection.begin():
+            if self.timeouts.reads_at_length and not self.is_sqlite:
+                limit = int(self.timeouts.statement * 1000)
+                connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {limit}")
             yield connection
 
     @contextmanager
@@ -275,6 +283,13 @@ def _sqlite(url: URL, timeouts: Timeouts, stopwatch: "_Stopwatch") -> Engine:
             connection.exec_driver_sql(f"BEGIN {mode}")
         # Who writes may share a commit, and is not cut short on account of one who came late.
         stopwatch.start(connection, math.inf if mode == "IMMEDIATE" else seconds_left())
+
+    if timeouts.reads_at_length:
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def begin_statement(connection: Connection, *_statement: Any) -> None:
+            if connection.get_execution_options().get("sqlite_begin") == _READS:
+                stopwatch.start(connection, seconds_left())
 
     # What is decided is carried out: a commit is not cut short.
     event.listen(engine, "commit", stopwatch.pause)

@@ -27,6 +27,11 @@ LONG = {
     "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
     "postgresql": "SELECT pg_sleep(60)",
 }
+SHORT = {
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000)"
+    " SELECT count(*) FROM n",
+    "postgresql": "SELECT pg_sleep(0.02)",
+}
 
 # A row that names one that is not there lets the commit fail, and nothing before.
 SELF_REFERENCE = (
@@ -100,6 +105,48 @@ def test_a_statement_that_takes_too_long_is_ended_and_nothing_is_saved(
         with store.begin() as connection:
             Chain(connection).append(DRAFT, NOW)
         assert len(unbroken(database_url)) == 1
+
+
+def test_who_reads_a_whole_register_goes_on_while_each_statement_ends_in_time(database_url: str) -> None:
+    with (
+        register.empty(database_url, replace(HASTY, reads_at_length=True)) as store,
+        store.reading() as connection,
+    ):
+        ends = time.monotonic() + 2 * HASTY.statement
+        while time.monotonic() < ends:
+            run_short(connection)
+        with pytest.raises(DBAPIError):
+            run_long(connection)
+
+
+def test_who_writes_a_whole_register_keeps_others_waiting_no_longer_than_the_limit(sqlite_url: str) -> None:
+    with register.empty(sqlite_url, replace(HASTY, reads_at_length=True)) as store:
+        with pytest.raises(Busy):
+            write_many(store, seconds=20)
+        assert unbroken(sqlite_url) == []
+
+
+def test_on_postgresql_as_long_may_pass_between_two_statements_of_who_reads_a_whole_register(
+    postgresql_url: str,
+) -> None:
+    timeouts = replace(FOR_REQUESTS, statement=1_800, reads_at_length=True)
+    with register.empty(postgresql_url, timeouts) as store:
+        for begin, limit in ((store.reading, "30min"), (store.begin, "30s")):
+            with begin() as connection:
+                shown = connection.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one()
+                assert shown == limit
+
+
+def write_many(store: Store, seconds: float) -> None:
+    with store.begin() as connection:
+        Chain(connection).append(DRAFT, NOW)
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            run_short(connection)
+
+
+def run_short(connection: Connection) -> None:
+    connection.execute(text(SHORT[connection.dialect.name]))
 
 
 def read_long(store: Store) -> None:
