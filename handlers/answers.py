@@ -55,6 +55,8 @@ def _answer(services: Services, request: Request, question: Question) -> Screen:
     match question.shape:
         case Shape.CHART:
             return _make_chart(services, request, question)
+        case Shape.CONTACTS if question.by:
+            return contacts_blocks.of_person(answering.person_in(services.store, request, question))
         case Shape.CONTACTS:
             return contacts_blocks.contacts(answering.contacts_of(services.store, request, question))
         case Shape.CHANGES:

@@ -130,6 +130,19 @@ def display_names(connection: Connection) -> dict[tuple[str, str], str]:
     return {(team_id, user_id): name for team_id, user_id, name in rows}
 
 
+def with_a_role_or_recordings(connection: Connection, store: Store) -> dict[PersonKey, Person]:
+    """Return everybody who holds a role or has recorded anything, as Slack last described them."""
+    holds_a_role = exists().where(grants.c.team_id == people.c.team_id, grants.c.user_id == people.c.user_id)
+    has_recorded = exists().where(
+        updates.c.team_id == people.c.team_id, updates.c.user_id == people.c.user_id
+    )
+    always = and_(
+        people.c.team_id == store.home_team, people.c.user_id.in_(sorted(store.always_coordinators))
+    )
+    rows = connection.execute(select(people).where(or_(holds_a_role, has_recorded, always)))
+    return {PersonKey(row.team_id, row.user_id): _person(row) for row in rows}
+
+
 def remember(connection: Connection, person: Person) -> None:
     """Write how Slack describes a person, in place of what it said before; two processes may at once."""
     described = {

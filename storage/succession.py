@@ -157,10 +157,10 @@ def named(connection: Connection, passed: Sequence[PassedOn]) -> tuple[Handover,
     return handovers(passed, bodies.names(connection, codes)) if codes else ()
 
 
-def predecessors_of(connection: Connection, body_code: str) -> tuple[str, ...]:
-    """Return the codes of the bodies from which anything came to a body, near and far."""
+def predecessors_of(connection: Connection, *body_codes: str) -> tuple[str, ...]:
+    """Return the codes of the bodies from which anything came to a body, or to several, near and far."""
     codes: dict[str, None] = {}
-    codes_left = [body_code]
+    codes_left = list(body_codes)
     while codes_left:
         statement = select(addressees_table.c.body_code).where(addressees_table.c.passed_to.in_(codes_left))
         codes_left = [code for code in set(connection.execute(statement).scalars()) if code not in codes]

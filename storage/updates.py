@@ -1,6 +1,7 @@
 """Reading the history. Updates are written by `storage/appending.py` alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +34,7 @@ from bot.domain.register.update import (
 from storage.chain import changes_in, changes_of, draft_of
 from storage.tables.history import chain_head, updates
 from storage.tables.people import people
+from storage.tables.reports import recommendations
 
 _about = updates.alias("about")
 # In the order of recording, for what few updates are: as an expression, so that SQLite's planner takes the
@@ -163,6 +165,47 @@ def count(connection: Connection, recommendation_id: str | None, body_codes: Seq
         statement = statement.where(updates.c.recommendation_id == recommendation_id)
     if body_codes is not None:
         statement = statement.where(updates.c.body_code.in_(body_codes))
+    return connection.execute(statement).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which updates are meant; None where nothing narrows them."""
+
+    recommendation_ids: tuple[str, ...] | None = None
+    report_keys: tuple[str, ...] | None = None
+    body_codes: tuple[str, ...] | None = None
+    author: PersonKey | None = None
+    after: int = 0  # those with a higher number alone
+    through: int | None = None  # those up to this number alone
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        if self.recommendation_ids is not None:
+            yield updates.c.recommendation_id.in_(self.recommendation_ids)
+        if self.report_keys is not None:
+            ids = select(recommendations.c.id).where(recommendations.c.report_key.in_(self.report_keys))
+            yield updates.c.recommendation_id.in_(ids)
+        if self.body_codes is not None:
+            yield updates.c.body_code.in_(self.body_codes)
+        if self.author is not None:
+            yield updates.c.team_id == self.author.team_id
+            yield updates.c.user_id == self.author.user_id
+        if self.after:
+            yield updates.c.seq > self.after
+        if self.through is not None:
+            yield updates.c.seq <= self.through
+
+
+def page_of(connection: Connection, wanted: Wanted, *, limit: int, offset: int) -> tuple[Update, ...]:
+    """Return a page of the updates that are wanted, newest first."""
+    # The numbers alone first, which the indexes hold: the words of those on other pages are not read.
+    seqs = select(updates.c.seq).where(*wanted.conditions()).order_by(updates.c.seq.desc())
+    return in_order(connection, connection.execute(seqs.limit(limit).offset(offset)).scalars().all())
+
+
+def count_of(connection: Connection, wanted: Wanted) -> int:
+    """Count the updates that are wanted."""
+    statement = select(func.count()).select_from(updates).where(*wanted.conditions())
     return connection.execute(statement).scalar_one()
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bot.domain.questions.grammar.command import Asker
 from bot.domain.questions.pages import FIRST_PAGE, Listing, Page
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
@@ -355,6 +356,10 @@ class UpdateHistory:
     subject: str = ""  # empty for all
     page: Page = FIRST_PAGE
     may_redact: bool = False  # whether the reader can have words erased
+    asked_about: QuestionSubject | None = None  # in the place of `subject`, where it is more than one thing
+    by: str = ""  # the name of whoever recorded them, where only theirs were asked for
+    since: date | None = None  # the first London day that was asked for
+    until: date | None = None  # the last London day that was asked for; None until now
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +415,18 @@ class ContactList:
     subject: str = ""  # the body's or the region's name; empty for all
     is_one_body: bool = False
     in_full: bool = False  # whether every body without a contact is named
+
+
+@dataclass(frozen=True, slots=True)
+class PersonContacts:
+    """For whom a person records."""
+
+    name: str
+    bodies: tuple[tuple[str, Contact], ...]  # a body's name, and what they are to it; by the name
+    is_coordinator: bool
+    typed: str
+    is_active: bool = True  # False for somebody who has left Slack
+    history: str = ""  # the command that shows what they recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,6 +310,8 @@ class Question:
     shape: Shape = Shape.LIST
     file: File | None = None
     page: int = 1
+    # Who recorded it, or is a contact: a name as it is typed, or Slack's user id. Empty for everybody.
+    by: str = ""
 
     def __post_init__(self) -> None:
         # Their order carries no meaning, so that equal questions are equal.

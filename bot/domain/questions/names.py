@@ -229,6 +229,11 @@ def _folded(name: str) -> str:
     return " ".join(_FILLERS.sub(" ", letters).split())
 
 
+def folded_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name as they are compared."""
+    return tuple(_folded(name).split())
+
+
 def _key(name: str) -> str:
     """Fold a name and take its spaces out, so that "Dyfed-Powys", "Dyfed Powys" and "dyfedpowys" are one."""
     return _folded(name).replace(" ", "")

@@ -113,7 +113,8 @@ class WhyUnanswered(StrEnum):
     MAP = "map"  # a map is of one recommendation with all bodies
     NO_SUCH_THEME = "no such theme"  # no recommendation that is asked about has it
     NO_PRIORITY = "no priority"  # none that is asked about is marked
-    SEVERAL = "several"  # it is shown of one thing at a time
+    NOBODY_CALLED = "nobody called"  # no contact, coordinator or author has the name
+    WHICH_PERSON = "which person"  # several have it
 
 
 @dataclass
@@ -124,6 +125,7 @@ class CannotBeAnswered(Refusal):
     typed: str
     nearest: tuple[Question, ...] = ()
     conditions: tuple[Condition, ...] = ()  # those that cannot be told
+    person: str = ""  # the name that is nobody's, or that of several
 
 
 @dataclass

@@ -38,6 +38,7 @@ class Why(StrEnum):
     NOT_BOTH = "not both"  # two answers, or a state and its opposite
     NOTHING_LEFT = "nothing left"  # everything named is taken away
     FIRST_AFTER_LAST = "first after last"  # from a day to one before it
+    OF_NO_PERSON = "of no person"  # of a person there are what they recorded, and for whom they are a contact
     TWO_SCOPES = "two scopes"  # one's own bodies and others, recommendations and whole reports
 
 
@@ -63,6 +64,9 @@ _NUMBERS = (Shape.COUNT, Shape.PERCENT)
 _WITH_CONDITIONS = (*_LISTS, Shape.CONTACTS)
 # These may be of the recommendations of a theme, or of a priority.
 _OF_CHOSEN_RECOMMENDATIONS = (Shape.DEADLINES, Shape.CHANGES)
+
+# What may be asked of a person: what they recorded, and for whom they are a contact.
+OF_A_PERSON = (Shape.HISTORY, Shape.CONTACTS)
 
 _TIMES: dict[Shape, tuple[type, ...]] = {
     **dict.fromkeys(_LISTS, (Now, AsAt)),
@@ -208,6 +212,15 @@ def _with_a_shape_for_its_time(question: Question) -> tuple[Question, ...]:
             return ()
 
 
+def _is_known_of_a_person(question: Question, _today: date) -> _Problem:
+    if not question.by or question.shape is Shape.HISTORY:
+        return None
+    contacts = Question(shape=Shape.CONTACTS, by=question.by, page=question.page)
+    if question == contacts:
+        return None
+    return Why.OF_NO_PERSON, (replace(question, shape=Shape.HISTORY, conditions=(), file=None), contacts)
+
+
 def _shape_is_a_file(question: Question, _today: date) -> _Problem:
     file = question.file
     if file is None:
@@ -225,5 +238,6 @@ _RULES: tuple[Callable[[Question, date], _Problem], ...] = (
     _shape_takes_conditions,
     _shape_takes_the_time,
     _picture_has_a_subject,
+    _is_known_of_a_person,
     _shape_is_a_file,
 )

@@ -72,6 +72,7 @@ def canonical(question: Question) -> str:
             if not _stands_first(condition)
         ),
         "" if SHAPES[question.shape].stands_first else question.shape.value,
+        f"by {question.by}" if question.by else "",
         time_words(question.time),
         _file_words(question),
     ]

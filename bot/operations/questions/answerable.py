@@ -10,7 +10,6 @@ from bot.domain.questions.model import (
     Scope,
     Shape,
 )
-from bot.domain.questions.names import Body
 from bot.domain.questions.question_answer import (
     CannotBeAnswered,
     WhyUnanswered,
@@ -43,8 +42,6 @@ def must_be_answerable(question: Question) -> None:
     if isinstance(question.time, AsAt) and known_then != question.conditions:
         now = Question(question.scope, question.conditions, shape=question.shape, file=question.file)
         refuse(question, WhyUnanswered.NOT_OF_THE_PAST, now, replace(question, conditions=known_then))
-    if question.shape is Shape.HISTORY:
-        _must_be_of_one(question)
     if question.shape is Shape.CONTACTS and isinstance(question.time, AsAt):
         refuse(question, WhyUnanswered.NOT_OF_THE_PAST, replace(question, time=Now()))
     if question.shape is Shape.MAP:
@@ -67,24 +64,6 @@ def _must_be_of_a_part(question: Question) -> None:
         return
     whole = replace(question, scope=replace(question.scope, part=""))
     refuse(question, WhyUnanswered.PART, whole, replace(question, conditions=possible, shape=Shape.LIST))
-
-
-def _must_be_of_one(question: Question) -> None:
-    """Refuse every update of more than one recommendation and one body, or of some days alone."""
-    scope = question.scope
-    if question.time != Now():
-        changed = replace(question, shape=Shape.CHANGES)
-        refuse(question, WhyUnanswered.SHAPE, changed, replace(question, time=Now()))
-    bodies_named = [place for place in scope.places if isinstance(place, Body)]
-    is_narrow = len(scope.places) <= 1 and len(scope.recommendations) <= 1
-    if is_narrow and len(bodies_named) == len(scope.places) and not scope.reports and not scope.excepted:
-        return
-    narrow_scopes = [
-        *(Scope((ref,)) for ref in scope.recommendations),
-        *(Scope(places=(body,)) for body in bodies_named),
-    ][:_MOST_NEAREST]
-    nearest = (replace(question, scope=narrow) for narrow in narrow_scopes)
-    refuse(question, WhyUnanswered.SEVERAL, *nearest, Question(scope, shape=Shape.CHANGES))
 
 
 def refuse(question: Question, why: WhyUnanswered, *nearest: Question) -> None:

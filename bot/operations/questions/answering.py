@@ -9,7 +9,13 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from bot.domain.calendar import beginning_of
-from bot.domain.questions.answers import BodyContacts, ChangeList, ContactList, UpdateHistory
+from bot.domain.questions.answers import (
+    BodyContacts,
+    ChangeList,
+    ContactList,
+    PersonContacts,
+    UpdateHistory,
+)
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.holding import Facts
 from bot.domain.questions.model import (
@@ -39,7 +45,6 @@ from bot.domain.questions.question_answer import (
     Line,
     ListHasChanged,
     Measure,
-    WhyUnanswered,
 )
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.questions.sense import must_make_sense
@@ -52,7 +57,7 @@ from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.recommendation import place_of_id
 from bot.domain.register.succession import Origin, PassedOn
 from bot.operations.questions import changes, contacts, history
-from bot.operations.questions.answerable import must_be_answerable, refuse
+from bot.operations.questions.answerable import must_be_answerable
 from bot.operations.questions.subjects import Subjects
 from bot.operations.register.of_part import RegisterOfPart
 from bot.operations.register.opening import register_on
@@ -82,6 +87,12 @@ def contacts_of(store: Store, request: Request, question: Question) -> ContactLi
         return answering.contacts(store)
 
 
+def person_in(store: Store, request: Request, question: Question) -> PersonContacts:
+    """Return for whom a person records. Raises what `answer` raises."""
+    must_make_sense(question, request.today)
+    return contacts.of_person(store, request, question)
+
+
 def changes_of(store: Store, request: Request, question: Question) -> ChangeList:
     """Return what changed of what a question selects. Raises what `answer` raises."""
     with _asking(store, request, question) as answering:
@@ -101,35 +112,36 @@ def _asking(store: Store, request: Request, question: Question) -> Iterator["Ans
 
 
 def history_of(store: Store, request: Request, question: Question) -> UpdateHistory:
-    """Return the updates of one recommendation, of one body, or of both. Raises what `answer` raises."""
+    """Return the updates of what a question selects. Raises what `answer` raises."""
     must_make_sense(question, request.today)
     must_be_answerable(question)
-    scope, own = question.scope, tuple[Body, ...]()
+    scope = question.scope
     if scope.mine:
         with store.reading() as connection:
-            own = _must_be_one(question, actors.load(connection, store, request), connection)
-    bodies_asked = own or tuple(place for place in scope.places if isinstance(place, Body))
+            own = _own(actors.load(connection, store, request), connection)
+        if len(own) == 1:
+            scope = replace(scope, mine=False, places=own)
+    bodies_asked = [place for place in scope.places if isinstance(place, Body)]
     command = typed_commands.History(
         recommendation=next(iter(scope.recommendations), None),
         body=next(iter(bodies_asked), None),
         page=question.page,
     )
-    return history.history(store, request, command)
+    is_one_thing = Scope(scope.recommendations[:1], places=tuple(bodies_asked[:1])) == scope
+    if is_one_thing and isinstance(question.time, Now) and not question.by:
+        return history.history(store, request, command)
+    return history.history_of(store, request, replace(question, scope=scope))
 
 
-def _must_be_one(question: Question, actor: Actor, connection: Connection) -> tuple[Body, ...]:
-    """Return the asker's own body. Raises NotAContactOf, and CannotBeAnswered where they have several."""
+def _own(actor: Actor, connection: Connection) -> tuple[Body, ...]:
+    """Return the asker's own bodies. Raises NotAContactOf."""
     if not actor.is_contact:
         raise NotAContactOf("", ())
-    own = tuple(
+    return tuple(
         Body(body.code, body.slug, body.short_name)
         for body in bodies.everyone(connection)
         if body.code in actor.speaks_for
     )
-    if len(own) > 1:
-        scopes = (replace(question.scope, mine=False, places=(body,)) for body in own)
-        refuse(question, WhyUnanswered.SEVERAL, *(replace(question, scope=scope) for scope in scopes))
-    return own
 
 
 class Answering:

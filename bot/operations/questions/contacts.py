@@ -1,13 +1,18 @@
 """Who records for whom, and who can help."""
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
 
-from bot.domain.questions.answers import BodyContacts, Contact, ContactList
+from bot.domain.questions.answers import BodyContacts, Contact, ContactList, PersonContacts
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
+from bot.domain.questions.model import Question, Shape
 from bot.domain.questions.names import Body
-from bot.domain.register.people import ContactKind, Request, Role
+from bot.domain.questions.written import canonical
+from bot.domain.register.people import ContactKind, Granted, Membership, PersonKey, Request, Role
 from bot.domain.register.policing_body import PolicingBody
+from bot.operations.questions.people_asked_about import person_meant
 from bot.operations.request import actors
 from storage import bodies, people
 from storage.database import Connection
@@ -29,6 +34,24 @@ def contacts(store: Store, request: Request, command: typed_commands.Contacts) -
             subject=_name(command),
             is_one_body=isinstance(command.subject, Body),
             in_full=command.page > 1,
+        )
+
+
+def of_person(store: Store, request: Request, question: Question) -> PersonContacts:
+    """Tell for whom somebody records. Raises CannotSee, CannotBeAnswered."""
+    with store.reading() as connection:
+        actors.load(connection, store, request)
+        person, typed = person_meant(connection, store, question)
+        last = people.last_recorded(connection)
+        roles = [grant for grant in people.granted(connection, role=Role.CONTACT) if grant.who == person.key]
+        coordinating = {other.key for other in people.coordinators(connection, store)}
+        return PersonContacts(
+            name=person.display_name,
+            bodies=tuple((grant.body_name, _contact(grant, last)) for grant in roles),
+            is_coordinator=person.key in coordinating,
+            typed=canonical(replace(question, by=typed, page=1)),
+            is_active=person.membership is not Membership.DEACTIVATED,
+            history=canonical(Question(shape=Shape.HISTORY, by=typed)),
         )
 
 
@@ -60,15 +83,13 @@ def by_body(connection: Connection) -> dict[str, list[Contact]]:
     last = people.last_recorded(connection)
     granted = people.granted(connection, role=Role.CONTACT)
     for grant in sorted(granted, key=lambda holder: list(ContactKind).index(holder.kind)):
-        contact = Contact(
-            grant.display_name,
-            grant.membership,
-            grant.kind,
-            last.get((grant.who, grant.body_code)),
-            grant.who.user_id,
-        )
-        contacts.setdefault(grant.body_code, []).append(contact)
+        contacts.setdefault(grant.body_code, []).append(_contact(grant, last))
     return contacts
+
+
+def _contact(grant: Granted, last: Mapping[tuple[PersonKey, str], datetime]) -> Contact:
+    recorded_at = last.get((grant.who, grant.body_code))
+    return Contact(grant.display_name, grant.membership, grant.kind, recorded_at, grant.who.user_id)
 
 
 def _is_asked_for(body: PolicingBody, command: typed_commands.Contacts, request: Request) -> bool:

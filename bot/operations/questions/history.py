@@ -1,14 +1,24 @@
 """Every update of a recommendation, a body, or all, newest first."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import UpdateHistory
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
+from bot.domain.questions.model import Between, Question, Since
 from bot.domain.questions.names import Body
 from bot.domain.questions.pages import Page
-from bot.domain.register.people import Request
+from bot.domain.questions.written import canonical
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
+from bot.operations.questions.people_asked_about import person_meant
+from bot.operations.questions.subjects import Subjects
 from bot.operations.questions.update_views import update_views
 from bot.operations.register.lineage import reads_for
+from bot.operations.register.opening import register_on
 from bot.operations.request import actors, resolve
 from storage import chain, succession, updates
 from storage.database import Connection
@@ -39,6 +49,59 @@ def history(store: Store, request: Request, command: typed_commands.History) -> 
             page=page,
             may_redact=actor.is_coordinator,
         )
+
+
+def history_of(store: Store, request: Request, question: Question) -> UpdateHistory:
+    """List the updates of all that a question selects. Raises what `answer` raises, and CannotBeAnswered
+    where nobody has the name that is asked about, or several have it."""
+    with store.reading() as connection:
+        actor = actors.load(connection, store, request)
+        scope, time = question.scope, question.time
+        person, typed = person_meant(connection, store, question) if question.by else (None, "")
+        named = [resolve.recommendation(connection, ref) for ref in scope.recommendations]
+        register = register_on(connection, request.today, None)
+        of_places = replace(question, scope=replace(scope, recommendations=()))
+        subjects = Subjects(register, actor, register.bodies(), of_places)
+        codes = subjects.body_codes
+        since = time.day if isinstance(time, Since) else time.first if isinstance(time, Between) else None
+        until = time.last if isinstance(time, Between) else None
+        wanted = updates.Wanted(
+            recommendation_ids=tuple(recommendation.id for recommendation in named) or None,
+            report_keys=subjects.report_keys,
+            body_codes=None if codes is None else (*codes, *succession.predecessors_of(connection, *codes)),
+            author=person.key if person else None,
+            after=updates.last_seq_before(connection, beginning_of(since)) if since else 0,
+            through=_last_seq_of(connection, until, request.today),
+        )
+        total = updates.count_of(connection, wanted)
+        page = Page.at(question.page, total, _SHOWN)
+        page_updates = updates.page_of(connection, wanted, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
+        reader = _reading_predecessors(connection, actor, codes or ())
+        return UpdateHistory(
+            updates=update_views(connection, page_updates, reader),
+            total=total,
+            typed=canonical(replace(question, by=typed, page=1)),
+            asked_about=replace(subjects.subject, recommendations=tuple(named)),
+            page=page,
+            may_redact=actor.is_coordinator,
+            by=person.display_name if person else "",
+            since=since,
+            until=until,
+        )
+
+
+def _last_seq_of(connection: Connection, until: date | None, today: date) -> int | None:
+    """Return the number of the last update of a London day; None for today, and where no day is asked for."""
+    if until is None or until >= today:
+        return None
+    return updates.last_seq_before(connection, beginning_of(until + timedelta(days=1)))
+
+
+def _reading_predecessors(connection: Connection, reader: Actor, codes: Iterable[str]) -> Actor:
+    """Let a reader read what the predecessors said of those bodies, of some, that they may record for."""
+    for heir in reader.speaks_for.keys() & set(codes):
+        reader = reads_for(reader, heir, succession.predecessors_of(connection, heir))
+    return reader
 
 
 def _codes(connection: Connection, body: Body | None) -> tuple[str, ...] | None:

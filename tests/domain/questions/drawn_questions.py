@@ -31,7 +31,7 @@ from bot.domain.questions.model import (
     Within,
 )
 from bot.domain.questions.names import Region, ReportName
-from bot.domain.questions.sense import makes_sense
+from bot.domain.questions.sense import OF_A_PERSON, makes_sense
 from tests.domain.shipped_names import MONDAY, NAMES, body, rows
 
 T = TypeVar("T")
@@ -40,6 +40,7 @@ BODIES = tuple(body(row["slug"]) for row in rows())
 REGIONS = tuple(Region(name) for name in dict.fromkeys(row["region"] for row in rows()))
 PLACES: tuple[Place, ...] = (*BODIES, *REGIONS, *Group)
 REPORT = ReportName("stalking", "The police response to stalking")
+PEOPLE = ("kim", "Kim Hale", "Ana-Maria O'Neill", "U0KIM")
 NUMBERS = ("1", "3a", "3d", "4.1", "15", "16", "25", "27", "101")
 
 
@@ -61,6 +62,7 @@ def _question(dice: Random) -> Question:
         shape,
         File(dice.choice(tuple(Format)), dice.choice(tuple(Form))) if dice.random() < 0.2 else None,
         dice.choice((1, 1, 1, 2, 17)),
+        dice.choice(PEOPLE) if shape in OF_A_PERSON and dice.random() < 0.4 else "",
     )
 
 

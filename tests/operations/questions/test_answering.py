@@ -28,14 +28,14 @@ from bot.domain.questions.sense import MakesNoSense
 from bot.domain.refusals.addressees import NotAContactOf, NotRecordable
 from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.refusals.request import CannotSee
-from bot.domain.register.people import PersonKey
+from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.update import UpdateKind
 from bot.operations.questions import answering
 from bot.operations.recording import quoting
 from bot.operations.request import actors
 from bot.operations.request.name_book import read_names
 from handlers import recs
-from storage import recommendations
+from storage import people, recommendations
 from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion
 from tests.operations.years import write
 
@@ -372,25 +372,69 @@ def test_however_far_back_or_ahead_is_asked_there_is_an_answer(register: Registe
             assert answering.answer(register.store, occasion(VIC), drawn).measures[0].addressed == 129
 
 
-def test_the_history_is_told_of_one_thing_at_a_time(register: Register) -> None:
-    register.says(ALICE, "note 15: a word")
+def told_of(register: Register, typed: str, who: PersonKey) -> tuple[str, list[str]]:
+    """Return what asks for the same again, and the texts of the updates that were told."""
     with register.store.reading() as connection:
-        names = read_names(connection)
+        read = read_question(typed, read_names(connection), TODAY)
+    shown = answering.history_of(register.store, occasion(who), read)
+    assert len(shown.updates) == min(10, shown.total)
+    return shown.typed, [view.update.draft.text for view in shown.updates if view.update.draft.text]
 
-    def told_of(typed: str, who: PersonKey) -> tuple[str, str]:
-        read = read_question(typed, names, TODAY)
-        shown = answering.history_of(register.store, occasion(who), read)
-        return shown.typed, shown.updates[0].update.draft.text
 
-    assert told_of("history mine", ALICE) == ("history body kent", "a word")
-    assert told_of("history 15 mine", ALICE) == ("history stalking 15 kent", "a word")
-    assert told_of("history mine", BOB)[0] == "history body surrey"
+def test_the_history_of_ones_own_bodies(register: Register) -> None:
+    register.says(ALICE, "note 15: a word")
+    assert told_of(register, "history mine", ALICE) == ("history body kent", ["a word"])
+    assert told_of(register, "history 15 mine", ALICE) == ("history stalking 15 kent", ["a word"])
+    assert told_of(register, "history mine", BOB) == ("history body surrey", [])
+    assert told_of(register, "history mine in Feb 2025", ALICE) == ("history kent in Feb 2025", [])
+    with register.store.begin() as connection:
+        people.grant(connection, ALICE, Role.CONTACT, register.body("essex").code, NOW)
+    register.says(CORA, "note 15 essex: of Essex", NOW + timedelta(minutes=1))
+    assert told_of(register, "history mine", ALICE) == ("history mine", ["of Essex", "a word"])
     with pytest.raises(NotAContactOf):
-        told_of("history mine", VIC)
-    for typed in ("history kent surrey", "history 15 16", "history wales", "history kent since 1 Mar 2025"):
+        told_of(register, "history mine", VIC)
+    with pytest.raises(NotAContactOf):
+        told_of(register, "history mine since 1 Mar 2025", VIC)
+
+
+def test_the_history_of_any_scope_and_time_holds_just_that(register: Register) -> None:
+    register.says(ALICE, "note 15: an old word", NOW - timedelta(days=20))
+    register.says(ALICE, "note 16: of 16", NOW - timedelta(days=9))
+    register.says(BOB, "note 15: of Surrey", NOW - timedelta(days=1))
+    everything = ["of Surrey", "of 16", "an old word"]
+    for typed, texts in (
+        ("history since 1 Jan 2025", everything),
+        ("history stalking", everything),
+        ("history kent surrey", everything),
+        ("history 15 16", everything),
+        ("history region South East", everything),
+        ("history except surrey", ["of 16", "an old word"]),
+        ("history wales", []),
+        ("history 25 27", []),
+        ("history 15 kent surrey", ["of Surrey", "an old word"]),
+        ("history kent since 1 Mar 2025", ["of 16"]),
+        ("history 1 Mar 2025 to 8 Mar 2025", ["of 16"]),
+        ("history in Feb 2025", ["an old word"]),
+        ("history 9 Mar 2025 to 10 Mar 2025", ["of Surrey"]),
+    ):
+        assert told_of(register, typed, CORA) == (typed, texts), typed
+
+
+def test_what_somebody_recorded_is_told_by_their_name(register: Register) -> None:
+    register.says(ALICE, "note 15: by Alice")
+    register.says(BOB, "note 15: by Bob")
+    register.says(CORA, "note 15 kent: by Cora")
+    typed, texts = told_of(register, "history by alice", CORA)
+    assert (typed, texts) == ("history by Alice Ames", ["by Alice"])
+    assert told_of(register, f"history by {ALICE.user_id}", CORA)[1] == ["by Alice"]
+    assert told_of(register, "history 15 kent by cora", CORA)[1] == ["by Cora"]
+    assert told_of(register, "history 16 by cora", CORA)[1] == []
+    # Another reads the words that may be quoted alone.
+    assert told_of(register, "history by alice", BOB)[1] == []
+    for typed in ("history by zelda", "history by vic"):
         with pytest.raises(CannotBeAnswered) as refusal:
-            told_of(typed, VIC)
-        assert refusal.value.nearest
+            told_of(register, typed, CORA)
+        assert refusal.value.why is WhyUnanswered.NOBODY_CALLED
 
 
 def marked(register: Register, number: str = "16") -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 from bot.domain.free_text import from_slack
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.command import CommandText, command_of, subject_of, without_page
+from bot.domain.questions.grammar.people_asked_about import person_after_by
 from bot.domain.questions.grammar.problems import What
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.grammar.words import (
@@ -49,7 +50,7 @@ from bot.domain.questions.model import (
     Within,
 )
 from bot.domain.questions.names import Body, Names, Region, ReportName
-from bot.domain.questions.sense import must_make_sense
+from bot.domain.questions.sense import OF_A_PERSON, must_make_sense
 from bot.domain.questions.written import default_format
 from bot.domain.questions.written_dates import NotADate, day, month_named, span
 
@@ -115,6 +116,7 @@ class _Reading:
     form: Form | None = None
     part: str = ""
     mine: bool = False
+    by: str = ""
     is_file: bool = False
     everything: bool = False
     # After "except", as long as what is taken away may follow.
@@ -128,12 +130,24 @@ class _Reading:
         self._end_except()
         self._must_not_record()
         return Question(
-            self._scope(), tuple(self.conditions), self._time(), self.shape, self._file(), max(1, page)
+            self._scope(),
+            tuple(self.conditions),
+            self._time(),
+            self.shape,
+            self._file(),
+            max(1, page),
+            self.by,
         )
 
     def _take(self, place: int) -> int:
         """Read what stands at a place; return how many words it took. Raises NotUnderstood."""
-        for reader in (self._take_except, self._take_time, self._take_parameters, self._take_phrase):
+        for reader in (
+            self._take_except,
+            self._take_person,
+            self._take_time,
+            self._take_parameters,
+            self._take_phrase,
+        ):
             if taken := reader(place):
                 return taken
         return self._take_piece(place)
@@ -152,6 +166,17 @@ class _Reading:
         if self.takes_away_nothing:
             raise self._left_over("except")
         self.is_excepting = False
+
+    def _take_person(self, place: int) -> int:
+        """Read who recorded it, or is a contact: `history by kim hale`, `contacts by @sam`."""
+        if self.by or self.shape not in OF_A_PERSON or self.words[place].key != "by":
+            return 0
+        person, taken = person_after_by(self.command.raw, self.text, self.words[place + 1 :])
+        if self.command.names.exact(person):
+            # "History by Kent" is what was recorded for Kent.
+            return 1
+        self.by = person
+        return 1 + taken if taken else 0
 
     def _take_phrase(self, place: int) -> int:
         """Read states, shapes, groups, formats; "stage" and "answer" before a state say nothing more."""

@@ -1,6 +1,6 @@
 """`/recs contacts`: who records for which body."""
 
-from bot.domain.questions.answers import BodyContacts, Contact, ContactList
+from bot.domain.questions.answers import BodyContacts, Contact, ContactList, PersonContacts
 from bot.domain.register.people import ContactKind
 from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import list_buttons, written
@@ -16,6 +16,28 @@ def contacts(result: ContactList) -> Screen:
         small(terms.SECOND_CONTACTS) if _has_second(result) else None,
         list_buttons(result.typed, page, has_more=has_more),
     )
+
+
+def of_person(result: PersonContacts) -> Screen:
+    """`/recs contacts by kim hale`: for whom somebody records."""
+    lines = [f"{body_name}: {_contact(contact)}" for body_name, contact in result.bodies]
+    return screen(
+        _about_a_person(result),
+        *written(lines),
+        small(f"What they recorded: `/recs {result.history}`."),
+        list_buttons(result.typed, 1, has_more=False),
+    )
+
+
+def _about_a_person(result: PersonContacts) -> str:
+    names = words.both([body_name for body_name, _ in result.bodies])
+    if not result.is_active:
+        was = f", and is still down for {names}" if names else ""
+        return f"{result.name} has left this Slack{was}."
+    records = f"records for {names}" if names else ""
+    coordinates = "coordinates" if result.is_coordinator else ""
+    roles = " and ".join(role for role in (coordinates, records) if role)
+    return f"{result.name} {roles or 'is no contact and no coordinator'}."
 
 
 def _has_second(result: ContactList) -> bool:

@@ -4,6 +4,7 @@ from bot.domain.questions.answers import UpdateHistory, UpdateView
 from bot.domain.register.redaction import can_be_erased
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import end_of_page, which_page
+from bot.rendering.blocks.questions.subjects import narrowed, places_of
 from bot.rendering.blocks.questions.updates import update_line
 from bot.rendering.blocks.recording.redact import redact_button
 from bot.rendering.screen import Block, Screen, screen
@@ -24,11 +25,32 @@ def history(result: UpdateHistory) -> Screen:
 
 
 def _headline(result: UpdateHistory) -> str:
-    name = words.capital(result.subject) or "The register"
+    name = words.capital(_name(result)) or "The register"
+    time = _time(result)
     if not result.total:
-        return f"{name}: nothing has been recorded yet."
+        return f"{name}: nothing was recorded{time}." if time else f"{name}: nothing has been recorded yet."
     order = ", newest first" if result.total > 1 else ""
-    return f"{name}: {words.count(result.total, 'update')}{order}{which_page(result.page)}."
+    return f"{name}: {words.count(result.total, 'update')}{time}{order}{which_page(result.page)}."
+
+
+def _name(result: UpdateHistory) -> str:
+    """Name what the updates are of: stalking 15, Kent; recorded by Kim Hale; stalking 15, by Kim Hale."""
+    subject = result.asked_about
+    name = ", ".join(part for part in (narrowed(subject), places_of(subject)) if part) if subject else ""
+    name = name or result.subject
+    if not result.by:
+        return name
+    return f"{name}, by {result.by}" if name else f"recorded by {result.by}"
+
+
+def _time(result: UpdateHistory) -> str:
+    if result.since is None:
+        return ""
+    if result.until is None:
+        return f" since {words.day(result.since)}"
+    if result.since == result.until:
+        return f" on {words.day(result.since)}"
+    return f" from {words.day(result.since)} to {words.day(result.until)}"
 
 
 def _line(view: UpdateView, result: UpdateHistory) -> Block:

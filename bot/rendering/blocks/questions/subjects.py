@@ -17,6 +17,11 @@ def recommendations_of(subject: QuestionSubject) -> str:
     return f"the {count_words}{f' of {words.both(subject.report_keys)}' if subject.report_keys else ''}"
 
 
+def narrowed(subject: QuestionSubject) -> str:
+    """Name the recommendations asked about; empty for all that are live."""
+    return recommendations_of(subject) if subject.recommendations or subject.report_keys else ""
+
+
 def places_of(subject: QuestionSubject) -> str:
     """Name the places asked about: Kent and Surrey; Wales except Gwent; empty for all bodies."""
     places = words.both(subject.places)
@@ -26,7 +31,6 @@ def places_of(subject: QuestionSubject) -> str:
 def about(subject: QuestionSubject) -> str:
     """Say what was asked about, with the word before it: for stalking 15, Kent and Surrey; empty for
     everything."""
-    is_narrowed = bool(subject.recommendations or subject.report_keys)
-    parts = [recommendations_of(subject) if is_narrowed else "", places_of(subject)]
+    parts = [narrowed(subject), places_of(subject)]
     subject_words = ", ".join(part for part in parts if part)
     return f"for {subject_words}" if subject_words else ""

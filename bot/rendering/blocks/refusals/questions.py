@@ -79,8 +79,10 @@ def _why_unanswered(refusal: CannotBeAnswered) -> str:
             return f"No recommendation that is asked about has the theme “{word}”."
         case WhyUnanswered.NO_PRIORITY:
             return "No recommendation that is asked about is marked as a priority."
-        case WhyUnanswered.SEVERAL:
-            return "That is shown of one thing at a time."
+        case WhyUnanswered.NOBODY_CALLED:
+            return f"Nobody called “{refusal.person}” has a role here, or has recorded anything."
+        case WhyUnanswered.WHICH_PERSON:
+            return f"Several people are called “{refusal.person}”."
         case _:
             assert_never(refusal.why)
 
@@ -102,6 +104,7 @@ _NO_SENSE = {
     Why.NOT_BOTH: "Both cannot be so at once.",
     Why.NOTHING_LEFT: "Everything that was named is taken away.",
     Why.FIRST_AFTER_LAST: "The first day is after the last.",
+    Why.OF_NO_PERSON: "Of a person I know what they recorded, and for whom they are a contact.",
     Why.TWO_SCOPES: "These are two questions.",
 }
 

@@ -6,6 +6,7 @@ from bot.domain.questions.answers import (
     BodyContacts,
     Contact,
     ContactList,
+    PersonContacts,
 )
 from bot.domain.register.people import ContactKind, Membership
 from bot.rendering.blocks.questions import contacts
@@ -72,3 +73,35 @@ def test_forty_three_bodies_without_a_contact_are_named_behind_more() -> None:
     second = contacts.contacts(ContactList(bodies, (), "contacts", in_full=True))
     assert read(second)[-1].endswith("Body 43")
     assert "More" not in buttons(second)
+
+
+@pytest.mark.parametrize(
+    ("person", "says"),
+    [
+        (
+            PersonContacts("Kim *Hale*", (("Essex", KIM), ("Kent", KIM)), False, "contacts by U0KIM"),
+            "Kim *Hale* records for Essex and Kent.",
+        ),
+        (PersonContacts("Cora Lane", (), True, "contacts by Cora Lane"), "Cora Lane coordinates."),
+        (
+            PersonContacts("Cora Lane", (("Kent", KIM),), True, "contacts by Cora Lane"),
+            "Cora Lane coordinates and records for Kent.",
+        ),
+        (
+            PersonContacts("Bob Byrne", (), False, "contacts by Bob Byrne"),
+            "Bob Byrne is no contact and no coordinator.",
+        ),
+        (
+            PersonContacts("Gone Away", (("Kent", GONE),), False, "contacts by Gone Away", is_active=False),
+            "Gone Away has left this Slack, and is still down for Kent.",
+        ),
+        (
+            PersonContacts("Gone Away", (), False, "contacts by Gone Away", is_active=False),
+            "Gone Away has left this Slack.",
+        ),
+    ],
+)
+def test_of_a_person_it_is_said_first_for_whom_they_record(person: PersonContacts, says: str) -> None:
+    shown = contacts.of_person(person)
+    assert shown.text == says.replace("*", "\\*") or shown.text == says
+    assert_valid(shown)

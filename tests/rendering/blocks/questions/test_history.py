@@ -1,13 +1,18 @@
 """What is said of the history."""
 
+from datetime import date
+
 import pytest
 
 from bot.domain.questions.answers import UpdateHistory, UpdateView
 from bot.domain.questions.pages import Page
+from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.questions import history
 from tests.cast import a_recommendation, an_update
 from tests.rendering.screens import assert_valid, read
+
+OF_WALES = QuestionSubject(report_keys=("stalking",), places=("Wales",), excepted=("Gwent",), size=3)
 
 
 def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
@@ -38,6 +43,23 @@ def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
     ("update_history", "says"),
     [
         (UpdateHistory((), 0, "history body kent", "Kent"), "Kent: nothing has been recorded yet."),
+        (
+            UpdateHistory((), 0, "history by Kim Hale", by="Kim Hale"),
+            "Recorded by Kim Hale: nothing has been recorded yet.",
+        ),
+        (
+            UpdateHistory((UpdateView(an_update()),), 1, "", "Kent", by="Kim Hale", since=date(2025, 3, 1)),
+            "Kent, by Kim Hale: 1 update since 1 March 2025.",
+        ),
+        (
+            UpdateHistory((), 0, "", asked_about=OF_WALES, since=date(2025, 2, 1), until=date(2025, 2, 28)),
+            "The 3 recommendations of stalking, Wales except Gwent: nothing was recorded"
+            " from 1 February 2025 to 28 February 2025.",
+        ),
+        (
+            UpdateHistory((), 0, "", since=date(2025, 2, 1), until=date(2025, 2, 1)),
+            "The register: nothing was recorded on 1 February 2025.",
+        ),
         (UpdateHistory((UpdateView(an_update()),), 1, "history"), "The register: 1 update."),
         (
             UpdateHistory((UpdateView(an_update()),), 11, "history", page=Page(2, 2)),

@@ -99,7 +99,7 @@ LOOKUPS: tuple[Verb, ...] = (
         read_history,
         usage="/recs history 15 kent",
         examples=("/recs history 15", "/recs history 15 kent", "/recs history kent"),
-        purpose="every update, newest first",
+        purpose="every update, newest first: of anything, since a day, or by a person (history by kim hale)",
         writes=False,
     ),
     Verb(
@@ -175,7 +175,7 @@ LOOKUPS: tuple[Verb, ...] = (
         read_contacts,
         usage="/recs contacts kent",
         examples=("/recs contacts", "/recs contacts kent", "/recs contacts wales"),
-        purpose="who records for which body",
+        purpose="who records for which body, and for which bodies a person does (contacts by kim hale)",
         writes=False,
     ),
 )
