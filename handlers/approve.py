@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack
@@ -16,9 +16,9 @@ from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import approve as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import run
-from handlers.replies import Click, Submission, answer_click, show_errors
+from handlers.replies import Click, Submission, answer_click
 from handlers.routes import Routes
-from handlers.text_forms import close_and_replace, open_text_form, unless_it_may_identify, way_back
+from handlers.text_forms import close_and_replace, open_text_form, record_text, way_back
 
 Form = dict[str, Any]
 
@@ -66,50 +66,35 @@ def send_back_clicked(
 ) -> None:
     """Ask for the reason: open the form before anything is read, and fill it after."""
     click = Click.read(body, action)
-    open_text_form(
-        services,
-        ack,
-        click,
-        blocks.SEND_BACK_FORM,
-        lambda metadata: _form(services, click.request(services), metadata),
-        {"seqs": click.value, **way_back(click)},
-    )
+    about = {"seqs": click.value, **way_back(click)}
+    open_text_form(services, ack, click, blocks.SEND_BACK_FORM, _form, about)
 
 
 @routes.form(blocks.SEND_BACK)
 def send_back_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
-    request, seqs = sent.request(services), _seqs(json.loads(sent.metadata)["seqs"])
-    decided = run(services, request, lambda again: _send_back(services, again, seqs, sent), writes=True)
-    if isinstance(decided, MayIdentify):
-        ack(response_action="update", view=_form(services, request, sent.metadata, decided))
-        return
-    if isinstance(decided, Screen):
-        show_errors(ack, sent, {blocks.SEND_BACK_FORM.field: decided.in_one_line})
-        return
-    close_and_replace(services, ack, sent, blocks.SEND_BACK_FORM, _shown(services, request, decided))
+    seqs, no_victim = _seqs(json.loads(sent.metadata)["seqs"]), sent.confirms_no_victim
 
-
-def _send_back(
-    services: Services, request: Request, seqs: Sequence[int], sent: Submission
-) -> ApprovalDecision | MayIdentify:
-    reason, no_victim = sent.text(blocks.SEND_BACK_FORM.field), sent.confirms_no_victim
-    return unless_it_may_identify(
-        lambda: operation.send_back(
+    def record(request: Request, reason: str) -> ApprovalDecision:
+        return operation.send_back(
             services.store, request, seqs, reason, blocks.decision_message, no_victim=no_victim
         )
-    )
+
+    decided = record_text(services, ack, sent, blocks.SEND_BACK_FORM, _form, record)
+    if decided:
+        screen = _shown(services, sent.request(services), decided)
+        close_and_replace(services, ack, sent, blocks.SEND_BACK_FORM, screen)
 
 
 def _form(
-    services: Services, request: Request, metadata: str, may_identify: MayIdentify | None = None
-) -> Form:
-    """Return the form that asks for the reason, or one that says why it does not."""
+    services: Services, request: Request, metadata: str, reason: str, may_identify: MayIdentify | None
+) -> Form | Screen:
+    """Return the form that asks for the reason, or a screen that says why it does not."""
     seqs = _seqs(json.loads(metadata)["seqs"])
     recordings = run(services, request, lambda again: operation.to_decide(services.store, again, seqs))
     if isinstance(recordings, Screen):
-        return blocks.SEND_BACK_FORM.showing(recordings)
-    return blocks.send_back_form(recordings, metadata, may_identify)
+        return recordings
+    return blocks.send_back_form(recordings, metadata, reason, may_identify)
 
 
 def _shown(services: Services, request: Request, decision: ApprovalDecision) -> Screen:

@@ -16,9 +16,11 @@ from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import extend as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import run
-from handlers.replies import Click, Submission, answer_click, redraw_homes, show_errors
+from handlers.replies import Click, Submission, answer_click, redraw_homes
 from handlers.routes import Routes
-from handlers.text_forms import close_and_replace, open_text_form, unless_it_may_identify, way_back
+from handlers.text_forms import close_and_replace, open_text_form, record_text, way_back
+
+Form = dict[str, Any]
 
 routes = Routes()
 
@@ -50,54 +52,28 @@ def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], 
 def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """Ask for the reason: open the form before anything is read, and fill it after."""
     click = Click.read(body, action)
-    open_text_form(
-        services,
-        ack,
-        click,
-        blocks.REFUSAL_FORM,
-        lambda metadata: _reason_form(services, click.request(services), metadata),
-        {"seq": int(click.value), **way_back(click)},
-    )
+    about = {"seq": int(click.value), **way_back(click)}
+    open_text_form(services, ack, click, blocks.REFUSAL_FORM, _form, about)
 
 
 @routes.form(blocks.REFUSE)
 def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
-    request, seq = sent.request(services), json.loads(sent.metadata)["seq"]
-    decided = run(services, request, lambda again: _refuse(services, again, seq, sent), writes=True)
-    if isinstance(decided, MayIdentify):
-        shown_again = _form(services, request, sent.metadata, decided)
-        if not isinstance(shown_again, Screen):
-            ack(response_action="update", view=shown_again)
-            return
-        decided = shown_again
-    if isinstance(decided, Screen):
-        show_errors(ack, sent, {blocks.REFUSAL_FORM.field: decided.in_one_line})
-        return
-    close_and_replace(
-        services, ack, sent, blocks.REFUSAL_FORM, blocks.decided(decided), stays_open=decided.again
-    )
-    _tell(services, request, decided)
+    seq, no_victim = json.loads(sent.metadata)["seq"], sent.confirms_no_victim
 
+    def refuse(request: Request, reason: str) -> Decision:
+        return operation.refuse(services.store, request, seq, reason, _MESSAGES, no_victim=no_victim)
 
-def _refuse(services: Services, request: Request, seq: int, sent: Submission) -> Decision | MayIdentify:
-    reason = sent.text(blocks.REFUSAL_FORM.field)
-    return unless_it_may_identify(
-        lambda: operation.refuse(
-            services.store, request, seq, reason, _MESSAGES, no_victim=sent.confirms_no_victim
-        )
-    )
-
-
-def _reason_form(services: Services, request: Request, metadata: str) -> dict[str, Any]:
-    """Return the form that asks for the reason, or one that says why it does not."""
-    new_form = _form(services, request, metadata)
-    return blocks.REFUSAL_FORM.showing(new_form) if isinstance(new_form, Screen) else new_form
+    decided = record_text(services, ack, sent, blocks.REFUSAL_FORM, _form, refuse)
+    if decided:
+        screen = blocks.decided(decided)
+        close_and_replace(services, ack, sent, blocks.REFUSAL_FORM, screen, stays_open=decided.again)
+        _tell(services, sent.request(services), decided)
 
 
 def _form(
-    services: Services, request: Request, metadata: str, may_identify: MayIdentify | None = None
-) -> dict[str, Any] | Screen:
+    services: Services, request: Request, metadata: str, reason: str, may_identify: MayIdentify | None
+) -> Form | Screen:
     """Return the form that asks for the reason or says what was decided, or a screen that says why not."""
     seq = json.loads(metadata)["seq"]
     extension = run(services, request, lambda again: operation.request_to_decide(services.store, again, seq))
@@ -105,7 +81,7 @@ def _form(
         return blocks.REFUSAL_FORM.showing(blocks.decided(extension))
     if isinstance(extension, Screen):
         return extension
-    return blocks.refusal_form(extension, metadata, may_identify)
+    return blocks.refusal_form(extension, metadata, reason, may_identify)
 
 
 def _tell(services: Services, request: Request, decided: Decision) -> None:

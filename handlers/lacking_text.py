@@ -9,68 +9,52 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.free_text import for_slack
-from bot.domain.questions.grammar.typed_recordings import Expect, Extend
-from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
-from bot.operations.questions import offers
 from bot.operations.request.context import Services
 from bot.rendering.blocks import buttons
 from bot.rendering.blocks.recording import lacking_text as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import run
-from handlers.recs import ask, read
-from handlers.replies import Click, Submission, show_errors
+from handlers.recs import ask, refusal_of
+from handlers.replies import Click, Submission
 from handlers.routes import Routes
-from handlers.text_forms import close_and_replace, open_text_form, unless_it_may_identify, way_back
+from handlers.text_forms import close_and_replace, open_text_form, record_text, way_back
 
 Form = dict[str, Any]
 
 routes = Routes()
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What the command shows once it is done, as a refusal shows a screen too."""
+
+    screen: Screen
+
+
 @routes.action(re.compile(rf"^{buttons.ASK_TEXT}-\d+$"))
 def offer_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """Open the form before anything is read, and fill it after."""
     click = Click.read(body, action)
-    open_text_form(
-        services,
-        ack,
-        click,
-        blocks.FORM,
-        lambda metadata: _form(services, click.request(services), metadata),
-        {"command": click.value, **way_back(click)},
-    )
+    about = {"command": click.value, **way_back(click)}
+    open_text_form(services, ack, click, blocks.FORM, _form, about)
 
 
 @routes.form(buttons.ASK_TEXT)
 def text_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     """Do the command with its text, by the rights of whoever sent it."""
     sent = Submission.read(body, view)
-    request, text = sent.request(services), sent.text(blocks.FORM.field)
-    if not text:
-        show_errors(ack, sent, {blocks.FORM.field: "Write it here."})
-        return
-    command = _with_text(json.loads(sent.metadata)["command"], text, no_victim=sent.confirms_no_victim)
-    result = run(services, request, lambda again: _done(services, again, command))
-    if isinstance(result, MayIdentify):
-        ack(response_action="update", view=_form(services, request, sent.metadata, text, result))
-    elif isinstance(result, Screen):
-        show_errors(ack, sent, {blocks.FORM.field: result.in_one_line})
-    else:
-        close_and_replace(services, ack, sent, blocks.FORM, result.screen)
+    command = json.loads(sent.metadata)["command"]
 
+    def do(request: Request, text: str) -> _Done:
+        screen = ask(services, request, _with_text(command, text, no_victim=sent.confirms_no_victim))
+        return _Done(screen or Screen("That needs a form of its own.", ()))
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    screen: Screen
-
-
-def _done(services: Services, request: Request, command: str) -> _Done | Screen | MayIdentify:
-    screen = unless_it_may_identify(lambda: ask(services, request, command))
-    return (
-        _Done(screen) if isinstance(screen, Screen) else screen or Screen("That needs a form of its own.", ())
-    )
+    # The command counts as something written by itself, where it is.
+    done = record_text(services, ack, sent, blocks.FORM, _form, do, if_empty="Write it here.", writes=False)
+    if done:
+        close_and_replace(services, ack, sent, blocks.FORM, done.screen)
 
 
 def _with_text(command: str, text: str, *, no_victim: bool) -> str:
@@ -80,28 +64,19 @@ def _with_text(command: str, text: str, *, no_victim: bool) -> str:
 
 
 def _form(
-    services: Services,
-    request: Request,
-    metadata: str,
-    text: str = "",
-    may_identify: MayIdentify | None = None,
-) -> Form:
-    """Return the form that asks for the text, or one that says why it does not."""
+    services: Services, request: Request, metadata: str, text: str, may_identify: MayIdentify | None
+) -> Form | Screen:
+    """Return the form that asks for the text, or a screen that says why it does not."""
     command = json.loads(metadata)["command"]
     lacking = run(services, request, lambda again: _what_is_lacking(services, again, command), command)
     if isinstance(lacking, Screen):
-        return blocks.FORM.showing(lacking)
-    meant = run(services, request, lambda again: read(services, again, command), command)
-    until = meant.until if isinstance(meant, Extend) else meant.on if isinstance(meant, Expect) else None
-    return blocks.text_form(command, lacking, until, metadata, text, may_identify)
+        return lacking
+    return blocks.text_form(command, lacking, metadata, text, may_identify)
 
 
 def _what_is_lacking(services: Services, request: Request, command: str) -> blocks.LacksText | None:
     """Return which text the command lacks, if it still lacks one. Raises what it is refused with else."""
-    refusals = offers.refusals_of(
-        services.store, request, lambda typed: read(services, request, typed), (command,)
-    )
-    refusal: Refusal | None = refusals.get(command)
+    refusal = refusal_of(services, request, command)
     if refusal is None or isinstance(refusal, blocks.LacksText):
         return refusal
     raise refusal

@@ -29,7 +29,7 @@ from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
 from bot.operations.messages.once import is_first
-from bot.operations.questions import plain_words, which_body
+from bot.operations.questions import offers, plain_words, which_body
 from bot.operations.questions.share import sharer_of
 from bot.operations.request import actors
 from bot.operations.request.context import Services
@@ -37,6 +37,7 @@ from bot.rendering.blocks import buttons
 from bot.rendering.blocks.offered import offered
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
 from bot.rendering.blocks.questions.understood import understood_as
+from bot.rendering.blocks.recording.lacking_text import LacksText
 from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.replies import Click, answer_click, slash_request, string
@@ -166,6 +167,14 @@ def read(services: Services, request: Request, text: str) -> Command:
         return read_command_or_question(text, services.names.current(), request.today)
 
 
+def refusal_of(services: Services, request: Request, text: str) -> Refusal | None:
+    """Return what a command would be refused with as the register stands. Raises CannotSee."""
+    refusals = offers.refusals_of(
+        services.store, request, lambda command: read(services, request, command), (text,)
+    )
+    return refusals.get(text)
+
+
 def _ask(services: Services, request: Request, text: str, do: Do) -> Screen | None:
     try:
         command = read(services, request, text)
@@ -272,7 +281,8 @@ def _do_or_offer(services: Services, request: Request, command: Command, typed: 
         actors.must_see(services.store, request)
         if lacks_its_body(command):
             which_body.must_not_need_one(services.store, request)
-        return offered(typed)
+        refusal = refusal_of(services, request, typed)
+        return offered(typed, refusal if isinstance(refusal, LacksText) else None)
     return _do(services, request, command, typed)
 
 

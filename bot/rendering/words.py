@@ -79,6 +79,11 @@ def part_labels(labels: Sequence[str]) -> str:
     return both([f"({label})" for label in labels])
 
 
+def parts(labels: Sequence[str]) -> str:
+    """Name parts of a recommendation: part (a); parts (a) and (b)."""
+    return f"{'part' if len(labels) == 1 else 'parts'} {part_labels(labels)}"
+
+
 def time_left(deadline: date, today: date) -> str:
     """Say how much time is left: 17 days left, 13 working days; today; overdue by 12 days."""
     left = (deadline - today).days

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from slack_bolt import BoltContext
 
+from bot.domain.register.people import PersonKey
+from bot.rendering.blocks.buttons import ASK_TEXT
 from bot.standin.examination import examine
 from handlers import conversations
 from tests.cast import ALICE, CORA, HOME, VIC, Register
+from tests.handlers.front_door import buttons
 from tests.handlers.recorded import Json
 from tests.storage.audit import audit
 
@@ -127,12 +130,29 @@ def test_nothing_is_done_by_a_message(here: Here, sqlite_url: str, text: str, do
     before = len(audit(sqlite_url))
     (post,) = here.writes(text=text, user=ALICE.user_id)
     assert post["text"] == "Nothing is done until you press the button."
-    (button,) = [
-        element for block in post["blocks"] for element in block.get("elements", []) if "value" in element
-    ]
+    (button,) = buttons(post)
     assert button["value"] == text
     assert button["text"]["text"].startswith(f"{does}: ")
     assert len(audit(sqlite_url)) == before
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "asks"),
+    [
+        (ALICE, "decline 25", "recbot will ask why before it records."),
+        (ALICE, "blocked 16", "recbot will ask what it is blocked on before it records."),
+        (CORA, "withdraw 15", "recbot will ask why before it records."),
+        (CORA, "ask 15 kent", "recbot will ask for the text before it sends it."),
+    ],
+)
+def test_the_button_of_a_message_without_its_reason_asks_for_it_at_once(
+    here: Here, who: PersonKey, text: str, asks: str
+) -> None:
+    (post,) = here.writes(text=text, user=who.user_id)
+    (button,) = buttons(post)
+    assert button["value"] == text
+    assert button["action_id"].startswith(ASK_TEXT)
+    assert asks in str(post["blocks"])
 
 
 def test_a_coordinators_message_that_names_no_body_asks_for_it(here: Here) -> None:

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from bot.domain.register.people import PersonKey, Role
+from bot.domain.refusals.recording import ReasonRequired
+from bot.domain.register.people import ContactKind, PersonKey, Role
+from bot.operations.recording.grant import Authority, grant
 from bot.operations.request.context import Services
 from bot.rendering.blocks.buttons import ASK_TEXT
 from bot.rendering.blocks.recording.lacking_text import FORM
 from bot.standin.examination import examine_view
-from handlers import lacking_text
+from handlers import lacking_text, recs
 from storage import bodies, people
-from tests.cast import ALICE, BOB, CORA, ED, VIC, Register
+from tests.cast import ALICE, BOB, CORA, ED, VIC, Register, occasion, person
 from tests.handlers.front_door import FrontDoor, buttons, front_door
 from tests.handlers.recording_slack import RecordingSlack
 from tests.handlers.test_extend import Ack, click_in_home, sent
@@ -73,6 +75,10 @@ def test_what_lacks_a_text_is_offered_with_the_exact_command(
         (ALICE, "expect 16 30 Jun 2025"),
         (ALICE, "extend 16 30 Jun 2025"),
         (CORA, "close 15 kent 3 Mar 2025"),
+        (CORA, "withdraw 16"),
+        (CORA, "withdraw 16 superseded by 25"),
+        (CORA, "ask 15 kent"),
+        (CORA, "party 16 NPCC reported on 1 Feb 2025:"),
     ],
 )
 def test_a_typed_command_gets_the_button_too(door: FrontDoor, who: PersonKey, typed: str) -> None:
@@ -125,6 +131,8 @@ def send(services: Services, who: PersonKey, form: Json, text: str, *, no_victim
         (CORA, "extend 15 kent 30 Apr 2025", "Why does Kent need until 30 April 2025?"),
         (CORA, "expect 15 kent 30 Jun 2025", "expect to be done with stalking 15 on 30 June 2025"),
         (CORA, "close 15 kent 3 Mar 2025", "Where does the inspectorate say that stalking 15 is closed"),
+        (CORA, "ask 15 kent", "What do you want to ask?"),
+        (CORA, "party 16 NPCC reported on 1 Feb 2025:", "What was reported on stalking 16?"),
     ],
 )
 def test_the_form_asks_for_what_is_lacking_and_records_with_it(
@@ -133,9 +141,46 @@ def test_the_form_asks_for_what_is_lacking_and_records_with_it(
     form = opened(services, forms, who, command)
     assert question in json.dumps(form)
     answer = json.dumps(send(services, who, form, "R&D <has> two providers").answers)
-    assert "Kent" in answer
+    assert ("NPCC" if command.startswith("party") else "Kent") in answer
     assert "R&amp;D" in answer or "R&D" in answer
-    assert "Undo" in answer or command.startswith(("extend", "close"))
+    assert "Undo" in answer or command.startswith(("extend", "close", "ask", "party"))
+
+
+def test_a_recommendation_is_withdrawn_only_after_its_reason_and_what_would_change_were_seen(
+    services: Services, forms: RecordingSlack
+) -> None:
+    form = opened(services, forms, CORA, "withdraw 16 superseded by 25")
+    assert "Why is stalking 16 withdrawn?" in json.dumps(form)
+    assert "This shows what would change: withdraw 16 superseded by 25" in json.dumps(form)
+    assert form["submit"]["text"] == "Show what would change"
+    before = len(audit(f"sqlite:///{services.store.database.file}"))
+    view = send(services, CORA, form, "it says the same").answers[0]["view"]
+    assert "Stalking 16 would end, superseded by stalking 25" in json.dumps(view)
+    (button,) = buttons(view)
+    assert button["value"] == "withdraw stalking 16 superseded by stalking 25 anyway: it says the same"
+    assert len(audit(f"sqlite:///{services.store.database.file}")) == before
+    assert recs.ask(services, occasion(CORA), button["value"]).text.startswith("Stalking 16 is superseded")  # type: ignore[union-attr]
+
+
+def test_a_question_to_a_body_is_sent_and_not_recorded(services: Services, forms: RecordingSlack) -> None:
+    form = opened(services, forms, CORA, "ask 15 kent")
+    assert (form["title"]["text"], form["submit"]["text"]) == ("Before it is sent", "Send")
+    assert "This sends: ask 15 kent" in json.dumps(form)
+
+
+def test_what_waits_for_approval_is_sent_back_with_the_reason_that_its_form_asks_for(
+    register: Register, services: Services, forms: RecordingSlack
+) -> None:
+    authority = Authority(Role.CONTACT, register.body("kent"), ContactKind.APPROVER)
+    grant(register.store, occasion(CORA), person(VIC), authority)
+    register.says(ALICE, "accept 15")
+    with pytest.raises(ReasonRequired):
+        recs.ask(services, occasion(VIC), "send back 15")
+    form = opened(services, forms, VIC, "send back 15")
+    assert "What has Kent to change in what it recorded on stalking 15?" in json.dumps(form)
+    answer = json.dumps(send(services, VIC, form, "the Commissioner has not seen it").answers)
+    assert "Sent back for Kent" in answer
+    assert "the Commissioner has not seen it" in answer
 
 
 def test_the_form_sent_twice_records_once(services: Services, forms: RecordingSlack) -> None:

@@ -141,7 +141,7 @@ def test_a_late_click_is_told_who_decided_and_when() -> None:
 
 @pytest.mark.parametrize("may_identify", [None, found_in("ring 07700 900123")])
 def test_refusing_asks_why(may_identify: MayIdentify | None) -> None:
-    view = extend.refusal_form(replace(REQUEST, asker_name=LONG), "{}", may_identify)
+    view = extend.refusal_form(replace(REQUEST, asker_name=LONG), "{}", may_identify=may_identify)
     assert view_faults(view, "modal") == []
     assert view_faults(extend.REFUSAL_FORM.loading(), "modal") == []
     assert view_faults(extend.REFUSAL_FORM.showing(extend.decided(DECISION)), "modal") == []

@@ -1,17 +1,19 @@
 """What cannot be recorded as it stands."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.refusals.refusal import Refusal
 
 
 @dataclass
 class ReasonRequired(Refusal):
-    """`answer` is the response, or what else needs a reason; with the body it is for, where it is for one."""
+    """A response, or something else that was recorded, needs a reason."""
 
-    answer: str
+    answer: str  # the response, or the verb of what else needs a reason
     recommendation_id: str = ""
-    body_name: str = ""
+    body_name: str = ""  # the body it is for, where it is for one
+    until: date | None = None  # the London date that more time, or an expectation, runs to
 
 
 @dataclass

@@ -387,7 +387,7 @@ class Addressee:
     def extend(self, until: date, reason: str) -> "Addressee":
         """Move the deadline for action to a later London date. Raises DateNotLater, ReasonRequired."""
         if not reason.strip():
-            raise ReasonRequired("extend", self.recommendation_id, self.body_name)
+            raise ReasonRequired("extend", self.recommendation_id, self.body_name, until)
         return self.due_until(until)
 
     def due_until(self, until: date) -> "Addressee":
@@ -411,7 +411,7 @@ class Addressee:
             raise ExpectedInThePast(self.recommendation_id, self.body_name, on)
         must_be_explained = any(day is not None and day < on for day in (self.due_on, self.expected_on))
         if must_be_explained and not reason.strip():
-            raise ReasonRequired("expect", self.recommendation_id, self.body_name)
+            raise ReasonRequired("expect", self.recommendation_id, self.body_name, on)
         return replace(self, expected_on=on)
 
     @property

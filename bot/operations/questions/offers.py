@@ -14,7 +14,7 @@ from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import BodyRequired, NotAContactOf, NotAddressed
 from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.questions import DayToCome
-from bot.domain.refusals.recording import TextRequired
+from bot.domain.refusals.recording import ReasonRequired, TextRequired
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.taking_back import NothingToErase
 from bot.domain.register.addressee import Addressee
@@ -155,9 +155,23 @@ def _(request: typed_recordings.Progress, register: _Register) -> None:
 
 @_must_work.register
 def _(request: typed_recordings.Note, register: _Register) -> None:
-    register.recordable((request.recommendation,), request.body)
+    (row,) = register.recordable((request.recommendation,), request.body)
     if not request.text:
-        raise TextRequired("note", str(request.recommendation), "")
+        raise TextRequired("note", row.recommendation_id, row.body_name)
+
+
+@_must_work.register
+def _(request: typed_recordings.AskBody, register: _Register) -> None:
+    (row,) = register.recordable((request.recommendation,), request.body)
+    if not request.text:
+        raise TextRequired("ask", row.recommendation_id, row.body_name)
+
+
+@_must_work.register
+def _(request: typed_recordings.ReportOfParty, register: _Register) -> None:
+    recommendation = resolve.recommendation(register.connection, request.recommendation)
+    if not request.text:
+        raise TextRequired("party", recommendation.id, "")
 
 
 @_must_work.register
@@ -188,10 +202,17 @@ def _(request: typed_recordings.Check, register: _Register) -> None:
         row.check()
 
 
-@_must_work.register(typed_recordings.Approve)
-@_must_work.register(typed_recordings.SendBack)
-def _(request: typed_recordings.Approve | typed_recordings.SendBack, register: _Register) -> None:
+@_must_work.register
+def _(request: typed_recordings.Approve, register: _Register) -> None:
     waiting_in(register.connection, register.actor, request.recommendations, request.body)
+
+
+@_must_work.register
+def _(request: typed_recordings.SendBack, register: _Register) -> None:
+    waiting_in(register.connection, register.actor, request.recommendations, request.body)
+    if not request.reason:
+        row = register.recordable(request.recommendations, request.body)[0]
+        raise ReasonRequired("send back", row.recommendation_id, row.body_name)
 
 
 @_must_work.register
@@ -223,9 +244,11 @@ def _(request: typed_commands.Published, register: _Register) -> None:
 
 @_must_work.register
 def _(request: typed_recordings.Withdraw, register: _Register) -> None:
-    refs = (request.recommendation, *((request.superseded_by,) if request.superseded_by else ()))
-    for ref in refs:
-        resolve.recordable(register.connection, ref)
+    recommendation = resolve.recordable(register.connection, request.recommendation)
+    if request.superseded_by:
+        resolve.recordable(register.connection, request.superseded_by)
+    if not request.reason:
+        raise ReasonRequired("withdraw", recommendation.id)
 
 
 @_must_work.register

@@ -52,8 +52,6 @@ def send_back(
 ) -> ApprovalDecision:
     """Send it back with a reason. Raises ReasonRequired, MayIdentify, and what `approve` raises."""
     confirmed = must_identify_nobody(reason, no_victim)
-    if not reason.strip():
-        raise ReasonRequired("send back")
     return _decide(store, request, seqs, UpdateKind.SENT_BACK, reason, confirmed, message)
 
 
@@ -109,6 +107,8 @@ def _decide(
         if earlier := _decided_before(work, seqs):
             return earlier
         recordings = _decidable(work.connection, work.actor, seqs)
+        if kind is UpdateKind.SENT_BACK and not reason.strip():
+            raise ReasonRequired("send back", recordings[0].recommendation.id, recordings[0].body_name)
         for recording in recordings:
             update = work.append(_draft(work, recording, kind, reason, changes))
         approval = replace(approval_of(update), by=work.actor.person.display_name)

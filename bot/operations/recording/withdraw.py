@@ -69,7 +69,7 @@ def _ending(connection: Connection, request: Withdraw) -> Ending:
     if successor and (successor.id == recommendation.id or not successor.live):
         raise NoSuccessor(recommendation.title, successor.title)
     if not request.reason.strip():
-        raise ReasonRequired("withdraw")
+        raise ReasonRequired("withdraw", recommendation.id)
     addressed = addressees.of_recommendation(connection, recommendation.id)
     waiting = open_requests.undecided_among(
         connection, [recommendation.id], [addressee.body_code for addressee in addressed]

@@ -83,13 +83,14 @@ def decision_message(decision: ApprovalDecision, key: str) -> Payload:
 
 
 def send_back_form(
-    waiting: Sequence[ForApproval], metadata: str, may_identify: MayIdentify | None = None
+    waiting: Sequence[ForApproval], metadata: str, reason: str = "", may_identify: MayIdentify | None = None
 ) -> dict[str, Any]:
     """Ask why; a second time when something was found in the answer."""
     return SEND_BACK_FORM.asking(
         [f"{waiting[0].body_name}: {recordings(waiting)}."],
         metadata,
         may_identify,
+        text=reason,
         hint=f"{waiting[0].update.author_name} is told it.",
     )
 

@@ -120,13 +120,17 @@ def decision_message(decision: Decision, key: str) -> Payload:
 
 
 def refusal_form(
-    extension_request: ExtensionRequest, metadata: str, may_identify: MayIdentify | None = None
+    extension_request: ExtensionRequest,
+    metadata: str,
+    reason: str = "",
+    may_identify: MayIdentify | None = None,
 ) -> dict[str, Any]:
     """Ask why; a second time when something was found in the answer."""
     return REFUSAL_FORM.asking(
         [_asks_for_time(extension_request)],
         metadata,
         may_identify,
+        text=reason,
         hint=f"{extension_request.asker_name} is told it.",
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from bot.domain.free_text import from_slack
@@ -15,7 +14,7 @@ from bot.domain.register.recommendation import name_of_id
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import ASK_TEXT
 from bot.rendering.blocks.recording.text_form import TextForm
-from bot.rendering.blocks.refusals.wording import RefusalContext, Wording
+from bot.rendering.blocks.refusals.wording import HELP, RefusalContext, Wording, what_it_does
 
 # What a command is refused for when a text would do.
 LacksText = PartsOpen | BlockedOnWhat | ReasonRequired | TextRequired
@@ -25,35 +24,39 @@ FORM = TextForm("Before it is recorded", ASK_TEXT, "text", "Text", "Record")
 def text_form(
     command: str,
     lacking: LacksText | None,
-    until: date | None,
     metadata: str,
     text: str = "",
     may_identify: MayIdentify | None = None,
 ) -> dict[str, Any]:
-    """Ask for the text that `command`, as Slack would send it, lacks; `until` is the day that it names."""
-    label = question(lacking, until) if lacking else FORM.label
-    records = f"This records: {from_slack(command)}"
-    return replace(FORM, label=label).asking([records], metadata, may_identify, text=text)
+    """Ask for the text that `command`, as Slack would send it, lacks."""
+    title, does, submit = _what_follows(command, lacking)
+    asking = replace(FORM, title=title, label=question(lacking) if lacking else FORM.label, submit=submit)
+    return asking.asking([f"This {does}: {from_slack(command)}"], metadata, may_identify, text=text)
 
 
-def question(lacking: LacksText, until: date | None) -> str:
+def _what_follows(command: str, lacking: LacksText | None) -> tuple[str, str, str]:
+    """Return the title of the form, what its command then does, and the word on its button."""
+    if isinstance(lacking, ReasonRequired) and lacking.answer == "withdraw":
+        return FORM.title, "shows what would change", "Show what would change"
+    if what_it_does(command) == "Send":
+        return "Before it is sent", "sends", "Send"
+    return FORM.title, "records", FORM.submit
+
+
+def question(lacking: LacksText) -> str:
     """Ask what is to be written."""
     match lacking:
         case PartsOpen():
             title = name_of_id(lacking.recommendation_id).title
-            return f"Why is {title} complete with {_parts(lacking)} open?"
+            return f"Why is {title} complete with {words.parts(lacking.labels)} open?"
         case BlockedOnWhat():
             return f"What is {name_of_id(lacking.recommendation_id).title} {terms.stage(lacking.stage)} on?"
+        case TextRequired(verb="party"):
+            return f"What was reported on {name_of_id(lacking.recommendation_id).title}?"
         case TextRequired():
             return f"What do you want to {lacking.verb}?"
         case ReasonRequired():
-            return _why(lacking, words.day(until) if until else "then")
-
-
-def _parts(lacking: PartsOpen) -> str:
-    """Name the parts that are open."""
-    part = "part" if len(lacking.labels) == 1 else "parts"
-    return f"{part} {words.part_labels(lacking.labels)}"
+            return _why(lacking, words.day(lacking.until) if lacking.until else "then")
 
 
 def _why(lacking: ReasonRequired, until: str) -> str:
@@ -65,6 +68,8 @@ def _why(lacking: ReasonRequired, until: str) -> str:
         "expect": f"Why does {body} expect to be done with {title} on {until}, and not before?",
         "close": f"Where does the inspectorate say that {title} is closed for {body}?",
         "reopen": f"Why is {title} not complete for {body} after all?",
+        "send back": f"What has {body} to change in what it recorded on {title}?",
+        "withdraw": f"Why is {title} withdrawn?",
     }
     return whys.get(lacking.answer, "Why?")
 
@@ -76,7 +81,8 @@ def asks_first(lacking: Collection[LacksText]) -> str:
         # Several recommendations, each with other parts open.
         are_parts = all(isinstance(refusal, PartsOpen) for refusal in lacking)
         asks = {"why it is complete with parts open" if are_parts else "for what is missing"}
-    return f"recbot will ask {asks.pop()} before it records."
+    sends = all(isinstance(refusal, TextRequired) and refusal.verb == "ask" for refusal in lacking)
+    return f"recbot will ask {asks.pop()} before it {'sends it' if sends else 'records'}."
 
 
 def label(lacking: LacksText) -> str:
@@ -95,7 +101,7 @@ def label(lacking: LacksText) -> str:
 def _asks(lacking: LacksText) -> str:
     match lacking:
         case PartsOpen():
-            return f"why it is complete with {_parts(lacking)} open"
+            return f"why it is complete with {words.parts(lacking.labels)} open"
         case BlockedOnWhat():
             return f"what it is {terms.stage(lacking.stage)} on"
         case TextRequired():
@@ -109,9 +115,12 @@ def asking_for_text(wording: Wording, lacking: LacksText, context: RefusalContex
     typed = context.typed.rstrip(" :：")
     if not typed or (lacking.recommendation_id == "" and not isinstance(lacking, TextRequired)):
         return wording
+    if isinstance(lacking, TextRequired) and lacking.verb == "party":
+        # Without its colon it is not understood.
+        typed += ":"
     return replace(
         wording,
         options=(Choice(label(lacking), typed),),
         says_what_is_lacking=True,
-        if_none_work=wording.then or " ",
+        if_none_work=wording.then or HELP,
     )

@@ -137,8 +137,9 @@ def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a tab
         case ReasonRequired(answer="expect"):
             return NOTE, "Say why: that day is after the deadline, or later than was expected before."
         case PartsOpen():
-            labels = words.part_labels(refusal.labels)
-            return NOTE, f"Part {labels} is still open: set it, or say here why it is complete all the same."
+            are, them = ("is", "it") if len(refusal.labels) == 1 else ("are", "them")
+            open_parts = f"{words.capital(words.parts(refusal.labels))} {are} still open"
+            return NOTE, f"{open_parts}: set {them}, or say here why it is complete all the same."
         case NothingToExpect():
             return EXPECTED_ON, "Nothing is left to be done, so no day is expected."
         case ExpectedInThePast():

@@ -39,7 +39,7 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:
         case ReasonRequired():
             return asking_for_text(_reason_required(refusal, context), refusal, context)
         case TextRequired():
-            return asking_for_text(_text_required(refusal), refusal, context)
+            return asking_for_text(_text_required(refusal, context), refusal, context)
         case BlockedOnWhat():
             about = typed_about(refusal.recommendation_id, refusal.body_name)
             return asking_for_text(
@@ -78,8 +78,6 @@ def _reason_required(refusal: ReasonRequired, context: RefusalContext) -> Wordin
     about = typed_about(refusal.recommendation_id, refusal.body_name)
     later = words.short_day(context.example_names.later) if context.example_names.later else ""
     usage = _with_reason(refusal.answer).format(about=about, later=later)
-    if refusal.answer == "withdraw":
-        usage = context.example_names.example("withdraw", usage)
     return Wording(
         f"{_NAMED.get(refusal.answer, f'“{words.capital(refusal.answer)}”')}"
         f" needs {'its source' if refusal.answer == 'close' else 'a reason'},"
@@ -93,6 +91,7 @@ _NAMED = {
     "close": "Closing",
     "extend": "More time",
     "reopen": "Reopening",
+    "send back": "Sending back",
     "withdraw": "Withdrawing",
     "refuse": "Refusing",
 }
@@ -102,7 +101,7 @@ _WITH_REASON = {
     "expect": "/recs expect {about} {later}: the provider starts in April",
     "extend": "/recs extend {about} {later}: the provider starts in April",
     "reopen": "/recs reopen {about}: the second contract has lapsed",
-    "withdraw": "/recs withdraw 15: the inspectorate has closed it",
+    "withdraw": "/recs withdraw {about}: the inspectorate has closed it",
 }
 
 
@@ -121,10 +120,14 @@ def _with_reason(answer_or_act: str) -> str:
     assert_never(answer)
 
 
-def _text_required(refusal: TextRequired) -> Wording:
+def _text_required(refusal: TextRequired, context: RefusalContext) -> Wording:
     about = typed_about(refusal.recommendation_id, refusal.body_name)
-    text = "which service do you mean?" if refusal.verb == "ask" else "we met the provider"
-    return Wording("There is no text to record yet.", usage=f"/recs {refusal.verb} {about}: {text}")
+    usage = {
+        "ask": f"/recs ask {about}: which service do you mean?",
+        # Who reported, and when, stands in what was typed.
+        "party": f"/recs {from_slack(context.typed).rstrip(' :：')}: the group has met",
+    }.get(refusal.verb, f"/recs {refusal.verb} {about}: we met the provider")
+    return Wording("There is no text to record yet.", usage=usage)
 
 
 def _may_identify(refusal: MayIdentify, context: RefusalContext) -> Wording:

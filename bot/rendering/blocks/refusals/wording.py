@@ -103,13 +103,13 @@ def offer(commands: Sequence[str]) -> Wording:
 
 def saying_what_it_does(option: Choice) -> Choice:
     """Begin the label of a command that writes with what it does: Record: …, Grant: …"""
-    does = _what_it_does(option.command)
+    does = what_it_does(option.command)
     if not does or option.label.startswith("Record: "):
         return option
     return option._replace(label=f"{does}: {option.label}")
 
 
-def _what_it_does(command: str) -> str:
+def what_it_does(command: str) -> str:
     """Say what a command does that writes or sends; nothing of one that only shows."""
     verb = verb_of(command)
     if verb is None or not verb.writes:
@@ -129,4 +129,4 @@ def _records(option: Choice) -> bool:
 
 def typed_about(recommendation_id: str, body_name: str) -> str:
     """Name what was meant as it is typed: stalking 15 kent. Whoever may record for a body may name it."""
-    return f"{name_of_id(recommendation_id).title} {body_name.lower()}"
+    return f"{name_of_id(recommendation_id).title} {body_name.lower()}".rstrip()
