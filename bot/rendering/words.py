@@ -84,6 +84,11 @@ def parts(labels: Sequence[str]) -> str:
     return f"{'part' if len(labels) == 1 else 'parts'} {part_labels(labels)}"
 
 
+def parts_are(labels: Sequence[str]) -> str:
+    """Begin a sentence about parts: part (a) is; parts (a) and (b) are."""
+    return f"{parts(labels)} {'is' if len(labels) == 1 else 'are'}"
+
+
 def time_left(deadline: date, today: date) -> str:
     """Say how much time is left: 17 days left, 13 working days; today; overdue by 12 days."""
     left = (deadline - today).days

@@ -12,6 +12,7 @@ from bot.domain.register.recommendation import (
     RecommendationKind,
     RecommendationStatus,
     Report,
+    name_of_id,
 )
 from bot.domain.register.update import Update
 from bot.rendering import published_responses, terms, words
@@ -150,7 +151,7 @@ def ended(recommendation: Recommendation) -> str:
     if recommendation.live:
         return ""
     if recommendation.status is RecommendationStatus.SUPERSEDED and recommendation.superseded_by:
-        return f"This recommendation has been superseded by {recommendation.superseded_by}."
+        return f"This recommendation has been superseded by {name_of_id(recommendation.superseded_by).title}."
     return f"This recommendation has been {terms.status(recommendation.status)}."
 
 

@@ -80,7 +80,7 @@ def test_complete_and_checked_are_told_apart() -> None:
 
 def test_what_has_ended_says_so() -> None:
     recommendation = a_recommendation(status=RecommendationStatus.SUPERSEDED, superseded_by="stalking-28")
-    assert sentences.ended(recommendation) == "This recommendation has been superseded by stalking-28."
+    assert sentences.ended(recommendation) == "This recommendation has been superseded by stalking 28."
     withdrawn = a_recommendation(status=RecommendationStatus.WITHDRAWN)
     assert sentences.ended(withdrawn) == "This recommendation has been withdrawn."
 

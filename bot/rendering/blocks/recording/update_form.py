@@ -137,9 +137,9 @@ def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a tab
         case ReasonRequired(answer="expect"):
             return NOTE, "Say why: that day is after the deadline, or later than was expected before."
         case PartsOpen():
-            are, them = ("is", "it") if len(refusal.labels) == 1 else ("are", "them")
-            open_parts = f"{words.capital(words.parts(refusal.labels))} {are} still open"
-            return NOTE, f"{open_parts}: set {them}, or say here why it is complete all the same."
+            open_parts = words.capital(words.parts_are(refusal.labels))
+            set_now = "set it" if len(refusal.labels) == 1 else "set them"
+            return NOTE, f"{open_parts} still open: {set_now}, or say here why it is complete all the same."
         case NothingToExpect():
             return EXPECTED_ON, "Nothing is left to be done, so no day is expected."
         case ExpectedInThePast():

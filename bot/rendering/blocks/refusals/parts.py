@@ -30,9 +30,9 @@ def wording(refusal: PartRefusal, context: RefusalContext) -> Wording:
 def _parts_open(refusal: PartsOpen) -> Wording:
     about = typed_about(refusal.recommendation_id, refusal.body_name)
     title = words.capital(name_of_id(refusal.recommendation_id).title)
-    parts, are = words.parts(refusal.labels), "is" if len(refusal.labels) == 1 else "are"
+    parts_are = words.parts_are(refusal.labels)
     return Wording(
-        f"{title}: {parts} {are} still open for {refusal.body_name}, so nothing was recorded.",
-        f"{words.capital(parts)} {are} to be done. Record it first, or say why it is complete all the same.",
+        f"{title}: {parts_are} still open for {refusal.body_name}, so nothing was recorded.",
+        f"{words.capital(parts_are)} to be done. Record it first, or say why it is complete all the same.",
         usage=f"/recs complete {about} part {refusal.labels[0]}: two services have opened",
     )

@@ -18,6 +18,7 @@ from bot.domain.refusals.taking_back import NotYours, TooLateToUndo
 from bot.domain.register.addressee import Answer, BlockedOnWhat, NotComplete, Stage
 from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.guard import MayIdentify
+from bot.domain.register.part_states import PartsOpen
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Part, PartKind
 from bot.domain.register.update import Change, UpdateKind
@@ -277,6 +278,20 @@ def test_an_error_stands_beside_the_field_it_is_about(refusal: Refusal, field: s
     assert error is not None
     assert error[0] == field
     assert error[1].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [
+        (("a",), "Part (a) is still open: set it, or say here why it is complete all the same."),
+        (
+            ("a", "b"),
+            "Parts (a) and (b) are still open: set them, or say here why it is complete all the same.",
+        ),
+    ],
+)
+def test_parts_that_are_open_are_said_for_one_and_for_several(labels: tuple[str, ...], sentence: str) -> None:
+    assert update_form.beside(PartsOpen("stalking-15", "Kent", labels)) == ("note", sentence)
 
 
 def test_what_is_about_no_field_is_said_of_the_whole_form() -> None:
