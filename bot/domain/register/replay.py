@@ -15,7 +15,7 @@ from bot.domain.register.letter_frame import FrameKey, FrameVersion, saved_in
 from bot.domain.register.marks import Mark, marks_of
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
-from bot.domain.register.transition import Value, apply
+from bot.domain.register.transition import EFFECTS, Effect, Value, apply
 from bot.domain.register.update import DECISIONS, Draft, Update, UpdateKind, changes_names
 
 
@@ -57,7 +57,7 @@ class Replay:
     # By response or progress, the one that stood before it and stands again if it is taken back.
     _previous: dict[int, int | None] = field(default_factory=dict)
 
-    def take(self, update: Update) -> None:  # noqa: PLR0912 - a table
+    def take(self, update: Update) -> None:
         """Take the next update into account. Raises ValueError for a value that no recbot writes."""
         draft = update.draft
         if changes_names(draft):
@@ -68,60 +68,25 @@ class Replay:
         for frame_key, version in saved_in(draft.changes):
             self.frames[frame_key] = FrameVersion(update.seq, version)
         self._take_follows(update.seq, follows_in(draft.changes))
-        match draft.kind:
-            case (
-                UpdateKind.RESPONSE
-                | UpdateKind.PROGRESS
-                | UpdateKind.PART
-                | UpdateKind.NOTE
-                | UpdateKind.UNDO
-                | UpdateKind.CHECK
-                | UpdateKind.CLOSE
-                | UpdateKind.REOPEN
-                | UpdateKind.EXTENSION_ASKED
-                | UpdateKind.EXTENSION_GRANTED
-                | UpdateKind.EXTENSION_REFUSED
-                | UpdateKind.EXPECTED
-                | UpdateKind.PASSED_ON
-            ):
+        effect = EFFECTS[draft.kind]
+        match effect:
+            case Effect.RECORDED:
                 self._take_recorded(update)
-            case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED | UpdateKind.REDACTED:
+            case Effect.SHOWN:
                 if (key := _key(draft)) in self.addressees:
                     self.addressees[key] = apply(self.addressees[key], update)
-            case UpdateKind.RECOMMENDATION_ADDED | UpdateKind.SEALED:
+            case Effect.ADDRESSED:
                 self._take_addressed(draft)
-            case UpdateKind.RECOMMENDATION_CORRECTED:
+            case Effect.CORRECTED:
                 self._take_correction(update)
-            case UpdateKind.RECOMMENDATION_ENDED:
-                for key, addressee in self.addressees.items():
-                    if addressee.recommendation_id == draft.recommendation_id:
-                        self.addressees[key] = apply(addressee, update)
-            case UpdateKind.GRANT | UpdateKind.REVOKE:
+            case Effect.ENDED:
+                self._take_for_all(update)
+            case Effect.ROLES:
                 self._take_role(update)
-            case (
-                UpdateKind.QUOTING_ASKED
-                | UpdateKind.QUESTION_ASKED
-                | UpdateKind.QUESTION_ANSWERED
-                | UpdateKind.REPORT_ADDED
-                | UpdateKind.BODY_ADDED
-                | UpdateKind.BODY_CHANGED
-                | UpdateKind.REMINDED
-                | UpdateKind.STARTED
-                | UpdateKind.REMINDERS_CHANGED
-                | UpdateKind.LETTER_FRAMED
-                | UpdateKind.PARTY_REPORTED
-                | UpdateKind.APPROVAL_ASKED
-                | UpdateKind.APPROVED
-                | UpdateKind.SENT_BACK
-                | UpdateKind.HOLD_PLACED
-                | UpdateKind.HOLD_LIFTED
-                | UpdateKind.FOLLOWING_CHANGED
-                | UpdateKind.PUBLISHED_RESPONSE
-                | UpdateKind.REPORT_CHANGED
-            ):
+            case Effect.NONE:
                 pass
             case _:
-                assert_never(draft.kind)
+                assert_never(effect)
 
     def stands(self, key: AddresseeKey, respond_by: date | None, due_on: date | None) -> Addressee:
         """Return an addressee with the deadlines that its recommendation states, London dates; that for
@@ -185,6 +150,10 @@ class Replay:
             if change.what == NO_LONGER_ADDRESSED_TO:
                 for body_code in change.was.split():
                     self.addressees.pop((update.draft.recommendation_id or "", body_code), None)
+        self._take_for_all(update)
+
+    def _take_for_all(self, update: Update) -> None:
+        """Apply an update to all addressees of its recommendation."""
         for key, addressee in self.addressees.items():
             if addressee.recommendation_id == update.draft.recommendation_id:
                 self.addressees[key] = apply(addressee, update)

@@ -6,7 +6,7 @@ value of an addressee is a member of `Value`; the type checker then names what e
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import TypedDict, assert_never
 
 from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage
@@ -103,11 +103,26 @@ def moved(addressee: Addressee, draft: Draft) -> Addressee:
     return replace(addressee, **_made(addressee, draft))
 
 
-def apply(addressee: Addressee, update: Update, previous: int | None = None) -> Addressee:
-    """Return the addressee after an update about it; where that takes back a response or a progress,
-    `previous` is the one that stands again. Raises ValueError for a value that no recbot writes."""
-    draft = update.draft
-    match draft.kind:
+class Effect(Enum):
+    """Which addressees an update changes, and how much of them."""
+
+    # What the update is about: the values that it gives, and all that is told of the latest update.
+    RECORDED = auto()
+    # What the update is about: whether the words of its latest update are shown.
+    SHOWN = auto()
+    # All of a recommendation: they end, or get other deadlines; some may come or go.
+    ENDED = auto()
+    CORRECTED = auto()
+    # Those that begin with it.
+    ADDRESSED = auto()
+    # None: it changes roles, or something that no addressee holds.
+    ROLES = auto()
+    NONE = auto()
+
+
+def _effect_of(kind: UpdateKind) -> Effect:
+    """Return what a kind of update changes of addressees: the one table."""
+    match kind:
         case (
             UpdateKind.RESPONSE
             | UpdateKind.PROGRESS
@@ -123,43 +138,27 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.UNDO
             | UpdateKind.PASSED_ON
         ):
-            response_seq, progress_seq = _standing(addressee, update, previous)
-            return replace(
-                addressee,
-                **_made(addressee, draft) | _slipped(addressee, draft),
-                version=addressee.version + 1,
-                response_seq=response_seq,
-                progress_seq=progress_seq,
-                face=_in_short(update),
-            )
-        case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED:
-            face = addressee.face
-            if face is None or face.seq != draft.about_seq:
-                return addressee
-            return replace(addressee, face=replace(face, quotable=draft.kind is UpdateKind.QUOTING_ALLOWED))
-        case UpdateKind.REDACTED:
-            face = addressee.face
-            if face is None or face.seq != draft.about_seq:
-                return addressee
-            return replace(addressee, face=replace(face, excerpt=""))
+            return Effect.RECORDED
+        case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED | UpdateKind.REDACTED:
+            return Effect.SHOWN
         case UpdateKind.RECOMMENDATION_ENDED:
-            return replace(addressee, live=False)
+            return Effect.ENDED
         case UpdateKind.RECOMMENDATION_CORRECTED:
-            return _with_corrected_dates(addressee, draft)
+            return Effect.CORRECTED
+        case UpdateKind.RECOMMENDATION_ADDED | UpdateKind.SEALED:
+            return Effect.ADDRESSED
+        case UpdateKind.GRANT | UpdateKind.REVOKE:
+            return Effect.ROLES
         case (
             UpdateKind.QUOTING_ASKED
             | UpdateKind.QUESTION_ASKED
             | UpdateKind.QUESTION_ANSWERED
-            | UpdateKind.GRANT
-            | UpdateKind.REVOKE
             | UpdateKind.REPORT_ADDED
-            | UpdateKind.RECOMMENDATION_ADDED
             | UpdateKind.BODY_ADDED
             | UpdateKind.BODY_CHANGED
             | UpdateKind.REMINDED
             | UpdateKind.STARTED
             | UpdateKind.REMINDERS_CHANGED
-            | UpdateKind.SEALED
             | UpdateKind.LETTER_FRAMED
             | UpdateKind.PARTY_REPORTED
             | UpdateKind.APPROVAL_ASKED
@@ -171,9 +170,48 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.PUBLISHED_RESPONSE
             | UpdateKind.REPORT_CHANGED
         ):
+            return Effect.NONE
+    assert_never(kind)
+
+
+EFFECTS = {kind: _effect_of(kind) for kind in UpdateKind}
+
+
+def apply(addressee: Addressee, update: Update, previous: int | None = None) -> Addressee:
+    """Return the addressee after an update about it; where that takes back a response or a progress,
+    `previous` is the one that stands again. Raises ValueError for a value that no recbot writes."""
+    draft = update.draft
+    effect = EFFECTS[draft.kind]
+    match effect:
+        case Effect.RECORDED:
+            response_seq, progress_seq = _standing(addressee, update, previous)
+            return replace(
+                addressee,
+                **_made(addressee, draft) | _slipped(addressee, draft),
+                version=addressee.version + 1,
+                response_seq=response_seq,
+                progress_seq=progress_seq,
+                face=_in_short(update),
+            )
+        case Effect.SHOWN:
+            return _with_words_shown(addressee, draft)
+        case Effect.ENDED:
+            return replace(addressee, live=False)
+        case Effect.CORRECTED:
+            return _with_corrected_dates(addressee, draft)
+        case Effect.ADDRESSED | Effect.ROLES | Effect.NONE:
             return addressee
-        case _:
-            assert_never(draft.kind)
+    assert_never(effect)
+
+
+def _with_words_shown(addressee: Addressee, draft: Draft) -> Addressee:
+    """Show the words of the latest update, or show them no more, where an update is about that one."""
+    face = addressee.face
+    if face is None or face.seq != draft.about_seq:
+        return addressee
+    if draft.kind is UpdateKind.REDACTED:
+        return replace(addressee, face=replace(face, excerpt=""))
+    return replace(addressee, face=replace(face, quotable=draft.kind is UpdateKind.QUOTING_ALLOWED))
 
 
 def _with_corrected_dates(addressee: Addressee, draft: Draft) -> Addressee:
