@@ -147,3 +147,13 @@ def test_no_verb_is_dropped_wherever_it_stands(door: FrontDoor, verb: str, form:
 def test_what_an_order_lacks_is_said_in_place_of_an_answer(door: FrontDoor) -> None:
     assert door.types(CORA, "norfolk extend 25")["text"] == "Say until which day, and then why."
     assert pressed(door.types(CORA, "norfolk extend 25 30 April")) == ["extend 25 norfolk 30 Apr 2025"]
+
+
+def test_a_person_of_the_register_is_asked_about_by_name(door: FrontDoor) -> None:
+    shown = door.types(VIC, "which bodies is Alice down for?")
+    assert shown["text"] == "Alice Ames records for Kent."
+    assert "Understood as `/recs contacts by Alice Ames`." in str(shown)
+    door.types(ALICE, "note 15: two ISACs start in May")
+    shown = door.types(CORA, "what has alice put in this week")
+    assert shown["text"] == "Recorded by Alice Ames: 1 update since 10 March 2025."
+    assert "Understood as" not in str(door.types(VIC, "which bodies is Zelda down for?"))

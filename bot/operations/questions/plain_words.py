@@ -2,12 +2,13 @@
 
 from bot.domain.questions.names import Names
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
-from bot.domain.questions.plain_words.typed import recordings_in, understand_instead
-from bot.domain.questions.plain_words.understanding import Understanding
+from bot.domain.questions.plain_words.typed import recordings_in, understand_instead, understand_person
+from bot.domain.questions.plain_words.understanding import Understanding, is_left_open
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
 from bot.operations.request import actors
 from bot.operations.request.surroundings import SurroundingsBook
+from storage import people
 from storage.store import Store
 
 
@@ -18,7 +19,14 @@ def understood(
 
     None where the problem itself says more. Raises CannotSee, NotIntroduced."""
     asker, around = _read_by(store, request, names, book)
-    return understand_instead(problem, text, asker, around)
+    understanding = understand_instead(problem, text, asker, around)
+    if understanding is not None and not is_left_open(understanding):
+        return understanding
+    # Seldom needed, and read only where nothing else is understood.
+    with store.reading() as connection:
+        people_known = people.with_a_role_or_recordings(connection, store)
+    display_names = {key.user_id: person.display_name for key, person in people_known.items()}
+    return understand_person(text, asker, around, display_names) or understanding
 
 
 def recordings_of_statement(

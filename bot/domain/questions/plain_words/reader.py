@@ -41,8 +41,8 @@ from bot.domain.questions.plain_words.understanding import (
     About,
     Answerable,
     Asked,
-    NotAnswered,
     Understanding,
+    is_left_open,
 )
 from bot.domain.questions.sense import makes_sense
 
@@ -80,7 +80,7 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
     """Return what a plain sentence asks for. `text` is as typed, with Slack's mentions kept in it.
 
     A wrong answer is worse than none: a sentence with a word that is not accounted for is not understood."""
-    plain = without_listed_words(without_faces(as_it_is_meant(_with_plain_entities(text))))
+    plain = without_listed_words(without_faces(as_it_is_meant(with_plain_entities(text))))
     sentence = Sentence.of(after_an_introduction(plain) or plain, asker, around)
     denies_a_wish = _DENIES_A_WISH.search(sentence.lower) is not None
     framed = _without_frames(sentence) if denies_a_wish or _may_be_for_an_occasion(sentence) else None
@@ -93,10 +93,10 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
         # "For my briefing on Friday" says when it is wanted, and no day that is asked about.
         sentence, framed = framed, None
     understood = _by_rules(sentence)
-    if not _is_left_open(understood):
+    if not is_left_open(understood):
         return understood
     for again in _read_again(sentence, framed or _without_frames(sentence)):
-        if not _is_left_open(other := _by_rules(again)):
+        if not is_left_open(other := _by_rules(again)):
             return other
     return known_of_a_pair(sentence) or understood
 
@@ -106,10 +106,6 @@ def _by_rules(sentence: Sentence) -> Understanding:
         if (understood := rule(sentence)) is not None:
             return understood if _can_be_asked(understood, sentence) else not_understood(sentence)
     return _by_the_beginning_of_a_name(sentence) or not_understood(sentence)
-
-
-def _is_left_open(understood: Understanding) -> bool:
-    return isinstance(understood, NotAnswered) and understood.why.leaves_open
 
 
 def _without_frames(sentence: Sentence) -> Sentence | None:
@@ -158,7 +154,7 @@ def _can_be_asked(understood: Understanding, sentence: Sentence) -> bool:
     return makes_sense(understood.question, sentence.around.today)
 
 
-def _with_plain_entities(text: str) -> str:
+def with_plain_entities(text: str) -> str:
     """Return the text as it was typed; mentions and links stay as Slack sends them."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

@@ -1,7 +1,7 @@
 """What was typed after `/recs`: a command where it is one, else a question about the register, else plain words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from rapidfuzz.distance import OSA
@@ -122,6 +122,15 @@ def understand_instead(
         has_more_to_offer = bool(understood.nearest) and not _says_what_to_do(problem)
         return understood if has_more_to_offer or _suggests_another_word(problem, around) else None
     return understood
+
+
+def understand_person(
+    raw: str, asker: Asker, around: Surroundings, people: Mapping[str, str]
+) -> Understanding | None:
+    """Return what `raw` asks of a person; `people` are the names of those the register knows, by user id."""
+    from bot.domain.questions.plain_words.people_asked_about import about_a_person  # noqa: PLC0415
+
+    return about_a_person(reader.without_own_name(raw), asker, around, people)
 
 
 def recordings_in(raw: str, asker: Asker, around: Surroundings) -> tuple[str, ...]:

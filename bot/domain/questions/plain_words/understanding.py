@@ -80,6 +80,11 @@ class NotAnswered:
 Understanding = Answerable | Offered | Asked | NotAnswered
 
 
+def is_left_open(understood: Understanding) -> bool:
+    """Return whether the same words may be understood in another way."""
+    return isinstance(understood, NotAnswered) and understood.why.leaves_open
+
+
 @dataclass
 class SaidPlainly(Refusal):
     """Plain words that are not answered at once: what they may mean is offered, and nothing was recorded.
