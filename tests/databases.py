@@ -80,8 +80,13 @@ def server(*, durable: bool) -> Iterator[str]:
 @pytest.fixture
 def with_client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The wheel's own pg_dump and pg_restore come first: those of the system may be older than the server."""
+    monkeypatch.setenv("PATH", path_with_client_programs())
+
+
+def path_with_client_programs() -> str:
+    """Return the PATH on which the wheel's own programs come first, where there are any."""
+    newest = None
     if wheel := importlib.util.find_spec(WHEEL):
         (package,) = wheel.submodule_search_locations or [""]
         newest = max(Path(package).glob("pginstall*/bin/pg_dump"), default=None)
-        if newest:
-            monkeypatch.setenv("PATH", f"{newest.parent}{os.pathsep}{os.environ['PATH']}")
+    return f"{newest.parent}{os.pathsep}{os.environ['PATH']}" if newest else os.environ["PATH"]

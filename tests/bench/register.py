@@ -26,7 +26,7 @@ WRITER = PersonKey(HOME, "U0CORA")
 
 SMALL, MIDDLE, LARGE = 4, 300, 10_000
 # Filling the large one takes minutes.
-_FOR_FILLING = Timeouts(lock=30, statement=3_600, pool=30, connect=30, connections=2)
+FOR_FILLING = Timeouts(lock=30, statement=3_600, pool=30, connect=30, connections=2)
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def on_postgresql(server: str, recommendations: int = SMALL) -> Iterator[str]:
 
 
 def _make(url: str, recommendations: int) -> None:
-    with closing(Database(url, _FOR_FILLING)) as database:
+    with closing(Database(url, FOR_FILLING)) as database:
         schema.upgrade(database)
         store = Store(database, HOME)
         load_example(store, NOW)

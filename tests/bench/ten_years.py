@@ -5,6 +5,7 @@ Making the register takes some minutes, so it is kept in the folder that is name
 
 import argparse
 import gc
+import os
 import resource
 import sqlite3
 import statistics
@@ -13,8 +14,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, redirect_stdout
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager, redirect_stdout
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from io import StringIO
@@ -42,18 +43,19 @@ from bot.rendering.blocks.messages import digest_message
 from bot.rendering.documents import file
 from bot.runtime.wiring.publishing import publish
 from storage import deliveries, schema
-from storage.database import FOR_WORK, Database, Timeouts
+from storage.database import FOR_LONG_WORK, FOR_WORK, Database, Timeouts
 from storage.store import Store
 from tests.bench.cases import NothingKept, whole
+from tests.bench.copied import copied
+from tests.bench.register import FOR_FILLING
 from tests.bench.requests import command, signed
 from tests.bench.years import CONTACT, COORDINATOR, REPORTS_A_YEAR, VIEWER, Decade, now_after
+from tests.databases import path_with_client_programs, server
 
 YEARS = (1, 2, 5, 10)
 _PLAN = SchedulePlan("C0COORD", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0", reminder_rule=RULE)
-# A week of the last reports is a large transaction, and the end of a year an even larger one.
-_FOR_FILLING = Timeouts(lock=30, statement=3_600, pool=30, connect=30, connections=2)
 # What takes minutes of a processor takes much longer where others use it too.
-_UNHURRIED = Timeouts(lock=30, statement=24 * 3_600, pool=30, connect=30, connections=2)
+_UNHURRIED = replace(FOR_LONG_WORK, statement=24 * 3_600)
 _TIMES = 30  # that what is asked often is done
 _KEEPS_WORDS_FOR = 3  # years
 
@@ -79,15 +81,16 @@ class Figures:
 
 @dataclass(frozen=True)
 class Register:
-    """A register of so many years, in the SQLite file at `path`."""
+    """A register of so many years, in the SQLite file at `path`, or copied from there to PostgreSQL."""
 
     path: Path
     years: int
     reports_a_year: int = REPORTS_A_YEAR
+    copied_to: str = ""  # the URL of a database on a server
 
     @property
     def url(self) -> str:
-        return f"sqlite:///{self.path}"
+        return self.copied_to or f"sqlite:///{self.path}"
 
     @property
     def now(self) -> datetime:
@@ -239,6 +242,8 @@ def seldom(register: Register) -> Mapping[str, Any]:
         )
         for format_ in (Format.CSV, Format.XLSX, Format.DOCX)
     }
+    # On a server the one that is restored has to be the one that is measured.
+    restoring = {} if register.copied_to else {"recbot restore": partial(_restored, now, register)}
     of_old = Export(subject=report, format=Format.CSV, form=Form.INTERNAL, as_at=day)
     return {
         "/recs kent as at": partial(_typed, VIEWER, f"kent as at {day}"),
@@ -249,7 +254,7 @@ def seldom(register: Register) -> Mapping[str, Any]:
         "recbot retention": partial(_quietly, lambda store, _: _planned(store, now)),
         "recbot verify-history": partial(_quietly, lambda store, _: verify_history(store.database)),
         "recbot backup": partial(_quietly, lambda store, folder: backup(store.database, folder / "copy")),
-        "recbot restore": partial(_quietly, partial(_restored, now, register)),
+        **{name: partial(_quietly, work) for name, work in restoring.items()},
         "recbot publish": partial(_quietly, partial(_published, now)),
     }
 
@@ -259,14 +264,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="where the registers are kept to be used again")
     parser.add_argument("--years", type=int, nargs="+", default=YEARS)
     parser.add_argument("--only", default="", help="what has this in its name")
+    parser.add_argument("--postgresql", action="store_true", help="copy the registers to a server first")
     parser.add_argument("--measure", nargs=3, metavar=("NAME", "FILE", "YEARS"), help=argparse.SUPPRESS)
+    parser.add_argument("--copied-to", default="", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.measure:
         name, path, years = options.measure
-        print(_measured(name, Register(Path(path), int(years))))
+        print(_measured(name, Register(Path(path), int(years), copied_to=options.copied_to)))
         return
-    with tempfile.TemporaryDirectory(prefix="recbot-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="recbot-bench-") as folder, ExitStack() as on_server:
         registers = made(options.folder or Path(folder), options.years)
+        if options.postgresql:
+            os.environ["PATH"] = path_with_client_programs()
+            url = on_server.enter_context(server(durable=True))
+            registers = [replace(register, copied_to=copied(register.path, url)) for register in registers]
         _print_table(registers, options.only)
 
 
@@ -278,7 +289,7 @@ def made(folder: Path, years: Sequence[int], reports_a_year: int = REPORTS_A_YEA
     folder.mkdir(parents=True, exist_ok=True)
     growing = folder / "growing.db"
     growing.unlink(missing_ok=True)
-    with closing(Database(f"sqlite:///{growing}", _FOR_FILLING)) as database:
+    with closing(Database(f"sqlite:///{growing}", FOR_FILLING)) as database:
         schema.upgrade(database)
         decade = Decade(Store(database, "T0HOME"), reports_a_year=reports_a_year)
         for number in range(1, max(years) + 1):
@@ -323,25 +334,15 @@ def _duration(milliseconds: float) -> str:
 
 
 def _in_a_process_of_its_own(name: str, register: Register) -> Figures:
-    """Measure in a process of its own, since the peak of one never goes down again, and on a copy, since some
-    of it writes."""
+    """Measure in a process of its own, since the peak of one never goes down again; a SQLite file on a copy,
+    since some of it writes."""
     with tempfile.TemporaryDirectory(dir=register.path.parent) as folder:
         path = Path(folder) / "recbot.db"
-        _copy(register.path, path)
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "tests.bench.ten_years",
-                "--measure",
-                name,
-                str(path),
-                str(register.years),
-            ],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
+        if not register.copied_to:
+            _copy(register.path, path)
+        program = [sys.executable, "-m", "tests.bench.ten_years"]
+        options = ["--measure", name, str(path), str(register.years), "--copied-to", register.copied_to]
+        done = subprocess.run([*program, *options], check=True, capture_output=True, text=True)
     return Figures.read(done.stdout.strip())
 
 
