@@ -88,7 +88,7 @@ def passed(command: CommandText) -> TypedCommand | None:
         return None
     if _ENDS_A_SENTENCE.match(command.typed) and command.verb == _before_full_stop(command.typed):
         # "Done. 16." is two sentences, and the second may be about something else.
-        rest = command.rest.strip(". ")
+        rest = command.rest.strip(".! ")
         raise command.not_understood(What.NOT_CERTAIN, command.verb, [choice(command_of(command.verb, rest))])
     head, text = _parted(command)
     pieces = pieces_of(head, command.names, _own_words(command))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.command import TypedCommand
-from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody
+from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.typed_details import TypedDetails
 from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond
@@ -139,6 +139,53 @@ def test_every_command_that_is_offered_instead_has_the_details() -> None:
     assert understood(offered.command) == Progress(
         Stage.IN_PROGRESS, (R15,), None, "two ISACs start", details=Details(LINK)
     )
+
+
+def test_what_is_offered_shows_the_command_that_it_is_with_the_details() -> None:
+    with pytest.raises(NotUnderstood) as missing:
+        understood(f"progress 15 in progress two ISACs start evidence {LINK}")
+    (offered,) = missing.value.suggestions
+    assert offered.label == from_slack(offered.command)
+    assert offered.label == f"progress 15 in progress evidence {LINK}: two ISACs start"
+
+
+def test_a_report_that_was_nearly_named_is_offered_with_the_details() -> None:
+    with pytest.raises(WhichMeaning) as which:
+        understood(f"complete stalkng 15 evidence {LINK}: done")
+    (offered,) = which.value.options
+    assert understood(offered.command) == Progress(
+        Stage.COMPLETE, (Ref("stalking", "15"),), None, "done", details=Details(LINK)
+    )
+
+
+def test_where_no_text_may_stand_none_is_offered_as_one() -> None:
+    with pytest.raises(WhichBody) as which:
+        understood(f"accept 15 kentt evidence {LINK}")
+    assert which.value.as_text == ""
+    assert [from_slack(option.command) for option in which.value.options] == [
+        f"accept 15 kent evidence {LINK}"
+    ]
+
+
+def test_a_question_beside_details_that_cannot_be_read_is_a_question() -> None:
+    """The lookup of what was asked about is offered, whatever is wrong with the details."""
+    with pytest.raises(NotUnderstood) as problem:
+        understood("complete 15 kent evidence www.kent.uk/a?")
+    assert problem.value.what is What.QUESTION
+    assert [choice.command for choice in problem.value.suggestions] == ["15 kent"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("complete 15 part a: done", Progress(Stage.COMPLETE, (R15,), None, "done", part="a")),
+        ("complete 15 kent part a", Progress(Stage.COMPLETE, (R15,), body("kent"), "", part="a")),
+        ("not started 15 part (ii)", Progress(Stage.NOT_STARTED, (R15,), None, "", part="ii")),
+        ("progress 15 kent part a in progress", Progress(Stage.IN_PROGRESS, (R15,), body("kent"), part="a")),
+    ],
+)
+def test_every_stage_can_be_recorded_of_a_part(typed: str, command: TypedCommand) -> None:
+    assert understood(typed) == command
 
 
 @pytest.mark.parametrize(
