@@ -6,10 +6,12 @@ import pytest
 
 from bot.domain.free_text import LIMIT, TextTooLong
 from bot.domain.questions.grammar.problems import NotUnderstood, What
-from bot.domain.questions.grammar.reader import LONGEST_COMMAND
+from bot.domain.questions.grammar.reader import LONGEST_COMMAND, verb_of
 from bot.domain.questions.grammar.typed_commands import Ref, Search
 from bot.domain.questions.grammar.typed_recordings import Note, Progress, RecordPublishedResponse, Respond
+from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.names import Body, Names, ReportName
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from tests.domain.shipped_names import body, understood
 
@@ -106,3 +108,179 @@ def test_the_longest_command_is_read_and_a_longer_one_is_said_to_be_too_long() -
     with pytest.raises(TextTooLong) as problem:
         understood("15".ljust(LONGEST_COMMAND + 1))
     assert problem.value == TextTooLong("command", LONGEST_COMMAND + 1, LIMIT)
+
+
+# What is offered in place of a command in doubt: recordings that mean what was typed, then lookups of it.
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "offers"),
+    [
+        ("digest send maybe", "maybe", ["digest", "digest preview"]),
+        ("grant <@U0SAM|sam> kent if agreed", "if", ["contacts body kent"]),
+        ("revoke <@U0SAM|sam>?", "?", ["contacts"]),
+        ("redact 137: wrong person?", "?", ["history", "help redact"]),
+        ("undo not", "not", ["history", "help undo"]),
+        ("accept?", "?", ["help accept"]),
+        ("complete maybe", "maybe", ["help complete"]),
+        ("accept 15 kant?", "?", ["15 kent"]),
+        ("complete 15 kant maybe", "maybe", ["15"]),
+        ("partly 15 done", "done", ["15"]),
+        ("partly 15 complete: x", "complete", ["15"]),
+        ("accept 15, decline 16", "decline", ["15", "16"]),
+        ("complete 15 done 16", "done", ["15", "16"]),
+        ("accept 15 and complete it", "complete", ["15"]),
+        ("complete 25 not started", "not", ["25"]),
+    ],
+)
+def test_what_was_named_can_be_looked_up_instead(typed: str, word: str, offers: list[str]) -> None:
+    assert refused(typed).word == word
+    assert offered(typed) == offers
+
+
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ("accept 15 in part", ["partly 15", "15"]),
+        ("accept 15 partially", ["partly 15", "15"]),
+        ("accept 15 in part: only the towns", ["partly 15: only the towns", "15"]),
+        ("accept 15 partly kent: only the towns", ["partly 15 kent: only the towns", "15 kent"]),
+        ("accept 15 in part not", ["15"]),
+        ("accept 15 kent surrey in part", ["15 kent", "15 surrey"]),
+    ],
+)
+def test_acceptance_in_part_is_offered_as_such_unless_that_is_in_doubt_too(
+    typed: str, offers: list[str]
+) -> None:
+    assert offered(typed) == offers
+
+
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ("decline 15 not our role", ["decline 15: not our role", "15"]),
+        (
+            "decline 15 kent, not our role",
+            ["decline 15 kent: not our role", "decline 15: kent, not our role", "15 kent"],
+        ),
+        (
+            "in progress 15 kent – not all sites",
+            ["in progress 15 kent: not all sites", "in progress 15: kent – not all sites", "15 kent"],
+        ),
+        (
+            "progress 15 in progress kent not all sites",
+            [
+                "progress 15 in progress kent: not all sites",
+                "progress 15 in progress: kent not all sites",
+                "15 kent",
+            ],
+        ),
+        (
+            "extend 15 kent 30 April not enough staff",
+            ["extend 15 kent 30 April: not enough staff", "15 kent"],
+        ),
+        ("blocked 15 waiting for no one", ["blocked 15: waiting for no one", "15"]),
+        ("progress 15 not all sites", ["15"]),
+        ("decline not 15 our role", ["15"]),
+        ("decline 15 -- not ours", ["15"]),
+    ],
+)
+def test_where_the_doubt_is_in_a_text_that_lacks_its_colon_the_command_is_offered_with_it(
+    typed: str, offers: list[str]
+) -> None:
+    assert offered(typed) == offers
+
+
+@pytest.mark.parametrize(
+    ("typed", "who", "offers"),
+    [
+        ("25 not started yet", "you have", ["not started 25", "25"]),
+        ("we have not started 25", "you have", ["not started 25", "25"]),
+        ("25 not yet started by kent", "Kent has", ["not started 25 kent", "25 kent"]),
+        ("kent has never started 25", "Kent has", ["not started 25 kent", "25 kent"]),
+        ("25 hasn't been started: no staff", "you have", ["not started 25: no staff", "25"]),
+        ("progress 25 not yet started", "you have", ["not started 25", "25"]),
+    ],
+)
+def test_not_started_may_be_recorded_or_asked(typed: str, who: str, offers: list[str]) -> None:
+    problem = refused(typed)
+    assert (problem.what, problem.word) == (What.NOT_STARTED, f"{who} not started 25")
+    assert offered(typed) == offers
+
+
+def test_not_started_of_two_bodies_or_of_more_than_that_is_in_doubt() -> None:
+    assert refused("kent surrey not started 25").what is What.NOT_CERTAIN
+    assert offered("kent surrey not started 25") == ["25 kent", "25 surrey"]
+    assert refused("25 not started on the east side").what is not What.NOT_STARTED
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("extend 15 by 30 April: x", "extend 15 until 30 April: x", "extend 15 till 30 April: x"),
+        *("extend 15 next Friday: x", "extend 15 tomorrow: x"),
+        *("expect 15 by 30 April", "expect 15 until 30 April", "expect 15 till 30 April"),
+        *("expect 15 next Friday", "expect 15 tomorrow"),
+        *("away until 20 April", "away till 20 April", "away until next Friday"),
+        "away until tomorrow",
+        *("invite stalking kent by 22 Nov 2024", "set stalking published by 22 Nov 2024"),
+        *("set stalking published off", "withdraw 15 by 16: it says the same"),
+    ],
+)
+def test_words_that_lead_to_a_day_or_a_successor_doubt_nothing(typed: str) -> None:
+    assert understood(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("accept 15 by 30 April", "complete 15 until 30 April", "accept 15 next Friday"),
+        *("invite stalking kent until 22 Nov 2024", "set stalking published until 22 Nov 2024"),
+        *("close 15 kent until HMICFRS says so", "complete 15 off"),
+    ],
+)
+def test_elsewhere_they_do(typed: str) -> None:
+    with pytest.raises(Refusal):
+        understood(typed)
+
+
+# A verb that is misspelt, or does not come first.
+
+
+@pytest.mark.parametrize(
+    ("typed", "what", "word", "offers"),
+    [
+        ("acept 15", What.UNKNOWN_VERB, "acept", ["accept 15"]),
+        ("ntoe 15: x", What.UNKNOWN_VERB, "ntoe", ["note 15: x"]),
+        ("overdu kent", What.UNKNOWN_VERB, "overdu", ["overdue kent"]),
+        ("compleet 15 kent: done", What.UNKNOWN_VERB, "compleet", ["complete 15 kent: done"]),
+        ("acc 15", What.LEFT_OVER, "acc", ["15"]),
+        ("complet not 15", What.NOT_CERTAIN, "not", ["15"]),
+        ("incomplete 15", What.NOT_CERTAIN, "incomplete", ["15"]),
+        ("perhaps accept 15", What.NOT_CERTAIN, "perhaps", ["15"]),
+        ("never mind 15", What.LEFT_OVER, "never mind", ["15"]),
+        ("maybe 15 kent", What.LEFT_OVER, "maybe", ["15", "body kent"]),
+        ("perhaps kent", What.UNKNOWN_NAME, "perhaps", ["body kent"]),
+        ("15 accept", What.VERB_FIRST, "", ["accept 15", "15"]),
+        ("kent has done 15: all there", What.VERB_FIRST, "", ["done 15 kent: all there", "15 kent"]),
+        ("zebra accept 15", What.VERB_FIRST, "accept", ["15"]),
+        ("zebra kent overdue", What.LEFT_OVER, "zebra kent", ["overdue", "body kent"]),
+        ("zebra history 15", What.LEFT_OVER, "zebra", ["history", "15"]),
+        ("15 kent help", What.LEFT_OVER, "15 kent", ["help", "15 kent"]),
+        ("zebra undo", What.NOT_CERTAIN, "undo", []),
+    ],
+)
+def test_a_verb_that_is_not_quite_right_or_not_the_first_is_put_right(
+    typed: str, what: What, word: str, offers: list[str]
+) -> None:
+    problem = refused(typed)
+    assert (problem.what, problem.word) == (what, word)
+    assert offered(typed) == offers
+
+
+def test_what_recbot_is_called_is_no_word_of_the_command() -> None:
+    assert understood("/recs accept 15") == Respond(Answer.ACCEPTED, (R15,))
+    assert understood("/RECS  /recs 15") == understood("15")
+    assert verb_of("/recs accept 15") == VERB_OF["accept"]
+    assert verb_of("in progress 15") == VERB_OF["in progress"]
+    assert verb_of("kent") is None
