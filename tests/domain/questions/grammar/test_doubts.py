@@ -74,8 +74,10 @@ def test_a_name_may_say_what_would_be_in_doubt_elsewhere() -> None:
         [(Body("E1", "not-known", "Not Known"), ("never",))],
         reports=[ReportName("never-events", "Never events")],
     )
-    said = understood("accept never-events 15 not-known", names)
-    assert said == Respond(Answer.ACCEPTED, (Ref("never-events", "15"),), names.bodies_exact("not-known")[0])
+    command = understood("accept never-events 15 not-known", names)
+    assert command == Respond(
+        Answer.ACCEPTED, (Ref("never-events", "15"),), names.bodies_exact("not-known")[0]
+    )
 
 
 @pytest.mark.parametrize("words", ["not started", "not begun"])

@@ -60,6 +60,9 @@ def counted_days(words: Sequence[str], today: date) -> DayWords | None:
 def _amount(words: Sequence[str]) -> tuple[int | None, str | None, int]:
     if not words:
         return None, None, 0
+    if list(words[:2]) == ["a", "couple"]:
+        number, unit, taken = _amount(words[1:])
+        return number, unit, taken + 1
     if match := _COUNTED.fullmatch(words[0]):
         return int(match[1]), UNITS[match[2]], 1
     if words[0] == "fortnight":
