@@ -7,8 +7,18 @@ import pytest
 from bot.domain.free_text import LIMIT, TextTooLong
 from bot.domain.questions.grammar.problems import NotUnderstood, What
 from bot.domain.questions.grammar.reader import LONGEST_COMMAND, verb_of
-from bot.domain.questions.grammar.typed_commands import Ref, Search
-from bot.domain.questions.grammar.typed_recordings import Note, Progress, RecordPublishedResponse, Respond
+from bot.domain.questions.grammar.typed_commands import Ref, Search, Status
+from bot.domain.questions.grammar.typed_recordings import (
+    Away,
+    Expect,
+    Extend,
+    Note,
+    Progress,
+    RecordPublishedResponse,
+    Respond,
+    SetReport,
+    Withdraw,
+)
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.names import Body, Names, ReportName
 from bot.domain.refusals.refusal import Refusal
@@ -16,6 +26,8 @@ from bot.domain.register.addressee import Answer, Stage
 from tests.domain.shipped_names import body, understood
 
 R15 = Ref(None, "15")
+# What is recorded up to a day, or for a successor.
+LED_ON = (Away, Expect, Extend, RecordPublishedResponse, SetReport, Withdraw)
 
 
 def refused(typed: str) -> NotUnderstood:
@@ -106,7 +118,7 @@ def test_words_that_are_searched_for_keep_their_question_mark() -> None:
 
 
 def test_the_longest_command_is_read_and_a_longer_one_is_said_to_be_too_long() -> None:
-    assert understood("15".ljust(LONGEST_COMMAND))
+    assert understood("15".ljust(LONGEST_COMMAND)) == Status((R15,))
     with pytest.raises(TextTooLong) as problem:
         understood("15".ljust(LONGEST_COMMAND + 1))
     assert problem.value == TextTooLong("command", LONGEST_COMMAND + 1, LIMIT)
@@ -230,7 +242,7 @@ def test_not_started_of_two_bodies_or_of_more_than_that_is_in_doubt() -> None:
     ],
 )
 def test_words_that_lead_to_a_day_or_a_successor_doubt_nothing(typed: str) -> None:
-    assert understood(typed)
+    assert isinstance(understood(typed), LED_ON)
 
 
 @pytest.mark.parametrize(
