@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.questions.plain_words.help_topics import topic_of
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.orders.messages import being_away
 from bot.domain.questions.plain_words.pieces import PieceKind
@@ -15,13 +16,15 @@ from bot.domain.questions.plain_words.understanding import (
     WhyNot,
 )
 
-_I = r"(?:i|we|you|one|u|someone|somebody)"
+_I = r"(?:i|we|you|one|u|someone|somebody|anyone|anybody)"
 _VERBS = "accept|partly|decline|progress|blocked|complete|started|note|undo|expect|extend|ask|check|close|reopen|withdraw|remind|grant|revoke|export|import|map|chart|digest|follow|away|letter|approve"
 # Somebody whom nobody mentioned: "set Priya up to record for Cheshire", "set up Priya at Dorset so she can record"
 _SETS_UP = (
     r"(?:can you |could you |i want to |i need to |we need to )?(?:set|sign) (?:up (?!(?:a|an|the|our|my|new)\b)[a-z]+|(?!(?:a|an|the|our|my|us|me|it|this|that|them)\b)[a-z]+ up)\b"
     r"(?!.*<@)(?=.*\b(?:records?|recording|contact|access)\b)"
 )
+# How something stands is asked of the register: "the boss wants to know how we do on 15".
+_STANDING = r"(?:stand|compare|look(?! (?:at|up|back|into))|measure up|fare|do on|rate|rank|get on)\b"
 # What a question about recbot begins with, after a greeting.
 _BEGINNINGS = (
     r"help\b",
@@ -61,7 +64,17 @@ _BEGINNINGS = (
     r"(?:what(?: is)? )?(?:the |a )?(?:meaning|definition) of (?:an? )?(?!(?:rec|the rec|recommendation|\d))\w+(?: \w+)?$",
     r"define (?!(?:rec|the rec|recommendation|\d))\w+(?: \w+)?$",
     r"what do you mean by\b",
-    r"what (?:exactly )?(?:is|are) (?:an? |the )?(?:extensions?|notes?|undo|digests?|checks?|slips?|approvals?|derived recommendations?|expected date|reminders?)(?: for| exactly| anyway)*$",
+    r"what (?:exactly )?(?:is|are) (?:an? |the )?(?:extensions?|notes?|undo|digests?|checks?|slips?|approvals?|returns?|return workbooks?|derived recommendations?|expected date|reminders?)(?: for| exactly| anyway)*$",
+    r"(?:tell|teach) (?:me|us) (?:more |a bit |something |a little )?about (?:the |your )?(?:reminders?|notes?|extensions?|undo|approvals?|returns?|permissions?|commands?)$",
+    r"(?:what about |how about )(?:the |your )?(?:reminders?|undo|approvals?|commands?)$",
+    rf"(?:[a-z']+ ){{1,4}}(?:wants?|needs?|would like|is asking|are asking|asks?|asked) (?:to know |me |us )?how (?:to|(?:i|we|you|one|they|somebody|someone|a body) (?:would|can|could|should|might|do|must|go about)) (?!{_STANDING})",
+    rf"how (?:i|we|you|one) (?:would|could|can|might|should|go about) (?!{_STANDING}|.*\d)",
+    rf"if {_I} (?:wanted|needed|wished|had|were going|were|decided|chose) to .*\b(?:what|how|who|where|which) (?:would|do|should|could|can|must) {_I}\b",
+    r"(?:can|could|may|will|would) (?:i|we) (?:get|be) (?:told|notified|alerted|messaged|e-?mailed|pinged|informed) (?:when|if|whenever|about|of) (?:something|anything|things|stuff|changes|news|updates)\b",
+    r"(?:have you |do you have |you |you have |is there )?(?:got )?(?:a |any |some )?(?:crib ?sheet|cheat ?sheet|user guide|user manual|list of commands|instructions)\W*$",
+    r"(?:can|could|may|might) (?:i|we|you) (?:change|choose|move|set|pick|alter|delay) (?:when|which day|what day|what time|the (?:day|time)|the hour)\b.*\b(?:digest|reminders?|round ?up)\b",
+    r"what are (?:my|our|the|all the) (?:options|choices)\W*$",
+    r"(?:can|could|do|are) you (?:able to )?(?:draw|do|make|produce|handle|create|read|export|understand) (?:any )?(?:maps|charts|graphs|spreadsheets|files|pdfs?|letters|word documents|pictures|typos|questions)\W*$",
     r"how (?:is|are|should|must|would|might|ought) (?:an?|the|my|our|one's)? ?(?:\w+ )?(?:decline|refusal|acceptance|completion|note|update|response|answer|extension|reminder|digest|undo|command|text|reason|date|file|recording|question|recommendation|rec|report)s? "
     r"(?:\w+ )?(?:be |to be |supposed to be |meant to be )?(?:typed|written|recorded|entered|put|logged|sent|made|done|worded|phrased|spelt|given|added|asked|set out|closed|reopened|checked|withdrawn|extended|approved|granted|completed|accepted|declined|corrected|undone)\b",
     r"(?:(?:show|give|tell|send) (?:me|us) )?(?:what are )?(?:the |a |an )?(?:full |whole |complete )?(?:list of |all )?(?:the )?(?:things|stuff|everything|commands|words|questions|what) (?:that )?(?:i|we|you|one|people) (?:can|could|may|am allowed to|are allowed to) (?:type|ask|say|use|do|write|put)\b",
@@ -82,7 +95,9 @@ _BEGINNINGS = (
     r"can (?:i|we) (?:get|have|ask for|request) (?:an extension|more time|longer|extra time|another extension)\b",
     r"am i (?:meant|supposed|allowed|able) to\b",
     r"do i (?:have|need) to (?!do\b|worry\b|chase\b)",
-    r"who (?:sees|can see|will see|reads|can read)\b",
+    r"who (?:sees|can see|will see|reads|can read|gets to (?:see|read)|is able to (?:see|read)|has sight of)\b",
+    r"(?:can|could|may|might) (?:i|we) (?:have|get) an? (?:explanation|definition|overview|description|run ?through|walk ?through) of (?!.*\d)",
+    r"do(?:es)? (?:an?|the|my|our|every|each) (?:extension|reminder|digest|reason|note|closure|check|withdrawal|extension request|request) (?:\w+ )?(?:need|have|require|count|go|come|cost|expire|last|get|stay|show|take|include)\b(?!.*\d)",
     r"is (?:it|this|what i write|my note) (?:private|confidential|public)\b",
     r"do (?:the )?reminders\b",
     r"what (?:do|can|does) (?:you|this|recbot|the bot|it) do\b",
@@ -175,7 +190,10 @@ _BEGINNINGS = (
     r".*\bhelp\b.*\b(?:gymraeg|cymraeg)\b",
     r"(?:where|how) (?:can|do|would|could|might|should) (?:i|we) (?:find|get|see|read) (?:the |some |any |more )?(?:instructions?|guidance|help|manual|guide|documentation)\b",
 )
-_GREETING = r"^(?:/recs )?(?:(?:so|ok|hi|hey|hello|please|pls|sorry|quick q|quick question)[ ,:]+)*"
+_GREETING = (
+    r"^(?:/recs )?(?:(?:so|and|ok|hi|hey|hello|please|pls|sorry|quick q|quick question|one question|silly question|stupid question"
+    r"|hypothetically|in theory|in principle|just wondering|just checking)[ ,:]+)*"
+)
 _BEGINS = re.compile(rf"{_GREETING}(?:{'|'.join(_BEGINNINGS)})")
 _ENDS = re.compile(
     r"(?:^\w+ how\?*$|\bhow does (?:it|this|that) work\??$|^note how\b|\bwhat is this(?: thing)?\??$)"
@@ -198,6 +216,12 @@ _ASKS_FOR_ADVICE = re.compile(
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\b(?:complete|completion|done|finished) (?:\w+ )?needs? \w*\b|\bneed \w+ to (?:mark|complete|finish)\b"
+        ),
+        "complete",
+    ),
     (re.compile(r"\blog(?:ging)? (?:in|on|out)\b|\bsign (?:in|on)\b|\bpassword\b"), ""),
     (re.compile(r"\bcan (?:i|we|you|one|somebody|someone) record for\b"), "grant"),
     (
@@ -310,22 +334,6 @@ _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
         "note",
     ),
 )
-_TOPIC_OF_WORD = {
-    **dict.fromkeys(("change", "changed", "changes"), "changes"),
-    **dict.fromkeys(("note", "notes"), "note"),
-    **dict.fromkeys(("extend", "extension"), "extend"),
-    **dict.fromkeys(("remind", "reminder", "reminders", "chase"), "remind"),
-    **dict.fromkeys(("late", "overdue"), "overdue"),
-    **dict.fromkeys(("spreadsheet", "export", "download"), "export"),
-    **dict.fromkeys(("redact", "erase"), "redact"),
-    **{
-        word: word
-        for word in (
-            *("progress", "undo", "decline", "partly", "withdraw", "search", "digest", "blocked", "complete"),
-            *("map", "reopen", "grant", "revoke", "history", "deadlines", "waiting", "update", "check"),
-        )
-    },
-}
 _TOPIC_OF_MEANING: tuple[tuple[M, str], ...] = (
     (M.UNDO, "undo"),
     (M.EXTENSION, "extend"),
@@ -438,9 +446,6 @@ def _topic(sentence: Sentence) -> str:
     for pattern, topic in _TOPICS:
         if pattern.search(sentence.spelt_out):
             return topic
-    for word in re.findall(r"[a-z-]+", sentence.spelt_out):
-        if word in ("accept", "accepting", "agree", "acceptance"):
-            return "partly" if sentence.has(M.PARTLY) else "accept"
-        if word in _TOPIC_OF_WORD:
-            return _TOPIC_OF_WORD[word]
+    if (listed := topic_of(sentence.spelt_out)) is not None:
+        return listed
     return next((topic for meaning, topic in _TOPIC_OF_MEANING if sentence.has(meaning)), "")
