@@ -36,7 +36,7 @@ def _copy_rows(
     old: sqlite3.Connection, connection: psycopg.Connection, table: str, columns: list[str]
 ) -> None:
     names = ", ".join(f'"{column}"' for column in columns)
-    rows = old.execute(f'SELECT {names} FROM "{table}" ORDER BY rowid')  # noqa: S608
+    rows = old.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
     # As texts: PostgreSQL reads numbers, days and instants as SQLite writes them, and 0 and 1 as no and yes.
     with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
         while batch := rows.fetchmany(_AT_A_TIME):
