@@ -163,7 +163,12 @@ STATES: Mapping[AskedState, StateWords] = {
     _S.EXPECTED_LATE: StateWords(_D),
     _S.MOVED_TWICE: StateWords(_D, ("date moved twice", "dates moved twice"), stands_first=True),
     _S.EVIDENCE: StateWords(_B, ("with evidence",), stands_first=True, opposite=_S.NO_EVIDENCE),
-    _S.NO_EVIDENCE: StateWords(_B, ("without evidence",), stands_first=True, opposite=_S.EVIDENCE),
+    _S.NO_EVIDENCE: StateWords(
+        _B,
+        ("without evidence", "awaiting evidence", "missing evidence"),
+        stands_first=True,
+        opposite=_S.EVIDENCE,
+    ),
     _S.CONTACT: StateWords(_B, ("with a contact",), opposite=_S.NO_CONTACT),
     _S.NO_CONTACT: StateWords(_B, ("without contact", "no contacts"), stands_first=True, opposite=_S.CONTACT),
     _S.APPROVED: StateWords(_B, opposite=_S.NOT_APPROVED),

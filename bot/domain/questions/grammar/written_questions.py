@@ -193,7 +193,7 @@ class _Reading:
             self.takes_away_nothing = False
             return True
         if phrase in _STATE_OF:
-            self.conditions.append(_STATE_OF[phrase])
+            self._take_state(_STATE_OF[phrase])
         elif phrase in _SHAPE_OF:
             if self.shape not in (Shape.LIST, _SHAPE_OF[phrase]):
                 raise self._left_over(phrase)
@@ -214,6 +214,12 @@ class _Reading:
             return False
         self._end_except()
         return True
+
+    def _take_state(self, state: AskedState) -> None:
+        """Add a state; "accepted 15 in part" is the one that its last words say."""
+        if state is AskedState.IN_PART and self.conditions[-1:] == [AskedState.ACCEPTED]:
+            self.conditions.pop()
+        self.conditions.append(state)
 
     def _take_parameters(self, place: int) -> int:
         """Read what has a word of its own after it: `no news 60d`, `theme victims`, `part a`."""

@@ -46,6 +46,8 @@ def _condition_of(piece: Piece) -> Condition | None:
         return state
     if piece.means(M.SILENT):
         return NoNews(NO_NEWS_DAYS)
+    if piece.means(M.EVIDENCE) and piece.means(M.NOT):
+        return State.NO_EVIDENCE
     return next((state for meaning, state in _CONDITION_OF if piece.means(meaning)), None)
 
 
@@ -53,7 +55,7 @@ def _turned(condition: Condition) -> Condition | None:
     """Return the opposite; what says "not" already stays as it is. None for what has no opposite."""
     if not isinstance(condition, State):
         return None
-    if condition in (State.NOT_STARTED, State.NOT_ACCEPTED, State.NOT_CHECKED):
+    if condition in (State.NOT_STARTED, State.NOT_ACCEPTED, State.NOT_CHECKED, State.NO_EVIDENCE):
         return condition
     if condition is State.IN_PROGRESS:
         return State.NOT_STARTED

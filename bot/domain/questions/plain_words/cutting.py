@@ -171,6 +171,10 @@ def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTake
         return None
     if len(words) == 1 and words[0] in _NO_DAYS_ALONE:
         return None
+    after = tokens[place + reading.taken].key if place + reading.taken < len(tokens) else ""
+    if words[-1] == "may" and after in _AFTER_A_VERB and _is_live(words[0], around):
+        # In "whose words on 16 may be quoted" nothing is a month.
+        return None
     if "to" in words and before in _BEFORE_A_NUMBER and _is_live(words[0], around):
         # In "extend 16 to 30 May" the first number is a recommendation's.
         return None
@@ -178,6 +182,7 @@ def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTake
     return Piece(PieceKind.DAY, tokens[place].start, last.end, " ".join(words), day=reading), reading.taken
 
 
+_AFTER_A_VERB = frozenset(("be", "have", "not", "well", "still", "yet"))
 _BEFORE_A_NUMBER = frozenset(
     (
         "on",

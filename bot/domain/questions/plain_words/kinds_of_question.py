@@ -200,7 +200,10 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.EVIDENCE,),),
-        beside=(M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, M.MARK, *STAGES),
+        beside=(
+            *(M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, M.MARK, M.WAITING, M.BY_REGION),
+            *STAGES,
+        ),
         build=marks.evidence,
     ),
     KindOfQuestion(
@@ -240,6 +243,14 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.WHEN,
         ),
         build=marks.quotable,
+    ),
+    KindOfQuestion(
+        needs=((M.APPROVAL,),),
+        beside=(
+            *(M.NOT, M.WAITING, M.OUTSTANDING, M.STATUS, M.RESPOND, M.NOTE, M.CHANGES, M.RECORDED, M.SEND),
+            *(M.BLOCKED, M.BY_REGION, M.TIME_WORD),
+        ),
+        build=marks.approval,
     ),
     KindOfQuestion(
         needs=((M.CLOSED,),),
@@ -295,6 +306,11 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         needs=((M.FIRST,), (M.COMPLETE, M.ACCEPT, M.RESPOND, M.STARTED)),
         beside=(M.STATUS, M.CHANGES),
         build=changes.told_by_the_history,
+    ),
+    KindOfQuestion(
+        needs=((M.WAITING,), (M.ACCEPT,)),
+        beside=(M.STATUS,),
+        build=silence.not_accepted_yet,
     ),
     KindOfQuestion(
         needs=((M.WAITING,),),
@@ -416,6 +432,12 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED, M.MARK),
         build=standing.standing,
         takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.BY_REGION,),),
+        beside=(M.STATUS, M.COMPARE),
+        build=standing.by_region,
+        takes=(),
     ),
     KindOfQuestion(
         needs=((M.COMPARE,),),

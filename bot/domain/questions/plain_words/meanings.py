@@ -93,6 +93,7 @@ class Meaning(Enum):
     PART = auto()
     CLOSED = auto()
     QUOTABLE = auto()
+    APPROVAL = auto()  # a second person's yes to what was recorded
     SILENT = auto()
     # Files and pictures
     FILE = auto()

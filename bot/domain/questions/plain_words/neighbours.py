@@ -4,6 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.plain_words.asked_beside import (
+    with_done_by_whom,
+    with_how_they_look,
+    with_what_is_asked_of_whom,
+    with_what_they_say_of_themselves,
+    with_who_made_it,
+)
+from bot.domain.questions.plain_words.compared_beside import (
+    with_degrees_of_two,
+    with_differences_between,
+    with_only_begun,
+    with_things_put_together,
+)
 from bot.domain.questions.plain_words.days_beside import (
     with_ages,
     with_all_that_ever_was,
@@ -242,4 +255,13 @@ _RULES = (
     with_all_that_ever_was,
     with_what_was_recorded_on_a_day,
     with_by_at_the_end,
+    with_how_they_look,
+    with_what_is_asked_of_whom,
+    with_who_made_it,
+    with_done_by_whom,
+    with_what_they_say_of_themselves,
+    with_differences_between,
+    with_degrees_of_two,
+    with_things_put_together,
+    with_only_begun,
 )

@@ -12,6 +12,8 @@ from bot.domain.register.recommendation_number import NUMBER
 
 _NUMBER = re.compile(rf"#?(?:r|recs?|recommendations?)?[.#-]?({NUMBER})")
 _PART = re.compile(r"([0-9.]+)([a-z])")
+# "Which 16s have been checked": no recommendation has so many parts.
+_PLURAL = "s"
 _ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
 _NUMBER_WORDS = frozenset(
     ("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "number", "numbers")
@@ -76,6 +78,8 @@ def _numbered(
     start, end = tokens[place].start, tokens[place + taken - 1].end
     part = _PART.fullmatch(number)
     if part and number not in known and part[1] in known:
+        if part[2] == _PLURAL:
+            return Piece(PieceKind.REF, start, end, part[1], ref=Ref(None, part[1])), taken
         return Piece(PieceKind.PART, start, end, part[2], ref=Ref(None, part[1])), taken
     letter = _letter_in_brackets(tokens, place + taken)
     if letter:

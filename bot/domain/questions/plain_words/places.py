@@ -139,6 +139,9 @@ def _compares_with_a_name(sentence: Sentence) -> bool:
     if sentence.has(M.OWN) and sentence.has(M.COMPARE) and not sentence.asker.bodies:
         # "How do we compare with Surrey", of somebody who speaks for no body.
         return True
+    if sentence.has(M.COMPARE) and len(named_places(sentence).meant) > 1:
+        # "Is Kent doing better than Surrey" asks of these two.
+        return False
     return any(
         piece.key.endswith(_COMPARING)
         and after.kind is PieceKind.NAME
@@ -243,7 +246,9 @@ def _with_report(sentence: Sentence, question: Question) -> Question:
 
 
 def _stands_or_between(sentence: Sentence, pieces: Sequence[Piece]) -> bool:
-    if len(pieces) != 2:
+    is_of_both = sentence.has(M.COMPARE) or sentence.begins_clauses_with(M.WHO, M.WHICH)
+    if len(pieces) != 2 or (is_of_both and not sentence.has(M.CONTACT)):
+        # "Kent or Surrey, who is further on" asks of both.
         return False
     between = sentence.text[pieces[0].end : pieces[1].start].casefold()
     return re.search(r"\bor\b", between) is not None

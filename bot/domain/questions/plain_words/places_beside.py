@@ -91,6 +91,7 @@ _RANKS = frozenset(
             "strongest",
         ),
         *("weakest", "winning", "losing", "ranking", "rank", "ranked"),
+        *("furthest behind", "furthest ahead", "most behind", "lagging", "lagging behind", "trailing"),
     )
 )
 _REGIONS = frozenset(("region", "regions"))

@@ -37,6 +37,7 @@ from bot.domain.questions.plain_words.said_around import (
 )
 from bot.domain.questions.plain_words.searching import search_in
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states_apart import states_apart
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.understanding import (
     About,
@@ -73,6 +74,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     search_in,
     lambda sentence: chosen_in(sentence, question_in),
     _one_question_in,
+    states_apart,
     clauses_in,
 )
 

@@ -279,13 +279,15 @@ def with_recommendations_ranked(pieces: Sequence[Piece]) -> list[Piece]:
     """Take a rank of recommendations for how they all stand: "what's the slowest recommendation", "which of the
     three has the fewest done"."""
     is_of_recommendations = any(
-        piece.means(M.REC_WORD) or piece.key in ("of the three", "the three", "three") for piece in pieces
+        piece.means(M.REC_WORD)
+        or piece.key in ("of the three", "the three", "three", "recommendation is the", "rec is the")
+        for piece in pieces
     )
     ranks = [piece for piece in pieces if piece.key in _RANKED or piece.key in ("most", "least")]
     others = [
         piece
         for piece in pieces
-        if piece.ref or piece.named or piece.means(M.OVERDUE, M.BODY_WORD, M.WAITING)
+        if piece not in ranks and (piece.ref or piece.named or piece.means(M.OVERDUE, M.BODY_WORD, M.WAITING))
     ]
     says_of_what = any(piece.means(M.COMPLETE, M.STARTED, M.ACCEPT, M.STATUS, M.BLOCKED) for piece in pieces)
     is_of_progress = says_of_what or any(piece.key in _RANKED for piece in ranks)
@@ -295,7 +297,8 @@ def with_recommendations_ranked(pieces: Sequence[Piece]) -> list[Piece]:
         replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.STATUS,)))
         if piece in ranks
         else replace(piece, kind=PieceKind.WORDS, meanings=NEUTRAL)
-        if piece.means(M.COMPLETE, M.STARTED, M.ACCEPT) or piece.key == "three"
+        if piece.means(M.COMPLETE, M.STARTED, M.ACCEPT)
+        or piece.key in ("three", "recommendation is the", "rec is the")
         else piece
         for piece in pieces
     ]

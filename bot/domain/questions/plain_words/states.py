@@ -32,6 +32,27 @@ _GOES_ON = (
     "working on",
     "in hand",
     "in train",
+    "part way",
+    "partway",
+    "half way",
+    "halfway",
+    "midway",
+    "mid way",
+    "mid flow",
+    "middle of",
+    "midst of",
+    "throes of",
+    "on the go",
+    "in flight",
+    "still at it",
+    "still going",
+    "still working",
+    "cracking on",
+    "plugging away",
+    "chipping away",
+    "busy with",
+    "busy on",
+    "at work on",
 )
 
 
@@ -74,7 +95,7 @@ def states_asked(sentence: Sentence) -> list[State]:
             states[-1] = state
         elif state is not None:
             joins = False
-            states.append(_opposite(state) if negates else state)
+            states.append(opposite_asked(state) if negates else state)
         elif piece.means(M.NOT) or piece.key == "but not":
             negates = True
         elif piece.key in ("and", "but", ",") and states:
@@ -85,7 +106,7 @@ def states_asked(sentence: Sentence) -> list[State]:
     stands_after = is_negated(sentence) and not negates and not _is_denied_before(sentence)
     if stands_after and len(states) == 1:
         # "25 started not" and "started 25, haven't they not": the word stands after its state.
-        states = [_opposite(states[0])]
+        states = [opposite_asked(states[0])]
     return _together(list(dict.fromkeys(states)))
 
 
@@ -109,7 +130,7 @@ def _together(states: list[State]) -> list[State]:
     return states
 
 
-def _opposite(state: State) -> State:
+def opposite_asked(state: State) -> State:
     """Return the state of those of whom this one does not hold. What already says "not" stays as it is; "not
     in progress" is "not started"."""
     if state in (State.NOT_STARTED, State.NOT_ACCEPTED, State.NOT_CHECKED):

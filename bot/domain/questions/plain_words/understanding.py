@@ -36,6 +36,7 @@ class About(StrEnum):
     DAY = "day"
     ROLE = "role"
     QUESTION = "question"
+    STATE = "state"  # several recommendations have a state each, and one question asks one
 
 
 @dataclass(frozen=True, slots=True)

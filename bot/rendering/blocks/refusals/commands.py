@@ -178,6 +178,7 @@ _WHICH = {
     About.DAY: "Which day do you mean?",
     About.ROLE: "For which policing body, or as coordinator?",
     About.QUESTION: "That is two questions. Which first?",
+    About.STATE: "I can ask each of these by itself, and not at once. Which first?",
 }
 _KNOWS = "It knows how recommendations stand with each policing body, what is due, and who to ask."
 

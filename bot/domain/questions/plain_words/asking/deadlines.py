@@ -33,7 +33,7 @@ def due(sentence: Sentence) -> Built:
     if bodies_meant(sentence) and sentence.has(M.EXTENSION, M.CHANGES) and not sentence.days:
         # Whether and until when a deadline was moved stands with the body.
         return about(sentence)
-    if was_when and not sentence.has(M.DUE):
+    if was_when and not sentence.has(M.DUE) and not _HAD_TO.search(sentence.spelt_out):
         return about(sentence, shape=Shape.HISTORY) if bodies_meant(sentence) and not sentence.days else None
     if sentence.refs or sentence.reports:
         # "Is the 27th still the date for 15" names the deadline itself.
@@ -56,7 +56,15 @@ def _says_when_it_was(sentence: Sentence) -> bool:
 def _is_hedged(sentence: Sentence) -> bool:
     """Whether it asks what nobody knows ("when will everyone be done"); what one body expects its own screen
     says."""
-    return any(piece.means(M.HEDGE) and not piece.means(M.DUE, M.NEUTRAL) for piece in sentence.pieces)
+    return any(
+        piece.means(M.HEDGE) and not piece.means(M.DUE, M.NEUTRAL) and piece.key not in _MUST
+        for piece in sentence.pieces
+    )
+
+
+# "When did they have to answer 16 by" asks for what was due.
+_MUST = frozenset(("have to", "has to", "had to", "need to", "needs to", "needed to"))
+_HAD_TO = re.compile(r"\bwhen (?:did|was|were)\b.*\b(?:have to|need to|supposed to|meant to)\b")
 
 
 def _live_reports(sentence: Sentence) -> set[str]:

@@ -34,6 +34,14 @@ def waiting(sentence: Sentence) -> Built:
     return with_condition(State.WAITING)(sentence)
 
 
+def not_accepted_yet(sentence: Sentence) -> Built:
+    """Ask who has not accepted yet: "who are we missing an acceptance from"."""
+    if bodies_meant(sentence):
+        # "We" are those who wait, where no body is named.
+        return about(sentence) if sentence.bodies else None
+    return with_condition(State.NOT_YET_ACCEPTED)(sentence) if sentence.asks else None
+
+
 _UNHEARD = re.compile(r"\b(?:heard?|hear|word|nothing|nowt|silen\w+|peep|not had|missing)\b")
 
 

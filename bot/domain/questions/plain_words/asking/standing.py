@@ -21,7 +21,7 @@ def standing(sentence: Sentence) -> Built:
         return compared_with_a_day(sentence)
     if sentence.has(M.EXTEND) and sentence.days:
         return None
-    if sentence.has(M.HOW_MANY) and sentence.has(M.WORDING):
+    if sentence.has(M.HOW_MANY) and sentence.has(M.WORDING) and not _SAYS_FOR_WHOM.search(sentence.spelt_out):
         return None
     if sentence.has(M.MARK) and not sentence.has(M.WHAT):
         # "What did we put for 25" asks, and "log 25" orders.
@@ -43,7 +43,25 @@ def standing(sentence: Sentence) -> Built:
     if sentence.refs and _compares_regions(sentence):
         # The countries that are compared narrow nothing.
         return answered(about(sentence, shape=Shape.BY_REGION, time=time), sentence.around)
-    return about(sentence, time=time)
+    is_a_share = _asks_for_a_share(sentence) and not bodies_meant(sentence)
+    return about(sentence, shape=Shape.PERCENT if is_a_share else Shape.LIST, time=time)
+
+
+_SAYS_FOR_WHOM = re.compile(r"\b(?:address\w*|appl(?:y|ies)|aimed|directed|meant)\b")
+
+
+def _asks_for_a_share(sentence: Sentence) -> bool:
+    # "How would you rate 15" asks for no share.
+    return any(piece.means(M.PERCENT) and piece.key != "rate" for piece in sentence.pieces)
+
+
+def by_region(sentence: Sentence) -> Built:
+    """Ask how the regions stand with all that is live: "compare the regions"."""
+    if has_scope(sentence) or (
+        not sentence.asks and not sentence.begins_clauses_with(M.COMPARE, M.BY_REGION)
+    ):
+        return None
+    return Question(shape=Shape.BY_REGION)
 
 
 def compared_with_a_day(sentence: Sentence) -> Built:
@@ -148,9 +166,28 @@ def owed(sentence: Sentence) -> Built:
     return answered(Question(Scope(mine=True)), sentence.around)
 
 
+_STILL_TO_DO = re.compile(
+    r"\b(?:still|left|yet|remaining|remain|remains)\b.*\b(?:to do|to finish|to complete|to deliver|to close)\b"
+)
+
+
+def _asks_who_is_not_done(sentence: Sentence) -> bool:
+    """Whether it asks for those who have one thing still to do, which is no matter of answers."""
+    asks_who = sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.BODY_WORD, M.LISTED)
+    is_of_bodies = asks_who and not bodies_meant(sentence) and not sentence.has(M.RESPOND, M.DUE)
+    return (
+        is_of_bodies
+        and bool(sentence.refs)
+        and not sentence.days
+        and _STILL_TO_DO.search(sentence.spelt_out) is not None
+    )
+
+
 def outstanding(sentence: Sentence) -> Built:
     if sentence.has(M.BY_REGION) and not bodies_meant(sentence):
         return about(sentence, conditions=(State.NOT_COMPLETE,), shape=Shape.BY_REGION)
+    if _asks_who_is_not_done(sentence):
+        return about(sentence, conditions=(State.NOT_COMPLETE,))
     if sentence.asker.bodies and sentence.asks and not sentence.days and not has_scope(sentence):
         # "Anything left?", of whoever has something to do.
         counts = sentence.has(M.HOW_MANY) and not sentence.says(r"\bhow much\b")

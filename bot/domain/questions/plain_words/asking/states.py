@@ -111,8 +111,7 @@ def _at_a_stage(sentence: Sentence) -> Built:
         return _done_in_a_span(sentence)
     if time is None or not states or _counts_recommendations(sentence) or _is_to_come(sentence):
         return None
-    if sentence.has(M.SHOULD_BY_NOW) and states == [State.COMPLETE] and not bodies_meant(sentence):
-        # "Who finished on time" is not who has finished.
+    if not bodies_meant(sentence) and _is_only_partly_asked(sentence, states):
         return None
     if bodies_meant(sentence) or sentence.of_kind(PieceKind.PART) or _is_of_others(sentence):
         return _of_a_part(sentence, about(sentence, time=time), states)
@@ -135,6 +134,12 @@ def _at_a_stage(sentence: Sentence) -> Built:
     if sentence.has(M.BLOCKED) and AT_ANY_TIME.search(sentence.lower):
         return at_any_time(sentence)
     return counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+
+
+def _is_only_partly_asked(sentence: Sentence, states: list[State]) -> bool:
+    """Whether the state is not all that is asked: "who finished on time", "who did 25 before 15"."""
+    is_in_time = sentence.has(M.SHOULD_BY_NOW) and states == [State.COMPLETE]
+    return is_in_time or (len(states) == 1 and _says_different_things(sentence))
 
 
 def _is_after_its_deadline(sentence: Sentence) -> bool:
@@ -198,13 +203,22 @@ def _several_states(sentence: Sentence, states: list[State], time: Time) -> Buil
 
 
 # "Who has accepted only 15" asks of the others too.
-_ONLY_ONE = re.compile(r"\b(?:who|which)\b.*\bonly\b(?: \w+)? (?:rec(?:ommendation)? )?#?[0-9]")
+_ONLY_ONE = re.compile(
+    r"\b(?:who|which)\b.*\bonly\b(?! (?:just )?(?:start|begun|part))(?: \w+)? (?:rec(?:ommendation)? )?#?[0-9]|\b(?:only|just|exactly) one of\b"
+    r"|(?<!for )(?<!, )(?<!- )\b[0-9]+ only\b"
+)
+# "Who did 25 before 15" asks for an order.
+_ONE_AFTER_THE_OTHER = re.compile(
+    r"\b(?:before|after|ahead of|(?:sooner|earlier|later|quicker|faster) than) (?:(?:rec(?:ommendation)?|number|no) )?#?[0-9]+[a-z]?\b(?! \w*(?:day|week|month|year|[aj]an|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
 
 
 def _says_different_things(sentence: Sentence) -> bool:
     """Whether each recommendation has a state of its own ("accepted 15 but rejected 16"): no question asks
     that."""
     if _ONLY_ONE.search(sentence.lower):
+        return True
+    if len(sentence.named_refs) > 1 and _ONE_AFTER_THE_OTHER.search(sentence.spelt_out):
         return True
     order = "".join("r" if piece.ref else "s" if state_of(piece) else "" for piece in sentence.pieces)
     return re.search("s+r+s+r", order) is not None and len(set(states_asked(sentence))) > 1

@@ -1,0 +1,118 @@
+"""Words whose sense the question tells in which they stand: "how do they look for 15", "who made 25"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.questions.plain_words.groups_beside import NEUTRAL
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+
+_WORDING = frozenset((M.WORDING,))
+
+# --- "How do Kent and Surrey look for 15"
+
+_LOOKS = frozenset(("look for", "looking for", "look at"))
+
+
+def with_how_they_look(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read "look for" after somebody, in a question how, as how they stand, and as no search."""
+    done = list(pieces)
+    for place, piece in enumerate(pieces):
+        before = pieces[place - 1] if place else piece
+        is_of_somebody = before.kind is PieceKind.NAME or before.means(
+            M.OWN, M.BODY_WORD, M.EVERYONE, M.MAYORS, M.WELSH, M.ENGLISH
+        )
+        asks_how = any(other.means(M.HOW) for other in pieces[:place])
+        if piece.key in _LOOKS and asks_how and (is_of_somebody or before.key in ("they", "things", "it")):
+            done[place] = replace(piece, meanings=frozenset((M.STATUS,)))
+    return done
+
+
+# --- "What does 16 require PCCs to do"
+
+_WHOM = (M.BODY_WORD, M.OWN, M.EVERYONE, M.MAYORS, M.COMMISSIONERS)
+
+
+def with_what_is_asked_of_whom(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pass over a "to do" after those of whom a recommendation asks it."""
+    done = list(pieces)
+    for place in range(2, len(pieces)):
+        asks, addressee, to_do = pieces[place - 2], pieces[place - 1], pieces[place]
+        is_of_them = (
+            addressee.means(*_WHOM)
+            or addressee.kind is PieceKind.NAME
+            or addressee.key in ("them", "people", "us")
+        )
+        if (
+            to_do.key == "to do"
+            and is_of_them
+            and (asks.means(M.WORDING) or asks.key in ("need", "needs", "expect", "expects"))
+        ):
+            done[place] = replace(to_do, meanings=NEUTRAL)
+            done[place - 2] = replace(asks, kind=PieceKind.WORDS, meanings=_WORDING)
+    return done
+
+
+# --- "Who made recommendation 25"
+
+_MADE = frozenset(
+    (
+        "made",
+        "wrote",
+        "published",
+        "issued",
+        "produced",
+        "drafted",
+        "drew up",
+        "came up with",
+        "authored",
+        "wrote up",
+    )
+)
+
+
+def with_who_made_it(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read who made or published a recommendation, which is all that is named, as a question for its own screen."""
+    words = [piece for piece in pieces if piece.kind is not PieceKind.MARK and piece.key != "it"]
+    if not words or not words[0].means(M.WHO, M.HISTORY) or words[-1].kind is not PieceKind.REF:
+        return list(pieces)
+    verb = " ".join(piece.key for piece in words[:-1] if not piece.means(M.REC_WORD) and piece.key != "who")
+    if verb.removeprefix("who ") not in _MADE:
+        return list(pieces)
+    return [
+        replace(piece, kind=PieceKind.WORDS, meanings=_WORDING)
+        if piece.kind not in (PieceKind.REF, PieceKind.MARK) and not piece.means(M.REC_WORD, M.WHO)
+        else piece
+        for piece in pieces
+    ]
+
+
+# --- "16, done by how many"
+
+
+def with_done_by_whom(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read "done by" before whoever did it as done, and as no deadline."""
+    done = list(pieces)
+    for place, piece in enumerate(pieces[:-1]):
+        if piece.key in ("done by", "completed by", "finished by") and pieces[place + 1].means(
+            M.WHO, M.HOW_MANY, M.WHICH, M.PERCENT
+        ):
+            done[place] = replace(piece, meanings=frozenset((M.COMPLETE,)))
+    return done
+
+
+# --- "Who says they've done 16"
+
+_SAYS = frozenset(("says", "say", "said", "saying", "claims", "claim", "reports", "report"))
+
+
+def with_what_they_say_of_themselves(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read a "says" of what those say who are asked for as hearsay, and as no wording."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        before, piece, after = pieces[place - 1 : place + 2]
+        is_asked = any(other.means(M.WHO, M.WHICH, M.HOW_MANY, M.ANY) for other in pieces[:place])
+        is_of_those = is_asked and before.means(M.WHO, M.WHICH, M.BODY_WORD, M.LISTED, M.ANY, M.HOW_MANY)
+        if piece.key in _SAYS and is_of_those and after.key in ("they", "it", "that they", "that"):
+            done[place] = replace(piece, meanings=frozenset((M.HEARSAY,)))
+    return done
