@@ -133,26 +133,42 @@ def _each_its_own(sentence: Sentence) -> tuple[str, ...] | None:
 _IN_TURNS = ({(PieceKind.NAME, PieceKind.REF)}, {(PieceKind.REF, PieceKind.NAME)})
 
 
+_A_LEAVE = r"(?:annual |maternity |paternity |parental |sick |study |special |compassionate |unpaid |some |a bit of )?leave|a? ?(?:half[- ]term |summer |easter )?(?:holidays?|hols|vacation|secondment|career break|sabbatical)"
 _IS_AWAY = re.compile(
-    r"(?:(?:i am|i'm|im|i will be|i'll be|ill be|i shall be|going to be|please note|note that|hi|hello)[ ,]+)*"
-    r"(?:on (?:annual |maternity |paternity |sick |study )?leave|on holiday|on hols|away|out of (?:the )?office|out|off(?: work| sick)?|not in|ooo)"
-    r"(?:(?: from [a-z0-9 ]{2,20}?)? (?:until|till|til|to|through) | (?:all )?(?:next|this|the rest of this) week\b| tomorrow\b| for the next )"
+    r"(?:(?:i am|i'm|im|i will be|i'll be|ill be|i shall be|i'm going to be|i am going|i'm going|going|going to be|please note|note that|hi|hello|please|pls|can you|could you|just|now|from now)[ ,]+)*"
+    r"(?:(?:set|mark|put|show|have|record|log|note|list|count) me (?:down |up )?(?:as )?(?:being )?)?"
+    rf"(?:(?:on |taking |having )?(?:{_A_LEAVE})|away|out of (?:the )?office|out|off(?: work| sick)?|(?:will |shall |)?not (?:be )?(?:in|at work|around|working|available)|(?:i )?(?:won't|will not) be (?:in|at work|around|working|available|here)|ooo)"
+    r"(?:(?: from [a-z0-9 ]{2,20}?)? (?:until|till|til|to|through) | (?:all )?(?:next|this|the rest of this) week\b| tomorrow\b| for the next |[ ,;–-]+(?:i am |i'm |i'll be |and |will be )*(?:back|returning|return) )"
 )
 
 
 def being_away(sentence: Sentence) -> Understanding | None:
     """Offer to have another contact reminded until somebody is back: "I'm on leave until 28 March"."""
-    if (
-        not _IS_AWAY.match(sentence.lower)
-        or sentence.refs
-        or sentence.names
-        or len(sentence.days) not in (1, 2)
-    ):
+    if _IS_BACK.fullmatch(sentence.lower) and sentence.asker.bodies:
+        return Offered(("back",))
+    is_away = _IS_AWAY.match(sentence.lower) or _IS_AWAY.match(sentence.spelt_out)
+    if not is_away or sentence.refs or sentence.names or len(sentence.days) not in (1, 2):
         return None
     last = ahead(sentence.days[-1])
-    if last is None or last.last <= sentence.around.today or leaves_doubt(sentence):
+    if last is None or last.last <= sentence.around.today or _leaves_it_open(sentence):
         return None
     return Offered((f"away until {day_words(last.last)}",)) if sentence.asker.bodies else not_yours(sentence)
+
+
+def _leaves_it_open(sentence: Sentence) -> bool:
+    """Whether it is doubted; that somebody is not at work doubts nothing."""
+    return leaves_doubt(
+        sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.key not in _NOT_AT_WORK))
+    )
+
+
+_NOT_AT_WORK = frozenset(("will not", "will not be", "not", "not in", "am not", "i am not", "not be"))
+# "I'm back from leave", "turn my reminders back on"
+_IS_BACK = re.compile(
+    r"(?:(?:hi|hello|morning|ok|right|please|pls|just to say)[ ,]+)*(?:(?:i am|i'm|im|am|we are|we're) )?(?:now |finally )?back(?: (?:at work|at my desk|in(?: the office)?|from (?:my |annual |maternity |sick )*(?:leave|holidays?|hols)|now|today|again|this morning|properly))*"
+    r"(?:[ ,;.–-]+(?:so |and )?(?:please |pls |can you |you can )*(?:send me |start |restart |resume )?(?:my |the )?reminders? ?(?:to me |again |on )*(?:please|pls|now)?)?[.!]*"
+    r"|(?:(?:please|pls|can you|could you|i'm back,?) )*(?:turn|switch|put|start|restart|resume) (?:on )?(?:my |the )?reminders(?: back)?(?: on| up| again| now| please)*[.!?]*"
+)
 
 
 _ASKS_A_BODY = re.compile(
