@@ -88,24 +88,47 @@ def _is_forbidden(head: Sentence) -> bool:
         if forbids and not says_who:
             return True
     says_who = any(piece.kind is PieceKind.NAME or piece.key in _SUBJECTS for piece in head.pieces[:2])
+    says_who = says_who or _SAYS_WHO_DOES_NOT.search(head.spelt_out) is not None
     return not says_who and re.search(r"\b(?:do not|never) (?:accept|agree)\b", head.spelt_out) is not None
+
+
+# "Our position on 15 is that we do not accept it"
+_SAYS_WHO_DOES_NOT = re.compile(r"\bthat (?:we|they) (?:do not|never) (?:accept|agree)\b")
 
 
 def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
     """Whether a word that is not known comes before the state, which it may deny: "we wudnt accept 15"."""
     before: Piece | None = None
     for piece in head.pieces:
+        if piece.key == "only" and head.has(M.PARTLY):
+            # "We only accept 15 in part" says no less than "in part".
+            continue
         if piece.means(*STAGES, *ANSWERS):
             return (
                 before is not None
                 and before.kind is PieceKind.UNKNOWN
                 and not begun_by(before.key, head.around)
+                and before.key not in _DECIDES
+                and not _is_a_thing_of_it(head, before, piece)
             )
         if piece.kind is PieceKind.MARK or piece.key in ("so", "hence", "therefore"):
             before = None
         elif not (piece.means(M.NEUTRAL) or piece.kind is PieceKind.REF):
             before = piece
     return False
+
+
+def _is_a_thing_of_it(head: Sentence, word: Piece, state: Piece) -> bool:
+    """Whether the word is something that belongs to a recommendation, and has begun or is stuck: "recruitment for 15
+    is under way"."""
+    between = [piece for piece in head.pieces if word.end <= piece.start < state.start]
+    leads_to_it = len(between) > 1 and between[0].key in _OF_IT and between[1].kind is PieceKind.REF
+    return leads_to_it and state.means(M.STARTED, M.BLOCKED) and not state.means(M.NOT_STARTED)
+
+
+# "Durham's board turned 15 down"
+_DECIDES = frozenset(("board", "committee", "panel", "cabinet", "chair", "deputy", "executive", "exec"))
+_OF_IT = frozenset(("for", "on", "of", "under"))
 
 
 def _is_still_open(head: Sentence) -> bool:

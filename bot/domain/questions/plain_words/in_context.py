@@ -14,6 +14,7 @@ from bot.domain.questions.plain_words.numbers_in_context import (
     without_numbers_taken_away,
 )
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.statements.what_blocks_it import without_asking_why
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 
 _NEUTRAL = frozenset((M.NEUTRAL,))
@@ -35,6 +36,7 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = _without_one_mayor_of_many(done)
     done = _without_neighbours_that_are_named(done)
     done = _with_work_as_a_subject(done)
+    done = without_asking_why(done)
     done = with_the_associations_own(done, around)
     done = with_days_back(done, around)
     return tuple(with_the_deadlines_day(done, around))
@@ -232,7 +234,12 @@ def _without_neighbours_that_are_named(pieces: list[Piece]) -> list[Piece]:
 
 # --- "The work on 15 is complete"
 
-_WORK = frozenset(("work", "work on", "works", "works on", "the work", "all work", "all the work"))
+_WORK = frozenset(
+    (
+        *("work", "work on", "works", "works on", "the work", "all work", "all the work"),
+        *("implementation", "the implementation", "delivery", "the delivery"),
+    )
+)
 _WORK_IS = (M.COMPLETE, M.STARTED, M.NOT_STARTED, M.BLOCKED, M.UNBLOCKED, M.STATUS)
 _BEFORE_WORK = (M.NEUTRAL, M.OWN, M.FILLER, M.HOW, M.WHAT, M.WHERE)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.plain_words.meanings import Meaning, vocabulary
@@ -178,6 +179,9 @@ def _can_be_a_name(run: Sequence[Token]) -> bool:
     if run[0].key in _NO_ENDS_OF_NAMES or run[-1].key in _NO_ENDS_OF_NAMES:
         return False
     if run[-1].kind is not TokenKind.WORD:
+        return False
+    if any(mark.key in ("-", ",") and after.key in _NO_ENDS_OF_NAMES for mark, after in pairwise(run)):
+        # "No from Kent - the force does it" names no "Kent force".
         return False
     return all(token.kind is TokenKind.WORD or token.key in _INSIDE_A_NAME for token in run)
 

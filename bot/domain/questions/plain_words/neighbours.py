@@ -137,7 +137,23 @@ def _with_by_whom(pieces: Sequence[Piece]) -> list[Piece]:
     return done
 
 
-_PARTICLES = frozenset(("down", "up", "off", "on", "back", "out", "over", "aboard"))
+# Particles and ends of phrases: "put 15 to bed", "move 15 forward", "got 15 over the line".
+_PARTICLES = frozenset(
+    (
+        *("down", "up", "off", "on", "back", "out", "over", "aboard", "forward", "ahead", "going", "moving"),
+        *(
+            "to bed",
+            "over the line",
+            "across the line",
+            "off the ground",
+            "off the list",
+            "under way",
+            "to a halt",
+        ),
+        *("to a close", "into the long grass", "on hold", "on ice", "off our list", "to completion"),
+    )
+)
+_LONGEST_PARTICLE = 4
 
 
 # These are prepositions before anything that follows them.
@@ -151,26 +167,29 @@ def _with_parted_verbs(pieces: Sequence[Piece]) -> list[Piece]:
     """Join a verb to its particle across a recommendation or a body: "turned 15 down"."""
     done = list(pieces)
     for place, verb in enumerate(pieces):
-        if verb.kind is not PieceKind.UNKNOWN and not verb.means(M.NEUTRAL, M.FILLER, M.MARK):
+        if verb.kind is not PieceKind.UNKNOWN and not verb.means(
+            M.NEUTRAL, M.FILLER, M.MARK, *_MAY_BE_PARTED
+        ):
             continue
-        end = _particle_of(pieces, place)
-        if end is None:
+        particle = _particle_of(pieces, place)
+        if particle is None:
             continue
-        phrase = f"{verb.key} {pieces[end].key}"
+        phrase = f"{verb.key} {' '.join(pieces[end].key for end in particle)}"
         meanings = vocabulary().meanings(phrase)
         if not meanings.isdisjoint(_MAY_BE_PARTED):
             done[place] = replace(verb, kind=PieceKind.WORDS, key=phrase, meanings=meanings)
-            done[end] = replace(pieces[end], kind=PieceKind.WORDS, meanings=NEUTRAL)
+            for end in particle:
+                done[end] = replace(pieces[end], kind=PieceKind.WORDS, meanings=NEUTRAL)
     return done
 
 
-def _particle_of(pieces: Sequence[Piece], verb: int) -> int | None:
-    """Return where the particle of a verb stands, with something between them."""
+def _particle_of(pieces: Sequence[Piece], verb: int) -> range | None:
+    """Return where the words of a verb's particle stand, with something between it and the verb."""
     for place in range(verb + 1, len(pieces)):
         piece = pieces[place]
-        if piece.key in _PARTICLES and place > verb + 1:
-            is_last = place + 1 == len(pieces) or pieces[place + 1].kind is PieceKind.MARK
-            return place if is_last or piece.key not in _PREPOSITIONS else None
+        if place > verb + 1 and (end := _end_of_particle(pieces, place)):
+            is_last = end == len(pieces) or pieces[end].kind is PieceKind.MARK
+            return range(place, end) if is_last or piece.key not in _PREPOSITIONS else None
         is_between = (
             piece.kind in (PieceKind.REF, PieceKind.NAME)
             or piece.key in BETWEEN_PARTS
@@ -179,6 +198,12 @@ def _particle_of(pieces: Sequence[Piece], verb: int) -> int | None:
         if not is_between:
             return None
     return None
+
+
+def _end_of_particle(pieces: Sequence[Piece], start: int) -> int:
+    """Return where the longest particle that begins at `start` ends; 0 where none does."""
+    ends = range(min(len(pieces), start + _LONGEST_PARTICLE), start, -1)
+    return next((end for end in ends if " ".join(piece.key for piece in pieces[start:end]) in _PARTICLES), 0)
 
 
 _INSTEAD = ("instead of", "rather than", "and not", "not")
@@ -209,9 +234,11 @@ _ITSELF = frozenset(("they", "it", "that", "that they", "that it"))
 
 def _without_who_told_it(pieces: Sequence[Piece]) -> list[Piece]:
     """Leave out that a body told it, where what it told is about itself: "Kent tell me they're stuck"."""
-    if len(pieces) < 4 or not pieces[0].bodies or pieces[1].key not in _TELLS or pieces[2].key not in _ITSELF:
+    if len(pieces) < 4 or not pieces[0].bodies or pieces[1].key not in _TELLS:
         return list(pieces)
-    return [pieces[0], *pieces[3:]]
+    if pieces[2].kind is PieceKind.REF:
+        return [pieces[0], *pieces[2:]]
+    return [pieces[0], *pieces[3:]] if pieces[2].key in _ITSELF else list(pieces)
 
 
 _RULES = (

@@ -24,6 +24,7 @@ class _Section(StrEnum):
     CLOSERS = "closers"
     CLOSERS_OF_QUESTIONS = "closers of questions"
     ABOUT_ONESELF = "about oneself"
+    LEADS_TO_A_STATEMENT = "leads to a statement"
 
 
 _SLOTS = ("who", "whos", "event", "when")
@@ -153,6 +154,15 @@ def without_listed_words(text: str) -> str:
     while _leaves_out_the_end(around):
         pass
     return around.result() if (around.start, around.end) != (0, len(text)) else text
+
+
+def end_of_what_leads_to_a_statement(text: str) -> int:
+    """Return where the words end by which somebody leads to what they state: "pleased to say that", "as agreed,"."""
+    words, starts = _words(text)
+    taken = _tree(_Section.LEADS_TO_A_STATEMENT).end(words, 0)
+    if taken and words[taken : taken + 1] == ["that"]:
+        taken += 1
+    return starts[taken] if 0 < taken < len(words) else 0
 
 
 def without_words_about_oneself(sentence: Sentence) -> str:

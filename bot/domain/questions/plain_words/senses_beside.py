@@ -53,7 +53,7 @@ def with_things_counted_elsewhere(pieces: Sequence[Piece]) -> list[Piece]:
     return done
 
 
-_SHOWS = frozenset(("show", "list", "have", "display", "get", "count", "see"))
+_SHOWS = frozenset(("show", "list", "have", "display", "get", "count", "see", "please show", "please list"))
 _BEFORE_ORDERS = frozenset(("please", "pls", "can you", "could you", "now", "so", "ok"))
 
 

@@ -255,6 +255,8 @@ _OFFERED_AS = {
     "reopen": ("reopen",),
     "accept": ("partly",),
     "close": ("close",),
+    "partly": ("partly",),
+    "set": ("progress", "not started", "complete", "blocked", "accept", "partly", "decline", "in progress"),
 }
 
 

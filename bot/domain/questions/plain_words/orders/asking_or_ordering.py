@@ -18,9 +18,14 @@ def asks_before_its_text(sentence: Sentence) -> bool:
     statement = statement_of(sentence.as_a_statement())
     if statement.turns_with == "but" and statement.head.has(M.OWN):
         return statement.head.asks or statement.tail.has(*_ASKING_WORDS)
-    if statement.turns_with in ("because", "due", "owing", ":"):
+    if statement.turns_with in _LEADS_TO_A_REASON:
         return statement.head.asks
     return statement.head.asks or not statement.turns_with or _begins_by_asking(statement.tail)
+
+
+_LEADS_TO_A_REASON = frozenset(
+    ("because", "due", "owing", ":", "on", "for", "in", "since", "given", "citing", "considering")
+)
 
 
 def _marks_its_question_before_its_text(sentence: Sentence) -> bool:
@@ -35,7 +40,13 @@ def _begins_by_asking(tail: Sentence) -> bool:
         return True
     if _WHAT_IS_A_SUBJECT.match(tail.spelt_out) or _GIVES_ITS_REASON.match(tail.head):
         return False
-    return tail.begins_clauses_with(*_ASKING_WORDS, M.TELL) or _only_hearsay(tail)
+    if tail.begins_clauses_with(*_ASKING_WORDS) or _only_hearsay(tail):
+        return True
+    return tail.begins_clauses_with(M.TELL) and not _BEGINS_WITH_A_SUBJECT.match(tail.head)
+
+
+# "They already run a panel" tells what they do.
+_BEGINS_WITH_A_SUBJECT = re.compile(r"(?:as |that )?(?:they|we|he|she|it|i|the|our|their|there)\b")
 
 
 _GIVES_ITS_REASON = re.compile(r"(?:the |our |their )?reasons? ?(?::|is\b|was\b|being\b)")

@@ -4,6 +4,7 @@ import re
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.said_around import end_of_what_leads_to_a_statement
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 
@@ -26,6 +27,57 @@ def as_done(sentence: Sentence) -> Sentence:
     if not match or sentence.has_question_mark or sentence.has(M.NOT, M.NO_LONGER):
         return sentence
     return Sentence.of(f"we {text[match.end() :]}", sentence.asker, sentence.around)
+
+
+def without_what_leads_to_it(sentence: Sentence) -> Sentence:
+    """Return what is stated without what leads to it: "happy to report that 15 is done", "as agreed, we accept 16"."""
+    text = sentence.text.strip()
+    start = 0
+    while end := end_of_what_leads_to_a_statement(text[start:]):
+        start += end
+    if not start or "?" in text:
+        return sentence
+    rest = Sentence.of(text[start:], sentence.asker, sentence.around)
+    is_stated = rest.has(*STAGES, *ANSWERS) or rest.named_refs
+    return rest if is_stated and rest.named_refs == sentence.named_refs else sentence
+
+
+# "Bob rang.", "Jo Smith at Essex emailed this morning:"
+_SOMEBODY_CALLED = re.compile(
+    r"(?P<who>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: (?:at|from|in|over at) (?P<where>[^.,:;]+?))? (?:(?:has|have|had|just|'s) )*"
+    r"(?:rang|rung|called|phoned|emailed|e-mailed|messaged|texted|wrote|written|been on|was on|got in touch|been in touch|dropped (?:me|us) a line)"
+    r"(?: (?:me|us|in|back))?(?: (?:earlier|today|this morning|this afternoon|just now|yesterday|again))*(?:(?: to say)?(?: that)? (?=[A-Z])|\s*[.,:;–—-]+\s*)"
+)
+# "Ed at Essex says they're done"
+_SOMEBODY_SAYS = re.compile(
+    r"(?P<who>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:at|from|in|over at) (?P<where>[^.,:;]+?) (?:has |have |just )*"
+    r"(?:says|said|tells (?:me|us)|told (?:me|us)|confirms|confirmed|reports|reported|reckons)(?: that)? (?=they|it|we|\d|rec)"
+)
+
+
+def without_who_called(sentence: Sentence) -> Sentence:
+    """Return what somebody told on behalf of a body: "Bob rang. Surrey accepts 15", "Ed at Essex says they're done"."""
+    text = sentence.text.replace("’", "'")
+    match = _SOMEBODY_CALLED.match(text) or _SOMEBODY_SAYS.match(text)
+    if match is None or sentence.has_question_mark:
+        return sentence
+    caller = Sentence.of(match["who"], sentence.asker, sentence.around)
+    lead = tuple(piece for piece in sentence.pieces if piece.start < match.end())
+    names = tuple(piece for piece in lead if piece.kind is PieceKind.NAME)
+    after = tuple(piece for piece in sentence.pieces if piece.start >= match.end())
+    if (
+        caller.names
+        or len(names) > 1
+        or bool(names) != bool(match["where"])
+        or any(piece.ref for piece in lead)
+    ):
+        return sentence
+    names_after = [body for piece in after for body in piece.bodies]
+    if names and names_after:
+        return sentence
+    rest = sentence.text[match.end() :]
+    office = f"{match['where']}: " if names else ""
+    return Sentence.of(f"{office}{rest}", sentence.asker, sentence.around)
 
 
 def without_how_it_came(sentence: Sentence) -> Sentence:
@@ -67,5 +119,5 @@ def without_how_it_was_told(sentence: Sentence) -> Sentence:
 
 _TELLS = frozenset(("they say", "it says", "she says", "he says"))
 _HAD_ON_THE_PHONE = re.compile(
-    r"(?:i |we |i've |we've |have |just )*(?:had|got|have) [^:,;–—]* on (?:the )?(?:phone|line|email)[:,;–—]"
+    r"(?:i |we |i've |we've |have |just )*(?:had|got|have) [^:,;–—]* on(?: (?:the )?(?:phone|line|email))?[:,;–—]"
 )

@@ -4,7 +4,7 @@ import re
 
 from bot.domain.questions.plain_words.doubts import leaves_doubt
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import SUBJECT_KINDS, PieceKind
+from bot.domain.questions.plain_words.pieces import SUBJECT_KINDS, Piece, PieceKind
 from bot.domain.questions.plain_words.recorders import joined, offered, recorders, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.offering import recording_of
@@ -52,7 +52,15 @@ def waiting_for(sentence: Sentence) -> Understanding | None:
             sentence, sentence.refs, lambda refs, slug: with_text(joined("blocked", refs, slug), text)
         )
     waiting = next((piece for piece in sentence.pieces if piece.key in _WAITS), None)
-    if waiting is None or not sentence.has(M.OWN) or sentence.has(*STAGES, *ANSWERS, M.NOT):
+    if (
+        waiting is None
+        or sentence.has(*STAGES, *ANSWERS, M.NOT, M.WHO, M.WHICH)
+        or sentence.has_question_mark
+    ):
+        return None
+    if (understood := _waits_for_somebody(sentence, waiting)) is not None:
+        return understood
+    if not sentence.has(M.OWN):
         return None
     head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < waiting.start))
     text = sentence.text[waiting.start :].strip()
@@ -65,6 +73,34 @@ def waiting_for(sentence: Sentence) -> Understanding | None:
     ):
         return None
     return offered(head, head.refs, lambda refs, slug: with_text(joined("blocked", refs, slug), text))
+
+
+_NUMBER_AT_THE_END = re.compile(
+    r" (?:for|on|with|re|about|regarding|before (?:we|they) can .{0,30}?) (?:rec\w* )?#?\d+[a-z]?[.! ]*$",
+    re.IGNORECASE,
+)
+
+
+def _waits_for_somebody(sentence: Sentence, waiting: Piece) -> Understanding | None:
+    """Offer what a body waits for where its number stands before or at the end: "16 waiting on Victim Support", "Essex
+    are waiting on the NHS for 15"."""
+    before = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.end <= waiting.start))
+    after = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start >= waiting.end))
+    is_whose = bool(before.bodies) or (bool(sentence.asker.bodies) and not sentence.names)
+    if len(sentence.named_refs) != 1 or not is_whose or before.of_kind(PieceKind.UNKNOWN) or after.names:
+        return None
+    if before.left_over((M.OWN, M.REC_WORD), SUBJECT_KINDS) or not after.of_kind(PieceKind.UNKNOWN):
+        return None
+    text = sentence.text[waiting.start :].strip()
+    if not before.named_refs:
+        number = _NUMBER_AT_THE_END.search(text)
+        if number is None:
+            return None
+        text = text[: number.start()] if "before" not in number[0] else text
+    subject = sentence.with_pieces((*before.pieces, *after.of_kind(PieceKind.REF)))
+    return offered(
+        subject, sentence.named_refs, lambda refs, slug: with_text(joined("blocked", refs, slug), text)
+    )
 
 
 def form(sentence: Sentence) -> Understanding | None:

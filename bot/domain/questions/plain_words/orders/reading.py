@@ -20,6 +20,8 @@ from bot.domain.questions.plain_words.orders.lead_ins import (
     as_done,
     without_how_it_came,
     without_how_it_was_told,
+    without_what_leads_to_it,
+    without_who_called,
 )
 from bot.domain.questions.plain_words.orders.messages import (
     asking_a_body,
@@ -48,7 +50,7 @@ from bot.domain.questions.plain_words.understanding import Understanding
 
 def order_in(sentence: Sentence) -> Understanding | None:
     """Offer what a sentence orders or states; None for a question that is no polite order."""
-    sentence = as_done(without_how_it_was_told(without_how_it_came(sentence)))
+    sentence = as_done(_without_what_is_around_it(sentence))
     if not sentence.has_question_mark and (closed := closing(sentence)):
         return closed
     if (checked := marking_as_checked(sentence)) is not None:
@@ -79,6 +81,13 @@ def order_in(sentence: Sentence) -> Understanding | None:
         if (understood := order(sentence)) is not None:
             return understood
     return None
+
+
+def _without_what_is_around_it(sentence: Sentence) -> Sentence:
+    """Return an order or a statement without how it is led to, who rang, and by what means it came."""
+    return without_how_it_was_told(
+        without_how_it_came(without_who_called(without_what_leads_to_it(sentence)))
+    )
 
 
 _TAKES_ONE = re.compile(

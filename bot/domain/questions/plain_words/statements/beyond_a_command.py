@@ -43,7 +43,10 @@ _A_PART = re.compile(r"\(?[a-z]\)")
 _IN_THE_PAST = re.compile(
     r"\b(?:had(?! to (?:stop|pause|halt|suspend|park|shelve)| an? (?:yes|no)\b)|used to)\b"
 )
-_WAS = re.compile(r"\b(?:was|were|had been|have been|has been)\b")
+# "Has been parked" lasts; "has been blocked" may be over.
+_WAS = re.compile(
+    r"\b(?:was|were|had been|(?:have|has) been (?!(?:parked|paused|put on|suspended|shelved|halted|stopped|frozen|stalled|held up|kicked)\b))"
+)
 _ON_CONDITION = re.compile(
     r"\b(?:if(?! (?:i'?m|i am|we'?re|we are) honest)|when|whether|provided|providing|(?:so|as) long as|on condition)\b"
 )
@@ -92,7 +95,9 @@ def _says_each_differently(head: Sentence) -> bool:
     if only_says_yes(head) and not meanings & {M.PARTLY, M.DECLINE}:
         # "Yes, 15 and 16 are done".
         meanings.discard(M.ACCEPT)
-    return len(head.named_refs) > 1 and len(meanings) > 1 and not turns_round(head)
+    is_in_full_and_in_part = M.PARTLY in meanings and re.search(r"\bin full\b", head.head) is not None
+    says_several = len(meanings) > 1 or is_in_full_and_in_part
+    return len(head.named_refs) > 1 and says_several and not turns_round(head)
 
 
 _GOES_ON_FINISHING = re.compile(
@@ -255,10 +260,17 @@ def _says_otherwise(statement: Statement) -> bool:
         # What is waited for is the reason: "held up, waiting on the contract with victim support".
         return False
     meant = {meaning for piece in statement.head.pieces if (meaning := state_meaning(piece))}
-    also = {meaning for piece in _said_of_the_same(tail) if (meaning := state_meaning(piece))}
+    also = {
+        meaning
+        for piece in _said_of_the_same(tail)
+        if piece.key not in _NO_ANSWER and (meaning := state_meaning(piece))
+    }
     if meant & {M.DECLINE, M.PARTLY}:
         # Why it is not accepted, or not all of it: "it is done elsewhere".
         also -= {M.STARTED, M.COMPLETE, M.BLOCKED, M.NOT_STARTED}
+    if M.PARTLY in meant:
+        # What it takes on and what not: "we can't commit to the funding".
+        also -= {M.ACCEPT, M.DECLINE}
     return bool(tail.named_refs or also - meant or _names_another_body(statement))
 
 
@@ -302,6 +314,10 @@ def _said_of_the_same(tail: Sentence) -> tuple[Piece, ...]:
     if not is_of_something_else:
         return tail.pieces
     return tuple(piece for piece in tail.pieces if not piece.means(M.STARTED, M.COMPLETE, M.ACCEPT))
+
+
+# "There's no money for it" is no answer.
+_NO_ANSWER = frozenset(("for it",))
 
 
 _DISBELIEVES = re.compile(

@@ -5,8 +5,9 @@ They are offered as the exact command, with all the person's words; nothing is d
 import re
 from collections.abc import Sequence
 
-from bot.domain.questions.grammar.certainty import doubts_in
+from bot.domain.questions.grammar.certainty import Doubt, doubts_in
 from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_details import NOTHING_TYPED, TypedDetails, with_details
 from bot.domain.questions.plain_words.corrections import as_it_is_now
 from bot.domain.questions.plain_words.doubts import denies, is_doubtful
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -19,7 +20,13 @@ from bot.domain.questions.plain_words.statements.beyond_a_command import (
     only_denies_others,
     says_more_than_a_command_holds,
 )
-from bot.domain.questions.plain_words.statements.parts import statement_of
+from bot.domain.questions.plain_words.statements.decisions import (
+    Decision,
+    decision_in,
+    is_rather_to_come,
+    only_says_who_decided,
+)
+from bot.domain.questions.plain_words.statements.parts import Statement, statement_of
 from bot.domain.questions.plain_words.statements.states_said import (
     StateCommand,
     recorded_state_and_text,
@@ -55,6 +62,12 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     text = "" if only_denies_others(statement) else statement.text
     recording, text = recorded_state_and_text(head, text)
+    is_answered = recording is not None and recording.answers
+    decision = _decision_in(statement) if is_answered else None
+    if is_answered and any(is_rather_to_come(head, day) for day in head.days):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
+    if decision is not None and decision.day in statement.tail.pieces:
+        text = ""
     if recording is StateCommand.ACCEPT and _adds_nothing(statement.tail):
         text = ""
     if recording is None and _speaks_of_no_body(sentence):
@@ -63,7 +76,12 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     if recording is None:
         is_a_refusal = denies(head) or refused_as_it_is(head) is not None or stands_still(head)
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if is_a_refusal else None
-    return _offered_of(head, recording, text)
+    return _offered_of(head, recording, text, decision)
+
+
+def _decision_in(statement: Statement) -> Decision | None:
+    """Return when an answer was decided, as its beginning tells or a clause after it that tells nothing else."""
+    return decision_in(statement.head) or only_says_who_decided(statement.tail)
 
 
 _OF_A_STATE = re.compile(
@@ -140,7 +158,9 @@ def _names_many(head: Sentence) -> bool:
     )
 
 
-def _offered_of(head: Sentence, recording: StateCommand, text: str) -> Understanding | None:
+def _offered_of(
+    head: Sentence, recording: StateCommand, text: str, decision: Decision | None
+) -> Understanding | None:
     refs = head.refs
     kinds = (PieceKind.REF, PieceKind.PART, PieceKind.NAME, PieceKind.DAY)
     unknown = [piece for piece in head.left_over(MAY_STAND, kinds) if piece.kind is PieceKind.UNKNOWN]
@@ -149,7 +169,10 @@ def _offered_of(head: Sentence, recording: StateCommand, text: str) -> Understan
         refs = by_wording(head, unknown)
         if not refs:
             return not_understood(head)
-    if head.has(M.EVERYONE) and not head.names and not _says_it_of_all(head):
+    speaks_of_all = any(
+        piece.means(M.EVERYONE) and not (decision and decision.says(piece)) for piece in head.pieces
+    )
+    if speaks_of_all and not head.names and not _says_it_of_all(head):
         # "Accept 15 for everyone" asks nothing.
         is_order = bool(head.named_refs) and _ORDERS_A_STATE.match(head.lower) is not None
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head)) if is_order else None
@@ -166,18 +189,29 @@ def _offered_of(head: Sentence, recording: StateCommand, text: str) -> Understan
         )
     # "Accept" takes no text, so words around it are no part of its command.
     is_bare = recording is StateCommand.ACCEPT and not text
-    words = "" if is_bare else _whole_text(head, text, bool(unknown))
+    if decision is not None:
+        unknown = [piece for piece in unknown if not decision.says(piece)]
+    words = "" if is_bare else _whole_text(head, text, bool(unknown), decision)
+    details = decision.details if decision else NOTHING_TYPED
     if recording is StateCommand.ACCEPT and words:
-        return _accepted_with_words(head, refs, words)
-    return offered(head, refs, lambda numbers, slug: recording.command(numbers, slug, words))
+        return _accepted_with_words(head, refs, words, details)
+    return offered(
+        head, refs, lambda numbers, slug: with_details(recording.command(numbers, slug, words), details)
+    )
 
 
-def _accepted_with_words(head: Sentence, refs: Sequence[Ref], words: str) -> Understanding:
+def _accepted_with_words(
+    head: Sentence, refs: Sequence[Ref], words: str, details: TypedDetails
+) -> Understanding:
     """Offer the acceptance, which takes no text, and the words as a note beside it; "subject to funding" takes
     back a part of what is accepted."""
-    if doubts_in(words):
+    if any(doubt.doubt is not Doubt.QUESTION_WORD or doubt.first for doubt in doubts_in(words)):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
-    accepted = offered(head, refs, lambda numbers, slug: StateCommand.ACCEPT.command(numbers, slug, ""))
+    accepted = offered(
+        head,
+        refs,
+        lambda numbers, slug: with_details(StateCommand.ACCEPT.command(numbers, slug, ""), details),
+    )
     noted = offered(head, refs, lambda numbers, slug: with_text(joined("note", numbers, slug), words))
     if isinstance(accepted, Asked) and accepted.without_body:
         # Its text is asked about once its body is known.
@@ -195,7 +229,9 @@ _ORDERS_A_STATE = re.compile(
 def _is_bare_state(head: Sentence) -> bool:
     """Whether a contact says nothing but a state before its text: "blocked, waiting on the ICB"."""
     content = [
-        piece for piece in head.pieces if not piece.means(M.NEUTRAL) and piece.kind is not PieceKind.MARK
+        piece
+        for piece in head.pieces
+        if not piece.means(M.NEUTRAL, M.OWN) and piece.kind is not PieceKind.MARK
     ]
     return (
         bool(head.asker.bodies)
@@ -216,7 +252,7 @@ _NAMES_MORE = re.compile(
 )
 
 
-def _whole_text(head: Sentence, text: str, says_more: bool) -> str:
+def _whole_text(head: Sentence, text: str, says_more: bool, decision: Decision | None) -> str:
     """Return the text; the whole sentence where its head says more, or on which day it was."""
-    has_day = any("today" not in piece.key for piece in head.days)
+    has_day = decision is None and any("today" not in piece.key for piece in head.days)
     return head.text.strip() if says_more or has_day else text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.what_blocks_it import what_blocks_it
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 
 
@@ -28,7 +29,7 @@ _TURNS = frozenset(
 )
 _DASHES = frozenset((",", "-", "–", "—", ":", ";", "(", "…", ".", "!"))
 _TEXT_BEGINS = re.compile(
-    r"^(?:(?:the |our )?(?:reasons?|why)(?: is| was|:)?|because of|because|since|as|due to|owing to|saying|says|say|so|but|that|with|from|on account of)\s+",
+    r"^(?:(?:the |our )?(?:reasons?|why)(?: given)?(?: is| was| being|:)?|because of|because|since|as|due to|owing to|given(?: that)?|saying|says|say|so|but|that|with|from|on account of|on the grounds (?:of|that))\s+",
     re.IGNORECASE,
 )
 _SO = frozenset(("so", "hence", "therefore", "thus", "which means", "meaning", "that means", "and so"))
@@ -80,11 +81,18 @@ def statement_of(sentence: Sentence) -> Statement:
         return reasoned
     while len(pieces) > 2 and (pieces[0].key in _OPENERS or pieces[0].kind is PieceKind.MARK):
         pieces = pieces[1:]
+    if (blocked := _blocked_on(sentence, pieces)) is not None:
+        return blocked
     for place, piece in enumerate(pieces):
         before, after = pieces[:place], pieces[place + 1 :]
         if (
             not after
-            or not (_parts(piece) or _says_why_it_is_blocked(before, piece, after))
+            or not (
+                _parts(piece)
+                or _says_why(before, piece, after)
+                or _begins_a_reason(sentence, piece)
+                or (piece.key == "?" and sentence.asks_politely)
+            )
             or not any(earlier.means(*_SAYS_WHAT) for earlier in before)
         ):
             continue
@@ -100,6 +108,15 @@ def statement_of(sentence: Sentence) -> Statement:
             piece.key.split(" ")[0],
         )
     return Statement(sentence.with_pieces(pieces), "", sentence.with_pieces(()))
+
+
+def _blocked_on(sentence: Sentence, pieces: Sequence[Piece]) -> Statement | None:
+    parted = what_blocks_it(pieces)
+    if parted is None:
+        return None
+    says, blockers = parted
+    text = as_text(sentence.text[blockers[0].start : blockers[-1].end])
+    return Statement(sentence.with_pieces(says), text, sentence.with_pieces(blockers), "because")
 
 
 def _without_emphasis(sentence: Sentence) -> tuple[Piece, ...]:
@@ -168,12 +185,32 @@ def as_text(words: str) -> str:
 
 
 # After "blocked" these lead to what blocks it; after "complete" they would take the most of it back.
-_BLOCKED_BY = frozenset(("without", "pending", "awaiting", "waiting", "since", "while", "by"))
+_BLOCKED_BY = frozenset(
+    ("without", "pending", "awaiting", "waiting", "since", "while", "by", "before", "till", "til")
+)
+# After a no, or half a yes, to why.
+_ANSWERED_SO = frozenset(("since", "given", "citing", "considering"))
 
 
-def _says_why_it_is_blocked(before: Sequence[Piece], piece: Piece, after: Sequence[Piece]) -> bool:
-    leads_on = piece.key.split(" ")[0] in _BLOCKED_BY and after[0].kind is not PieceKind.DAY
-    return leads_on and any(earlier.means(M.BLOCKED) for earlier in before)
+def _says_why(before: Sequence[Piece], piece: Piece, after: Sequence[Piece]) -> bool:
+    """Whether a word leads to why something is blocked, or not accepted."""
+    first = piece.key.split(" ")[0]
+    if after[0].kind is PieceKind.DAY:
+        return False
+    is_why_blocked = first in _BLOCKED_BY and any(earlier.means(M.BLOCKED) for earlier in before)
+    is_why_not = first in _ANSWERED_SO and any(earlier.means(M.DECLINE, M.PARTLY) for earlier in before)
+    return is_why_blocked or is_why_not
+
+
+_REASONS = re.compile(
+    r"on (?:the )?(?:[\w'-]+ )?grounds?\b|on account of\b|for (?:want|lack|reasons) of\b|in (?:the )?(?:view|light) of\b|for [\w'-]+ reasons\b",
+    re.IGNORECASE,
+)
+
+
+def _begins_a_reason(sentence: Sentence, piece: Piece) -> bool:
+    """Whether a reason begins here that no mark parts from its statement: "on the grounds of cost"."""
+    return piece.key in ("on", "for", "in") and _REASONS.match(sentence.text, piece.start) is not None
 
 
 def _parts(piece: Piece) -> bool:

@@ -11,18 +11,23 @@ from bot.domain.questions.plain_words.sentence import Sentence
 
 
 class StateCommand(Enum):
-    """What can be recorded; the value is its command, before and after the recommendations and the body."""
+    """What can be recorded; the value is its command, before and after the recommendations and the body, and
+    whether it answers what is recommended."""
 
-    ACCEPT = ("accept", "")
-    PARTLY = ("partly", "")
-    DECLINE = ("decline", "")
-    COMPLETE = ("complete", "")
-    IN_PROGRESS = ("progress", "in progress")
-    NOT_STARTED = ("not started", "")
-    BLOCKED = ("blocked", "")
+    ACCEPT = ("accept", "", True)
+    PARTLY = ("partly", "", True)
+    DECLINE = ("decline", "", True)
+    COMPLETE = ("complete", "", False)
+    IN_PROGRESS = ("progress", "in progress", False)
+    NOT_STARTED = ("not started", "", False)
+    BLOCKED = ("blocked", "", False)
+
+    @property
+    def answers(self) -> bool:
+        return self.value[2]
 
     def command(self, refs: str, slug: str, text: str) -> str:
-        before, after = self.value
+        before, after, _ = self.value
         return with_text(joined(before, refs, slug, after), text)
 
 
