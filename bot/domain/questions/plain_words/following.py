@@ -28,7 +28,7 @@ _ORDERS = re.compile(
     r"|(?P<tell>(?:tell|inform|update|notify|message|send|give|write to) (?:me|us)|let (?:me|us) know))(?= |$)"
 )
 _ENDS = re.compile(
-    rf"{_PLEASE}"
+    r"(?:(?:please|pls|can you|could you|i'd like to|i would like to|i want to|i want you to|i need to|let me|just)[ ,]+)*"
     r"(?:stop (?:me |us )?following|unfollow|unsubscribe(?: me| us)?(?: from)?|quit following|cease following"
     rf"|(?:stop|quit) (?:sending|giving|e-?mailing|messaging|telling) (?:me|us)(?: (?:the |any |all |more )?{_MESSAGES})?(?: {_ABOUT})?"
     rf"|stop (?:the |my |all )?{_MESSAGES} {_ABOUT}"

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words.doubts import is_a_doubtful_grant
+from bot.domain.questions.plain_words.granting_by_name import named_without_a_mention
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import not_understood, not_yours
@@ -27,9 +28,11 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     left = sentence.left_over(_MAY_STAND, (PieceKind.PERSON, PieceKind.NAME))
     takes = any(_takes_away(piece, sentence) for piece in sentence.pieces)
     puts_on = _PUTS_ON.match(sentence.lower) is not None
-    is_clear = not [piece for piece in left if not (puts_on and piece.key in _PUTS)]
+    is_clear = not [
+        piece for piece in left if piece.key not in ("s", "away") and not (puts_on and piece.key in _PUTS)
+    ]
     asks = sentence.has_question_mark or sentence.begins_with_an_auxiliary
-    is_request = sentence.says(r"^(?:please |pls )?(?:can|could|may|should) (?!we\b|i\b)")
+    is_request = sentence.says(r"^(?:please |pls )?(?:can|could|may) (?!we\b|i\b)")
     if (takes_on := _takes_on(sentence)) is not None:
         return takes_on
     if asks and _ASKS_WHO_RECORDS.search(sentence.lower) and not sentence.has(M.NOT, M.NO_LONGER):
@@ -59,7 +62,22 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
 
 
 _PUTS = frozenset(
-    ("stick", "pop", "bung", "slot", "get", "put", "book", "sign", "sort", "sort out", "hook", "hook up")
+    (
+        "stick",
+        "pop",
+        "bung",
+        "slot",
+        "get",
+        "put",
+        "book",
+        "sign",
+        "sort",
+        "sort out",
+        "hook",
+        "hook up",
+        "up",
+        "down",
+    )
 )
 # "Stick @sam on for Kent too"
 _PUTS_ON = re.compile(
@@ -67,8 +85,8 @@ _PUTS_ON = re.compile(
 )
 _ASKS_WHO_RECORDS = re.compile(r"> (?:also |now |still |already )?(?:record|update|report)\b")
 _TAKES_ON = re.compile(
-    r"\b(?:taking (?:on|over)|takes (?:on|over)|taken (?:on|over)|now covers|will cover|will be covering|is covering|joining|joined|looks? after|looking after|works (?:for|at|in)|moved to|now (?:at|with|in)|starts (?:at|with)|started (?:at|with)"
-    r"|new (?:contact|officer|lead|starter)|(?:is|as|be|becomes?) (?:the|our|a|their) new [\w&' -]+ (?:contact|officer|lead|person)|responsible for)\b"
+    r"\b(?:(?:now|will|will now) records? for|(?:will be|is|is now) recording for|set <@[^>]*> up for|taking (?:on|over)|takes (?:on|over)|taken (?:on|over)|now covers|will cover|will be covering|is covering|joining|joined|looks? after|looking after|works (?:for|at|in)|moved to|now (?:at|with|in)|starts (?:at|with)|started (?:at|with)"
+    r"|new (?:contact|officer|lead|starter)|(?:is|as|be|becomes?) (?:the|our|a|their) new (?:[\w&' -]+ )?(?:contact|officer|lead|person)|responsible for)\b"
 )
 _SET_UP = re.compile(
     r"\b(?:(?:set|get|sort) (?:him|her|them) (?:up|on|access|out)|add (?:him|her|them)|give (?:him|her|them) access|needs? (?:access|to be (?:added|set up|able)|setting up|adding))\b"
@@ -79,6 +97,8 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
     """Offer the grant to somebody who takes on a body: "@bob is taking on Sussex, set him up"."""
     if (moved := _moves(sentence)) is not None:
         return moved
+    if (joins := _joins_the_coordinators(sentence)) is not None:
+        return joins
     if (replaced := _replaces(sentence)) is not None:
         return replaced
     is_meant = _TAKES_ON.search(sentence.lower) and (
@@ -93,6 +113,21 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
         return not_yours(sentence)
     mention = sentence.text[persons[0].start : persons[0].end]
     return Offered((f"grant {mention} {sentence.bodies[0].slug}",))
+
+
+_JOINS_THEM = re.compile(
+    r"<@[^>]*>(?: is|'s| will be)?(?: now| also)? (?:joining|joins|one of|going to be one of|part of) (?:us as |the |our )?(?:a )?(?:team of )?coordinators?(?: now| too| as well)?[.!]*"
+)
+
+
+def _joins_the_coordinators(sentence: Sentence) -> Understanding | None:
+    """Offer the grant to somebody who is to be a coordinator: "@bob is joining the coordinators"."""
+    persons = sentence.of_kind(PieceKind.PERSON)
+    if len(persons) != 1 or not _JOINS_THEM.fullmatch(sentence.lower) or sentence.has(M.NOT, M.HEDGE):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    return Offered((f"grant {sentence.text[persons[0].start : persons[0].end]} coordinator",))
 
 
 _ONE = r"<@(?P<{}>[^>|]*)(?:\|[^>]*)?>"
@@ -154,6 +189,7 @@ def _bodies_given(sentence: Sentence) -> tuple[Body, ...]:
     return sentence.bodies
 
 
+_WHAT_IS_GIVEN = ("access", "rights", "permission")
 _ENDS = frozenset(("any more", "anymore", "any longer"))
 
 
@@ -162,16 +198,25 @@ def _says_it_both_ways(sentence: Sentence) -> bool:
     twice: none of these is one order."""
     denials = [piece for piece in sentence.pieces if piece.means(M.NOT, M.NO_LONGER)]
     takes = any(_takes_away(piece, sentence) for piece in sentence.pieces)
-    gives = any(piece.means(M.GRANT, M.ADD) and not piece.means(M.REVOKE) for piece in sentence.pieces)
+    gives = any(
+        piece.means(M.GRANT, M.ADD) and not piece.means(M.REVOKE) and not piece.key.startswith(_WHAT_IS_GIVEN)
+        for piece in sentence.pieces
+    )
     forbids = sentence.says(r"\b(?:do not|don['’]?t|never)\b")
     gives = gives or sentence.says(r"\bgive\b")
     denies_taking = takes and any(piece.key not in _ENDS for piece in denials)
     return forbids or len(denials) > 1 or denies_taking or (takes and gives)
 
 
+_WHAT_A_CONTACT_DOES = ("record for", "recording for")
+
+
 def _takes_away(piece: Piece, sentence: Sentence) -> bool:
-    """Return whether a piece takes access away; "let @sam record for Surrey" gives it."""
-    is_what_is_given = piece.key == "record for" and sentence.has(M.GRANT) and not sentence.has(M.NOT)
+    """Return whether a piece takes access away; "let @sam record for Surrey" and "@sam will record for Surrey" give it."""
+    others = [other for other in sentence.pieces if other is not piece]
+    is_what_is_given = piece.key in _WHAT_A_CONTACT_DOES and not any(
+        other.means(M.NOT, M.NO_LONGER, M.REVOKE) for other in others
+    )
     return piece.means(M.REVOKE) and not piece.means(M.GRANT, M.ADD) and not is_what_is_given
 
 
@@ -189,6 +234,8 @@ def _denies(sentence: Sentence) -> bool:
 
 def _without_a_mention(sentence: Sentence) -> Understanding | None:
     """Point to help where an order names nobody whom Slack knows: "give Gus in Surrey access"."""
+    if (named := named_without_a_mention(sentence)) is not None:
+        return named
     if not sentence.says(
         r"^(?:please |pls )?(?:give|grant|let|add|set up|remove|revoke|take)\b.*\b(?:access|rights|permissions?)\b"
     ):

@@ -123,13 +123,9 @@ _WHO_HOLDS_OFFICE = re.compile(
 
 # "When did the PCC change in Cleveland"
 _OFFICE_CHANGED = re.compile(
-    r"\b(?:commissioner|pcc|pfcc|mayor|chief constable|deputy)s? (?:change|changed|changes|leave|left|leaves|resign|resigned|retire|retired|start|started|take over|took over|arrive|arrived|join|joined|die|died)\b"
-    r"|\b(?:change|changes) of (?:commissioner|pcc|pfcc|mayor)\b|\bnew (?:commissioner|pcc|pfcc|mayor)\b"
-)
-# "When did the PCC change in Cleveland"
-_OFFICE_CHANGED = re.compile(
     r"\b(?:commissioner|pcc|pfcc|mayor|chief constable|deputy)s? (?:change|changed|changes|leave|left|leaves|resign|resigned|retire|retired|take over|took over"
     r"|arrive|arrived|die|died)\b(?! (?:its|their|his|her|our|the|it|on)\b)|\b(?:change|changes) of (?:commissioner|pcc|pfcc|mayor)\b"
+    r"|\b(?:has|have|had|got|gets|getting|with) (?:got )?an? (?:new|different) (?:commissioner|pcc|pfcc|mayor|chief constable|chief)\b"
 )
 
 
