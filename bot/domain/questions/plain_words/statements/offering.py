@@ -135,11 +135,18 @@ def _joins_conditions(sentence: Sentence) -> bool:
 
 _BODIES = r"(?:(?:policing|police) )?(?:bodies|bods|forces|pccs|areas|offices|commissioners|members|mayors|regions|those)"
 
+# "A few forces", "two or three bodies", "a good dozen of the others".
+_SOME = (
+    r"(?:(?:an?|the|some|several|many|various|numerous|or|at least|about|around|over|more than|nearly|good) |"
+    r"(?:couple|few|handful|pair|dozen|number|lot|lots|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
+    r"[0-9]+) (?:of (?:the )?)?)*"
+)
+
 
 def _names_many(head: Sentence) -> bool:
-    """Whether it lists bodies ("refusals anywhere", "the blocked ones"); only a sentence about a body states
-    something."""
-    lists_bodies = re.match(rf"(?:only\b|(?:the |all |any )*{_BODIES}\b)", head.head) is not None or (
+    """Whether it lists bodies ("refusals anywhere", "the blocked ones", "a few forces have accepted"); only a
+    sentence about a body states something."""
+    lists_bodies = re.match(rf"(?:only\b|(?:the |all |any )*{_SOME}{_BODIES}\b)", head.head) is not None or (
         not head.names
         and re.match(
             rf"(?:the |all |any )*(?:mayoral|welsh|english|northern|southern|other|remaining|local) {_BODIES}\b",
@@ -149,6 +156,7 @@ def _names_many(head: Sentence) -> bool:
     )
     return (
         lists_bodies
+        or _is_done_by_many(head)
         or head.has(M.LISTED, M.BY_REGION, M.PERCENT)
         or re.search(
             r"\b(?:acceptances|refusals|rejections|completions|responses|answers|blockers|blockages|bottlenecks?|pinch points?|choke points?|problems|problem areas|trouble spots|objections|stragglers)\b",
@@ -156,6 +164,13 @@ def _names_many(head: Sentence) -> bool:
         )
         is not None
     )
+
+
+def _is_done_by_many(head: Sentence) -> bool:
+    """Whether others did it: "15 accepted by a few forces", but not "blocked by two forces", which is a
+    reason."""
+    by_many = rf"\bby (?:all |the |other |most )*{_SOME}{_BODIES}\b"
+    return not head.has(M.BLOCKED) and re.search(by_many, head.head) is not None
 
 
 def _offered_of(
