@@ -1,9 +1,10 @@
 """Words whose sense the question tells in which they stand: "how do they look for 15", "who made 25"."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.questions.plain_words.groups_beside import NEUTRAL
+from bot.domain.questions.plain_words.groups_beside import NEUTRAL, SAYS_HOW_IT_STANDS
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 
@@ -22,8 +23,14 @@ def with_how_they_look(pieces: Sequence[Piece]) -> list[Piece]:
         is_of_somebody = before.kind is PieceKind.NAME or before.means(
             M.OWN, M.BODY_WORD, M.EVERYONE, M.MAYORS, M.WELSH, M.ENGLISH
         )
-        asks_how = any(other.means(M.HOW) for other in pieces[:place])
-        if piece.key in _LOOKS and asks_how and (is_of_somebody or before.key in ("they", "things", "it")):
+        is_numbered = place + 1 < len(pieces) and pieces[place + 1].kind is PieceKind.REF
+        asks_how = is_numbered and any(other.means(M.HOW) for other in pieces[:place])
+        if (
+            piece.key in _LOOKS
+            and asks_how
+            and before.key != "i"
+            and (is_of_somebody or before.key in ("they", "things", "it"))
+        ):
             done[place] = replace(piece, meanings=frozenset((M.STATUS,)))
     return done
 
@@ -115,4 +122,53 @@ def with_what_they_say_of_themselves(pieces: Sequence[Piece]) -> list[Piece]:
         is_of_those = is_asked and before.means(M.WHO, M.WHICH, M.BODY_WORD, M.LISTED, M.ANY, M.HOW_MANY)
         if piece.key in _SAYS and is_of_those and after.key in ("they", "it", "that they", "that"):
             done[place] = replace(piece, meanings=frozenset((M.HEARSAY,)))
+    return done
+
+
+# --- "How's 16 going in Wales"
+
+_GOES_IN = frozenset(("going in", "goes in", "go in"))
+
+
+def with_goings_on_in_a_place(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read "going in" before a place as how it stands there, and as nothing that goes into a post."""
+    done = list(pieces)
+    for place, piece in enumerate(pieces[:-1]):
+        after = next(
+            (other for other in pieces[place + 1 :] if other.key not in ("the", "all", "all of")), piece
+        )
+        is_a_place = after.kind is PieceKind.NAME or after.means(
+            M.WELSH, M.ENGLISH, M.MAYORS, M.BODY_WORD, M.BY_REGION
+        )
+        if piece.key in _GOES_IN and is_a_place:
+            done[place] = replace(piece, meanings=frozenset((M.STATUS,)))
+    return done
+
+
+# --- "Number blocked on 16"
+
+
+def with_numbers_in_a_state(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take a "number" before a state for how many: "number blocked on 16"."""
+    done = list(pieces)
+    for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        is_counted = after.means(*SAYS_HOW_IT_STANDS) or after.key in ("still", "yet", "not")
+        if piece.key in ("number", "the number", "numbers") and not after.ref and is_counted:
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.HOW_MANY,)))
+    return done
+
+
+# --- "Who's still got to do 16"
+
+
+def with_what_they_have_got_to_do(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read "do" after what is still to be done as "complete": "who's still got to do 16"."""
+    done = list(pieces)
+    for place, (before, piece) in enumerate(itertools.pairwise(pieces), start=1):
+        if (
+            piece.key == "do"
+            and before.means(M.NOT)
+            and before.key.startswith(("still", "yet", "has yet", "have yet"))
+        ):
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.COMPLETE,)))
     return done

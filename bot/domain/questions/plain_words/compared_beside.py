@@ -52,7 +52,8 @@ _DEGREES = frozenset(
     (
         *("better", "worse", "further", "faster", "quicker", "slower", "further on", "further along"),
         *("ahead", "behind", "further ahead", "further behind", "furthest behind", "furthest ahead"),
-        *("furthest", "furthest on", "furthest along", "ahead of"),
+        *("furthest", "furthest on", "furthest along", "ahead of", "best", "worst"),
+        *("lagging behind", "lagging", "trailing", "trailing behind", "falling behind"),
     )
 )
 _DOES = (M.STATUS, M.NEUTRAL)
@@ -76,7 +77,8 @@ def with_degrees_of_two(pieces: Sequence[Piece]) -> list[Piece]:
             for first, second in itertools.pairwise(named)
         )
         is_of_two = is_than or (
-            is_or and any(other.means(M.WHO, M.WHICH) or other.key.startswith("which ") for other in pieces)
+            is_or
+            and any(other.means(M.WHO, M.WHICH, M.WHAT) or other.key.startswith("which ") for other in pieces)
         )
         if is_of_two and len(named) > 1:
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_COMPARE)
@@ -85,7 +87,7 @@ def with_degrees_of_two(pieces: Sequence[Piece]) -> list[Piece]:
 
 # --- "Who has only started", "begun 15 and got no further"
 
-_ONLY = frozenset(("only", "only just", "just", "merely", "barely", "no more than", "no further than"))
+_ONLY = frozenset(("only", "only just", "merely", "barely", "no more than", "no further than"))
 _NO_FURTHER = (
     *("no further", "gone no further", "got no further", "no more", "nothing more", "not any further"),
     *("nothing else", "that is all", "that is it", "not a lot more", "stopped there"),
@@ -98,7 +100,7 @@ def with_only_begun(pieces: Sequence[Piece]) -> list[Piece]:
     for place, piece in enumerate(pieces):
         if not piece.means(M.STARTED) or piece.means(M.NOT_STARTED):
             continue
-        before = pieces[place - 1].key if place else ""
+        before = next((other.key for other in reversed(pieces[:place]) if other.key != "just"), "")
         ends = next((end for end in range(place + 1, len(pieces)) if pieces[end].key in _NO_FURTHER), None)
         joins = ends is not None and any(
             other.key in ("and", "but", "then") for other in pieces[place + 1 : ends]

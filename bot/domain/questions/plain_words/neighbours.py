@@ -6,8 +6,11 @@ from dataclasses import replace
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.asked_beside import (
     with_done_by_whom,
+    with_goings_on_in_a_place,
     with_how_they_look,
+    with_numbers_in_a_state,
     with_what_is_asked_of_whom,
+    with_what_they_have_got_to_do,
     with_what_they_say_of_themselves,
     with_who_made_it,
 )
@@ -188,7 +191,7 @@ def _particle_of(pieces: Sequence[Piece], verb: int) -> range | None:
     for place in range(verb + 1, len(pieces)):
         piece = pieces[place]
         if place > verb + 1 and (end := _end_of_particle(pieces, place)):
-            is_last = end == len(pieces) or pieces[end].kind is PieceKind.MARK
+            is_last = end == len(pieces) or _ends_before(pieces[end])
             return range(place, end) if is_last or piece.key not in _PREPOSITIONS else None
         is_between = (
             piece.kind in (PieceKind.REF, PieceKind.NAME)
@@ -204,6 +207,11 @@ def _end_of_particle(pieces: Sequence[Piece], start: int) -> int:
     """Return where the longest particle that begins at `start` ends; 0 where none does."""
     ends = range(min(len(pieces), start + _LONGEST_PARTICLE), start, -1)
     return next((end for end in ends if " ".join(piece.key for piece in pieces[start:end]) in _PARTICLES), 0)
+
+
+def _ends_before(piece: Piece) -> bool:
+    """Whether a clause may end before a piece: "ticked 25 off without evidence"."""
+    return piece.kind is PieceKind.MARK or piece.key in ("and", "but", "yet") or piece.means(M.NOT)
 
 
 _INSTEAD = ("instead of", "rather than", "and not", "not")
@@ -287,6 +295,9 @@ _RULES = (
     with_who_made_it,
     with_done_by_whom,
     with_what_they_say_of_themselves,
+    with_goings_on_in_a_place,
+    with_numbers_in_a_state,
+    with_what_they_have_got_to_do,
     with_differences_between,
     with_degrees_of_two,
     with_things_put_together,

@@ -91,6 +91,7 @@ _RANKS = frozenset(
             "strongest",
         ),
         *("weakest", "winning", "losing", "ranking", "rank", "ranked"),
+        *("leads", "tops", "furthest on", "furthest along", "weakest", "strongest"),
         *("furthest behind", "furthest ahead", "most behind", "lagging", "lagging behind", "trailing"),
     )
 )
@@ -104,8 +105,10 @@ def with_regions_compared(pieces: Sequence[Piece]) -> list[Piece]:
     if not any(piece.key in _RANKS for piece in pieces):
         return list(pieces)
     done = [
-        replace(piece, kind=PieceKind.WORDS, meanings=NEUTRAL) if piece.key in _RANKS else piece
-        for piece in pieces
+        replace(piece, kind=PieceKind.WORDS, meanings=NEUTRAL)
+        if piece.key in _RANKS or (piece.key == "on with" and before.key in _RANKS)
+        else piece
+        for before, piece in zip((NOTHING, *pieces), pieces, strict=False)
     ]
     return [
         replace(piece, meanings=frozenset((M.BY_REGION,))) if piece.key in _REGIONS else piece

@@ -35,7 +35,7 @@ def states_apart(sentence: Sentence) -> Understanding | None:
     """Ask which state is meant first, or show the named bodies; None where all recommendations share one state."""
     if len(sentence.named_refs) < 2 or sentence.days or sentence.of_kind(PieceKind.PART):
         return None
-    if not sentence.asks or not _is_accounted_for(sentence):
+    if not (sentence.asks or sentence.has(M.LISTED)) or not _is_accounted_for(sentence):
         return None
     states_of_each = _only_one_of_them(sentence) or list(_states_of_each(sentence))
     if len({state for state, _ in states_of_each}) < 2 and not _denies_each(sentence, states_of_each):

@@ -167,7 +167,7 @@ def owed(sentence: Sentence) -> Built:
 
 
 _STILL_TO_DO = re.compile(
-    r"\b(?:still|left|yet|remaining|remain|remains)\b.*\b(?:to do|to finish|to complete|to deliver|to close)\b"
+    r"\bunfinished\b|\bremains? to be done\b|\b(?:still|left|yet|remaining|remain|remains)\b.*\b(?:to do|to finish|to complete|to deliver|to close)\b"
 )
 
 
@@ -186,6 +186,9 @@ def _asks_who_is_not_done(sentence: Sentence) -> bool:
 def outstanding(sentence: Sentence) -> Built:
     if sentence.has(M.BY_REGION) and not bodies_meant(sentence):
         return about(sentence, conditions=(State.NOT_COMPLETE,), shape=Shape.BY_REGION)
+    if len(sentence.named_refs) > 1 and sentence.has(M.COMPLETE) and not bodies_meant(sentence):
+        # "Who has done 15 but still has 25 to do"
+        return None
     if _asks_who_is_not_done(sentence):
         return about(sentence, conditions=(State.NOT_COMPLETE,))
     if sentence.asker.bodies and sentence.asks and not sentence.days and not has_scope(sentence):

@@ -213,10 +213,18 @@ _ONE_AFTER_THE_OTHER = re.compile(
 )
 
 
+def _denies_both_or_leaves_one(sentence: Sentence) -> bool:
+    """Whether it is denied of each ("neither 15 nor 16 done"), or another is still to be done ("but still have 25
+    to do")."""
+    return sentence.says(r"\b(?:neither|nor)\b") or (sentence.has(M.OUTSTANDING) and not sentence.has(M.NOT))
+
+
 def _says_different_things(sentence: Sentence) -> bool:
     """Whether each recommendation has a state of its own ("accepted 15 but rejected 16"): no question asks
     that."""
     if _ONLY_ONE.search(sentence.lower):
+        return True
+    if len(sentence.named_refs) > 1 and _denies_both_or_leaves_one(sentence):
         return True
     if len(sentence.named_refs) > 1 and _ONE_AFTER_THE_OTHER.search(sentence.spelt_out):
         return True
