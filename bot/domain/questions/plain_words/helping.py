@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.questions.plain_words.help_topics import topic_of
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.orders.messages import being_away
@@ -17,7 +18,11 @@ from bot.domain.questions.plain_words.understanding import (
 )
 
 _I = r"(?:i|we|you|one|u|someone|somebody|anyone|anybody)"
-_VERBS = "accept|partly|decline|progress|blocked|complete|started|note|undo|expect|extend|ask|check|close|reopen|withdraw|remind|grant|revoke|export|import|map|chart|digest|follow|away|letter|approve"
+_FILES = ("export", "map", "chart", "letter")
+# What is done by a command of one word, and not only looked up: "digest: how does it work".
+_VERBS = "|".join(
+    verb.name for verb in VERBS if " " not in verb.name and (verb.writes or verb.name in _FILES)
+)
 # Somebody whom nobody mentioned: "set Priya up to record for Cheshire", "set up Priya at Dorset so she can record"
 _SETS_UP = (
     r"(?:can you |could you |i want to |i need to |we need to )?(?:set|sign) (?:up (?!(?:a|an|the|our|my|new)\b)[a-z]+|(?!(?:a|an|the|our|my|us|me|it|this|that|them)\b)[a-z]+ up)\b"
