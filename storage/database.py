@@ -259,6 +259,13 @@ def _sqlite(url: URL, timeouts: Timeouts, stopwatch: "_Stopwatch") -> Engine:
         max_overflow=0,
         pool_timeout=timeouts.pool,
     )
+    _prepare_connections(engine, file, stopwatch)
+    _begin_in_time(engine, stopwatch, each_read=timeouts.reads_at_length)
+    return engine
+
+
+def _prepare_connections(engine: Engine, file: Path | None, stopwatch: "_Stopwatch") -> None:
+    """Have each new connection to SQLite set up, and its file private."""
 
     @event.listens_for(engine, "do_connect")
     def make_private(*_arguments: Any) -> None:
@@ -275,6 +282,11 @@ def _sqlite(url: URL, timeouts: Timeouts, stopwatch: "_Stopwatch") -> Engine:
             connection.execute(f"PRAGMA {pragma}").close()
         connection.set_progress_handler(stopwatch.for_connection(connection), _STEPS)
 
+
+def _begin_in_time(engine: Engine, stopwatch: "_Stopwatch", *, each_read: bool) -> None:
+    """Begin transactions of SQLite as they are asked for, each with the time that is left; with `each_read`
+    each statement of a read has it anew."""
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
@@ -284,7 +296,7 @@ def _sqlite(url: URL, timeouts: Timeouts, stopwatch: "_Stopwatch") -> Engine:
         # Who writes may share a commit, and is not cut short on account of one who came late.
         stopwatch.start(connection, math.inf if mode == "IMMEDIATE" else seconds_left())
 
-    if timeouts.reads_at_length:
+    if each_read:
 
         @event.listens_for(engine, "before_cursor_execute")
         def begin_statement(connection: Connection, *_statement: Any) -> None:
@@ -294,7 +306,6 @@ def _sqlite(url: URL, timeouts: Timeouts, stopwatch: "_Stopwatch") -> Engine:
     # What is decided is carried out: a commit is not cut short.
     event.listen(engine, "commit", stopwatch.pause)
     event.listen(engine, "rollback", stopwatch.pause)
-    return engine
 
 
 @contextmanager

@@ -142,6 +142,17 @@ def count_owing(
         if before is not None:
             # By an index alone what is owed by those that have answered, and row by row what is awaited.
             return _counted(connection, values, _LATE_AWAITED, _LATE_ANSWERED)
+    rows: Iterable[Any] = connection.execute(_owing_counted(duty, recommendation_ids, body_codes, before))
+    return {(day, id_): bodies for day, id_, bodies in rows}
+
+
+def _owing_counted(
+    duty: Duty,
+    recommendation_ids: Iterable[str] | None,
+    body_codes: Iterable[str] | None,
+    before: date | None,
+) -> Select[date | None, str, int]:
+    """Count the rows that `owing` has, by deadline and recommendation id, in the database."""
     deadline = _DEADLINE[duty]
     statement = select(deadline, addressees.c.recommendation_id, func.count()).group_by(
         deadline, addressees.c.recommendation_id
@@ -157,8 +168,7 @@ def count_owing(
     if body_codes is not None:
         live = addressees.c.live == bindparam("live", True)
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)), live)
-    rows: Iterable[Any] = connection.execute(statement)
-    return {(day, id_): bodies for day, id_, bodies in rows}
+    return statement
 
 
 def _counted(

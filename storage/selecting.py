@@ -308,19 +308,7 @@ def _conditions_with(
     conditions = [*scope_of(narrowed), *conditions_of(narrowed)]
     tallied = tallied_conditions(selection) if selection.ids is None else None
     if tallied is not None and tallied.late:
-        # Few are late, and an index has these: by CASE, so that SQLite's planner goes by that one.
-        by_case = tallied.states.condition(*(case((addressees.c.live, column)) for column in STANDING))
-        contacts = (
-            condition
-            for condition in selection.conditions
-            if condition in (AskedState.CONTACT, AskedState.NO_CONTACT)
-        )
-        return [
-            *scope_of(narrowed),
-            by_case,
-            *_conditions_by_day(selection, tallied),
-            *(condition_holds(contact, selection) for contact in contacts),
-        ]
+        return [*scope_of(narrowed), *_late_with(selection, tallied)]
     if tallied is None or not tallied.states.marked:
         return conditions
     runs = group_tallies.runs(connection, codes, tallied.states)
@@ -328,6 +316,18 @@ def _conditions_with(
         column.in_(sorted(set(words)))
         for column, words in zip(STANDING, zip(*runs, strict=True) if runs else ((), (), ()), strict=True)
     ]
+
+
+def _late_with(selection: Selection, tallied: Tallied) -> list[ColumnElement[bool]]:
+    """Return what is asked of rows that are late: few are, and an index has these; by CASE, so that SQLite's
+    planner goes by that one."""
+    by_case = tallied.states.condition(*(case((addressees.c.live, column)) for column in STANDING))
+    contacts = (
+        condition_holds(condition, selection)
+        for condition in selection.conditions
+        if condition in (AskedState.CONTACT, AskedState.NO_CONTACT)
+    )
+    return [by_case, *_conditions_by_day(selection, tallied), *contacts]
 
 
 def _in_order(

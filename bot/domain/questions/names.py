@@ -186,21 +186,24 @@ class Names:
         ]
         if not likely or likely[0][0] < _LIKE_ENOUGH:
             return ()
-        best = likely[0][1]
-        # Sorting keeps the order of equals, which is that of likeness to what was typed.
-        candidates = sorted(
-            (((score + fuzz.ratio(form, best)) / 2, form) for score, form in likely),
-            key=itemgetter(0),
-            reverse=True,
-        )
         meanings = (
             meaning
-            for likeness, form in candidates
-            if likeness >= _WORTH_OFFERING
+            for form in _worth_offering(likely)
             for meaning in self._forms[form]
             if isinstance(meaning, kinds)
         )
         return tuple(islice(dict.fromkeys(meanings), limit or _MOST_OFFERED))
+
+
+def _worth_offering(likely: Sequence[tuple[float, str]]) -> Iterator[str]:
+    """Return the spellings that are like what was typed and like the likeliest of them, the most alike first.
+    They come with how like they are to what was typed, the likeliest first."""
+    best = likely[0][1]
+    likenesses = (((score + fuzz.ratio(form, best)) / 2, form) for score, form in likely)
+    # Sorting keeps the order of equals, which is that of likeness to what was typed.
+    for likeness, form in sorted(likenesses, key=itemgetter(0), reverse=True):
+        if likeness >= _WORTH_OFFERING:
+            yield form
 
 
 def _can_be_meant(form: str, key: str) -> bool:

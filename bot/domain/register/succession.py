@@ -186,17 +186,15 @@ class Origin:
             on_one_day=len(answered) == 1,
             bodies=len(standing),
             heirs=tuple(
-                (
-                    row.body_name,
-                    tuple(
-                        "itself" if predecessor.is_heir_itself else predecessor.name
-                        for predecessor in predecessors[row.key]
-                    ),
-                )
+                (row.body_name, tuple(map(_named, predecessors[row.key])))
                 for row in standing
                 if row.key in predecessors
             ),
         )
+
+
+def _named(predecessor: Predecessor) -> str:
+    return "itself" if predecessor.is_heir_itself else predecessor.name
 
 
 def _answer_on(day: date, answers: Sequence[DatedAnswer]) -> Answer:

@@ -278,7 +278,6 @@ def steps(
 
     Raises NothingChanged, ResponseRequired, ReasonRequired, BlockedOnWhat, NotComplete, ClosedByInspectorate,
     NothingToExpect, ExpectedInThePast, PartsOpen."""
-    corrected = correction.by if correction else None
     parts = entry.parts.get(before.recommendation_id, written(before))
     responds, kind, expects = _what_is_said(before, beginning, entry, correction, parts)
     with_parts = with_states(before, read_states(" ".join(parts)))
@@ -288,17 +287,18 @@ def steps(
     if expects and entry.expected_on:
         before = before.expect(entry.expected_on, entry.note, today)
         new_steps.append(Step(UpdateKind.EXPECTED, before, "" if kind else entry.note))
+    corrects_response = correction is not None and correction.by is UpdateKind.RESPONSE
+    corrected_seq = correction.update.seq if correction else None
     if responds:
-        about = correction.update.seq if correction and corrected is UpdateKind.RESPONSE else None
         answer, reason = _response_of(entry, beginning)
         if answer is None or not answer.is_given:
             raise ResponseRequired
         before = before.respond(answer, reason)
+        about = corrected_seq if corrects_response else None
         new_steps.append(Step(UpdateKind.RESPONSE, before, reason, about_seq=about))
     if kind is not None:
-        about = correction.update.seq if correction and corrected is not UpdateKind.RESPONSE else None
-        after = _moved(before, entry, kind)
-        new_steps.append(Step(kind, after, entry.note, about_seq=about))
+        about = None if corrects_response else corrected_seq
+        new_steps.append(Step(kind, _moved(before, entry, kind), entry.note, about_seq=about))
     carrying = with_states(new_steps[-1].becomes, read_states(" ".join(parts)))
     new_steps[-1] = replace(
         new_steps[-1],

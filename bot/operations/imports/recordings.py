@@ -77,36 +77,42 @@ def plan_standing(plan: Plan, row: RegisterRow) -> None:
         return
     faults_before = len(plan.faults)
     about = _about(plan, row)
+    response, progress = _new_statements(plan, row, about)
+    _check(plan, row, about, response, progress)
+    if about.standing is None or row.unread or len(plan.faults) > faults_before:
+        return
+    if response and row.response:
+        answer = row.response
+        linked = "" if progress else row.evidence
+        _plan(plan, row, key, about, response, linked, lambda now: now.respond(answer, row.response_text))
+    if progress and row.progress:
+        progressing = _progressing(row, row.progress, _parts_of(about))
+        _plan(plan, row, key, about, progress, row.evidence, progressing)
+    _plan_expectation(plan, row, key, about, is_alone=not (response or progress))
+    if about.recommendation:
+        name_differences(plan, row, about.recommendation, about.standing)
+
+
+def _new_statements(
+    plan: Plan, row: RegisterRow, about: _About
+) -> tuple[_Statement | None, _Statement | None]:
+    """Return the response and the progress of a row, each None where the row changes nothing in it."""
     response = _Statement(
         UpdateKind.RESPONSE, row.response_on, row.response_text, "response_on", "response_text"
     )
     progress = _Statement(
         UpdateKind.PROGRESS, row.progress_on, row.progress_text, "progress_on", "progress_text"
     )
-    standing = about.standing
     answers = row.response is not None and row.response.is_given
     moves = row.progress is not None
-    if standing and about.recommendation:
-        answers = answers and not _holds_response(row, standing, response)
-        moves = _moves(plan, row, about.recommendation, standing, progress)
-    _check(plan, row, about, response if answers else None, progress if moves else None)
-    if not answers and not moves and standing is None:
+    if about.standing and about.recommendation:
+        answers = answers and not _holds_response(row, about.standing, response)
+        moves = _moves(plan, row, about.recommendation, about.standing, progress)
+    if not answers and not moves and about.standing is None:
         # The days are checked even where nobody can tell which addressee is meant.
         _must_be_a_day(plan, row, about, response)
         _must_be_a_day(plan, row, about, progress)
-    if standing is None or row.unread or len(plan.faults) > faults_before:
-        return
-    if answers and row.response:
-        answer = row.response
-        linked = "" if moves else row.evidence
-        _plan(plan, row, key, about, response, linked, lambda now: now.respond(answer, row.response_text))
-    if moves and row.progress:
-        _plan(
-            plan, row, key, about, progress, row.evidence, _progressing(row, row.progress, _parts_of(about))
-        )
-    _plan_expectation(plan, row, key, about, is_alone=not (answers or moves))
-    if about.recommendation:
-        name_differences(plan, row, about.recommendation, standing)
+    return response if answers else None, progress if moves else None
 
 
 def _check(
@@ -404,15 +410,27 @@ def _plan(
         return
     standing = about.standing
     before = standing.addressee
-    texts = _texts(row, statement, evidence)
     try:
         after = decide(before)
     except (ReasonRequired, BlockedOnWhat, ClosedByInspectorate, PartsOpen) as refusal:
         plan.refuse(row, statement.text_column, refusal)
         return
-    draft = Draft(
+    draft = _draft(plan, row, before, statement, statement.on, evidence)
+    draft = drafted(before, after, plan.drafted(key, draft, item=_place_among(statement.kind)))
+    standing.addressee = moved(before, draft)
+    place = f"{before.body_name}, {about.recommendation.title}"
+    plan.planned.append(Planned(row.place, place, draft, before.key))
+    _remember(standing, row, statement, draft, evidence)
+
+
+def _draft(
+    plan: Plan, row: AboutBody, before: Addressee, statement: _Statement, day: date, evidence: str
+) -> Draft:
+    """Return what a statement of a London day says in an update, without what it changes."""
+    texts = _texts(row, statement, evidence)
+    return Draft(
         kind=statement.kind,
-        stands_from=statement.on,
+        stands_from=day,
         via=Via.IMPORT,
         recommendation_id=before.recommendation_id,
         body_code=before.body_code,
@@ -427,11 +445,6 @@ def _plan(
         evidence_title=texts["evidence_title"],
         decided_by=row.decided_by,
     )
-    draft = drafted(before, after, plan.drafted(key, draft, item=_place_among(statement.kind)))
-    standing.addressee = moved(before, draft)
-    place = f"{before.body_name}, {about.recommendation.title}"
-    plan.planned.append(Planned(row.place, place, draft, before.key))
-    _remember(standing, row, statement, draft, evidence)
 
 
 def _place_among(kind: UpdateKind) -> int:

@@ -48,9 +48,7 @@ def plan_report(plan: Plan, row: ReportRow) -> None:
         return
     first = plan.first_place(row, ("report", row.key))
     if existing := plan.picture.reports.get(row.key):
-        for column in ("title", "publishers", "published_on", "url", "publish_by"):
-            if getattr(row, column) not in ("", None, getattr(existing, column)):
-                plan.refuse(row, column, _not_rewritten(column, f"The report {row.key}", row, first))
+        _must_be_the_same_report(plan, row, existing, first)
         return
     if first and not plan.is_spoilt(row.key):
         plan.refuse(row, "key", f"{other_row(row, first)} adds this report too. Leave one of them out.")
@@ -74,6 +72,12 @@ def plan_report(plan: Plan, row: ReportRow) -> None:
     draft = _published(UpdateKind.REPORT_ADDED, plan, report.title, changes)
     plan.record(row, key, f"report {report.key}", draft)
     plan.names_changed()
+
+
+def _must_be_the_same_report(plan: Plan, row: ReportRow, existing: Report, first: FilePlace | None) -> None:
+    for column in ("title", "publishers", "published_on", "url", "publish_by"):
+        if getattr(row, column) not in ("", None, getattr(existing, column)):
+            plan.refuse(row, column, _not_rewritten(column, f"The report {row.key}", row, first))
 
 
 # The columns of a recommendation whose words may identify somebody.

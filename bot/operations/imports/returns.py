@@ -97,17 +97,8 @@ def _returned(plan: Plan, row: ReturnRow) -> Returned | None:
 
 
 def _stated(plan: Plan, row: ReturnRow, code: ReturnCode) -> Iterable[AboutBody]:
-    about: dict[str, Any] = {
-        "place": row.place,
-        "unread": frozenset(_OTHER_NAMES.get(column, column) for column in row.unread),
-        "report": row.report,
-        "recommendation": row.recommendation,
-        "body_code": code.body_code,
-        "source": f"return form, filled in by {row.filled_in_by}",
-        "decided_by": row.decided_by,
-        "may_be_quoted": row.may_be_published,
-        "no_victim_identified": row.no_victim_identified,
-    }
+    """Return what a row of a form states, as rows of an import: how it stands, a note, or both."""
+    about = _common_columns(row, code)
     key, day = f"{RETURNED}{row.code}", row.day or plan.today
     # A text beside no progress is a note, which then carries the link.
     is_note = bool(row.progress is None and row.what_was_done)
@@ -136,6 +127,20 @@ def _stated(plan: Plan, row: ReturnRow, code: ReturnCode) -> Iterable[AboutBody]
             stands_from=day,
             text=row.what_was_done,
         )
+
+
+def _common_columns(row: ReturnRow, code: ReturnCode) -> dict[str, Any]:
+    return {
+        "place": row.place,
+        "unread": frozenset(_OTHER_NAMES.get(column, column) for column in row.unread),
+        "report": row.report,
+        "recommendation": row.recommendation,
+        "body_code": code.body_code,
+        "source": f"return form, filled in by {row.filled_in_by}",
+        "decided_by": row.decided_by,
+        "may_be_quoted": row.may_be_published,
+        "no_victim_identified": row.no_victim_identified,
+    }
 
 
 def _is_held(standing: ImportedAddressee, stated: AboutBody) -> bool:

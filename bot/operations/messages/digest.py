@@ -95,16 +95,18 @@ def claim(
         )
         if due.slot.is_late(instant):
             digest = replace(digest, late_from=due.slot)
-        head, *thread = render(replace(digest, charts=charts), due.key)
-        for number, payload in enumerate(thread, start=2):
-            deliveries.add(connection, _part(due, number, payload, instant))
-        rendered = replace(
-            due,
-            payload=head,
-            through_seq=digest.through_seq,
-            says=digest.fingerprints(),
-        )
-        return claim_in(connection, rendered, owner, clock)
+        digest = replace(digest, charts=charts)
+        return claim_in(connection, _with_thread(connection, due, digest, render, instant), owner, clock)
+
+
+def _with_thread(
+    connection: Connection, due: Delivery, digest: Digest, render: Render, instant: datetime
+) -> Delivery:
+    """Return the delivery with its message, and add those of its thread."""
+    head, *thread = render(digest, due.key)
+    for number, payload in enumerate(thread, start=2):
+        deliveries.add(connection, _part(due, number, payload, instant))
+    return replace(due, payload=head, through_seq=digest.through_seq, says=digest.fingerprints())
 
 
 def outlook(store: Store, request: Request, plan: SchedulePlan) -> DigestOutlook:

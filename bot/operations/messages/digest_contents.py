@@ -53,15 +53,12 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     expecting = duties.expected_late(connection)
     events = updates.events_after(connection, after, through=through)
     changes = net_changes(events)
-    known = recommendations.by_ids(
-        connection,
-        {due.recommendation_id for due in near}
-        | {addressee.recommendation_id for overdue in owing.values() for addressee in overdue}
-        | {event.recommendation_id for event in events}
-        | {addressee.recommendation_id for addressee in expecting},
-    )
+    ids = {addressee.recommendation_id for rows in owing.values() for addressee in rows}
+    ids |= {due.recommendation_id for due in near} | {event.recommendation_id for event in events}
+    ids |= {addressee.recommendation_id for addressee in expecting}
+    known = recommendations.by_ids(connection, ids)
     told_before = deliveries.last_told(connection)
-    late_groups = [group for duty, overdue in owing.items() for group in late(duty, overdue, known)]
+    late_groups = [group for duty, rows in owing.items() for group in late(duty, rows, known)]
     digest = Digest(
         today=today,
         since=since,

@@ -308,15 +308,26 @@ def entry_of(
         approvals=Approvals.of(addressee, approvals_by_seq(updates)),
         withdrawn=withdrawn_from(update for update in updates if update.seq not in without),
         predecessors=tuple(
-            Entry(
-                recommendation=recommendation,
-                addressee=predecessor.addressee,
-                body=everyone[predecessor.addressee.body_code],
-                day=register.day,
-                successor_name="" if predecessor.is_heir_itself else body.short_name,
-                updates=updates_in_form(reversed(predecessor.updates), form),
-                until=predecessor.last_day,
-            )
+            _of_predecessor(register, form, recommendation, predecessor, everyone, body)
             for predecessor in predecessors
         ),
+    )
+
+
+def _of_predecessor(
+    register: Register,
+    form: Form,
+    recommendation: Recommendation,
+    predecessor: Predecessor,
+    everyone: Mapping[str, PolicingBody],
+    heir: PolicingBody,
+) -> Entry:
+    return Entry(
+        recommendation=recommendation,
+        addressee=predecessor.addressee,
+        body=everyone[predecessor.addressee.body_code],
+        day=register.day,
+        successor_name="" if predecessor.is_heir_itself else heir.short_name,
+        updates=updates_in_form(reversed(predecessor.updates), form),
+        until=predecessor.last_day,
     )

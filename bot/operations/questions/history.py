@@ -8,7 +8,7 @@ from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import UpdateHistory
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
-from bot.domain.questions.model import Between, Question, Since
+from bot.domain.questions.model import Between, Question, Since, Time
 from bot.domain.questions.names import Body
 from bot.domain.questions.pages import Page
 from bot.domain.questions.written import canonical
@@ -56,15 +56,14 @@ def history_of(store: Store, request: Request, question: Question) -> UpdateHist
     where nobody has the name that is asked about, or several have it."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        scope, time = question.scope, question.time
+        scope = question.scope
         person, typed = person_meant(connection, store, question) if question.by else (None, "")
         named = [resolve.recommendation(connection, ref) for ref in scope.recommendations]
         register = register_on(connection, request.today, None)
         of_places = replace(question, scope=replace(scope, recommendations=()))
         subjects = Subjects(register, actor, register.bodies(), of_places)
         codes = subjects.body_codes
-        since = time.day if isinstance(time, Since) else time.first if isinstance(time, Between) else None
-        until = time.last if isinstance(time, Between) else None
+        since, until = _period(question.time)
         wanted = updates.Wanted(
             recommendation_ids=tuple(recommendation.id for recommendation in named) or None,
             report_keys=subjects.report_keys,
@@ -88,6 +87,17 @@ def history_of(store: Store, request: Request, question: Question) -> UpdateHist
             since=since,
             until=until,
         )
+
+
+def _period(time: Time) -> tuple[date | None, date | None]:
+    """Return the first and the last London day that are asked about; None for an end that is open."""
+    match time:
+        case Since():
+            return time.day, None
+        case Between():
+            return time.first, time.last
+        case _:
+            return None, None
 
 
 def _last_seq_of(connection: Connection, until: date | None, today: date) -> int | None:

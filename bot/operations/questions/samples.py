@@ -26,13 +26,7 @@ _NOTHING = Sample("", "", "", "", "", "", "", "", None, None)
 def sample(connection: Connection, actor: Actor, today: date) -> Sample:
     """Return names for examples that work for the actor: of live recommendations, and of bodies that they are
     addressed to. `today` is a London date."""
-    live = [
-        recommendation
-        for recommendation in recommendations.live(connection, limit=_LOOKED_AT)
-        if recommendation.kind is RecommendationKind.ADDRESSED
-    ]
-    if not actor.is_contact:
-        live = live[:_LOOKED_AT_FOR_ALL]
+    live = _live(connection, actor)
     by_id = {recommendation.id: recommendation for recommendation in live}
     rows = _rows(connection, actor, live)
     if not rows:
@@ -58,6 +52,16 @@ def sample(connection: Connection, actor: Actor, today: date) -> Sample:
         later=max(first.due_on, today) + relativedelta(months=1) if first.due_on else None,
         true_of=_true_of(connection, rows, by_id, by_code),
     )
+
+
+def _live(connection: Connection, actor: Actor) -> list[Recommendation]:
+    """Return live recommendations that bodies answer: as many as can be looked at for an actor."""
+    live = [
+        recommendation
+        for recommendation in recommendations.live(connection, limit=_LOOKED_AT)
+        if recommendation.kind is RecommendationKind.ADDRESSED
+    ]
+    return live if actor.is_contact else live[:_LOOKED_AT_FOR_ALL]
 
 
 def _rows(connection: Connection, actor: Actor, live: Iterable[Recommendation]) -> tuple[Addressee, ...]:

@@ -123,20 +123,7 @@ def _plan(connection: Connection, request: Request, ref: Ref, entry: Recommendat
     if max(len(entry.parts), len(part_lines(before.parts))) > LIMIT:
         # The form has held only the beginning of them.
         raise Unfit({Field.PARTS: Fault.TOO_LONG})
-    fit = entry.recommendation(before.report, ())
-    after = replace(
-        before,
-        wording=fit.wording,
-        joint_with=fit.joint_with,
-        quoted_from=fit.quoted_from,
-        short_form=fit.short_form,
-        others_addressed=fit.others_addressed,
-        themes=fit.themes,
-        priority=fit.priority,
-        respond_by=fit.respond_by,
-        due_on=fit.due_on,
-        parts=before.parts if entry.parts == part_lines(before.parts) else fit.parts,
-    )
+    after = _corrected(before, entry)
     addressed_bodies = entry.addressed(bodies.everyone(connection), request.today)
     codes = {body.code for body in addressed_bodies}
     ever = {row.body_code for row in addressees.of_recommendation(connection, before.id)}
@@ -154,6 +141,24 @@ def _plan(connection: Connection, request: Request, ref: Ref, entry: Recommendat
     if not correction.changes_anything:
         raise NothingChanged
     return _Planned(correction, standing, added, removed)
+
+
+def _corrected(before: Recommendation, entry: RecommendationEntry) -> Recommendation:
+    """Return the recommendation with what was entered. Raises Unfit."""
+    fit = entry.recommendation(before.report, ())
+    return replace(
+        before,
+        wording=fit.wording,
+        joint_with=fit.joint_with,
+        quoted_from=fit.quoted_from,
+        short_form=fit.short_form,
+        others_addressed=fit.others_addressed,
+        themes=fit.themes,
+        priority=fit.priority,
+        respond_by=fit.respond_by,
+        due_on=fit.due_on,
+        parts=before.parts if entry.parts == part_lines(before.parts) else fit.parts,
+    )
 
 
 def _extended(

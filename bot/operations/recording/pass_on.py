@@ -150,10 +150,7 @@ class _Passing:
         """Record how the heir stands on the day, and again for each later day on which any of them moved:
         an end may be recorded long after it came."""
         blank = recommendation.addressed_to(heir)
-        if heirs_own is None:
-            succession.join(self.ledger.connection, blank)
-        elif not heirs_own.addressee.live:
-            succession.stand_again(self.ledger.connection, heirs_own.addressee)
+        self._address(blank, heirs_own)
         now = heirs_own.addressee if heirs_own else blank
         rows = [*ended, *([heirs_own] if heirs_own else [])]
         codes = tuple(Change(PASSED_FROM, "", row.addressee.body_code) for row in ended)
@@ -174,6 +171,13 @@ class _Passing:
             now, update = self._record(now, after, day, changes)
             recorded.append(update)
         return recorded
+
+    def _address(self, blank: Addressee, heirs_own: _Row | None) -> None:
+        """Have the heir addressed, if it was not before or is no more."""
+        if heirs_own is None:
+            succession.join(self.ledger.connection, blank)
+        elif not heirs_own.addressee.live:
+            succession.stand_again(self.ledger.connection, heirs_own.addressee)
 
     def _stands(self, now: Addressee, stood: Sequence[Addressee]) -> tuple[Addressee, tuple[Change, ...]]:
         """Return the heir as it stands for these rows, and by which updates of theirs."""

@@ -208,15 +208,7 @@ class Opening:
             offered=offered_rows,
             ticked=ticked,
             entry=entry,
-            as_shown=Shown(
-                seq=seq,
-                versions={row.recommendation.id: row.addressee.version for row in offered_rows},
-                answer=entry.answer,
-                stage=entry.stage,
-                expected_on=entry.expected_on,
-                parts=entry.parts,
-                response_seq=response_seq,
-            ),
+            as_shown=_as_shown(seq, offered_rows, entry, response_seq),
             correction=correction,
             is_answering=is_answering,
             may_check=self.actor.is_coordinator,
@@ -252,6 +244,19 @@ class Opening:
     def _must_be_a_contact(self) -> None:
         if not self.actor.is_contact:
             self.actor.must_speak_for("", "")
+
+
+def _as_shown(seq: int, offered_rows: Sequence[Offered], entry: Entry, response_seq: int | None) -> Shown:
+    """Return what the form has to carry, so that what was recorded since is noticed."""
+    return Shown(
+        seq=seq,
+        versions={row.recommendation.id: row.addressee.version for row in offered_rows},
+        answer=entry.answer,
+        stage=entry.stage,
+        expected_on=entry.expected_on,
+        parts=entry.parts,
+        response_seq=response_seq,
+    )
 
 
 def _is_answering(about: About, ticking: Sequence[Addressee], correction: Correction | None) -> bool:

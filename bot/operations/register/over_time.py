@@ -32,11 +32,8 @@ def progress(
     whether the register's day is past, which it is too where the one recommendation has ended."""
     published_on = min((stated.report.published_on for stated in counted), default=register.day)
     endings = {stated.id: ended_on(register.connection, stated) for stated in counted}
-    last, ended = register.day, None
-    if len(counted) == 1 and not counted[0].live:
-        (ended,) = counted
-        ending = endings[ended.id]
-        last = min(last, ending - _ONE_DAY) if ending and ending > date.min else last
+    ended = counted[0] if len(counted) == 1 and not counted[0].live else None
+    last = _day_before(endings[ended.id], register.day) if ended else register.day
     days = ends_of_weeks(min(max(since, published_on), last), last)
     standing: list[list[Addressee]] = [[] for _ in days]
     for recommendation in counted:
@@ -54,6 +51,11 @@ def progress(
         known=register.known,
         ended=ended,
     )
+
+
+def _day_before(ending: date | None, day: date) -> date:
+    """Return the last London day on which something stood that has ended, or `day` where that is earlier."""
+    return min(day, ending - _ONE_DAY) if ending and ending > date.min else day
 
 
 def of_report(register: RegisterAt, key: str) -> tuple[Recommendation, ...]:

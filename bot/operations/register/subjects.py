@@ -26,23 +26,8 @@ def scope_of(
     match subject:
         case None:
             return LookupScope()
-        case Ref() if with_body:
-            recommendation = answerable(register, subject)
-            register.with_body(recommendation, with_body)
-            name = f"{with_body.short_name} on {recommendation.title}"
-            typed = command_of(recommendation.title, with_body.slug)
-            return LookupScope(name, typed, ids=(recommendation.id,), codes=(with_body.code,))
-        case Ref() if in_region:
-            recommendation = answerable(register, subject)
-            name, typed = (
-                f"{in_region.name} on {recommendation.title}",
-                command_of(recommendation.title, unmistakable(in_region)),
-            )
-            codes = tuple(register.bodies_of(in_region))
-            return LookupScope(name, typed, ids=(recommendation.id,), codes=codes)
         case Ref():
-            recommendation = answerable(register, subject)
-            return LookupScope(recommendation.title, recommendation.title, ids=(recommendation.id,))
+            return _of_recommendation(register, answerable(register, subject), with_body, in_region)
         case ReportName():
             live = register.live(subject.key)
             return LookupScope(
@@ -53,6 +38,21 @@ def scope_of(
         case Region():
             codes = tuple(register.bodies_of(subject))
             return LookupScope(subject.name, unmistakable(subject), codes=codes)
+
+
+def _of_recommendation(
+    register: Register, recommendation: Recommendation, with_body: Body | None, in_region: Region | None
+) -> LookupScope:
+    ids, title = (recommendation.id,), recommendation.title
+    if with_body:
+        register.with_body(recommendation, with_body)
+        typed = command_of(title, with_body.slug)
+        return LookupScope(f"{with_body.short_name} on {title}", typed, ids=ids, codes=(with_body.code,))
+    if in_region:
+        typed = command_of(title, unmistakable(in_region))
+        codes = tuple(register.bodies_of(in_region))
+        return LookupScope(f"{in_region.name} on {title}", typed, ids=ids, codes=codes)
+    return LookupScope(title, title, ids=ids)
 
 
 def answerable(register: Register, ref: Ref) -> Recommendation:

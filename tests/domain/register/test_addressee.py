@@ -273,15 +273,15 @@ def test_it_is_known_by_its_recommendation_and_its_body() -> None:
     assert an_addressee("Kent", "15").key == ("stalking-15", "code of Kent")
 
 
-def test_a_reason_that_is_missing_is_asked_for_by_what_it_is_for() -> None:
-    closed = an_addressee(stage=Stage.CLOSED)
-    acts: dict[str, Callable[[], Addressee]] = {
-        "close": lambda: an_addressee().close(TODAY, "", ""),
-        "reopen": lambda: closed.reopen(""),
-        "extend": lambda: an_addressee().extend(date(2025, 4, 30), ""),
-        "expect": lambda: an_addressee().expect(date(2025, 4, 30), "", TODAY),
+def test_a_reason_that_is_missing_is_asked_for_by_what_it_is_for_and_until_when() -> None:
+    closed, later = an_addressee(stage=Stage.CLOSED), date(2025, 4, 30)
+    acts: dict[str, tuple[Callable[[], Addressee], date | None]] = {
+        "close": (lambda: an_addressee().close(TODAY, "", ""), None),
+        "reopen": (lambda: closed.reopen(""), None),
+        "extend": (lambda: an_addressee().extend(later, ""), later),
+        "expect": (lambda: an_addressee().expect(later, "", TODAY), later),
     }
-    for verb, act in acts.items():
+    for verb, (act, until) in acts.items():
         with pytest.raises(ReasonRequired) as refusal:
             act()
-        assert refusal.value == ReasonRequired(verb, "stalking-15", "Kent")
+        assert refusal.value == ReasonRequired(verb, "stalking-15", "Kent", until)
