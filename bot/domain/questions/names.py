@@ -129,7 +129,7 @@ class Names:
             _index(
                 (_known_body_key(name), body) for body, others in bodies for name in _names_of(body, others)
             ),
-            _index((_key(name), Region(name)) for name in regions),
+            _index((_key(name), Region(region)) for region in regions for name in _names_of_region(region)),
             _index((_key(name), report) for report in reports for name in (report.key, report.title)),
             frozenset(themes),
         )
@@ -212,6 +212,14 @@ def _can_be_meant(form: str, key: str) -> bool:
 
 def _names_of(body: Body, others: Sequence[str]) -> Iterator[str]:
     yield from (body.slug, body.short_name, body.code, *others)
+
+
+def _names_of_region(region: str) -> Iterator[str]:
+    """Yield a region's name, and the short one that it may share with a body: "West Mids"."""
+    yield region
+    if region.endswith(" Midlands"):
+        direction = region.removesuffix(" Midlands")
+        yield from (f"{direction} Mids", f"{direction[0]} Mids")
 
 
 def _index(pairs: Iterable[tuple[str, _Meaning]]) -> dict[str, tuple[_Meaning, ...]]:

@@ -51,6 +51,8 @@ def test_a_name_can_be_several_things() -> None:
     assert NAMES.exact("london") == (body("metropolitan"), body("city-of-london"), Region("London"))
     assert NAMES.exact("west midlands") == (body("west-midlands"), Region("West Midlands"))
     assert NAMES.bodies_exact("west midlands") == (body("west-midlands"),)
+    assert NAMES.exact("West Mids") == (body("west-midlands"), Region("West Midlands"))
+    assert NAMES.exact("E Mids") == (Region("East Midlands"),)
     assert NAMES.exact("stalking") == (STALKING,)
     assert NAMES.exact("The Police Response to Stalking") == (STALKING,)
 

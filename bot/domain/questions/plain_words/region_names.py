@@ -7,8 +7,6 @@ REGION_OF_SHORT_NAME = {
     "nw": "North West",
     "se": "South East",
     "sw": "South West",
-    "e mids": "East Midlands",
-    "east mids": "East Midlands",
     "w mids region": "West Midlands",
     "west mids region": "West Midlands",
     "eastern region": "East of England",
