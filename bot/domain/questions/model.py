@@ -305,6 +305,10 @@ class File:
     form: Form = Form.PUBLISHED
 
 
+# The asker, in the place of a person's name.
+MYSELF = "me"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked. Of several conditions all must hold. Pages count from 1."""

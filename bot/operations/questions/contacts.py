@@ -41,7 +41,7 @@ def of_person(store: Store, request: Request, question: Question) -> PersonConta
     """Tell for whom somebody records. Raises CannotSee, CannotBeAnswered."""
     with store.reading() as connection:
         actors.load(connection, store, request)
-        person, typed = person_meant(connection, store, question)
+        person, typed = person_meant(connection, store, request.who, question)
         last = people.last_recorded(connection)
         roles = [grant for grant in people.granted(connection, role=Role.CONTACT) if grant.who == person.key]
         coordinating = {other.key for other in people.coordinators(connection, store)}

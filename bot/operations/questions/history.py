@@ -57,7 +57,7 @@ def history_of(store: Store, request: Request, question: Question) -> UpdateHist
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         scope = question.scope
-        person, typed = person_meant(connection, store, question) if question.by else (None, "")
+        person, typed = person_meant(connection, store, request.who, question) if question.by else (None, "")
         named = [resolve.recommendation(connection, ref) for ref in scope.recommendations]
         register = register_on(connection, request.today, None)
         of_places = replace(question, scope=replace(scope, recommendations=()))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.questions.model import Question, Shape
+from bot.domain.questions.model import MYSELF, Question, Shape
 from bot.domain.questions.people_called import those_called, typed_for
 from bot.domain.questions.question_answer import CannotBeAnswered, WhyUnanswered
 from bot.domain.questions.written import canonical
@@ -14,10 +14,14 @@ from storage.store import Store
 _MOST_NEAREST = 4
 
 
-def person_meant(connection: Connection, store: Store, question: Question) -> tuple[Person, str]:
+def person_meant(
+    connection: Connection, store: Store, asker: PersonKey, question: Question
+) -> tuple[Person, str]:
     """Return whom a question is about, and what is typed for nobody but them. Raises CannotBeAnswered."""
     known = people.with_a_role_or_recordings(connection, store)
     names = {key.user_id: person.display_name for key, person in known.items()}
+    if question.by.casefold() == MYSELF and (oneself := people.get(connection, asker)) is not None:
+        return oneself, typed_for(asker.user_id, names) if asker in known else MYSELF
     keys = _keys_of(question.by, known)
     if not keys:
         raise CannotBeAnswered(

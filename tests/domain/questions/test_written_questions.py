@@ -142,6 +142,8 @@ def test_these_are_the_texts_that_ask(text: str) -> None:
         ("deadlines in april", "deadlines in Apr 2025"),
         ("deadlines 2 weeks", "deadlines 14d"),
         ("deadlines after 31 March", "deadlines from 1 Apr 2025"),
+        ("deadlines between 20 march and 10 april", "deadlines 20 Mar 2025 to 10 Apr 2025"),
+        ("history by me", "history by me"),
         ("changes in dec", "changes in Dec 2024"),
         ("as at 22 Nov 2024 15", "15 as at 22 Nov 2024"),
         ("export overdue", "export overdue xlsx"),

@@ -86,6 +86,15 @@ def test_a_person_is_found_by_name_with_all_that_they_record_for(register: Regis
     assert (of_cora.is_coordinator, of_cora.bodies) == (True, ())
 
 
+def test_the_asker_is_me_whatever_their_role(register: Register) -> None:
+    def about_me(who: PersonKey) -> tuple[str, str, tuple[str, ...]]:
+        result = answering.person_in(register.store, occasion(who), Question(shape=Shape.CONTACTS, by="me"))
+        return result.name, result.typed, tuple(body for body, _ in result.bodies)
+
+    assert about_me(BOB) == ("Bob Byrne", "contacts by Bob Byrne", ("Surrey",))
+    assert about_me(VIC) == ("Vic Park", "contacts by me", ())
+
+
 def test_whoever_has_no_role_and_recorded_nothing_is_nobody_here(register: Register) -> None:
     for name in ("vic", "zelda"):
         with pytest.raises(CannotBeAnswered) as refusal:

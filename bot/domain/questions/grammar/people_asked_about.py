@@ -30,7 +30,7 @@ _NO_NAMES = frozenset(
             "for",
         ),
         *("except", "and", "or", "last", "next", "this", "today", "yesterday", "now", "page", "export"),
-        *("me", "us", "them", "whom", "who", "everybody", "everyone", "all", "anybody", "anyone", "then"),
+        *("us", "them", "whom", "who", "everybody", "everyone", "all", "anybody", "anyone", "then"),
         *(
             "body",
             "bodies",

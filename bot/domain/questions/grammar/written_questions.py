@@ -305,8 +305,7 @@ class _Reading:
 
     def _nearest_year(self, number: int) -> int:
         today = self.command.today
-        is_ahead = any(word.key in ("deadlines", "deadline") for word in self.words)
-        if is_ahead:
+        if self._asks_for_deadlines():
             return today.year + (number < today.month)
         return today.year - (number > today.month)
 
@@ -314,7 +313,7 @@ class _Reading:
         skip = 1 if self.words[place].key == "between" else 0
         if not skip and not any(word.key == "to" for word in self.words[place:]):
             return None, 0
-        first, taken = self._day(place + skip, "past")
+        first, taken = self._day(place + skip, self._prefers())
         if first is None:
             return None, 0
         last = self._to_day(place + skip + taken)
@@ -323,8 +322,15 @@ class _Reading:
     def _to_day(self, place: int) -> tuple[date, int] | None:
         if self._key(place, 1) not in ("to", "until", "and", "-"):
             return None
-        last, taken = self._day(place + 1, "past")
+        last, taken = self._day(place + 1, self._prefers())
         return (last, 1 + taken) if last else None
+
+    def _prefers(self) -> Literal["past", "future"]:
+        """Return on which side of today a day without its year lies: deadlines are to come."""
+        return "future" if self._asks_for_deadlines() else "past"
+
+    def _asks_for_deadlines(self) -> bool:
+        return any(word.key in ("deadlines", "deadline") for word in self.words)
 
     def _within(self, place: int) -> tuple[Time | None, int]:
         days, taken = self._span(place)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.questions.plain_words.days.reading import day_words
+from bot.domain.questions.plain_words.days.spans import DayWords, Span
 from bot.domain.questions.plain_words.meanings import Meaning, Meanings, vocabulary
 from bot.domain.questions.plain_words.name_pieces import OF_SEVERAL, name, outlet
 from bot.domain.questions.plain_words.number_pieces import recommendation
@@ -162,7 +164,7 @@ _NO_DAYS_ALONE = frozenset(("mon", "sat", "sun", "wed", "few", "couple", "a", "a
 
 
 def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTaken:
-    reading = day_words(tokens[place:], around.today)
+    reading = day_words(tokens[place:], around.today) or _year(tokens, place)
     if reading is None:
         return None
     words = [token.key for token in tokens[place : place + reading.taken]]
@@ -182,6 +184,17 @@ def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTake
     return Piece(PieceKind.DAY, tokens[place].start, last.end, " ".join(words), day=reading), reading.taken
 
 
+def _year(tokens: Sequence[Token], place: int) -> DayWords | None:
+    """Read a year after a word that leads to a time: "deadlines in 2026"."""
+    word = tokens[place].key
+    if not _YEAR.fullmatch(word) or not place or tokens[place - 1].key not in _LEADS_TO_A_YEAR:
+        return None
+    year = Span(date(int(word), 1, 1), date(int(word), 12, 31))
+    return DayWords(1, year, year)
+
+
+_YEAR = re.compile(r"20[0-9]{2}")
+_LEADS_TO_A_YEAR = frozenset(("in", "during", "throughout", "through"))
 _AFTER_A_VERB = frozenset(("be", "have", "not", "well", "still", "yet"))
 _BEFORE_A_NUMBER = frozenset(
     (

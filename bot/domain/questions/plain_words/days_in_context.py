@@ -66,6 +66,8 @@ def with_the_deadlines_day(pieces: list[Piece], around: Surroundings) -> list[Pi
         return pieces
     if (near := _near_the_deadline(pieces, day, around)) is not None:
         return near
+    if (on_its_day := _on_the_deadlines_day(pieces, day)) is not None:
+        return on_its_day
     stood = any(piece.key in _STOOD for piece in pieces)
     for place, piece in enumerate(pieces):
         if stood and (match := _BY_THE_DEADLINE.fullmatch(piece.key)):
@@ -79,6 +81,25 @@ def with_the_deadlines_day(pieces: list[Piece], around: Surroundings) -> list[Pi
             after = [other for other in pieces[end + 1 :] if other.key not in ("passed", "day", "date")]
             return [*pieces[:place], *_words_for("since", day, pieces[end]), *after]
     return pieces
+
+
+_ITS_DAY = re.compile(
+    r"(?P<before>on|at|by|as at|as of|since) (?:the )?(?:deadline|due) (?:day|date itself)|(?P<itself>on) the day it (?:was|fell) due"
+)
+_LOOKS_BACK = frozenset((*_STOOD, "did"))
+
+
+def _on_the_deadlines_day(pieces: list[Piece], due: date) -> list[Piece] | None:
+    """Put in its day for "on deadline day", where it is asked how something stood."""
+    if not any(piece.key in _LOOKS_BACK or piece.key == "since" for piece in pieces):
+        return None
+    for place in range(len(pieces)):
+        for end in range(place + 2, min(place + 6, len(pieces)) + 1):
+            match = _ITS_DAY.fullmatch(" ".join(piece.key for piece in pieces[place:end]))
+            if match:
+                day = _words_for(match["before"] or "on", due, pieces[end - 1])
+                return [*pieces[:place], *day, *pieces[end:]]
+    return None
 
 
 def _near_the_deadline(pieces: list[Piece], due: date, around: Surroundings) -> list[Piece] | None:

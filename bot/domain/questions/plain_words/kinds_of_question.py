@@ -265,7 +265,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     KindOfQuestion(
         needs=((M.EXPECTED_LATE,),),
         beside=(M.OVERDUE, M.WORDING, M.DUE, M.HEDGE),
-        build=marks.with_condition(State.EXPECTED_LATE),
+        build=lateness.expected_late,
     ),
     KindOfQuestion(
         needs=((M.MOVED_TWICE,),),

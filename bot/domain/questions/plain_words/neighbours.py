@@ -62,7 +62,7 @@ from bot.domain.questions.plain_words.senses_beside import (
     with_whole_things,
 )
 from bot.domain.questions.plain_words.still_to_do import with_what_is_still_to_do
-from bot.domain.questions.plain_words.whom_to_ask import with_whom_to_talk_to
+from bot.domain.questions.plain_words.whom_to_ask import with_whom_to_contact, with_whom_to_talk_to
 
 
 def settled(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -287,6 +287,7 @@ _RULES = (
     with_what_somebody_did,
     with_what_is_still_to_do,
     with_whom_to_talk_to,
+    with_whom_to_contact,
     with_all_that_ever_was,
     with_what_was_recorded_on_a_day,
     with_by_at_the_end,

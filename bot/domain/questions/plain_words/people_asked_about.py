@@ -7,17 +7,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.questions.model import Question, Shape
+from bot.domain.questions.model import MYSELF, Question, Shape
 from bot.domain.questions.names import folded_words
 from bot.domain.questions.people_called import those_called, typed_for
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.subjects import about
+from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.meanings import vocabulary
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import answered, answered_for_places
-from bot.domain.questions.plain_words.reader import with_plain_entities
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
+from bot.domain.questions.plain_words.tokens import with_plain_entities
 from bot.domain.questions.plain_words.understanding import Understanding
 from bot.domain.questions.plain_words.word_lists import ORDINARY_WORDS
 
@@ -93,6 +94,35 @@ def about_a_person(text: str, asker: Asker, around: Surroundings, people: People
     if time is None:
         return None
     return answered_for_places(sentence, replace(about(sentence), shape=Shape.HISTORY, time=time, by=typed))
+
+
+_I = (
+    (re.compile(r"\bam i\b"), "is P"),
+    (re.compile(r"\bdo i\b"), "does P"),
+    (re.compile(r"\b(?P<verb>can|may|was) i\b"), r"\g<verb> P"),
+)
+_RECORDS_FOR = re.compile(
+    r"\b(?:records?|recording|speak|act|down|responsible|update|cover|report|answer) for$"
+)
+# "What do I have", "what am I on" ask what is to be done.
+_OF_WHAT_IS_TO_DO = re.compile(r"(?:what|which|which ones) .*\b(?:on|have|has|got|for|with|from|at)")
+
+
+def about_oneself(sentence: Sentence) -> Understanding | None:
+    """Return the question for whom the asker records: "am I a contact", "which bodies am I down for"."""
+    row = " ".join(filter(None, map(_letter, sentence.pieces)))
+    said_of_a_person = row
+    for pattern, replacement in _I:
+        said_of_a_person = pattern.sub(replacement, said_of_a_person)
+    if said_of_a_person == row or not _OF_ROLES.fullmatch(said_of_a_person):
+        return None
+    if (
+        _OF_WHAT_IS_TO_DO.fullmatch(row)
+        and not sentence.has(M.BODY_WORD, M.CONTACT)
+        and not _RECORDS_FOR.search(row)
+    ):
+        return None
+    return answered(Question(shape=Shape.CONTACTS, by=MYSELF), sentence.around)
 
 
 def _letter(piece: Piece) -> str:

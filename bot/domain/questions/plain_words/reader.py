@@ -16,6 +16,7 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.numbers_in_context import with_numbers_for_wording
 from bot.domain.questions.plain_words.orders.reading import order_in
 from bot.domain.questions.plain_words.pairs import known_of_a_pair
+from bot.domain.questions.plain_words.people_asked_about import about_oneself
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import begun_by, not_understood
 from bot.domain.questions.plain_words.refusing import (
@@ -39,6 +40,7 @@ from bot.domain.questions.plain_words.searching import search_in
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states_apart import states_apart
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
+from bot.domain.questions.plain_words.tokens import with_plain_entities
 from bot.domain.questions.plain_words.understanding import (
     About,
     Answerable,
@@ -72,6 +74,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     says_what_somebody_said,
     speaks_of_one_office,
     search_in,
+    about_oneself,
     lambda sentence: chosen_in(sentence, question_in),
     _one_question_in,
     states_apart,
@@ -155,11 +158,6 @@ def _can_be_asked(understood: Understanding, sentence: Sentence) -> bool:
     if not isinstance(understood, Answerable) or understood.question is None:
         return True
     return makes_sense(understood.question, sentence.around.today)
-
-
-def with_plain_entities(text: str) -> str:
-    """Return the text as it was typed; mentions and links stay as Slack sends them."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _by_the_beginning_of_a_name(sentence: Sentence) -> Understanding | None:

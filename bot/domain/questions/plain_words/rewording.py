@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from bot.domain.questions.plain_words.time_and_people_rewordings import TIME_AND_PEOPLE
+
 _Replacement = str | Callable[[re.Match[str]], str]
 _WHAT = r"(?:the )?[\w' -]{2,40}?"
 _SHORTER: tuple[tuple[str, _Replacement], ...] = (
@@ -62,7 +64,10 @@ _SHORTER: tuple[tuple[str, _Replacement], ...] = (
     (r"(?P<search>\b(?:any )?mentions? of .+?) (?:anywhere|at all)[.?! ]*$", r"\g<search>"),
     (r"^(?:(?:please|pls|can you|could you) )?spell out\b", "show me"),
 )
-_READ = tuple((re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in _SHORTER)
+_READ = tuple(
+    (re.compile(pattern, re.IGNORECASE), replacement)
+    for pattern, replacement in (*_SHORTER, *TIME_AND_PEOPLE)
+)
 
 
 def as_it_is_meant(text: str) -> str:

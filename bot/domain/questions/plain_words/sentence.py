@@ -269,7 +269,11 @@ class Sentence:
 
     def word_before(self, piece: Piece) -> str:
         """Return the last word before a piece, without "the", "of" and "end", typing errors mended."""
-        before = [other.key for other in self.pieces if other.end <= piece.start and other.key]
+        before = [
+            other.key
+            for other in self.pieces
+            if other is not piece and other.end <= piece.start and other.key
+        ]
         words = " ".join(before).split()
         while words and words[-1] in ("the", "of", "end"):
             words.pop()

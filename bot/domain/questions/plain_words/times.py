@@ -35,14 +35,17 @@ def as_at(sentence: Sentence) -> Time | None:
         return None
     if looks_ahead(days[0], sentence, word):
         return None
+    known = _AS_KNOWN.search(sentence.lower) is not None
     if word == "before":
-        return AsAt(span.first - _ONE_DAY)
+        return AsAt(span.first - _ONE_DAY, known)
     is_until = word in _UNTIL and not sentence.has(M.COMPARE)
     if word in _SINCE or is_until or (not span.is_day and span.last - span.first < _LAST_WEEK):
         return None
-    return AsAt(span.last)
+    return AsAt(span.last, known)
 
 
+# What had been recorded by then, and not what turned out to be so.
+_AS_KNOWN = re.compile(r"\bas (?:was |then )?known\b|\bas (?:we|you) knew it\b|\bdid (?:we|you) know\b")
 _PAST = re.compile(r"\b(?:had|was|were|did|stood|then|last|looked|known)\b")
 
 

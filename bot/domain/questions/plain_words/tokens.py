@@ -391,3 +391,8 @@ def _spelt_out(word: str) -> tuple[tuple[str, ...], bool]:
     if stem and not ending:
         return (stem,), True
     return (bare,), False
+
+
+def with_plain_entities(text: str) -> str:
+    """Return the text as it was typed; mentions and links stay as Slack sends them."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

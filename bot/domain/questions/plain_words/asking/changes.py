@@ -1,13 +1,14 @@
 """What changed, and what the history tells."""
 
 import re
+from dataclasses import replace
 
-from bot.domain.questions.model import AskedState, Now, Question, Scope, Shape, Time
+from bot.domain.questions.model import MYSELF, AskedState, Now, Shape, Time
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.standing import compared_with_a_day
 from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope, is_since
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.places import answered
+from bot.domain.questions.plain_words.places import answered, named_places
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import STATES
 
@@ -15,6 +16,9 @@ from bot.domain.questions.plain_words.states import STATES
 _ALL_ANSWERS = re.compile(
     r"\b(?:all|every|each|any more|any other|both)\b(?: of)?(?: the| our| their)? (?:other )?(?:answers?|responses?|replies|reply|returns?)\b"
 )
+
+
+_RECORDED_IT = r"\b(?:recorded|entered|logged|put in|typed in|keyed in)\b"
 
 
 def _changes(sentence: Sentence) -> Built:
@@ -29,6 +33,9 @@ def _changes(sentence: Sentence) -> Built:
         return None
     if sentence.has(M.WHO) and not sentence.days and sentence.has(*STATES):
         return about(sentence, shape=Shape.HISTORY) if bodies_meant(sentence) else None
+    if sentence.has(M.WHO) and not sentence.days and bodies_meant(sentence) and sentence.says(_RECORDED_IT):
+        # "Who in our office recorded 16"
+        return about(sentence, shape=Shape.HISTORY)
     if sentence.has(M.RECORDED) and sentence.says(r"\b(?:i|my)\b"):
         return _own_history(sentence, time)
     if sentence.has(M.WHAT) and sentence.own_bodies and sentence.has(M.RECORDED) and not sentence.days:
@@ -56,7 +63,9 @@ def anything_since(sentence: Sentence) -> Built:
 
 def updates_of_a_day(sentence: Sentence) -> Built:
     """Ask what changed on a day ("yesterday's updates"); None for how it stood ("yesterday's position")."""
-    if not any(piece.means(M.STATUS) and _UPDATES.search(piece.key) for piece in sentence.pieces):
+    names_updates = any(piece.means(M.STATUS) and _UPDATES.search(piece.key) for piece in sentence.pieces)
+    # "Bring me up to speed since 20 February"
+    if not names_updates and not (is_since(sentence) and sentence.says(r"\bup to speed\b")):
         return None
     time = times.since(sentence)
     return about(sentence, shape=Shape.CHANGES, time=time) if sentence.days and time else None
@@ -73,7 +82,10 @@ def changes_or_who_made_them(sentence: Sentence) -> Built:
 
 
 def _own_history(sentence: Sentence, time: Time) -> Built:
-    return answered(Question(Scope(mine=True), shape=Shape.HISTORY, time=time), sentence.around)
+    question = about(sentence, shape=Shape.HISTORY, time=time)
+    if named_places(sentence).meant or not sentence.asker.bodies:
+        return replace(question, by=MYSELF)
+    return answered(replace(question, scope=replace(question.scope, mine=True)), sentence.around)
 
 
 def history(sentence: Sentence) -> Built:
@@ -83,7 +95,7 @@ def history(sentence: Sentence) -> Built:
         return _own_history(sentence, Now())
     if sentence.has(*STATES) and not sentence.refs and not bodies_meant(sentence):
         return None
-    if not has_scope(sentence) and sentence.says(r"^who (?:made|wrote|changed|did)\b"):
+    if not has_scope(sentence) and sentence.says(r"^who (?:made|wrote|changed|did(?! what))\b"):
         # "Who made this" may be asked of anything.
         return None
     time = times.since(sentence)

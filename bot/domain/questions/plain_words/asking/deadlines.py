@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.questions.model import Before, Question, Scope, Shape
+from bot.domain.questions.model import AllTime, Before, Question, Scope, Shape
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -33,6 +33,8 @@ def due(sentence: Sentence) -> Built:
     if bodies_meant(sentence) and sentence.has(M.EXTENSION, M.CHANGES) and not sentence.days:
         # Whether and until when a deadline was moved stands with the body.
         return about(sentence)
+    if _PAST_ONES_TOO.search(sentence.lower) and not sentence.days and not has_scope(sentence):
+        return Question(shape=Shape.DEADLINES, time=AllTime())
     if was_when and not sentence.has(M.DUE) and not _HAD_TO.search(sentence.spelt_out):
         return about(sentence, shape=Shape.HISTORY) if bodies_meant(sentence) and not sentence.days else None
     if sentence.refs or sentence.reports:
@@ -44,6 +46,9 @@ def due(sentence: Sentence) -> Built:
     return Question(shape=Shape.DEADLINES, time=time)
 
 
+_PAST_ONES_TOO = re.compile(
+    r"\b(?:past|old|gone) ones (?:too|as well)\b|\bincluding (?:the )?(?:past|ones|those)\b|\bpast and (?:future|present)\b"
+)
 _HAVE_PASSED = re.compile(r"\b(?:deadlines?|dates)\b.*\b(?:passed|gone|expired|been and gone)\b")
 
 

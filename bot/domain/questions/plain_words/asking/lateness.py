@@ -105,6 +105,13 @@ def overdue(sentence: Sentence) -> Built:
     return counted(sentence, question)
 
 
+def expected_late(sentence: Sentence) -> Built:
+    """Ask who expects to be late; None for a body of which that is only said: "Kent think they'll be late on 15"."""
+    if bodies_meant(sentence) and not (sentence.asks or sentence.has(M.LISTED)):
+        return None
+    return with_condition(State.EXPECTED_LATE)(sentence)
+
+
 def extensions(sentence: Sentence) -> Built:
     if _TO_BE_DECIDED.match(sentence.lower):
         # "Approve the Surrey extension": it is decided where the requests are listed.

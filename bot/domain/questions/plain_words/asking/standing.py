@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.questions.model import AsAt, Between, Now, Question, Scope, Shape, Since
+from bot.domain.questions.model import AsAt, Before, Between, Now, Question, Scope, Shape, Since, Within
 from bot.domain.questions.model import AskedState as State
 from bot.domain.questions.plain_words import times
 from bot.domain.questions.plain_words.asking.subjects import Built, about, bodies_meant, has_scope, is_since
@@ -210,5 +210,15 @@ def outstanding(sentence: Sentence) -> Built:
     if sentence.asks and not sentence.days and not has_scope(sentence) and not sentence.has(M.DUE, M.RESPOND):
         # "How much is left to do", of whoever looks after all.
         return about(sentence, conditions=(State.NOT_COMPLETE,))
+    if _WITHIN_A_TIME.search(sentence.spelt_out) and len(sentence.days) == 1 and not sentence.own_bodies:
+        # "What do forces have to do by the end of March"
+        time_ahead = times.deadlines(sentence)
+        is_ahead = isinstance(time_ahead, Before | Between | Within) and not sentence.refs
+        return about(sentence, shape=Shape.DEADLINES, time=time_ahead) if is_ahead else None
     time = times.as_at(sentence)
     return about(sentence, time=time) if time and (sentence.refs or sentence.names) else None
+
+
+_WITHIN_A_TIME = re.compile(
+    r"\b(?:what|anything|which|list|everything)\b.*\b(?:have|has|need|needs|got|supposed|meant|expected|required)(?: \w+)? to (?:do|have done|be done|finish|complete|deliver)\b.*\b(?:by|before|within|in|this|next)\b"
+)

@@ -1,0 +1,156 @@
+"""Turns of speech about days and about people that say the same as shorter words: `rewording.py` puts those in
+their place."""
+
+_LEAVE = (
+    r"(?:on (?:annual |sick |parental |maternity |paternity |study |my )?leave|on (?:my )?(?:holidays?|vacation|secondment|jury service)|off(?: sick| work| ill)?|away(?: on leave| on holiday)?"
+    r"|out(?: of (?:the )?office)?|out of (?:it|touch|the loop)|in meetings)"
+)
+_DAY = r"(?P<day>[\w ]{3,25}?)"
+_ASKED_AFTER = r"(?P<asked>(?:so |and |please |can you |could you |tell me )*(?:what|who|which|anything|any|has|have|is there|show|give|changes)\b.*?)"
+_ASKED = r"(?P<asked>what|who|which|has|have|anything|anyone|any|is|are)"
+_THEY = r"(?:they|it|he|she)"
+_THINKS = (
+    r"(?:reckons?|thinks?|believes?|fears?|expects?|predicts?|predicting|says?|saying|said|warns?|warning|warned(?: us)?|admits?|admitting|admitted|anticipates?|anticipating|forecasts?|forecasting"
+    r"|suspects?|(?:has |have |is |are )?(?:told|telling|tells?|told|warned|warning|informed|advised|signalled|flagged)(?: (?:us|me|you))?|worried|worrying|concerned|indicat(?:ed?|es|ing)|signall?(?:ed|ing)?|flagg(?:ed|ing))"
+)
+_WILL = r"(?:'ll| will| may| might| could|'re going to| are going to| is going to| are likely to| is likely to|'re likely to| would|'d|'s going to)"
+_RUN_LATE = (
+    r"(?:be (?:late|overdue|behind|delayed)|run (?:late|over|behind)|overrun|slip|miss (?:it|the (?:deadline|date)|their (?:deadline|date))|go over|overshoot|finish late|be done late"
+    r"|not (?:make|meet|hit|finish by) (?:it|the (?:deadline|date)|their (?:deadline|date)|in time))"
+)
+_WONT = r"(?: won'?t| will not| can'?t| cannot| might not| may not| are not going to|'re not going to| aren'?t going to| couldn'?t)"
+_MAKE_IT = r"(?:make|meet|hit|keep to|keep|finish by|be (?:done|finished|ready) by|manage) (?:it|the (?:deadline|date|due date)|their (?:deadline|date)|it in time|in time)"
+_SAYS = r"(?:say|said|decide|decided|confirm|confirmed|indicate|indicated|state|stated|tell us|told us|tell you|told you|let us know|make up their minds?|made up their minds?)"
+_ACCEPTS = r"(?:(?:will |would |can |could |do |does )?(?:accept|agree to|agree with|agree|sign up to|go along with|back|support)(?:s|ed)?(?: it| them)?|(?:are|is|'re|'s) (?:accepting|agreeing to|on board with|in on|happy with|content with)(?: it)?)"
+_TALK_TO = r"(?:ring|phone|call|e-?mail|contact|message|write to|speak to|speak with|talk to|talk with|get hold of|get in touch with|be in touch with|get on to|get onto|reach|liaise with|get a message to|drop a line to)"
+_END = r"[\s.!?]*$"
+
+# In what is asked for, and what it is put as.
+TIME_AND_PEOPLE: tuple[tuple[str, str], ...] = (
+    # "I've been on leave for a fortnight, what have I missed"
+    (
+        rf"^(?:(?:hi|hello|sorry|so|ok|right)[ ,]+)*(?:(?:i|we)(?:'ve| have| was| were)? |just )*(?:been|was|were|got) (?:back (?:from|off) )?{_LEAVE} for (?:the )?(?:last |past )?(?:a |an )?(?P<length>(?:[a-z]+ |\d+ )?(?:days?|weeks?|fortnights?|months?))"
+        rf" ?[,.;:–—-]+ ?{_ASKED_AFTER}{_END}",
+        r"\g<asked> in the last \g<length>",
+    ),
+    (
+        rf"^(?:(?:hi|hello|sorry|so|ok|right)[ ,]+)*(?:(?:i|we)(?:'ve| have| was| were)? |just )*(?:been|was|were|got) {_LEAVE} (?:since|from) {_DAY} ?[,.;:–—-]+ ?{_ASKED_AFTER}{_END}",
+        r"\g<asked> since \g<day>",
+    ),
+    # "Just back from two weeks off, what's new"
+    (
+        rf"^(?:(?:i|we)(?:'m| am|'re| are) |just )*back (?:from|after) (?:a |an )?(?P<length>(?:[a-z]+ |\d+ )?(?:days?|weeks?|fortnights?|months?))(?:'s?|s')? (?:{_LEAVE}|leave|holiday|off|away)"
+        rf" ?[,.;:–—-]+ ?{_ASKED_AFTER}{_END}",
+        r"\g<asked> in the last \g<length>",
+    ),
+    # "Roll back to 1 February and show me 15"
+    (
+        rf"^(?:please |can you |could you )?(?:roll|go|wind|turn|take (?:me|us)|rewind)(?: (?:the clock|things|it|time))?(?: back)? to {_DAY}(?:,| and| then)+ (?:please )?(?:show|tell|give) (?:me|us) (?P<asked>.+?){_END}",
+        r"\g<asked> as at \g<day>",
+    ),
+    # "Over the last month" ends today; "last month" is the one before this.
+    (
+        r"\b(?:over|in|during|within) the (?:last|past) (?P<unit>month|year|quarter)\b",
+        r"in the last 1 \g<unit>",
+    ),
+    # "Who didn't make the 27 March date", "hasn't hit 27 March"
+    (
+        r"\b(?:did ?n[o']t|didn't|did not|has ?n[o']t|hasn't|has not|have ?n[o']t|haven't|have not|failed to|fail to|was unable to|were unable to|could ?n[o']t|couldn't|could not|never) (?:make|made|meet|met|hit|keep to|kept to)"
+        r" (?P<day>(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? [A-Za-z]{3,9})(?: (?:date|deadline|cut-?off|target))?",
+        r"missed \g<day>",
+    ),
+    # "How long is left until the stalking deadline"
+    (
+        r"\b(?P<long>how (?:long|many (?:working |calendar )?days|many weeks|much time)(?: is| are| have we got| do we have| have i got| do i have)?(?: there)?(?: left)?) (?:until|till|til|to|before) (?:the |our |its )?"
+        r"(?P<what>(?!next\b|last\b|first\b|end\b)[\w-]{1,20}(?: [\w-]{1,20})?) (?:deadline|due date|date|cut-?off)\b",
+        r"\g<long> on \g<what>",
+    ),
+    # Who expects to be late.
+    (rf"\b{_THINKS} (?:that )?{_THEY}{_WILL} {_RUN_LATE}\b", "expects to be late"),
+    (rf"\b{_THINKS} (?:that )?{_THEY}{_WONT} {_MAKE_IT}\b", "expects to be late"),
+    (
+        r"\b(?:is |are |be |'s |'re )?(?:just )?(?:about to|on the point of|on the verge of|in danger of|close to|set to|looking like) (?:be (?:late|overdue)|being (?:late|overdue)|go(?:ing)? (?:overdue|over|past (?:it|the (?:date|deadline)))|miss(?:ing)?(?: (?:it|the (?:deadline|date)|their (?:deadline|date)))?|slip(?:ping)?|overrun(?:ning)?|breach(?:ing)?(?: (?:it|the deadline))?|run(?:ning)? (?:late|over))\b",
+        " expects to be late",
+    ),
+    # "Whose deadline has moved"
+    (
+        r"\b(?P<what>deadlines?|due dates?|dates?) (?:has|have|had|was|were|'s|got)(?: (?:been|now|since|already))* (?:moved|pushed back|pushed out|put back|shifted|relaxed|postponed|deferred|extended|moved back|slipped back)\b(?! (?:twice|again|more than))",
+        "extension granted",
+    ),
+    # "Which PCCs still need to say whether they accept 15"
+    (
+        rf"\bto {_SAYS} (?:whether|if) (?:or not )?{_THEY} {_ACCEPTS}(?: to)?(?=\s|$|[.?!,])",
+        "to answer",
+    ),
+    (
+        rf"\b{_SAYS} (?:whether|if) (?:or not )?{_THEY} {_ACCEPTS}(?: to)?(?=\s|$|[.?!,])",
+        "answered",
+    ),
+    # "What had been recorded on 25 by 6 January"
+    (
+        rf"\bwhat (?:had been|was|had we got|had we|did we have|was there) (?:recorded|entered|on record|on file|known|logged|in the register) (?:on|for|about|of|against) (?P<what>[\w ,&-]{{1,40}}?) (?:by|as at|as of|at|on|up to) {_DAY}{_END}",
+        r"\g<what> as known at \g<day>",
+    ),
+    (
+        rf"\bwhat (?:did we|did you|did the register|did recbot|would you have|had we been) (?:know|knew|known|have on record|have|told (?:me|us)|have told (?:me|us)|show|have said|said) (?:on|for|about|of|against) (?P<what>[\w ,&-]{{1,40}}?) (?:by|as at|as of|at|on|back on) {_DAY}{_END}",
+        r"\g<what> as known at \g<day>",
+    ),
+    # "How did 16 get to where it is"
+    (
+        r"\bhow (?:did|has|have) (?P<what>[\w ,&-]{1,40}?) (?:get|got|come|come to be|ended? up|arrived?) (?:to |at )?(?:where (?:it|they|he|she) (?:is|are)(?: (?:now|today))?|here|this point|this|that|there)\b",
+        r"history of \g<what>",
+    ),
+    # "Everything that's been said on 16"
+    (
+        r"\b(?:everything|all|whatever|anything and everything) (?:that(?:'s| has| is| was)?|which has|that has) (?:ever )?(?:been )?(?:said|recorded|entered|written|noted|logged|put in|put down|reported)(?: so far| to date)?(?= (?:on|about|for|against|by|in)\b)",
+        "history",
+    ),
+    # "Nobody late yet?" asks whether anybody is.
+    (
+        r"^(?:so |and )?(?:nobody|no one|no-one|none of them)(?P<rest> [\w ]{2,40}?)(?: yet| so far)?\?+$",
+        r"has anyone\g<rest>?",
+    ),
+    (
+        r"^(?:so |and )?nothing (?P<rest>new|fresh|changed|happened|moved|in)(?P<more>[\w ]{0,40}?)(?: yet)?\?+$",
+        r"anything \g<rest>\g<more>?",
+    ),
+    # "What did I record last"
+    (
+        r"\b(?P<did>(?:did|have) (?:i|we) (?:last )?(?:record|recorded|put in|enter|entered|log|logged|say|said|note|noted|send in|sent in)) last[.?! ]*$",
+        r"\g<did>",
+    ),
+    (
+        rf"\b(?P<who>who|whom) (?:i|we|one)(?:'d| would| should| could| can| ought to| need to| have to| might| must|'ll| will)? {_TALK_TO}\b",
+        r"who do i contact",
+    ),
+    # Who has nobody down.
+    (
+        r"\b(?:who has|who have|which (?:\w+ )?have|which (?:\w+ )?has|bodies with|with|has|have|having|got)? ?(?:no one|nobody|no-one|no body|not anyone|not anybody|without anyone|without anybody|without somebody|without someone) (?:down|listed|named|registered|on the list|to (?:ring|call|contact|e-?mail|phone|speak to|talk to|write to|ask|chase))\b",
+        " without a contact",
+    ),
+    (
+        r"\b(?:gaps?|holes?) in (?:the|our|your) (?:contacts?(?: list| sheet| details)?|list of contacts|address book)\b",
+        "bodies without a contact",
+    ),
+    # Nothing recorded in so long.
+    (
+        r"\bha(?:s|ve)(?:n'?t| not) (?:touched|looked at|been near|done anything (?:on|with)|updated|moved on|gone near) (?P<what>[\w ,&]{1,20}?) (?:for|in) (?P<length>(?:[a-z]+ |\d+ )?(?:days?|weeks?|fortnights?|months?))\b",
+        r"has no news on \g<what> for \g<length>",
+    ),
+    (
+        r"\bha(?:s|ve)(?:n'?t| not) (?:we )?(?:been )?heard from (?:for|in) (?:ages|a while|some time|a long time|yonks|donkeys years)\b",
+        "gone quiet",
+    ),
+    (
+        r"\bnot (?:been )?heard from (?:for|in) (?:ages|a while|some time|a long time|yonks|donkeys years)\b",
+        "gone quiet",
+    ),
+    (
+        r"\b(?:we|i|you) ha(?:s|ve)(?:n'?t| not) heard from (?:for|in) (?:ages|a while|some time|a long time|yonks|donkeys years)\b",
+        "gone quiet",
+    ),
+    (
+        rf"\b(?P<who>who|which [\w ]{{3,20}}?|anyone who|those who) (?:was |were |have |has )?(?:last (?:updated|recorded|reported|said anything|moved|heard from|in touch)|(?:updated|recorded|reported) last) (?:anything |something )?before {_DAY}{_END}",
+        r"who has been silent since \g<day>",
+    ),
+)
