@@ -10,7 +10,7 @@ from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import Offered, Understanding
 
 _PLEASE = (
-    r"(?:(?:please|pls|hi|hello|ok|can you|could you|would you|will you|can i|could i|may i|can we|could we|i'd like to|i would like to|i'd like you to"
+    r"(?:(?:please|pls|hi|hello|ok|can you|could you|would you|will you|can i|could i|may i|i'd like to|i would like to|i'd like you to"
     r"|i want to|i want you to|we want to|we'd like to|i'd like|i would like|i want|i need|i need to|let me|just)[ ,]+)*"
 )
 _MESSAGES = r"(?:alerts?|notifications?|news|messages?|updates?|emails?|e-mails?|stuff|things|anything|notices?|pings?)"
