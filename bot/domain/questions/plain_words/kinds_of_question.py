@@ -103,7 +103,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.DUE, M.FILE),),
-        beside=(M.DUE, M.FILE, M.SEND, M.ADD, M.MARK, M.OWN, M.FORM),
+        beside=(M.DUE, M.FILE, M.SEND, M.ADD, M.MARK, M.OWN, M.FORM, M.OUTSTANDING),
         build=files.calendar,
         takes=(),
     ),

@@ -12,6 +12,7 @@ from bot.domain.questions.plain_words.frames import without_frames
 from bot.domain.questions.plain_words.granting import grant_or_revoke
 from bot.domain.questions.plain_words.helping import after_an_introduction, help_wanted
 from bot.domain.questions.plain_words.kinds_of_question import question_in
+from bot.domain.questions.plain_words.letters import letter_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.numbers_in_context import with_numbers_for_wording
 from bot.domain.questions.plain_words.orders.reading import order_in
@@ -64,8 +65,9 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     small_talk,
     grant_or_revoke,
     follow_in,
-    help_wanted,
     return_in,
+    letter_in,
+    help_wanted,
     not_for_recbot,
     order_in,
     passes_on,

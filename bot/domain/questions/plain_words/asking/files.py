@@ -54,7 +54,7 @@ def file(sentence: Sentence) -> Built:
 
 
 _AS_IT_WAS = re.compile(
-    r"\b(?:all|the whole|everything|any) of (?:it|them|this|that|these|those)\b|\bas (?:it|things|they) (?:was|were|stood|looked)\b"
+    r"\b(?:all|the whole|everything|any) of (?:it|them|this|that|these|those)\b|\b(?:dump it all|it all out|everything (?:that is |that's )?in it|with it all in)\b|\bas (?:it|things|they) (?:was|were|stood|looked)\b"
 )
 
 
@@ -98,7 +98,7 @@ def letter(sentence: Sentence) -> Built:
 
 
 _CALENDAR = re.compile(
-    r"\b(?:calendar (?:file|feed|invite|link|entry|entries|version|format)|ics|ical|icalendar|in (?:my|our|the|outlook|google) (?:outlook )?calendar"
+    r"\b(?:calendar (?:file|feed|invite|link|entry|entries|version|format)|(?:my|our) diary|diary (?:dates|entries|file)|ics|ical|icalendar|in (?:my|our|the|outlook|google) (?:outlook )?calendar"
     r"|into (?:my|our|the|outlook|google) (?:outlook )?calendar|outlook|google calendar|as (?:a )?calendar|(?:my|our|to) calendar|calendar (?:of|with|for)|(?:for|on|to) my phone)\b"
 )
 

@@ -17,10 +17,33 @@ from bot.domain.questions.plain_words.understanding import (
     Understanding,
     WhyNot,
 )
-from bot.domain.questions.written import day_words
+from bot.domain.questions.written import WALES, day_words
+
+_DIGEST = (
+    r"(?:(?:weekly )?digest|round-?up|bulletin|weekly (?:post|summary|message|update|e-?mail|newsletter))"
+)
+# "Push the digest out today", "get the weekly post out", "issue the digest"
+_PUTS_IT_OUT = re.compile(
+    rf"(?:(?:please|pls|ok|right|can you|could you|let's|just|now|go ahead and|time to)[ ,]+)*(?:(?:push|get|put|ship|kick|fire|send|chuck|pop|whack) (?:out |off )?(?:the |this week's |monday's |our )?(?:[a-z]+ )?{_DIGEST} (?:out|off|round)"
+    rf"|(?:issue|release|publish|circulate|send out|push out|get out|fire off|put out) (?:the |this week's |monday's |our )?{_DIGEST})"
+    r"(?: (?:now|today|early|please|pls|straight away|this morning|this afternoon|then|to (?:everyone|everybody|all|the channel)))*\W*"
+)
+# "Send it now rather than wait till Monday"
+_WITHOUT_WAITING = re.compile(
+    r"[ ,]*(?:rather than|instead of|and not|don't|do not|without) (?:to )?wait(?:ing)?(?: (?:for|until|till|til) [a-z ]+?)?(?= please|\W*$)"
+)
+_HOLDS_IT_BACK = re.compile(
+    rf"(?:(?:please|pls|can you|could you|can we|could we|let's)[ ,]+)*(?:skip|cancel|hold(?: back| off)?|pause|stop|delay|postpone|suppress|kill|don't send|do not send) (?:the |this week's |next week's |monday's |our |next )?(?:[a-z]+ )?{_DIGEST}\b"
+)
 
 
 def sending_the_digest(sentence: Sentence) -> Understanding | None:
+    if _HOLDS_IT_BACK.match(sentence.lower):
+        return NotAnswered(WhyNot.NOT_UNDERSTOOD, ("digest", "help digest"))
+    if without := _without_waiting(sentence):
+        sentence = without
+    if _PUTS_IT_OUT.fullmatch(sentence.lower):
+        return Offered(("digest send",)) if sentence.asker.is_coordinator else not_yours(sentence)
     is_let_go = _LETS_IT_GO_OUT.match(sentence.lower) is not None
     goes_out = is_let_go or _CAN_IT_GO_OUT.match(sentence.lower) is not None
     if not (sentence.has(M.DIGEST) and (sentence.has(M.SEND) or goes_out)):
@@ -37,6 +60,18 @@ def sending_the_digest(sentence: Sentence) -> Understanding | None:
     if (not is_let_go and (is_hedged or leaves_doubt(sentence))) or goes_elsewhere_or_later:
         return NotAnswered(WhyNot.NOT_CERTAIN, ("digest",))
     return Offered(("digest send",))
+
+
+def puts_out_or_holds_back(sentence: Sentence) -> bool:
+    """Whether it orders that the digest goes out, or does not: "issue the digest" asks nothing."""
+    return bool(_PUTS_IT_OUT.fullmatch(sentence.lower) or _HOLDS_IT_BACK.match(sentence.lower))
+
+
+def _without_waiting(sentence: Sentence) -> Sentence | None:
+    match = _WITHOUT_WAITING.search(sentence.lower)
+    if match is None or not sentence.has(M.DIGEST):
+        return None
+    return Sentence.of(sentence.lower[: match.start()], sentence.asker, sentence.around)
 
 
 # It goes to the channel: "send the digest to the minister"
@@ -66,7 +101,7 @@ def _is_later(day: Piece) -> bool:
 
 _BESIDE_A_REMINDER = (
     *(M.REMIND, M.OVERDUE, M.WAITING, M.BODY_WORD, M.OUTSTANDING, M.REC_WORD, M.EVERYONE, M.CONTACT, M.SEND),
-    *(M.RESPOND, M.STATUS, M.LISTED, M.NOT, M.COMPLETE, M.SILENT, M.NOT_STARTED, M.STARTED),
+    *(M.WELSH, M.RESPOND, M.STATUS, M.LISTED, M.NOT, M.COMPLETE, M.SILENT, M.NOT_STARTED, M.STARTED),
 )
 
 
@@ -82,7 +117,7 @@ def _but_for_responses(sentence: Sentence) -> Sentence:
 
 # Small words beside an order to send something, which change nothing of it.
 _BESIDE_SENDING = frozenset(
-    ("round", "around", "out", "again", "asap", "now", "off", "along", "over", "across")
+    ("round", "around", "out", "again", "asap", "now", "off", "along", "over", "across", "us")
 )
 
 
@@ -100,7 +135,7 @@ def reminding(sentence: Sentence) -> Understanding | None:
         return not_yours(sentence)
     if (pairs := _each_its_own(sentence)) is not None:
         return Offered(pairs)
-    slugs = [body.slug for body in sentence.bodies] or [""]
+    slugs = _slugs_of(sentence) or [""]
     meant = [ref for typed in sentence.refs for ref in sentence.around.meant_by(typed)]
     refs = meant or list(sentence.around.addressed)
     commands = tuple(joined("remind", ref, slug) for ref in refs for slug in slugs)
@@ -109,6 +144,17 @@ def reminding(sentence: Sentence) -> Understanding | None:
         if sentence.refs and len(refs) == len(sentence.refs)
         else Asked(About.RECOMMENDATION, commands)
     )
+
+
+def _slugs_of(sentence: Sentence) -> list[str]:
+    """Return the bodies that are named, those of a region among them: "remind Wales about 15"."""
+    slugs = [body.slug for body in sentence.bodies]
+    regions = {region.name for piece in sentence.names if not piece.bodies for region in piece.regions}
+    if sentence.has(M.WELSH):
+        regions.add(WALES.name)
+    around = sentence.around
+    slugs += [body.slug for body in around.bodies if around.region_of.get(body.code) in regions]
+    return list(dict.fromkeys(slugs))
 
 
 def _each_its_own(sentence: Sentence) -> tuple[str, ...] | None:

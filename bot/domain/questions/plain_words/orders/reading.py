@@ -26,6 +26,7 @@ from bot.domain.questions.plain_words.orders.lead_ins import (
 from bot.domain.questions.plain_words.orders.messages import (
     asking_a_body,
     being_away,
+    puts_out_or_holds_back,
     reminding,
     sending_the_digest,
 )
@@ -63,8 +64,8 @@ def order_in(sentence: Sentence) -> Understanding | None:
         return expected
     if (note := telling_of(sentence)) is not None:
         return note
-    if (sent := sending_the_digest(sentence)) is not None and sentence.says(
-        r"^(?:please |pls )?(?:can|could) \w+ "
+    if (sent := sending_the_digest(sentence)) is not None and (
+        sentence.says(r"^(?:please |pls )?(?:can|could) \w+ ") or puts_out_or_holds_back(sentence)
     ):
         return sent
     if (
