@@ -20,7 +20,6 @@ def _is_named(piece: Piece) -> bool:
 # --- "The difference between Kent and Surrey"
 
 _DIFFERENCES = frozenset(("difference", "differences", "the difference", "the differences", "gap", "the gap"))
-_AS_A_COMPARISON = ("between", "in")
 
 
 def with_differences_between(pieces: Sequence[Piece]) -> list[Piece]:
