@@ -172,3 +172,24 @@ def with_what_they_have_got_to_do(pieces: Sequence[Piece]) -> list[Piece]:
         ):
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.COMPLETE,)))
     return done
+
+
+# --- "What's happening in Kent"
+
+_GOES_ON = frozenset(("happening", "going on"))
+_IS = frozenset(("is", "are", "is it", "is that"))
+
+
+def with_what_is_going_on(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read what is happening now with something that is named as how it stands, and as no change."""
+    done = list(pieces)
+    if not any(piece.ref or piece.named for piece in pieces) or any(
+        piece.kind is PieceKind.DAY or piece.means(M.DIGEST, M.HISTORY) for piece in pieces
+    ):
+        return done
+    for place, (before, piece) in enumerate(itertools.pairwise(pieces), start=1):
+        if piece.key in _GOES_ON and (before.key in _IS or before.kind in (PieceKind.REF, PieceKind.NAME)):
+            done[place] = replace(piece, meanings=frozenset((M.STATUS,)))
+    if pieces[0].key == "what is going on":
+        done[0] = replace(pieces[0], meanings=frozenset((M.STATUS,)))
+    return done

@@ -27,7 +27,7 @@ _MOST_CLAUSES = 3
 # What narrows the question, or makes it one about what is not so.
 _NARROWS = re.compile(
     r"\b(?:if|unless|once|when|whenever|assuming|imagine|suppose|of (?:the|those|all)|among|out of|except|excluding|"
-    r"apart|leaving|other than|not counting|besides|aside|only|just)\b"
+    r"apart|leaving|other than|not counting|besides|aside|only|just(?! (?:off|been|had|got off|come|spoke|spoken|seen|heard|rung|rang|met|put|emailed)\b))\b"
 )
 _POINTS_BACK = re.compile(r"\b(?:they|them|their|theirs|there|it|its|that|he|she)\b")
 

@@ -308,9 +308,9 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         build=changes.told_by_the_history,
     ),
     KindOfQuestion(
-        needs=((M.WAITING,), (M.ACCEPT,)),
+        needs=((M.WAITING,), (M.ACCEPT, M.COMPLETE, M.STARTED, M.CHECKED)),
         beside=(M.STATUS,),
-        build=silence.not_accepted_yet,
+        build=silence.waited_for_to_do_it,
     ),
     KindOfQuestion(
         needs=((M.WAITING,),),

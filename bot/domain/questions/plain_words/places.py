@@ -32,7 +32,7 @@ _GROUPS: tuple[tuple[M, Place], ...] = (
     (M.FIRE_COMMISSIONERS, Group.FIRE_COMMISSIONERS),
 )
 _CORRECTED = re.compile(
-    r"\b(?:sorry|i mean|i meant|rather(?! than)|no wait|wait no|scratch that|correction)\b"
+    r"\b(?:sorry|i mean|i meant|rather(?! than)|no wait|wait no|scratch that|correction|no,? hang on|hang on,? no)\b"
 )
 # "Both mayors and PCCs" are all of them.
 _EVERY_KIND = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.domain.questions.plain_words.about_recbot import asks_about_recbot
+from bot.domain.questions.plain_words.asked_of_whom import asked_of_whom
 from bot.domain.questions.plain_words.choosing import chosen_in
 from bot.domain.questions.plain_words.clauses import clauses_in, two_questions_in
 from bot.domain.questions.plain_words.following import follow_in
@@ -106,7 +107,8 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
     for again in _read_again(sentence, framed or _without_frames(sentence)):
         if not is_left_open(other := _by_rules(again)):
             return other
-    return known_of_a_pair(sentence) or asks_about_recbot(framed or sentence) or understood
+    meant = framed or sentence
+    return known_of_a_pair(sentence) or asked_of_whom(meant) or asks_about_recbot(meant) or understood
 
 
 def _by_rules(sentence: Sentence) -> Understanding:

@@ -64,9 +64,13 @@ def read_command_or_question(raw: str, names: Names, today: date) -> TypedComman
             raise
         except Refusal:
             raise problem from None
-        if _counts_what_a_theme_is_of(raw, question):
+        if _counts_what_a_theme_is_of(raw, question) or _OF_ALL_BODIES.search(raw.casefold()):
             raise problem from None
         return _as_a_command(question, names, today) or question
+
+
+# In "how many of the 43 accepted 16" the number is no recommendation's.
+_OF_ALL_BODIES = re.compile(r"\b(?:all|(?:out )?of(?: the)?) 43\b")
 
 
 def _as_a_command(question: Question, names: Names, today: date) -> TypedCommand | None:

@@ -1,5 +1,6 @@
 """Who has not answered, and from whom there is no news."""
 
+import itertools
 import re
 from datetime import date
 
@@ -12,7 +13,7 @@ from bot.domain.questions.plain_words.conditions import NO_NEWS_DAYS
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.states import is_denied
+from bot.domain.questions.plain_words.states import is_denied, opposite_asked, state_of, states_asked
 from bot.domain.questions.plain_words.times import behind
 
 
@@ -34,14 +35,21 @@ def waiting(sentence: Sentence) -> Built:
     return with_condition(State.WAITING)(sentence)
 
 
-def not_accepted_yet(sentence: Sentence) -> Built:
-    """Ask who has not accepted yet: "who are we missing an acceptance from"."""
+def waited_for_to_do_it(sentence: Sentence) -> Built:
+    """Ask who has not done what they are waited for to do: "who are we waiting on to finish 16"."""
     if bodies_meant(sentence):
         # "We" are those who wait, where no body is named.
         return about(sentence) if sentence.bodies else None
-    return with_condition(State.NOT_YET_ACCEPTED)(sentence) if sentence.asks else None
+    states = states_asked(sentence)
+    waits = next(place for place, piece in enumerate(sentence.pieces) if piece.means(M.WAITING))
+    between = itertools.takewhile(lambda piece: state_of(piece) is None, sentence.pieces[waits + 1 :])
+    if len(states) != 1 or not sentence.asks or any(piece.key in _JOINS for piece in between):
+        # "Who is waiting and blocked"
+        return None
+    return with_condition(opposite_asked(states[0]))(sentence)
 
 
+_JOINS = ("and", "but", "or", ",")
 _UNHEARD = re.compile(r"\b(?:heard?|hear|word|nothing|nowt|silen\w+|peep|not had|missing)\b")
 
 

@@ -204,7 +204,7 @@ def _several_states(sentence: Sentence, states: list[State], time: Time) -> Buil
 
 # "Who has accepted only 15" asks of the others too.
 _ONLY_ONE = re.compile(
-    r"\b(?:who|which)\b.*\bonly\b(?! (?:just )?(?:start|begun|part))(?: \w+)? (?:rec(?:ommendation)? )?#?[0-9]|\b(?:only|just|exactly) one of\b"
+    r"\b(?:who|which)\b.*\bonly\b(?! (?:just )?(?:start|begun|part))(?!.*\b(?:in part|part of|partly|partially)\b)(?: \w+)? (?:rec(?:ommendation)? )?#?[0-9]|\b(?:only|just|exactly) one of\b"
     r"|(?<!for )(?<!, )(?<!- )\b[0-9]+ only\b"
 )
 # "Who did 25 before 15" asks for an order.
