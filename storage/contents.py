@@ -43,7 +43,7 @@ def change(connection: Connection, kind: ContentKind, *keys: str) -> tuple[Chang
 
 
 def all_changes(connection: Connection) -> Iterator[Change]:
-    """Yield the same of everything there is."""
+    """Yield what an update would say of every report, recommendation and body: what each holds now."""
     for kind in CONTENT_KINDS:
         for key, rows in sorted(_rows(connection, kind).items()):
             yield content.change(kind.called(key), rows)
@@ -90,8 +90,8 @@ def digests(connection: Connection) -> dict[str, str]:
 
 
 def _rows(connection: Connection, kind: ContentKind, key: str | None = None) -> dict[str, list[content.Row]]:
-    """Return the rows of one of a kind of thing, or of all, by key: its own first, then those that belong to
-    it, in order."""
+    """Return the rows of one thing of a kind, or of all of them, by key: first its own row, then those that
+    belong to it, in order."""
     rows_by_key: dict[str, list[content.Row]] = {}
     for row in _raw(connection, kind.table, kind.key, key):
         rows_by_key[row[kind.key]] = [row]

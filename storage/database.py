@@ -180,7 +180,8 @@ class Database:
                 raise Busy(reason(error.orig)) from None
 
     def _begun(self, connection: Connection) -> RootTransaction:
-        """Begin on a connection that is there: who writes need not come again because one had gone."""
+        """Begin on a connection that still stands; where PostgreSQL has closed it, begin on a new one, so
+        that the writer need not come again."""
         if self.is_sqlite:
             with _waiting_for_writers(connection, self.timeouts.lock):
                 return connection.begin()
@@ -393,8 +394,8 @@ def _ping_after_rest(engine: Engine, rest: float) -> None:
 
 
 def _hurry_when_late(engine: Engine, timeouts: Timeouts) -> None:
-    """Have a request wait for locks no longer than there is time, whichever of its statements has to, and who
-    only reads for the statement's end too."""
+    """Shorten the time-outs of PostgreSQL to the time that a request has left: that for locks before
+    whichever statement, and for whoever only reads that of the statement too."""
 
     @event.listens_for(engine, "begin")
     def forget(connection: Connection) -> None:

@@ -53,7 +53,7 @@ def get(connection: Connection, key: str, *, for_update: bool = False) -> Delive
 
 
 def existing(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
-    """Return the keys, of some, that have a delivery, in whatever state."""
+    """Return those of some keys that have a delivery, in whatever state."""
     statement = select(deliveries.c.key).where(deliveries.c.key.in_(list(keys)))
     return frozenset(connection.execute(statement).scalars())
 

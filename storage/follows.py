@@ -29,13 +29,14 @@ def remove(connection: Connection, follow: Follow) -> bool:
 
 
 def followed_by(connection: Connection, reader: Reader) -> Mapping[Subject, int]:
-    """Return what a reader follows, each with the number of the update by which, in that order."""
+    """Return what a reader follows, each with the number of the update since which, in the order of these
+    numbers."""
     statement = select(follows).where(follows.c.reader == reader.name).order_by(follows.c.seq)
     return {Subject.read(row.subject): row.seq for row in connection.execute(statement)}
 
 
 def readers(connection: Connection) -> Mapping[Reader, datetime]:
-    """Return everybody who follows anything, each with the UTC instant since which, by name."""
+    """Return everybody who follows anything, by name, each with the UTC instant since which they do."""
     since = func.min(updates.c.recorded_at).label("since")
     statement = (
         select(follows.c.reader, since)

@@ -13,7 +13,8 @@ _KEYS = select(people.c.team_id, people.c.user_id)
 
 
 def key_of(connection: Connection, store: Store, user_id: str) -> PersonKey | None:
-    """Return the person known by a user id: of the home team before all others, who may have the same."""
+    """Return the person with a user id; where somebody of another team has the same id, the one of the home
+    team."""
     rows = connection.execute(_KEYS.where(people.c.user_id == user_id).order_by(people.c.team_id))
     keys = [PersonKey(*row) for row in rows]
     return next((key for key in keys if key.team_id == store.home_team), next(iter(keys), None))

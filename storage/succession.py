@@ -81,8 +81,8 @@ _ENDED = select(addressees_table.c.recommendation_id).where(addressees_table.c.p
 
 
 def passed_to(connection: Connection, rows: Iterable[Addressee]) -> dict[AddresseeKey, list[Addressee]]:
-    """Return by heir what passed to it, by name of the body that ended, also what had passed to that body
-    before. An heir is left out to which nothing did."""
+    """Return what passed to each heir, by the name of the body that ended; what had passed to that body
+    before is included. An heir to which nothing passed is left out."""
     heirs = {row.key: {row.key} for row in rows}
     ended_rows: dict[AddresseeKey, Addressee] = {}
     heir_keys = set(heirs)
@@ -122,7 +122,8 @@ _UNDECIDED = ADDRESSEE.where(
 
 
 def undecided(connection: Connection, *, limit: int, offset: int) -> tuple[Addressee, ...]:
-    """Return a page of those whose predecessors differ, while nobody has said how they stand."""
+    """Return a page of the addressees whose predecessors differ, as long as nobody has said how they
+    stand."""
     statement = _UNDECIDED.order_by(
         policing_bodies.c.short_name, addressees_table.c.report_key, addressees_table.c.position
     )
@@ -169,13 +170,13 @@ def predecessors_of(connection: Connection, *body_codes: str) -> tuple[str, ...]
 
 
 def with_heirs(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
-    """Return the recommendations, of some, in which a body ended and another stands in its place."""
+    """Return those of some recommendations in which a body ended and another stands in its place."""
     statement = _ENDED.where(addressees_table.c.recommendation_id.in_(list(ids))).distinct()
     return frozenset(connection.execute(statement).scalars())
 
 
 def heirs(connection: Connection, ids: Iterable[str]) -> frozenset[AddresseeKey]:
-    """Return the recommendations, of some, with a body to which another's duties have passed."""
+    """Return those of some recommendations with a body to which another's duties have passed."""
     rows = connection.execute(_HEIRS, {"ids": list(ids)})
     return frozenset((row.recommendation_id, row.passed_to) for row in rows)
 

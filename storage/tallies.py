@@ -138,7 +138,7 @@ _PAGE = _OWED_BETWEEN.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
 def _of_each_duty(counted: Select[Any]) -> Select[Any]:
-    """Select the same of each duty in one row."""
+    """Select the same value once for each duty, side by side in one row."""
     return select(
         *(
             counted.where(*_OWED, due_tallies.c.duty == literal_column(f"'{duty.value}'")).scalar_subquery()

@@ -38,7 +38,8 @@ class FifoLock:
             self.hand_on()
 
     def take(self, seconds: float, *, joins: bool = False) -> None:
-        """Wait for the turn; who takes it hands it on. Who `joins` goes on with what the one before began.
+        """Wait for the turn, which has to be handed on afterwards. With `joins`, go on with what the writer
+        before began.
 
         Raises TimeoutError after so many seconds of waiting."""
         with self._lock:

@@ -76,7 +76,7 @@ def redact(database: Database, seq: int | None, ground: str, instant: datetime) 
 
 
 def backup(database: Database, file: Path) -> int:
-    """Return 0, or 1, also where the copy is made and its history does not hold. Raises Busy."""
+    """Return 0; 1 where no copy was made, or where its history does not hold. Raises Busy."""
     try:
         verified = backups.backup(database, file)
     except BackupFailed as error:

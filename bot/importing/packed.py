@@ -20,7 +20,7 @@ UNREADABLE = "It cannot be read as a workbook. Open it, save it as .xlsx and try
 
 
 class TooLarge(Exception):
-    """The words say what is, and what to do."""
+    """A file is too large to unpack; its words say what is too large, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

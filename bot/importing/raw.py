@@ -80,7 +80,7 @@ class Inspection:
             self.refuse(file, table, advice, row, column)
 
     def is_full(self) -> bool:
-        """Return whether no more rows are read, and that was said."""
+        """Return whether no more rows are read of this import, which has been noted as a fault."""
         return self.rows > MOST_ROWS
 
     def may_read_another_row(self, file: str, table: str) -> bool:

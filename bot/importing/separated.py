@@ -50,7 +50,7 @@ def tables(
 
 
 def _named_separator(lines: list[str]) -> str:
-    """Return the one that a first line names for Excel's sake: sep=;"""
+    """Return the separator that a first line names for Excel: sep=;"""
     first = lines[0].strip(' "').casefold() if lines else ""
     return lines[0].strip('"')[4] if first.startswith("sep=") and len(lines[0].strip('"')) > 4 else ""
 

@@ -98,7 +98,7 @@ def _layouts(packed: zipfile.ZipFile) -> dict[str, _Layout]:
 
 
 def _targets(packed: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """Return the parts that one refers to, the whole file where it is "": path and kind by id."""
+    """Return what a part of the file refers to, or for "" what the whole file does: path and kind, by id."""
     folder, _, name = part.rpartition("/")
     names_it = f"{folder}/_rels/{name}.rels".removeprefix("/")
     return {

@@ -13,7 +13,7 @@ class DeliveryLedger(Protocol):
         """Return the deliveries whose state is not final."""
 
     def record_outcome(self, seen: Delivery, outcome: Outcome) -> bool:
-        """Write how a sending ended. That a message was sent is taken from whatever state; safe to repeat."""
+        """Write how a sending ended. Sent is taken from any state, since it is the truth; safe to repeat."""
 
     def move(self, unsent: Delivery, channel: str) -> bool:
         """Send a digest that waits, with its parts, to another channel."""

@@ -10,7 +10,7 @@ _arrived: ContextVar[float] = ContextVar("arrived", default=math.inf)
 
 
 def handed_over(work: Callable[[], None]) -> Callable[[], None]:
-    """Return work for another thread that is to know, once it is done there, when it was handed over."""
+    """Return work for another thread, which then knows there when it was handed over."""
     arrived = time.monotonic()
 
     def do() -> None:
@@ -26,11 +26,10 @@ def handed_over(work: Callable[[], None]) -> Callable[[], None]:
 
 
 def seconds_waited() -> float:
-    """Return for how many seconds what this thread does had to wait; 0 for what was not handed over."""
+    """Return how many seconds the present work waited for its thread; 0 where it was not handed over."""
     return _waited.get()
 
 
 def arrived_at() -> float:
-    """Return when what this thread does was handed over, by the monotonic clock; infinity for what was
-    not."""
+    """Return when the present work was handed over, by the monotonic clock; infinity where it was not."""
     return _arrived.get()

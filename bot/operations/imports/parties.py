@@ -22,7 +22,7 @@ from storage.imports import fingerprint
 
 
 def told_in(update: Update) -> Told:
-    """Return what a report in the history statement."""
+    """Return by what a report in the history is known again in a file."""
     draft, reported = update.draft, standing_of(update)
     return (
         draft.recommendation_id or "",

@@ -48,7 +48,7 @@ _MOST_CHARTS = 3
 
 
 def must_be_allowed_to(store: Store, request: Request, export: Export) -> None:
-    """Whether the account will be made, and of what is known before it is.
+    """Refuse an account that the asker may not have, or that cannot be made, before it is begun.
 
     Raises InternalFormRefused, DayToCome, NotPublishedYet, NoSuchBodyThen, UnknownRecommendation,
     WhichReport, NotAddressed, NotRecordable, CannotSee."""

@@ -29,12 +29,13 @@ _SIZE_OF_CHOICE = 12_000
 
 
 def share(typed: str) -> Block:
-    """Show the answer to `typed` to everybody in the channel, as anybody may see it."""
+    """Return the button that shows the answer to `typed` to everybody in the channel, as anybody may see
+    it."""
     return button("Share in channel", SHARE, typed)
 
 
 def more(typed: str, page: int) -> Block:
-    """Return the next page of the answer to `typed`."""
+    """Return the button for the next page of the answer to `typed`."""
     return button("More", MORE, on_page(typed, page), f"More: page {page}")
 
 
@@ -76,18 +77,19 @@ def fits_on_a_button(command: str) -> bool:
 
 
 def show(title: str, label: str) -> Block:
-    """Show whoever clicks how a recommendation stands, and nobody else."""
+    """Return the button that shows whoever clicks, and nobody else, how a recommendation stands."""
     return button(f"Show {label}", f"{SHOW}:{title}", title, f"Show {title}")
 
 
 def undo(seq: int, spoken_label: str = "") -> Block:
-    """Take back the request that recorded update `seq`; `spoken_label` names all that goes with it."""
+    """Return the button that takes back the request that recorded update `seq`; `spoken_label` names all that
+    goes with it."""
     return button("Undo", f"{UNDO}:{seq}", str(seq), spoken_label or f"Undo update {seq}")
 
 
 def update(recommendation_id: str = "", body_code: str = "", title: str = "", body_name: str = "") -> Block:
-    """Open the form to record in, by the rights of whoever clicks; without a recommendation it asks which,
-    and without a body it is the clicker's own."""
+    """Return the button that opens the form to record in, by the rights of whoever clicks. Without a
+    recommendation the form asks which; without a body it is the clicker's own."""
     about = [part for part in (recommendation_id, body_code) if part]
     for_body = f" for {body_name}" if body_name else ""
     spoken_label = f"Update {title}{for_body}" if title else "Update: choose a recommendation"
@@ -95,27 +97,30 @@ def update(recommendation_id: str = "", body_code: str = "", title: str = "", bo
 
 
 def update_all(body_names: str, body_code: str = "") -> Block:
-    """Open the form to record in with all ticked that a body has open, by the rights of whoever clicks;
-    without a body's code it is one of the clicker's own, and asked where those are several."""
+    """Return the button that opens the form to record in with all ticked that a body has open, by the rights
+    of whoever clicks. Without a body's code it is one of the clicker's own, and the form asks which where
+    those are several."""
     action = f"{UPDATE_ALL}:{body_code}" if body_code else UPDATE_ALL
     spoken_label = f"Update all that is open for {body_names}"
     return button("Update all", action, body_code or UPDATE_ALL, spoken_label)
 
 
 def answer(report_key: str, recommendation_id: str = "") -> Block:
-    """Open the form to answer a new report in, by the rights of whoever clicks: its only recommendation, or
-    one to be chosen."""
+    """Return the button that opens the form to answer a new report in, by the rights of whoever clicks: its
+    only recommendation, or one to be chosen."""
     value = recommendation_id or UPDATE
     return button("Answer", f"{UPDATE}:answer", value, f"Answer {report_key}")
 
 
 def correct(seq: int) -> Block:
-    """Open the form with the words of one's own update `seq`, to record them anew as they should be."""
+    """Return the button that opens the form with the words of one's own update `seq`, to record them anew as
+    they should be."""
     return button("Correct", f"{CORRECT}:{seq}", str(seq), f"Correct update {seq}")
 
 
 def allow_publishing(seqs: Sequence[int]) -> Block:
-    """Ask once more: what everybody has read cannot be unread."""
+    """Return the button that lets everybody read texts. It asks once more: what everybody has read cannot be
+    unread."""
     return asking_first(
         button("Allow publishing", ALLOW_PUBLISHING, " ".join(map(str, seqs))),
         "Let everybody read this text?",
@@ -128,5 +133,5 @@ def allow_publishing(seqs: Sequence[int]) -> Block:
 
 
 def stop_publishing(seqs: Sequence[int]) -> Block:
-    """Return the way back."""
+    """Return the button that takes the leave to publish back."""
     return button("Stop publishing", STOP_PUBLISHING, " ".join(map(str, seqs)))

@@ -77,7 +77,7 @@ def _banner(coordinator_part: CoordinatorPart) -> list[Block]:
 
 
 def _reports(coordinator_part: CoordinatorPart, *, with_headline: bool) -> list[Block]:
-    """Return a line for each report; its recommendations are asked for."""
+    """Return a line for each report, and the button that shows its recommendations one by one."""
     if not coordinator_part.live.rows:
         return []
     today = coordinator_part.live.today

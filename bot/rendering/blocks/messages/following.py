@@ -107,7 +107,8 @@ def _late(slot: Slot) -> str:
 
 
 def unfollow(subject: NamedSubject, channel: Channel | None = None) -> Block:
-    """End the following, for whoever clicks or for the channel, by the rights of whoever clicks."""
+    """Return the button that ends the following for whoever clicks, or for the channel, by the rights of
+    whoever clicks."""
     mention = ChannelMention(channel.id, channel.name) if channel else None
     command = f"unfollow {subject.typed}{in_channel(mention)}"
     in_which = f" in {_name(channel)}" if channel else ""
@@ -133,7 +134,7 @@ def cannot_look(channel: Channel) -> Screen:
 
 
 def following(result: Following) -> Screen:
-    """Say what is so now."""
+    """Say what is followed from now on, or no longer."""
     name, channel = result.subject.name, result.channel
     follower, does, follows = (
         (words.capital(_name(channel)), "does", "follows") if channel else ("You", "do", "follow")
