@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.free_text import LIMIT, TextTooLong
-from bot.domain.questions.grammar.problems import NotUnderstood, What
+from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichMeaning
 from bot.domain.questions.grammar.reader import LONGEST_COMMAND, verb_of
 from bot.domain.questions.grammar.typed_commands import Ref, Search, Status
 from bot.domain.questions.grammar.typed_recordings import (
@@ -256,6 +256,21 @@ def test_words_that_lead_to_a_day_or_a_successor_doubt_nothing(typed: str) -> No
 def test_elsewhere_they_do(typed: str) -> None:
     with pytest.raises(Refusal):
         understood(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "options"),
+    [
+        ("west midlands?", ["body west-midlands", "region West Midlands"]),
+        ("15 london?", ["15 body metropolitan", "15 body city-of-london", "15 region London"]),
+    ],
+)
+def test_which_of_several_is_meant_is_asked_also_where_the_name_ends_in_a_question_mark(
+    typed: str, options: list[str]
+) -> None:
+    with pytest.raises(WhichMeaning) as problem:
+        understood(typed)
+    assert [option.command for option in problem.value.options] == options
 
 
 # A verb that is misspelt, or does not come first.
