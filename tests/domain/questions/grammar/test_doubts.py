@@ -59,6 +59,12 @@ def test_a_verb_that_is_a_sentence_of_its_own_is_put_back_with_what_follows(
 def test_what_is_struck_through_is_in_doubt_for_its_stroke() -> None:
     problem = refused("~accept 15~")
     assert (problem.what, problem.word) == (What.NOT_CERTAIN, "~")
+    assert refused("~complete 15: all there").word == "~"
+
+
+def test_no_before_a_number_denies_it_unless_it_is_short_for_number() -> None:
+    assert refused("accept no 15").word == "no"
+    assert understood("accept no. 15") == Respond(Answer.ACCEPTED, (R15,))
 
 
 @pytest.mark.parametrize("word", ["maybe", "not", "if", "nearly"])
@@ -194,6 +200,7 @@ def test_acceptance_in_part_is_offered_as_such_unless_that_is_in_doubt_too(
             ["extend 15 kent 30 April: not enough staff", "15 kent"],
         ),
         ("blocked 15 waiting for no one", ["blocked 15: waiting for no one", "15"]),
+        ("progress 15 not started not enough staff", ["progress 15 not started: not enough staff", "15"]),
         ("progress 15 not all sites", ["15"]),
         ("decline not 15 our role", ["15"]),
         ("decline 15 -- not ours", ["15"]),
@@ -243,6 +250,17 @@ def test_not_started_of_two_bodies_or_of_more_than_that_is_in_doubt() -> None:
 )
 def test_words_that_lead_to_a_day_or_a_successor_doubt_nothing(typed: str) -> None:
     assert isinstance(understood(typed), LED_ON)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("extend 15 before 30 April: x", "extend 15 due 30 April: x", "extend 15 next: x"),
+        *("expect 15 before 30 April", "expect 15 next", "expect 15 next tomorrow"),
+    ],
+)
+def test_where_they_lead_to_no_day_that_can_be_read_the_day_is_asked_for_and_not_whether(typed: str) -> None:
+    assert refused(typed).what in (What.WHICH_DATE, What.COLON_MISSING)
 
 
 @pytest.mark.parametrize(
