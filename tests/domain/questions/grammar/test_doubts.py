@@ -291,6 +291,37 @@ def test_which_of_several_is_meant_is_asked_also_where_the_name_ends_in_a_questi
     assert [option.command for option in problem.value.options] == options
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("extend 15 30 May: x", "extend 15 by 30 May 2025: x", "expect 15 3 May", "expect 15 by 3 May"),
+        *("invite stalking kent by 3 May 2025", "set stalking published by 3 May 2025"),
+        *("publish stalking kent https://a.uk/b 3 May 2024", "copy stalking kent on 3 May 2024: HMICFRS"),
+    ],
+)
+def test_a_day_in_may_is_no_perhaps(typed: str) -> None:
+    assert isinstance(understood(typed), LED_ON)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ("accept 15 not all of it yet", ["15"]),
+        ("complete 15 not everything is there", ["15"]),
+        ("check 15 kent not all of it", ["15 kent"]),
+        ("remind 15 kent not yet please", ["15 kent"]),
+        ("grant <@U0SAM|sam> kent 15 not yet", ["contacts body kent"]),
+        ("revoke <@U0SAM|sam> kent 15 not yet", ["contacts body kent"]),
+        ("undo 15 not yet", ["history", "help undo"]),
+        ("digest send 15 not yet", ["digest", "digest preview"]),
+    ],
+)
+def test_no_text_turns_these_into_their_opposite_so_none_is_offered_with_one(
+    typed: str, offers: list[str]
+) -> None:
+    assert offered(typed) == offers
+
+
 # A verb that is misspelt, or does not come first.
 
 
