@@ -134,7 +134,7 @@ _BEGINNINGS = (
     r"(?:can|could|will|would|do|does) (?:(?:some|any|every)(?:one|body)(?: else)?|other (?:bodies|forces|pccs|contacts|offices|areas)|viewers)"
     r" (?:see|read|edit|change|get told|find out|know what|be told)\b(?: (?:our|my|the|what|this|it|that))?",
     r"(?:can|could|may) (?:i|we) (?:attach|upload|add (?:a |an |more |some )?(?:links?|files?|documents?|evidence|photos?|pictures?|colleagues?))\b",
-    r"(?:can|could|may) we (?:change|correct|undo|take back|edit) (?:our|the|my|it|that|what)\b",
+    r"(?:can|could|may|am|are) (?:i|we) (?:able to )?(?:still |now |also |always |later )?(?:change|correct|undo|take back|edit|alter|amend|revise) (?:our|the|my|an?|it|that|this|what|something)\b",
     r"(?:is|are|will|does) (?:what|anything|everything) (?:i|we) (?:type|write|say|record|put|enter)\b",
     r"when (?:will|do|does) (?:i|we) (?:be|get) (?:reminded|chased|told|nagged)\b",
     r"(?:i |we )?(?:need|want|could do with) (?:some |a bit of |a little )?help\b",

@@ -77,6 +77,8 @@ class KindOfQuestion:
 
 def question_in(sentence: Sentence) -> Understanding | None:
     """Return what a sentence asks; None where no kind of question accounts for all of it."""
+    if _tells_what_was_decided(sentence):
+        return None
     for kind in _KINDS:
         if not kind.fits(sentence):
             continue
@@ -87,6 +89,11 @@ def question_in(sentence: Sentence) -> Understanding | None:
         elif built is not None:
             return built
     return None
+
+
+def _tells_what_was_decided(sentence: Sentence) -> bool:
+    """Whether it tells of a day on which an answer was given: "signed off this morning, so that's a yes"."""
+    return bool(sentence.days) and not sentence.asks and sentence.has(*ANSWERS) and sentence.has(*STAGES)
 
 
 _KINDS: tuple[KindOfQuestion, ...] = (

@@ -157,7 +157,7 @@ def _looks_ahead(sentence: Sentence) -> bool:
 
 
 def owed(sentence: Sentence) -> Built:
-    if sentence.refs or sentence.bodies:
+    if sentence.refs or sentence.bodies or sentence.means_own_region:
         return about(sentence) if not sentence.days else None
     if sentence.days:
         time = times.deadlines(sentence)

@@ -23,7 +23,8 @@ def about(sentence: Sentence, **parts: object) -> Question:
 
 def has_scope(sentence: Sentence) -> bool:
     places = named_places(sentence)
-    return bool(sentence.refs or sentence.reports or sentence.own_bodies or places.meant or places.excepted)
+    is_of_a_place = bool(sentence.own_bodies or sentence.means_own_region or places.meant or places.excepted)
+    return is_of_a_place or bool(sentence.refs or sentence.reports)
 
 
 def bodies_meant(sentence: Sentence) -> tuple[Body, ...]:
