@@ -63,6 +63,8 @@ _LEADS_ON: dict[str, frozenset[str]] = {
 }
 # A day follows their recommendations.
 _TAKES_A_DAY = frozenset(("extend", "expect", "close", "party", "invite", "publish", "copy", "set"))
+# What they are about is a body or a report: a number beside it is a day's.
+_OF_NO_RECOMMENDATION = frozenset(("away", "invite", "publish", "copy", "set"))
 _IN_PART = frozenset(("part", "partly", "partially"))
 # Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
 _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
@@ -114,7 +116,7 @@ def passed(command: CommandText) -> TypedCommand | None:
 def _subject_of(command: CommandText, pieces: Sequence[Piece]) -> Subject:
     """Return what the command is about, without the numbers that may be a day's."""
     subject = subject_of(pieces)
-    if command.row.name == "away":
+    if command.row.name in _OF_NO_RECOMMENDATION:
         return replace(subject, refs=())
     return replace(subject, refs=subject.refs[:1]) if command.row.name in _TAKES_A_DAY else subject
 
