@@ -52,7 +52,7 @@ _OF_RECORDINGS = re.compile(
     rf"|{_HAS} P(?: ever| actually| already| yet| just| also)* {_RECORDS}(?: (?:in|up|down|anything|something|any|an|a|the|answer|answers|{_RECORDINGS}))*{_TRAIL}"
     rf"|when {_HAS} P{_LAST} {_RECORDS}(?: (?:in|up|down|anything|something|any|an|a|{_RECORDINGS}))*{_LAST}{_TRAIL}"
     rf"|(?:when was )?(?:all |any |both )?(?:of )?P{_LAST} {_RECORDINGS}{_TRAIL}"
-    rf"|(?:{_WHAT}|the|any|every|each|full|complete| )*{_LAST}(?:{_RECORDINGS}|{_WHAT}|items?)(?: that| which)?(?: {_HAS})?(?: been)?(?: {_RECORDS}| made| coming| in)?{_SUBJECT} (?:by|from) P{_TRAIL}"
+    rf"|(?:{_WHAT}|the|any|every|each|full|complete|recent|latest|last|most recent|newest|past| )*{_LAST}(?:{_RECORDINGS}|{_WHAT}|items?)(?: that| which)?(?: {_HAS})?(?: been)?(?: {_RECORDS}| made| coming| in)?{_SUBJECT} (?:by|from) P{_TRAIL}"
     rf"|history(?: of)? P{_TRAIL}"
     rf")"
 )
@@ -69,7 +69,7 @@ _OF_ROLES = re.compile(
     rf"|where (?:is|does) P (?:work|based|from|sit)|what (?:is|does) P(?: (?:do|role|job|remit|patch))|what is P"
     rf"|(?:is|was|isnt) P(?: still| now| currently)?(?: down)?(?: as)?(?: (?:a|an|the|our|their|my|one of our|one of the))?(?: (?:named|main|second|first|current|right|registered|active))*(?: (?:contact|contacts|coordinator|coordinators|lead|rep|person|approver))(?: (?:for|at|in|of|to))?(?: R| anyone| anybody| us| anything| anywhere| any body)*"
     rf"|(?:does|can|may) P (?:record|speak|act|answer|cover|report|respond|update)(?: for)?(?: R| anyone| anybody| us| any body)*(?: or not)?"
-    rf"|is P (?:with|at|from|down for|responsible for|in charge of|for) R"
+    rf"|whose (?:contact|lead|rep|person|officer) is P|is P(?: still| now| currently)? (?:with|at|from|down for|down as the contact for|responsible for|in charge of|for) R"
     rf"|(?:list )?(?:of )?(?:all )?(?:the )?P(?: (?:list of|own))?(?:{_BODIES}| roles?| access| permissions?| rights| remit| contacts?| role)"
     rf"|(?:the )?(?:bodies|forces|areas|offices|contacts|roles|role|access|permissions|rights)(?: (?:for|of|that|which|by))? P(?: (?:has|{_ROLE_OF}))?"
     rf"|(?:what|which) (?:access|rights|permissions|roles?) (?:has|does|did) P(?: got| have| hold)?"

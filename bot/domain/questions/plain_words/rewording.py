@@ -1,13 +1,11 @@
 """Turns of speech that say the same as shorter words, put in their place before a sentence is read."""
 
 import re
-from collections.abc import Callable
 
-from bot.domain.questions.plain_words.time_and_people_rewordings import TIME_AND_PEOPLE
+from bot.domain.questions.plain_words.time_and_people_rewordings import TIME_AND_PEOPLE, Replacement
 
-_Replacement = str | Callable[[re.Match[str]], str]
 _WHAT = r"(?:the )?[\w' -]{2,40}?"
-_SHORTER: tuple[tuple[str, _Replacement], ...] = (
+_SHORTER: tuple[tuple[str, Replacement], ...] = (
     # "Were saying yes to 15" is "we're", where nobody is asked about: "were they late" keeps its word.
     (
         r"^(?P<before>(?:(?:so|and|yes|yep|ok|hi|hello|right|well)[ ,]+)*)were"

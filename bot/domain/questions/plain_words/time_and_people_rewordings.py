@@ -1,6 +1,10 @@
 """Turns of speech about days and about people that say the same as shorter words: `rewording.py` puts those in
 their place."""
 
+import re
+from collections.abc import Callable
+
+Replacement = str | Callable[[re.Match[str]], str]
 _LEAVE = (
     r"(?:on (?:annual |sick |parental |maternity |paternity |study |my )?leave|on (?:my )?(?:holidays?|vacation|secondment|jury service)|off(?: sick| work| ill)?|away(?: on leave| on holiday)?"
     r"|out(?: of (?:the )?office)?|out of (?:it|touch|the loop)|in meetings)"
@@ -26,7 +30,7 @@ _TALK_TO = r"(?:ring|phone|call|e-?mail|contact|message|write to|speak to|speak 
 _END = r"[\s.!?]*$"
 
 # In what is asked for, and what it is put as.
-TIME_AND_PEOPLE: tuple[tuple[str, str], ...] = (
+TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
     # "I've been on leave for a fortnight, what have I missed"
     (
         rf"^(?:(?:hi|hello|sorry|so|ok|right)[ ,]+)*(?:(?:i|we)(?:'ve| have| was| were)? |just )*(?:been|was|were|got) (?:back (?:from|off) )?{_LEAVE} for (?:the )?(?:last |past )?(?:a |an )?(?P<length>(?:[a-z]+ |\d+ )?(?:days?|weeks?|fortnights?|months?))"
@@ -43,7 +47,51 @@ TIME_AND_PEOPLE: tuple[tuple[str, str], ...] = (
         rf" ?[,.;:–—-]+ ?{_ASKED_AFTER}{_END}",
         r"\g<asked> in the last \g<length>",
     ),
-    # "Roll back to 1 February and show me 15"
+    # "I was away last week. What changed?"
+    (
+        rf"^(?:(?:hi|hello|sorry|so|ok|right)[ ,]+)*(?:i|we)(?:'ve| have| was| were) ?(?:been )?{_LEAVE} (?:all |most |for )?(?:of )?(?P<day>last week|this week|yesterday|last month|on \w+day|last \w+day) ?[,.;:–—-]+ ?{_ASKED_AFTER}{_END}",
+        r"\g<asked> since \g<day>",
+    ),
+    # "Take me back to 20 January for 16"
+    (
+        rf"^(?:please |can you |could you )?(?:roll|go|wind|turn|take (?:me|us)|rewind)(?: (?:the clock|things|it|time))?(?: back)? to {_DAY} (?:for|on|with) (?P<asked>[\w ,&-]{{1,40}}?){_END}",
+        r"\g<asked> as at \g<day>",
+    ),
+    (r"\bwhat would (?P<what>[\w ,&-]{1,40}?) have looked like\b", r"what did \g<what> look like"),
+    # "What do the Welsh bodies have to deliver this month"
+    (
+        r"^(?:so |and |please )?what (?:do|does) (?P<who>(?!(?:i|we|you)\b)[\w ,&'-]{2,40}?) (?:have|need) (?:got )?to (?:do|deliver|finish|complete|have done|have finished|submit|hand in) (?P<when>(?:by|before|within|this|next|in)\b[^?]*)[?.! ]*$",
+        r"deadlines for \g<who> \g<when>",
+    ),
+    (
+        r"^(?:the |what is the |give me the )?date by which (?P<what>[\w ,&-]{1,30}?) (?:must|has to|have to|needs to|need to|should|is to|are to) be (?:done|finished|completed?|ready|in)\b",
+        r"deadline for \g<what>",
+    ),
+    (
+        r"^(?:the |on what |what |which |give me the )?(?:date|day) (?:that |on which |when )?(?P<who>[A-Z][\w&' -]{2,30}?) (?:first )?(?P<did>start|accept|finish|complet|agre|declin|respond|answer)ed\b",
+        lambda match: (
+            f"when did {match['who']} {match['did']}{'e' if match['did'].lower() in ('complet', 'agre', 'declin') else ''}"
+        ),
+    ),
+    (
+        r"\b(?:that |which )?(?:we|i) (?:should|need to|ought to|must) (?:know|be aware|be told|hear)(?: about| of)?\b",
+        "",
+    ),
+    # "Who has let the deadline slip", "who's run out of time", "who failed to hit the deadline"
+    (
+        r"(?<!not )(?<!n't )(?<!to )\b(?:let|letting|lets) (?:the|its|their|a) (?:deadline|date) (?:slip|pass|go|go by|slip by|slide|lapse)\b",
+        "missed the deadline",
+    ),
+    (r"(?:'s| has| have| is|'ve) run out of time\b", " is out of time"),
+    (
+        r"\b(?:failed|fails?|failing) to (?:hit|make|keep to|keep|reach|finish by|deliver by|come in by) (?:the|its|their) (?:deadline|date|due date|target|cut-?off)\b",
+        "missed the deadline",
+    ),
+    (
+        r"\b(?:should have been|(?:was|were) (?:supposed|meant|due|expected) to (?:be|have been)|ought to have been) (?:done|finished|completed?|in) by (?P<day>(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? [A-Za-z]{3,9})"
+        r",? (?:and|but|yet) (?:still )?(?:is ?n[o']t|isn't|is not|has ?n[o']t|hasn't|has not|are ?n[o']t|aren't|are not|have ?n[o']t|haven't|have not)(?: yet)?(?: been)?[?.! ]*$",
+        r"missed \g<day>",
+    ),
     (
         rf"^(?:please |can you |could you )?(?:roll|go|wind|turn|take (?:me|us)|rewind)(?: (?:the clock|things|it|time))?(?: back)? to {_DAY}(?:,| and| then)+ (?:please )?(?:show|tell|give) (?:me|us) (?P<asked>.+?){_END}",
         r"\g<asked> as at \g<day>",
@@ -71,6 +119,27 @@ TIME_AND_PEOPLE: tuple[tuple[str, str], ...] = (
     (
         r"\b(?:is |are |be |'s |'re )?(?:just )?(?:about to|on the point of|on the verge of|in danger of|close to|set to|looking like) (?:be (?:late|overdue)|being (?:late|overdue)|go(?:ing)? (?:overdue|over|past (?:it|the (?:date|deadline)))|miss(?:ing)?(?: (?:it|the (?:deadline|date)|their (?:deadline|date)))?|slip(?:ping)?|overrun(?:ning)?|breach(?:ing)?(?: (?:it|the deadline))?|run(?:ning)? (?:late|over))\b",
         " expects to be late",
+    ),
+    (
+        rf"\b(?:does ?n[o']t|doesn't|does not|do ?n[o']t|don't|do not|did ?n[o']t|didn't) (?:think|expect|believe|reckon)(?: that)? (?:{_THEY}{_WILL}|to) (?:(?:be (?:done|finished|ready|in|complete)|finish|complete|deliver) (?:by (?:the|its|their) (?:deadline|date|due date)|in time|on time|by then)|(?:make|meet|hit|keep to) (?:it|(?:the|its|their) (?:deadline|date|due date)))",
+        "expects to be late",
+    ),
+    (
+        r"\bexpect(?:s|ing)? to (?:go over|overshoot|run over|run late|slip|finish late|be over|miss (?:it|(?:the|its|their) (?:deadline|date)))\b",
+        "expects to be late",
+    ),
+    # Who asks for more time.
+    (
+        r"\b(?P<asked>asked|asking|applied|put in) for (?P<what>longer|more time|an extension|extra time|extensions) (?:and|but) (?:has |have |is |are |were |was )?(?:still |yet )?(?:not|n't|never|yet to|still to|waiting to) (?:yet )?(?:heard?|hear|had an answer|have an answer|been told|heard? back|had a decision|been answered|been decided)(?: back)?\b",
+        r"\g<asked> for \g<what>",
+    ),
+    (
+        r"\b(?:is |are |'s |'re )?(?:after|looking for|hoping for|in need of|angling for|pressing for|holding out for) (?:some |a bit |a little |a )?(?:more time|longer|extra time|an extension)\b",
+        " wants more time",
+    ),
+    (
+        r"\bextensions?(?: requests?)? (?:do|must|should|have|can) (?:i|we) (?:need to |have to |got to |still |to )*(?:decide|approve|look at|sign off|deal with|agree|grant)(?: on)?\b",
+        "extension requests are waiting",
     ),
     # "Whose deadline has moved"
     (
@@ -114,6 +183,19 @@ TIME_AND_PEOPLE: tuple[tuple[str, str], ...] = (
         r"^(?:so |and )?nothing (?P<rest>new|fresh|changed|happened|moved|in)(?P<more>[\w ]{0,40}?)(?: yet)?\?+$",
         r"anything \g<rest>\g<more>?",
     ),
+    # "How many times has Dorset updated 15", "previous positions Essex has taken on 16"
+    (
+        r"\bhow (?:many times|often) (?:has|have|did) (?P<who>(?!(?:anyone|anybody|everyone|we|i)\b)[\w&' -]{2,30}?) (?:updated?|recorded?|reported?|posted?)\b",
+        r"history of \g<who>",
+    ),
+    (
+        r"\b(?:previous|past|earlier) (?:positions?|answers?|responses?|statements?)(?: that)? (?P<who>[A-Z][\w&' -]{2,30}?) (?:has |have |had )?(?:taken|given|made|held|gave|took)\b",
+        r"history of \g<who>",
+    ),
+    (
+        r"\bwhat was the last (?:thing|update|entry|note) (?:that )?(?P<who>i|we) (?:put in|recorded|entered|said|sent in|sent|added|noted)\b",
+        r"what did \g<who> last record",
+    ),
     # "What did I record last"
     (
         r"\b(?P<did>(?:did|have) (?:i|we) (?:last )?(?:record|recorded|put in|enter|entered|log|logged|say|said|note|noted|send in|sent in)) last[.?! ]*$",
@@ -133,6 +215,7 @@ TIME_AND_PEOPLE: tuple[tuple[str, str], ...] = (
         "bodies without a contact",
     ),
     # Nothing recorded in so long.
+    (r"\b(?P<who>who|which \w+)(?: has| have) (?:had )?nothing to report\b", r"\g<who> has been silent"),
     (
         r"\bha(?:s|ve)(?:n'?t| not) (?:touched|looked at|been near|done anything (?:on|with)|updated|moved on|gone near) (?P<what>[\w ,&]{1,20}?) (?:for|in) (?P<length>(?:[a-z]+ |\d+ )?(?:days?|weeks?|fortnights?|months?))\b",
         r"has no news on \g<what> for \g<length>",

@@ -19,12 +19,16 @@ _WHOM = re.compile(
 _LONGEST = 14
 
 
-_SOMEBODY = r"(?:anyone|anybody|someone|somebody|any contact|a name|a person|any names|some names)"
+_SOMEBODY = r"(?:anyone|anybody|someone|somebody|any contact|a name|a person|any names|some names|a (?:named|nominated|key|designated|main) (?:person|contact|officer|individual))"
 _TALK_TO_THEM = r"(?:ring|phone|call|email|e mail|contact|message|write to|speak to|speak with|talk to|talk with|get hold of|get in touch with|be in touch with|get on to|get onto|reach|liaise with)"
 _WHO_IS_IT = r"(?: (?:so )?(?:who|whom)(?: is it| would that be| is that| should i ask for| should i try| do i ask for| do i ask| do i try| do i want| do i need| is the person| with)?| any names?| with whom)?"
 # In these R stands for a place that is named, N for a recommendation. All of a sentence is one of them.
 _ASKS_WHOM = re.compile(
     rf"(?:and |so |please )*(?:have|has|do|does|is|are)(?: (?:we|you|i|they|there))?(?: got| have| know of| know)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R(?: N)?"
+    rf"|(?:please )?(?:can you |could you )?(?:give|get|find|send)(?: me| us)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R"
+    r"|who (?:have|has|do|did) (?:you|we|they) (?:got|have|had|put)(?: down| listed| named)? (?:for|at|in|as the contact for|from) R"
+    r"|(?:the )?(?:key|main|right|relevant|lead) (?:people|person|names?|officers?) (?:in|at|for) R"
+    rf"|(?:who|whom) (?:would be|is|will be|might be)(?: it)?(?: the)? best(?: person| one)? (?:to|for me to|for us to) {_TALK_TO_THEM}(?: (?:at|in|for|from|about))? R"
     rf"|(?:please |and |so |hi |hello )*(?:i|we) (?:would )?(?:really |urgently |just )?(?:need|want|have|am trying|are trying|like|ought) to {_TALK_TO_THEM} (?:(?:someone|somebody|anyone|them|people|the office|the team|the contact|the lead) (?:at|in|from|of|for) )?R(?: (?:about|on|regarding|re) N)?{_WHO_IS_IT}"
     rf"|(?:who|whom)(?: is)? (?:at|in|from|over at|over in) R (?:deals? with|handles?|leads? on|leading on|looks? after|covers?|is dealing with|dealing with|is handling|handling|is leading on|is responsible for|responsible for|is in charge of|in charge of|does|owns|has)(?: N| this| it| that| these)?"
     rf"|(?:who|whom) (?:at|in|from|over at|over in) R (?:do|should|can|could|would|must) (?:i|we) {_TALK_TO_THEM}(?: (?:about|on|re) N)?"
