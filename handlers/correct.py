@@ -49,10 +49,8 @@ def correct(services: Services, request: Request, command: CorrectRecommendation
 def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     submission = Submission.read(body, view)
     about: Json = json.loads(submission.metadata)
-    ref, entry = (
-        Ref(about["report"], about["number"]),
-        recommendation_entry(submission, about["number"], AddresseeScope.CHOSEN),
-    )
+    ref = Ref(about["report"], about["number"])
+    entry = recommendation_entry(submission, about["number"], AddresseeScope.CHOSEN)
     mark = mark_of(entry)
     is_seen = about.get("seen") == mark
     no_victim = submission.confirms_no_victim
@@ -70,11 +68,9 @@ def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: S
     match result:
         case RecommendationCorrection() if is_seen:
             _show_corrected(ack, services, submission, result)
-        case RecommendationCorrection():
-            _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=result)
-        case CorrectedMeanwhile():
-            correction = result.correction
-            _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=correction)
+        case RecommendationCorrection() | CorrectedMeanwhile():
+            preview = result.correction if isinstance(result, CorrectedMeanwhile) else result
+            _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=preview)
         case MayIdentify():
             _show_again(ack, services, submission, ref, entry, {**about, "asked": True}, may_identify=result)
         case Screen():

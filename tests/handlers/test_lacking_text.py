@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.domain.questions.grammar.command import TakesText, Verb
+from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.operations.recording.grant import Authority, grant
@@ -23,6 +25,7 @@ from tests.handlers.test_extend import Ack, click_in_home, sent
 from tests.storage.audit import audit
 
 Json = dict[str, Any]
+LABELS = ("Say why it is complete", "Say on what", "Write the text", "Name the source", "Say why")
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +88,21 @@ def test_a_typed_command_gets_the_button_too(door: FrontDoor, who: PersonKey, ty
     reply = door.types(who, typed)
     assert asking_buttons(reply) == [typed]
     assert "recbot will ask" not in json.dumps(reply)
+
+
+@pytest.mark.parametrize(
+    "verb", [verb for verb in VERBS if verb.text is not TakesText.NO], ids=lambda verb: verb.name
+)
+def test_a_button_that_asks_for_a_text_opens_the_form_and_never_the_same_answer_again(
+    door: FrontDoor, verb: Verb
+) -> None:
+    for example in verb.examples:
+        without_text = example.removeprefix("/recs ").partition(":")[0]
+        for typed in (without_text, f"{without_text}:"):
+            asking = [
+                button for button in buttons(door.types(CORA, typed)) if button["text"]["text"] in LABELS
+            ]
+            assert all(button["action_id"].startswith(ASK_TEXT) for button in asking), typed
 
 
 def test_who_may_not_record_is_offered_no_form(door: FrontDoor) -> None:

@@ -228,7 +228,7 @@ def _text(waiting: UnquotedText) -> list[Block]:
 
 
 def _no_contact(names: Sequence[str]) -> list[Block]:
-    """Say of how many bodies nobody records; their names are asked for."""
+    """Say for how many bodies nobody records, with the button that shows their names."""
     if not names:
         return []
     verb = "has" if len(names) == 1 else "have"
