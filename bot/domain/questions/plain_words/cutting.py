@@ -177,7 +177,7 @@ def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTake
     if words[-1] == "may" and after in _AFTER_A_VERB and _is_live(words[0], around):
         # In "whose words on 16 may be quoted" nothing is a month.
         return None
-    if "to" in words and before in _BEFORE_A_NUMBER and _is_live(words[0], around):
+    if _parts_a_number_from_a_day(words, before) and _is_live(words[0], around):
         # In "extend 16 to 30 May" the first number is a recommendation's.
         return None
     last = tokens[place + reading.taken - 1]
@@ -195,6 +195,16 @@ def _year(tokens: Sequence[Token], place: int) -> DayWords | None:
 
 _YEAR = re.compile(r"20[0-9]{2}")
 _LEADS_TO_A_YEAR = frozenset(("in", "during", "throughout", "through"))
+
+
+def _parts_a_number_from_a_day(words: Sequence[str], before: str) -> bool:
+    """Return whether "16 until 30 May" is a number and a day, and no span: after "on", or with a colon between."""
+    joint = words[1] if len(words) > 2 else ""
+    return joint == ":" or (
+        ("to" in words or joint in ("until", "till", "til")) and before in _BEFORE_A_NUMBER
+    )
+
+
 _AFTER_A_VERB = frozenset(("be", "have", "not", "well", "still", "yet"))
 _BEFORE_A_NUMBER = frozenset(
     (
@@ -205,6 +215,7 @@ _BEFORE_A_NUMBER = frozenset(
         "extending",
         "move",
         "push",
+        "back",
         "change",
         "put",
         "shift",

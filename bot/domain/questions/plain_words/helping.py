@@ -6,6 +6,7 @@ from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.questions.plain_words.help_topics import topic_of
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.orders.messages import being_away
+from bot.domain.questions.plain_words.orders.register_upkeep import taking_back
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import nearest
 from bot.domain.questions.plain_words.sentence import Sentence
@@ -97,7 +98,7 @@ _BEGINNINGS = (
     r"if i (?:press|click|type|record|undo|delete|send)\b",
     r"(?:syntax|format|examples?|instructions|usage|command|template)\b(?: for| of| to|$)",
     r"can i (?:undo|delete|edit|change|correct|take|attach|record(?! that)|do|use|type|see who can)\b",
-    r"can (?:i|we) (?:get|have|ask for|request) (?:an extension|more time|longer|extra time|another extension)\b",
+    r"can (?:i|we) (?:get|have|ask for|request) (?:an extension|more time|longer|extra time|another extension)\b(?!.*\d)",
     r"am i (?:meant|supposed|allowed|able) to\b",
     r"do i (?:have|need) to (?!do\b|worry\b|chase\b)",
     r"who (?:sees|can see|will see|reads|can read|gets to (?:see|read)|is able to (?:see|read)|has sight of)\b",
@@ -395,6 +396,8 @@ def help_wanted(sentence: Sentence) -> Understanding | None:
     text = sentence.spelt_out
     if _OF_REMINDERS.search(text) and isinstance(being_away(sentence), Offered):
         # "I'm off till 14 April, can someone else get my reminders" asks for nothing but that.
+        return None
+    if isinstance(taking_back(sentence), Offered):
         return None
     if _ABOUT_A_VERB.match(sentence.lower):
         return Answerable(f"help {_topic(sentence)}".strip())

@@ -8,7 +8,7 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.offering import recording_of
-from bot.domain.questions.plain_words.states import state_of
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 from bot.domain.questions.plain_words.understanding import Offered, Understanding
 
 _CUTS = frozenset((",", ";", ".", "and", "but", "while", "whereas", "-", "–", "—", "&"))
@@ -38,7 +38,8 @@ def _parted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
     start = 0
     for end in (*ends, len(pieces)):
         run = pieces[start:end]
-        if _states(run) or (bounds and _says_of_another(run)):
+        first = pieces[slice(*bounds[0])] if bounds else ()
+        if _states(run) or (bounds and (_says_of_another(run) or _goes_on_about_it(first, run))):
             bounds.append((start, end))
         elif bounds and not any(map(state_of, run)) and (end < len(pieces) or _only_numbers(run)):
             bounds[-1] = (bounds[-1][0], end)
@@ -63,6 +64,25 @@ def _says_of_another(run: Sequence[Piece]) -> bool:
     """Whether it begins with another body and says what holds of it: "Essex says yes to 16, Kent says no"."""
     first = next((piece for piece in run if not piece.means(M.NEUTRAL)), None)
     return first is not None and bool(first.bodies) and any(map(state_of, run))
+
+
+_IT = frozenset(("it", "that", "this", "them", "is it", "it is"))
+
+
+def _goes_on_about_it(first: Sequence[Piece], run: Sequence[Piece]) -> bool:
+    """Whether it says how far it is, of what is accepted before: "we accept 15 and have started on it"."""
+    is_accepted = any(piece.means(M.ACCEPT) for piece in first) and not any(
+        piece.means(*STAGES) for piece in first
+    )
+    says_how_far = any(piece.means(*STAGES) for piece in run) and not any(
+        piece.means(*ANSWERS) for piece in run
+    )
+    return (
+        is_accepted
+        and says_how_far
+        and any(piece.key in _IT for piece in run)
+        and not any(piece.bodies for piece in run)
+    )
 
 
 def _alone(sentence: Sentence, run: Sequence[Piece], first: Sequence[Piece]) -> Sentence:

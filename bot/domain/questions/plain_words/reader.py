@@ -40,6 +40,11 @@ from bot.domain.questions.plain_words.said_around import (
 )
 from bot.domain.questions.plain_words.searching import search_in
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.evidence_links import (
+    as_handed_over,
+    offered_with,
+    with_its_link,
+)
 from bot.domain.questions.plain_words.states_apart import states_apart
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.tokens import with_plain_entities
@@ -89,6 +94,10 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
     """Return what a plain sentence asks for. `text` is as typed, with Slack's mentions kept in it.
 
     A wrong answer is worse than none: a sentence with a word that is not accounted for is not understood."""
+    if (linked := with_its_link(with_plain_entities(text))) is not None:
+        rest, url = linked
+        if (evidenced := offered_with(understand(as_handed_over(rest), asker, around), url)) is not None:
+            return evidenced
     plain = without_listed_words(without_faces(as_it_is_meant(with_plain_entities(text))))
     sentence = Sentence.of(after_an_introduction(plain) or plain, asker, around)
     denies_a_wish = _DENIES_A_WISH.search(sentence.lower) is not None

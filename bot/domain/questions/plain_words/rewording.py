@@ -30,6 +30,11 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
         r" (?:side by side|next to each other|alongside each other)(?P<on> (?:on|for) .+?)?(?: for (?:me|us))?[.?! ]*$",
         r"\g<what>\g<on>",
     ),
+    # "Open 25 up again for Gwent"
+    (
+        r"^(?P<before>(?:(?:please|pls|can you|could you) )*)open (?:up )?(?P<what>(?:rec\w* )?#?\d+\w?|[\w'’ -]{2,40}?)(?: back)?(?: up)? again\b",
+        r"\g<before>reopen \g<what>",
+    ),
     (r"\b(?:at )?what time (?=(?:does|do|is the|will|would)\b)", "when "),
     (r"\bmore than once\b", "twice"),
     (r"\b(?P<from>from [\w ]{3,20}?) onwards?\b", r"\g<from>"),

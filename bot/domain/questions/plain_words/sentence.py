@@ -38,7 +38,7 @@ _AUXILIARIES = frozenset(
     )
 )
 _POLITE = re.compile(
-    r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:(?:you|u)\b|(?:i|we) (?:have|get|put|leave|add|record that|log that|push|move|extend|shift|delay|defer|postpone|change (?:our|the|my) (?:date|deadline))\b|(?:#?\d+|it) be (?:moved|pushed|extended|put|shifted|delayed|deferred|postponed|given)\b|(?:our|the|my) (?:date|deadline)\b|(?:rec(?:ommendation)? )?#?[0-9]+ (?:please )?(?:wait|slip|move|run on|go back|be (?:moved|pushed|extended|put back|deferred|postponed))\b)"
+    r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:(?:you|u)\b|(?:i|we) (?:have|get|put|leave|add|reopen|record that|log that|push|move|extend|shift|delay|defer|postpone|change (?:our|the|my) (?:date|deadline))\b|(?:#?\d+|it) be (?:moved|pushed|extended|put|shifted|delayed|deferred|postponed|given)\b|(?:our|the|my) (?:date|deadline)\b|(?:rec(?:ommendation)? )?#?[0-9]+ (?:please )?(?:wait|slip|move|run on|go back|be (?:moved|pushed|extended|put back|deferred|postponed))\b)"
 )
 _ALL_OF_THEM = re.compile(
     r"\b(?:all|any|each|both|every one)(?: of)?(?: the)? (?:three|two|four|five|2|3|4|5|recs|recommendations)\b"

@@ -116,6 +116,9 @@ def understand_instead(
     if row is not None and row.name == "calendar" and not _lists_deadlines(understood):
         return None
     if isinstance(problem, (WhichBody, WhichMeaning)):
+        if row is not None and isinstance(understood, Offered) and _all_begin_with(understood, row.name):
+            # "Check Kent's 15"
+            return understood
         return _instead_of_which(problem, understood, is_order=row is not None and row.writes)
     if row is not None and row.writes:
         if isinstance(understood, NotAnswered) and _FOR_ALL.search(raw.casefold()):
@@ -192,6 +195,10 @@ def _lists_deadlines(understood: Understanding) -> bool:
     return question is not None and question.shape is Shape.DEADLINES
 
 
+def _all_begin_with(understood: Offered, verb: str) -> bool:
+    return all(command.startswith(f"{verb} ") for command in understood.commands)
+
+
 def _instead_of_which(
     problem: WhichBody | WhichMeaning, understood: Understanding, is_order: bool
 ) -> Understanding | None:
@@ -226,7 +233,10 @@ def _after_an_order(
         )
         # In "remind everyone who is late" the "who" asks nothing.
         is_reminder = verb == "remind" and isinstance(understood, (Offered, Asked))
-        return understood if is_order or is_reminder else _answer_only(understood)
+        is_question = (
+            verb == "check" and isinstance(understood, Offered) and _all_begin_with(understood, "ask")
+        )
+        return understood if is_order or is_reminder or is_question else _answer_only(understood)
     if verb in _OF_OTHERS and not isinstance(understood, Answerable):
         if _says_the_same(understood, verb):
             return understood
@@ -234,7 +244,8 @@ def _after_an_order(
         return understood if records_for_itself and isinstance(understood, Offered) else None
     if problem.what in _OF_THE_GATE and verb not in _READ_AS_A_SENTENCE:
         lists = not records_for_itself and _lists_a_state(understood)
-        return understood if lists or _asks_of_all(understood) or _says_the_same(understood, verb) else None
+        says_it = _says_the_same(understood, verb) or _says_several(understood, verb)
+        return understood if lists or _asks_of_all(understood) or says_it else None
     if problem.what in _LACKING and isinstance(understood, Answerable):
         return understood if _asks_of_all(understood) else None
     if isinstance(understood, NotAnswered):
@@ -249,6 +260,14 @@ def _says_the_same(understood: Understanding, verb: str) -> bool:
         return False
     rows = [reader.verb_of(command) for command in understood.commands]
     return all(row is not None and row.name in _OFFERED_AS[verb] for row in rows)
+
+
+def _says_several(understood: Understanding, verb: str) -> bool:
+    """Whether it says the same and something of another recommendation: "accepted 15, still working on 16"."""
+    if not isinstance(understood, Offered) or len(understood.commands) < 2:
+        return False
+    rows = [reader.verb_of(command) for command in understood.commands]
+    return any(row is not None and row.name == verb for row in rows)
 
 
 # As what an order may be offered that is typed with its words in another order.

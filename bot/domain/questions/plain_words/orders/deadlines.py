@@ -39,10 +39,42 @@ _CAN_IT_BE_MOVED = re.compile(
 _NEEDS_UNTIL = re.compile(
     r"^(?:(?:please|pls|sorry|ok|so|and|any chance|we|i|they|will|would|can|could|may|might|do|really|still|just)\b ?)*(?:need|needs|want|wants|like|get|have)(?: it| this| that| us)? (?:until|till|til) "
 )
-# The same where it is asked for; "can I get" alone would ask for an answer.
-ASKS_UNTIL = re.compile(
-    r"(?:please |pls |any chance |is there any chance |sorry )*(?:that )?(?:can|could|may|might) (?:i|we) (?:please )?(?:get|have)(?: it| this| that)? (?:until|till|til) "
+_MAY_WE = (
+    r"(?:(?:is there )?(?:any|a) (?:chance|possibility|prospect|hope)(?: that)?(?: of| for)?(?: (?:we|i) (?:can|could|may|might)(?: please)? (?:have|get|take))?"
+    r"|(?:would|is) it (?:be )?(?:possible|ok|okay|alright)(?: for us)? to (?:have|get|take)|(?:can|could|may|might) (?:i|we) (?:please |possibly |just )*(?:have|get|take|be given|ask for|request)"
+    r"|(?:can|could|would|will) you (?:please |possibly |kindly )*(?:give|allow|grant|let) (?:us|me)(?: have)?|(?:i|we)(?:'d| would| should) be (?:very )?(?:grateful|glad) (?:for|of|if we could have)"
+    r"|we (?:need|would like|would appreciate|request|are asking for|must ask for))"
 )
+# The same where it is asked for; "can I get" alone would ask for an answer.
+_ASKS_UNTIL = re.compile(
+    rf"(?:please |pls |sorry |sorry but |hi |so )*(?:{_MAY_WE}(?: it| this| that)? (?:until|till|til|(?:a |an |one |two |three |four |five |six |\d+ )?(?:\w+ )?(?:more|further|extra|additional|another|longer|extension))\b"
+    r"|(?:an?|one|two|three|four|five|six|\d+|another) (?:more |further |extra |additional )?(?:weeks?|months?|days?|fortnight)?(?:.{0,12}\b(?:on|for|with) (?:rec\w* )?#?\d))"
+)
+# "We won't make the deadline on 15, can we have 30 April"
+_ASKS_AFTER_A_REASON = re.compile(
+    r"(?P<why>.{8,}?)[,.;–-] ?(?:so |and |but )*(?:(?:can|could|may|might) (?:we|i) (?:please )?(?:have|get|do|say|make it|move (?:it )?to)|(?:we )?(?:need|would like|want)) (?:it |this )?(?:until |till |til |to )?(?:the )?$"
+)
+
+
+def asks_for_more_time(sentence: Sentence) -> bool:
+    """Whether it asks for a later day, and not for an answer: "could we have a further month for 15"."""
+    if not sentence.days or sentence.has(M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY):
+        return False
+    is_longer = any(_LONGER.search(day.key) for day in sentence.days) or sentence.has(M.EXTEND, M.EXTENSION)
+    return (is_longer and _ASKS_UNTIL.match(sentence.spelt_out) is not None) or _asked_after_a_reason(
+        sentence
+    ) is not None
+
+
+def _asked_after_a_reason(sentence: Sentence) -> re.Match[str] | None:
+    """Return why more time is asked for, where that stands first."""
+    day = sentence.days[-1] if sentence.days else None
+    match = _ASKS_AFTER_A_REASON.match(sentence.text[: day.start]) if day else None
+    is_of_it = match is not None and re.search(
+        r"\b(?:deadline|date|time|tight|late|miss\w*|make|meet|ready|doable|done|finish\w*|hit|manage)\b",
+        match["why"].casefold(),
+    )
+    return match if is_of_it else None
 
 
 def end_of_last_day_or_number(sentence: Sentence) -> int:
@@ -63,9 +95,15 @@ def extending(sentence: Sentence) -> Understanding | None:
         or _WANTS_IT_MOVED.search(sentence.spelt_out)
         or _CAN_IT_BE_MOVED.match(sentence.spelt_out)
         or _NEEDS_UNTIL.search(sentence.spelt_out)
-        or (sentence.days and _LONGER.search(sentence.days[-1].key))
+        or (sentence.days and any(_LONGER.search(day.key) for day in sentence.days))
+        or _asked_after_a_reason(sentence) is not None
     )
-    if not is_meant or before.has(*STAGES, *ANSWERS) or not sentence.days or leaves_doubt(before):
+    if _OWN_DATE.search(before.head) or not is_meant or not sentence.days:
+        return None
+    lead = _asked_after_a_reason(sentence)
+    if leaves_doubt(before) and lead is None:
+        return None
+    if before.has(*STAGES, *ANSWERS) and lead is None and not _AGREED_TO_IT.match(before.lower):
         return None
     if not sentence.refs:
         return _extension_of_which(sentence)
@@ -77,7 +115,7 @@ def extending(sentence: Sentence) -> Understanding | None:
     text = as_text(sentence.text[end:].lstrip(" ?!."))
     head = sentence
     if _ADDS_NOTHING.fullmatch(text.casefold()):
-        text = ""
+        text = lead["why"].strip() if lead else ""
     else:
         head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < end))
     return offered(
@@ -87,6 +125,10 @@ def extending(sentence: Sentence) -> Understanding | None:
     )
 
 
+# "Agreed a two week extension with Essex"
+_AGREED_TO_IT = re.compile(
+    r"(?:(?:we|i)(?:'ve| have)? )?(?:agreed|granted|given|allowed) .*\b(?:extension|extra|more|another|further)\b"
+)
 _ASKS_FOR = re.compile(
     r"\b(?:asked for|asking for|wants?|needs?|requested|would like|proposed?|proposing) (?:until )?(?:the )?$"
 )
@@ -118,7 +160,12 @@ def _extension_of_which(sentence: Sentence) -> Understanding | None:
     deadline."""
     span = ahead(sentence.days[-1])
     day = sentence.days[-1].day
-    if day and day.length and sentence.bodies and not sentence.of_kind(PieceKind.UNKNOWN):
+    if (
+        day
+        and day.length
+        and (sentence.bodies or sentence.asker.bodies)
+        and not sentence.of_kind(PieceKind.UNKNOWN)
+    ):
         return _longer_by(sentence, day.length.delta)
     is_meant = sentence.has(M.DUE, M.EXTENSION) or _EXTENDS.match(sentence.lower)
     if span is None or not span.is_day or not is_meant:
@@ -155,6 +202,12 @@ def _day_asked_for(sentence: Sentence) -> Piece | None:
     """Return the day after "until" or "to"; others tell why: "we need until 30 April, she leaves on Friday".
 
     None where there are several and none is led to so."""
+    longer = [
+        piece for piece in sentence.days if piece.day and piece.day.length and _LONGER.search(piece.key)
+    ]
+    if len(longer) == 1:
+        # "A further month for 25, the board only meets in April"
+        return longer[0]
     led_to = [piece for piece in sentence.days if sentence.word_before(piece) in _UNTIL]
     others = [piece for piece in sentence.days if not is_a_deadline(piece, sentence)]
     if led_to:
@@ -176,6 +229,15 @@ def _until(sentence: Sentence, piece: Piece, ref: Ref) -> date | None:
     return span.last if span and span.last > sentence.around.today else None
 
 
+# The day a body itself names, by its noun: "our expected date for 15 is 9 May".
+_OWN_DATE = re.compile(
+    r"\b(?:expected|target|forecast|estimated|anticipated|predicted|planned|likely|our own|own)(?: (?:completion|finish|finishing|delivery|end|implementation))? (?:date|day)\b"
+    r"|\b(?:completion|finish) date\b|\b(?:forecast|eta|target|estimate)\b"
+)
+# These say it of a day only: "completion expected in June" is less than that.
+_EXPECTS_A_DAY = re.compile(
+    r"\b(?:expected|anticipates?|anticipating|forecasts?|forecasting|looking at|envisages?|estimates?)\b"
+)
 _EXPECTS = re.compile(
     r"\b(?:expects?|expecting|aims?|aiming|plans?|planning|intends?|intending|on (?:course|track|target) (?:to|for)"
     r"|due to|scheduled (?:to|for)|pencil us in for|target for|will (?:be|finish|complete|have|get)|should (?:be|have|finish|get))\b"
@@ -199,6 +261,9 @@ _BESIDE_AN_EXPECTATION = (
     ),
     *(M.NO_LONGER, M.TELL, M.EXTEND, M.OUTSTANDING),
 )
+_WILL_FINISH = re.compile(
+    r"\b(?:due|scheduled|set|on course|on track) to (?:finish|complete|conclude|end|be (?:done|finished))\b"
+)
 # "We'll be there on 16 by 30 June"
 _WILL_BE_THERE = re.compile(r"\b(?:will|should) (?:be|get) (?:there|ready|sorted|in place)\b")
 # "We won't be ready on 25 till the end of June": by then it will be.
@@ -207,6 +272,51 @@ _NOT_UNTIL = re.compile(
 )
 _NOT_YET = re.compile(
     r"\b(?:will|is|are|am) not (?:going to )?(?:be|have|get|finish|complete)\b.*\b(?:until|till|til)\b"
+)
+_NAMES_A_DATE = frozenset(
+    (
+        *(
+            "target",
+            "forecast",
+            "estimate",
+            "estimated",
+            "expected",
+            "completion",
+            "date",
+            "own",
+            "day",
+            "eta",
+            "plan",
+        ),
+        *(
+            "anticipate",
+            "anticipated",
+            "anticipating",
+            "looking at",
+            "currently",
+            "is",
+            "is now",
+            "finish",
+            "reckon",
+        ),
+        *(
+            "reckons",
+            "aiming",
+            "say",
+            "says",
+            "said",
+            "think",
+            "thinks",
+            "realistically",
+            "course",
+            "track",
+            "on course",
+            "on track",
+            "expect",
+            "expects",
+            "predicted",
+        ),
+    )
 )
 _BE_READY = frozenset(
     (
@@ -230,24 +340,31 @@ _RECKONS = re.compile(r"^(?:so |and |ok )?(?:we|i) (?:think|reckon|believe|guess
 def expecting(sentence: Sentence) -> Understanding | None:
     """Offer to record the day by which the body itself expects to be done: "we expect to finish 16 by 30
     June"."""
-    if (
-        not sentence.refs
-        or len(sentence.days) != 1
-        or sentence.has_question_word
-        or not (_EXPECTS.search(sentence.spelt_out) or _NOT_YET.search(sentence.spelt_out))
-    ):
+    if not sentence.refs or len(sentence.days) != 1 or sentence.has_question_word:
         return None
     day = sentence.days[0]
+    span = ahead(day)
+    patterns = (_EXPECTS, _NOT_YET, *((_EXPECTS_A_DAY, _OWN_DATE) if span and span.is_day else ()))
+    if not any(pattern.search(sentence.spelt_out) for pattern in patterns):
+        return None
     end = end_of_last_day_or_number(sentence)
     head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < end))
-    span = ahead(day)
-    says_done = head.has(M.COMPLETE, M.DUE) or head.says(r"\b(?:for|at) ")
+    names_its_date = _OWN_DATE.search(sentence.lower) is not None
+    says_done = (
+        head.has(M.COMPLETE, M.DUE)
+        or head.says(r"\b(?:for|at) ")
+        or names_its_date
+        or _WILL_FINISH.search(head.lower) is not None
+    )
     beside = (*_BESIDE_AN_EXPECTATION, M.HEARSAY) if _RECKONS.match(head.head) else _BESIDE_AN_EXPECTATION
     said_before = " ".join(piece.key for piece in head.pieces if piece.kind is not PieceKind.DAY)
     is_not_until = _NOT_UNTIL.search(said_before) is not None
     left = head.left_over(beside, (*SUBJECT_KINDS, PieceKind.DAY))
     is_there = is_not_until or _WILL_BE_THERE.search(said_before) is not None
-    is_plain = not left or (is_there and all(piece.key in _BE_READY for piece in left))
+    is_plain = all(
+        (is_there and piece.key in _BE_READY) or (piece.key in _NAMES_A_DATE and not piece.means(M.NOT))
+        for piece in left
+    )
     says_done = says_done or is_there
     if span is None or span.last <= sentence.around.today or not says_done or not is_plain:
         return None

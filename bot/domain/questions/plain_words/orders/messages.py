@@ -218,21 +218,44 @@ _IS_BACK = re.compile(
 
 
 _ASKS_A_BODY = re.compile(
-    r"(?:(?:please|pls|can you|could you|will you|i have|i've|we have|put|raise|send) )*(?:a |this |another )?(?:ask|question (?:to|for)|query (?:to|for|with)) "
+    r"(?:(?:please|pls|can you|could you|will you|would you|i have|i've|we have|i'd like to|i would like to|i want to|we want to|we'd like to|i need to|we need to"
+    r"|(?:can|could) (?:someone|somebody|one of you)|put|raise|send|drop) )*(?:a |this |another )?(?:ask|question (?:to|for)|query (?:to|for|with)|check with|(?:get|have) (?=[\w &'-]+ to (?:tell|let|say|confirm|explain))"
+    r"|(?:send|put|drop|raise) (?=[\w &'-]+ (?:a |this )?(?:question|query)\b)) ?"
 )
 _LEADS_TO_WHAT = frozenset(
-    ("on", "about", "for", "re", "regarding", "concerning", "and", "rec", "recommendation", "the")
+    (
+        *(
+            "on",
+            "about",
+            "for",
+            "re",
+            "regarding",
+            "concerning",
+            "and",
+            "rec",
+            "recommendation",
+            "the",
+            "a",
+            ":",
+        ),
+        *("question", "query", "a question", "this", ",", "&", "with"),
+    )
 )
 
 
-_QUESTION_WORDS = frozenset(("who", "which", "what", "when", "where", "why", "how", "whether", "if"))
+_QUESTION_WORDS = frozenset(("who", "which", "what", "when", "where", "why", "how", "whether", "if", "for"))
+# "Get Kent to tell us who leads"
+_TO_TELL = re.compile(r"^to (?:tell (?:us|me)|let (?:us|me) know|say|confirm|explain) ", re.IGNORECASE)
 
 
 def _asks_before_its_number(sentence: Sentence) -> bool:
     """Whether what is to be asked begins right after the body's name."""
-    name = sentence.names[0]
+    name = sentence.names[-1]
     after = next((piece for piece in sentence.pieces if piece.start >= name.end), None)
-    return after is not None and after.key.split(" ")[0] in _QUESTION_WORDS
+    if after is None:
+        return False
+    tells = _TO_TELL.match(sentence.text[after.start :]) is not None
+    return after.key.split(" ")[0] in _QUESTION_WORDS or tells
 
 
 # "Ask Surrey which provider they mean on 16": the number at the end is no part of what is asked.
@@ -252,7 +275,9 @@ def _without_its_number(sentence: Sentence, start: int) -> str:
 
 def asking_a_body(sentence: Sentence) -> Understanding | None:
     """Offer a question to a body: "ask Hampshire on 16 which provider they mean"."""
-    if not _ASKS_A_BODY.match(sentence.lower) or len(sentence.named_refs) != 1 or len(sentence.bodies) != 1:
+    if not _ASKS_A_BODY.match(sentence.lower) or len(sentence.named_refs) != 1 or not sentence.bodies:
+        return None
+    if any(len(piece.bodies) != 1 for piece in sentence.names):
         return None
     named = sentence.of_kind(PieceKind.REF, PieceKind.NAME)
     if (
@@ -261,12 +286,13 @@ def asking_a_body(sentence: Sentence) -> Understanding | None:
         and _asks_before_its_number(sentence)
     ):
         # "Ask Kent which provider they use for 15"
-        named = named[:1]
+        named = sentence.names
     start, end = named[0].start, named[-1].end
     between = [piece for piece in sentence.pieces if start <= piece.start < end and piece not in named]
-    text = _without_its_number(sentence, end).strip(" ,;:–—-.")
+    text = _TO_TELL.sub("", _without_its_number(sentence, end).strip(" ,;:–—-."))
     if len(text.split()) < 2 or any(piece.key not in _LEADS_TO_WHAT for piece in between):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
-    return Offered((f"{joined('ask', sentence.named_refs[0], sentence.bodies[0].slug)}: {text}",))
+    bodies = dict.fromkeys(body for piece in named for body in piece.bodies)
+    return Offered(tuple(f"{joined('ask', sentence.named_refs[0], body.slug)}: {text}" for body in bodies))

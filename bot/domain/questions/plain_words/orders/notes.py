@@ -146,6 +146,8 @@ def noting(sentence: Sentence) -> Understanding | None:
     text = _BEFORE_NOTE.sub("", sentence.text[start:]).strip()
     if not text:
         return None
+    if not sentence.refs and sentence.asker.bodies and not sentence.names:
+        return _each_note(sentence, text)
     head_only = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < start))
     return offered(head_only, head_only.refs[:1], lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
 
@@ -161,12 +163,16 @@ def noting_that(sentence: Sentence) -> Understanding | None:
 
     Where no recommendation is named, ask which."""
     match = _NOTES_THAT.match(sentence.lower) or _WANTS_NOTED.match(sentence.lower)
+    names_its_number = match is not None and match.groupdict().get("number") is not None
     if match and not sentence.named_refs and not sentence.has_question_mark:
         return _note_on_which(sentence, match.start("text"))
     if (
         not match
         or len(sentence.named_refs) != 1
-        or (sentence.has(*STAGES, *ANSWERS) and not _A_NOTE_IS_MEANT.match(sentence.lower))
+        or (
+            sentence.has(*STAGES, *ANSWERS)
+            and not (names_its_number or _A_NOTE_IS_MEANT.match(sentence.lower))
+        )
         or sentence.has_question_mark
     ):
         return None
@@ -178,7 +184,7 @@ def noting_that(sentence: Sentence) -> Understanding | None:
 _WANTS_NOTED = re.compile(
     r"(?:(?:please|pls|kindly) )*(?:(?:i|we)(?:'d| would)? (?:like|want|wish|ask for) (?:it |this )?(?:to be )?(?:noted|recorded|minuted|logged|put on record|placed on record|on record)"
     r"|(?:could|can|may|might|let) (?:it|this) be (?:noted|recorded|minuted|logged|put on record)|let the record (?:show|state|reflect)|it should be noted"
-    r"|(?:put|place) it on record|put (?:it )?on record)(?: that|[:,])? (?P<text>\S.*)"
+    r"|(?:put|place) it on record|put (?:it )?on record)(?P<number> (?:on|against|for|about|under) (?:rec\w* )?#?\d+[a-z]?)?(?: that|[:,])? (?P<text>\S.*)"
 )
 
 
@@ -187,18 +193,23 @@ def _note_on_which(sentence: Sentence, start: int) -> Understanding | None:
         return None
     text = " ".join(sentence.text.split())[start:]
     if sentence.asker.bodies and not sentence.names:
-        notes = (
-            f"{joined('note', ref, body.slug)}: {text}"
-            for body in sentence.asker.bodies
-            for ref in sentence.around.addressed
-        )
-        return Asked(About.RECOMMENDATION, tuple(notes))
+        return _each_note(sentence, text)
     return offered(sentence, (), lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
+
+
+def _each_note(sentence: Sentence, text: str) -> Asked:
+    """Ask on which recommendation a note is meant."""
+    notes = (
+        f"{joined('note', ref, body.slug)}: {text}"
+        for body in sentence.asker.bodies
+        for ref in sentence.around.addressed
+    )
+    return Asked(About.RECOMMENDATION, tuple(notes))
 
 
 # "16: tender out, award expected in June"
 _TELLS_OF = re.compile(
-    r"(?:fyi |heads up )?(?:re |on |for |update on |news on )?(?:recs? |recommendations? |no\.? ?)?#?[0-9]+[a-z]? ?[:–—-] ?(?P<text>\S.*)"
+    r"(?:fyi |heads up |for info |for information |for your info )?(?:re |on |for |update on |news on )?(?:recs? |recommendations? |no\.? ?)?#?[0-9]+[a-z]? ?[:–—-] ?(?P<text>\S.*)"
 )
 _FEWEST_WORDS = 3
 _OTHER_ORDERS = (

@@ -11,8 +11,8 @@ from bot.domain.questions.plain_words.orders.asking_or_ordering import (
     orders_although_it_seems_to_ask,
 )
 from bot.domain.questions.plain_words.orders.deadlines import (
-    ASKS_UNTIL,
     asking_for_longer,
+    asks_for_more_time,
     expecting,
     extending,
 )
@@ -40,6 +40,8 @@ from bot.domain.questions.plain_words.orders.register_upkeep import (
     importing,
     marking_as_checked,
     reopening,
+    signing_off,
+    taking_back,
     undoing,
     withdrawing,
 )
@@ -51,6 +53,8 @@ from bot.domain.questions.plain_words.understanding import Understanding
 
 def order_in(sentence: Sentence) -> Understanding | None:
     """Offer what a sentence orders or states; None for a question that is no polite order."""
+    if (taken_back := taking_back(sentence)) is not None:
+        return taken_back
     sentence = as_done(_without_what_is_around_it(sentence))
     if not sentence.has_question_mark and (closed := closing(sentence)):
         return closed
@@ -58,7 +62,7 @@ def order_in(sentence: Sentence) -> Understanding | None:
         return checked
     if (put := asking_a_body(sentence)) is not None:
         return put
-    if ASKS_UNTIL.match(sentence.lower) and (until := extending(sentence)) is not None:
+    if asks_for_more_time(sentence) and (until := extending(sentence)) is not None:
         return until
     if not sentence.has_question_mark and (expected := expecting(sentence)) is not None:
         return expected
@@ -108,6 +112,7 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     asking_for_longer,
     reminding,
     checking,
+    signing_off,
     reopening,
     withdrawing,
     correcting,

@@ -11,7 +11,7 @@ from bot.domain.questions.plain_words.places import named_places, nearest, not_u
 from bot.domain.questions.plain_words.recorders import joined, offered, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.offering import recording_of
-from bot.domain.questions.plain_words.statements.parts import as_text, statement_of
+from bot.domain.questions.plain_words.statements.parts import Statement, as_text, statement_of
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.times import behind
 from bot.domain.questions.plain_words.understanding import (
@@ -34,6 +34,61 @@ _TAKES_BACK = re.compile(
     r"(?:(?:the|my|that|this) (?:note|update|entry|comment|answer|response|thing|record|recording)(?: that| which)? (?:i|we)(?:'ve| have)?(?: only)?(?: just)? (?:added|put|made|wrote|sent|entered|recorded|typed|posted|left|gave)(?: on| in| up| down)?|that|this|it|(?:(?:that|the|my) )?last(?: (?:one|entry|update|note|thing|bit))?"
     r"|what (?:i|we)(?:'ve| have)?(?: just)? (?:said|put|typed|wrote|recorded|entered|sent|done|did))"
     r"(?: back)?(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?(?P<instead>[^?]*))?"
+)
+
+
+_SORRY = r"(?:(?:sorry|oops|no|ah|oh|whoops|damn|argh|sorry about that|my mistake|my bad|actually|wait|i mean|wrong (?:one|rec|number|body|force|button|recommendation))[ ,.!;:–-]+)*"
+# "I recorded that in error", "hit the wrong one"
+_DONE_BY_MISTAKE = re.compile(
+    rf"{_SORRY}(?:(?:i|we) (?:did not|didn't|didnt) mean (?:that|it|to (?:do|record|send|press|enter|put|say) (?:that|it|this))"
+    r"|(?:i|we)(?:'ve| have)? (?:recorded|entered|sent|put|pressed|did|done|typed|submitted|logged) (?:that|it|this)(?: last one| in)? (?:in error|by mistake|by accident|accidentally|wrongly)"
+    r"|(?:that|it|this|that last|my last|the last)(?: (?:entry|one|update|note|record(?:ing)?))? was (?:a mistake|an error|wrong|in error|by mistake|by accident|an accident|not meant)"
+    r"|(?:i |we )?(?:hit|pressed|clicked) the wrong (?:one|button|thing)|scrub the last thing(?: i did)?|forget what i(?: just)? (?:put|said|entered|recorded))"
+    r"[,.! ]*(?:(?:please|pls|can you|could you|so)? ?(?:undo|reverse|take|revert|scrap|cancel)(?: (?:it|that))?(?: back)?(?: please| pls)?)?[.! ]*"
+)
+# "I meant 16 not 15", "that should have been Essex"
+_MEANT = re.compile(
+    rf"{_SORRY}(?:(?:i|we) )?(?:meant|mean|(?:that|it|this) (?:should (?:have been|be|say)|was (?:meant (?:to be|for)|supposed to be|for))|should (?:have been|be|have said)|was meant (?:for|to be))(?: (?:to be|for|on|rec))* "
+)
+
+
+_BESIDE_WHAT_WAS_MEANT = (
+    *(M.NOT, M.HEDGE, M.SHOULD_BY_NOW, M.FILLER, M.BODY_WORD, M.REC_WORD, M.OWN, M.MARK, M.NEUTRAL),
+)
+
+
+def _put_right_instead(sentence: Sentence) -> Understanding | None:
+    """Offer to take back the last, or the form for what was meant: "I meant 16 not 15", "that should have been Essex"."""
+    if not _MEANT.match(f"{sentence.lower} ") or sentence.has_question_mark or not sentence.asker.records:
+        return None
+    subjects = [piece for piece in sentence.of_kind(*SUBJECT_KINDS) if len(piece.bodies) == 1 or piece.ref]
+    says_more = sentence.has(*STAGES, *ANSWERS, M.EXTEND, M.NOTE) or sentence.days
+    left = sentence.left_over(_BESIDE_WHAT_WAS_MEANT, SUBJECT_KINDS)
+    is_strange = any(piece.key not in ("wrong", "meant") for piece in left)
+    if not subjects or says_more or is_strange:
+        return None
+    refs = [str(piece.ref) for piece in subjects if piece.ref][:1]
+    named = [body.slug for piece in subjects for body in piece.bodies][:1]
+    own = [body.slug for body in sentence.asker.bodies]
+    if named and not sentence.asker.is_coordinator and named[0] not in own:
+        return not_yours(sentence)
+    bodies = named or (own if len(own) == 1 else [])
+    looked_up = joined(*refs, *named)
+    update = joined("update", *refs, *bodies) if bodies else ""
+    return Asked(About.NAME, tuple(filter(None, ("undo", update, looked_up))))
+
+
+def taking_back(sentence: Sentence) -> Understanding | None:
+    """Offer to take back the last request where nothing else can be meant: "I recorded that in error", "can you undo
+    what I just did"."""
+    is_order = _UNDOES_WHAT_WAS_DONE.fullmatch(sentence.lower) or _DONE_BY_MISTAKE.fullmatch(sentence.lower)
+    if is_order:
+        return Offered(("undo",)) if sentence.asker.records else not_yours(sentence)
+    return _put_right_instead(sentence)
+
+
+_UNDOES_WHAT_WAS_DONE = re.compile(
+    rf"{_SORRY}(?:(?:please|pls|can you|could you|would you|will you) )+(?:undo|reverse|revert|take back|scrap|cancel|delete|remove) what (?:i|we)(?:'ve| have)?(?: just)? (?:did|done|put|said|recorded|entered|sent)(?: please)?[.!?]*"
 )
 
 
@@ -137,7 +192,7 @@ def marking_as_checked(sentence: Sentence) -> Understanding | None:
 
 # "Been through Norfolk's evidence on 25 and it's all there, tick it off"
 _HAVING_LOOKED = re.compile(
-    r"\b(?:been through|gone through|went through|looked (?:at|over|through)|had a look|read|seen|checked|reviewed|evidence)\b.*[,;:.–—-] ?(?:so |and |please |pls |you can )*(?:tick|sign|check) (?:it|them|that|this) off\b"
+    r"\b(?:content|satisfied|confident|happy (?:that|with)|been through|gone through|went through|looked (?:at|over|through)|had a look|read|seen|checked|reviewed|evidence)\b.*[,;:.–—-] ?(?:so |and |please |pls |you can )*(?:tick|sign|check) (?:it|them|that|this) off\b"
 )
 
 
@@ -167,9 +222,37 @@ def checking(sentence: Sentence) -> Understanding | None:
     return Asked(About.RECOMMENDATION, (*commands, bodies[0].slug))
 
 
+# "15 isn't complete in Kent after all - reopen it"
+_SO_REOPEN = re.compile(
+    r"(?P<why>.{6,}?)[,;:.–—-] ?(?:so |and |please |pls |can you |could you )*(?:re-?open|unclose) (?:it|this|that)[.! ]*$"
+)
+
+
+_SIGNS_OFF = re.compile(
+    r"(?:(?:please|pls|ok|yes|can you|could you|we can|i can) )*sign off\b|.*\bcan be signed off[.! ]*$"
+)
+
+
+def signing_off(sentence: Sentence) -> Understanding | None:
+    """Ask a coordinator who signs off whether that is the association's check or the body's own word."""
+    is_theirs = sentence.asker.is_coordinator and not sentence.asker.bodies
+    if not is_theirs or not _SIGNS_OFF.match(sentence.lower) or len(sentence.bodies) != 1:
+        return None
+    if len(sentence.named_refs) != 1 or sentence.left_over((M.COMPLETE, M.REC_WORD), SUBJECT_KINDS):
+        return None
+    subject = joined(*sentence.named_refs, sentence.bodies[0].slug)
+    return Asked(About.NAME, (joined("check", subject), joined("complete", subject)))
+
+
 def reopening(sentence: Sentence) -> Understanding | None:
     statement = statement_of(sentence)
-    if not sentence.has(M.REOPEN) or not sentence.refs or leaves_doubt_or_hedges(statement.head):
+    if (
+        match := _SO_REOPEN.match(sentence.text.strip().replace("’", "'"))
+    ) and not sentence.has_question_mark:
+        statement = Statement(sentence, match["why"].strip(), sentence.with_pieces(()))
+    elif leaves_doubt_or_hedges(statement.head):
+        return None
+    if not sentence.has(M.REOPEN) or not sentence.refs:
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)

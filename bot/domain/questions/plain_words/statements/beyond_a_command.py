@@ -65,7 +65,7 @@ def says_more_than_a_command_holds(statement: Statement) -> bool:
     recommendation that stands differently, or another order."""
     head = statement.head
     return (
-        bool(head.of_kind(PieceKind.PART) or _A_PART.match(statement.text))
+        _says_it_of_parts(statement)
         or (head.has(M.COMPLETE, *ANSWERS) and _UNTIL_THEN.match(statement.text.casefold()) is not None)
         or _IS_BEING_DONE.search(head.spelt_out) is not None
         or any(_is_to_come(head, piece) for piece in head.days)
@@ -82,6 +82,15 @@ def says_more_than_a_command_holds(statement: Statement) -> bool:
         or _says_each_differently(head)
         or _leaves_open_who(head)
     )
+
+
+def _says_it_of_parts(statement: Statement) -> bool:
+    """Whether it speaks of parts, and not of how far one of them is: "we accept 15(a)"."""
+    parts = statement.head.of_kind(PieceKind.PART)
+    is_how_far_one_is = (
+        len(parts) == 1 and not statement.head.of_kind(PieceKind.REF) and not statement.head.has(*ANSWERS)
+    )
+    return (bool(parts) and not is_how_far_one_is) or _A_PART.match(statement.text) is not None
 
 
 def _leaves_open_who(head: Sentence) -> bool:

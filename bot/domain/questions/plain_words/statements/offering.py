@@ -4,6 +4,7 @@ They are offered as the exact command, with all the person's words; nothing is d
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.questions.grammar.certainty import Doubt, doubts_in
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -31,7 +32,9 @@ from bot.domain.questions.plain_words.statements.states_said import (
     StateCommand,
     recorded_state_and_text,
     refused_as_it_is,
+    says_a_part_is_done,
     stands_still,
+    with_a_part_done,
 )
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 from bot.domain.questions.plain_words.understanding import (
@@ -46,7 +49,7 @@ from bot.domain.questions.plain_words.understanding import (
 
 def recording_of(sentence: Sentence) -> Understanding | None:
     """Offer what a statement or an order says of a body's answer or progress."""
-    statement = statement_of(as_it_is_now(sentence))
+    statement = statement_of(with_a_part_done(as_it_is_now(sentence)))
     head = statement.head
     if not head.has(*STAGES, *ANSWERS) or _names_many(head) or _joins_conditions(sentence):
         return None
@@ -204,10 +207,14 @@ def _offered_of(
         )
     # "Accept" takes no text, so words around it are no part of its command.
     is_bare = recording is StateCommand.ACCEPT and not text
+    if says_a_part_is_done(head):
+        text = head.text.strip()
     if decision is not None:
         unknown = [piece for piece in unknown if not decision.says(piece)]
     words = "" if is_bare else _whole_text(head, text, bool(unknown), decision)
     details = decision.details if decision else NOTHING_TYPED
+    if parts := head.of_kind(PieceKind.PART):
+        details = replace(details, part=parts[0].key)
     if recording is StateCommand.ACCEPT and words:
         return _accepted_with_words(head, refs, words, details)
     return offered(

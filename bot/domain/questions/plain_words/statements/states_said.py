@@ -1,11 +1,12 @@
 """Which state a statement records: "we do not agree" declines, "done apart from Medway" is in progress."""
 
 import re
+from dataclasses import replace
 from enum import Enum
 
 from bot.domain.questions.plain_words.doubts import denies, may_be_no_answer_yet, says_what_may_be
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import Piece
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.recorders import joined, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
 
@@ -114,6 +115,37 @@ def _state_of_one_meaning(
     if kind is M.COMPLETE and (rest := _all_but(head, text)):
         return StateCommand.IN_PROGRESS, rest
     return _AS_SAID[kind], text
+
+
+_A_PART_DONE = re.compile(
+    r"\b(?:half|part|partly|partially)\b.*\b(?:done|complete|finish|implement|deliver|in place)|\bin part$"
+)
+_MOST_OF_IT = re.compile(
+    r"\b(?:half|most|much|some|a lot|the bulk|a third|two thirds|a quarter|three quarters|parts|bits|elements) of (?:rec\w* )?#?\d"
+)
+
+
+def says_a_part_is_done(head: Sentence) -> bool:
+    """Whether it is in progress since a part of it is done: its own words are kept."""
+    return any(piece.means(M.STARTED) and _A_PART_DONE.search(piece.key) for piece in head.pieces)
+
+
+def with_a_part_done(sentence: Sentence) -> Sentence:
+    """Return "half of 15 is done" as what is part done, which is in progress."""
+    if not _MOST_OF_IT.search(sentence.lower) or not sentence.has(M.COMPLETE):
+        return sentence
+    if sentence.has(M.NOT, M.NO_LONGER, M.EXCEPT, M.PARTLY, M.ACCEPT, M.DECLINE, M.BLOCKED) or sentence.days:
+        return sentence
+    first = next(place for place, piece in enumerate(sentence.pieces) if piece.kind is PieceKind.REF)
+    pieces = []
+    for place, piece in enumerate(sentence.pieces):
+        if piece.means(M.COMPLETE):
+            pieces.append(replace(piece, key="part done", meanings=frozenset((M.STARTED,))))
+        elif place < first and piece.means(M.HEDGE):
+            pieces.append(replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.NEUTRAL,))))
+        else:
+            pieces.append(piece)
+    return sentence.with_pieces(tuple(pieces))
 
 
 _STANDS_STILL = re.compile(
