@@ -39,7 +39,8 @@ def _parted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
     for end in (*ends, len(pieces)):
         run = pieces[start:end]
         first = pieces[slice(*bounds[0])] if bounds else ()
-        if _states(run) or (bounds and (_says_of_another(run) or _goes_on_about_it(first, run))):
+        begins = not bounds and end < len(pieces) and _says_of_a_body(pieces, end)
+        if begins or _states(run) or (bounds and (_says_of_another(run) or _goes_on_about_it(first, run))):
             bounds.append((start, end))
         elif bounds and not any(map(state_of, run)) and (end < len(pieces) or _only_numbers(run)):
             bounds[-1] = (bounds[-1][0], end)
@@ -58,6 +59,18 @@ def _only_numbers(run: Sequence[Piece]) -> bool:
 
 def _states(run: Sequence[Piece]) -> bool:
     return any(piece.kind is PieceKind.REF for piece in run) and any(map(state_of, run))
+
+
+def _says_of_a_body(pieces: Sequence[Piece], end: int) -> bool:
+    """Whether it begins with a body and what holds of it, and the numbers stand at the end: "Gwent yes, Essex no on
+    15"."""
+    numbered = [place for place, piece in enumerate(pieces) if piece.kind is PieceKind.REF]
+    return (
+        bool(numbered)
+        and numbered[0] > end
+        and _says_of_another(pieces[:end])
+        and _says_of_another(pieces[end + 1 :])
+    )
 
 
 def _says_of_another(run: Sequence[Piece]) -> bool:
@@ -92,6 +105,7 @@ def _alone(sentence: Sentence, run: Sequence[Piece], first: Sequence[Piece]) -> 
         names = [sentence.text[piece.start : piece.end] for piece in first if piece.kind is PieceKind.NAME]
         text = " ".join((*names, text))
     if not any(piece.kind is PieceKind.REF for piece in run):
-        numbers = [str(piece.ref) for piece in first if piece.kind is PieceKind.REF]
+        numbered = first if any(piece.ref for piece in first) else sentence.pieces
+        numbers = [str(piece.ref) for piece in numbered if piece.kind is PieceKind.REF]
         text = f"{text} on {' '.join(numbers)}"
     return Sentence.of(text, sentence.asker, sentence.around)

@@ -106,6 +106,10 @@ _FACES = re.compile(
     r"|(?<!\S)[:;]-?[)DPp(/](?!\S)"
 )
 # Who says one of these asks, so that what is left is a question.
+# "16 is done, any questions let me know"
+_ASKS_NOTHING = re.compile(
+    r"\blet (?:me|us) know (?:if|with)\b.*|\b(?:any|with any) (?:questions|problems)\b.*|\bif (?:you have )?any questions\b.*"
+)
 _ASKS = re.compile(r"\b(?:ask\w*|know|wonder\w*|idea|ideas|clue|check\w*|question|curious|curiosity|help)\b")
 
 
@@ -139,7 +143,8 @@ class _Around:
 
     def leave_out(self, start: int, end: int, words: str, *, asks: bool = False) -> None:
         self.start, self.end = start, end
-        self.is_asked = self.is_asked or asks or _ASKS.search(words.casefold()) is not None
+        left = _ASKS_NOTHING.sub("", words.casefold())
+        self.is_asked = self.is_asked or asks or _ASKS.search(left) is not None
 
     def result(self) -> str:
         left = self.left.strip()

@@ -279,6 +279,7 @@ _OFFERED_AS = {
     "accept": ("partly",),
     "close": ("close",),
     "partly": ("partly",),
+    "progress": ("blocked",),
     "set": ("progress", "not started", "complete", "blocked", "accept", "partly", "decline", "in progress"),
 }
 

@@ -73,4 +73,11 @@ def orders_although_it_seems_to_ask(sentence: Sentence) -> bool:
     telling = (piece for piece in sentence.pieces if piece.means(M.TELL) and not piece.means(M.NEUTRAL))
     if not all(piece.key.startswith(_TELL_IN_ORDERS) for piece in telling):
         return False
-    return not sentence.begins_with_an_auxiliary or sentence.says(r"^do(?: not|n'?t)\b")
+    says_it_of_itself = bool(sentence.asker.bodies) and _HAS_DONE.match(sentence.lower) is not None
+    return not sentence.begins_with_an_auxiliary or says_it_of_itself or sentence.says(r"^do(?: not|n'?t)\b")
+
+
+# "Have started work on 15", of somebody who speaks for a body
+_HAS_DONE = re.compile(
+    r"(?:have|has) (?:now |just |also |already )*(?:started|begun|finished|completed|accepted|agreed|declined|rejected|delivered|made a start|kicked off)\b"
+)

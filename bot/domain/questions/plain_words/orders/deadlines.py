@@ -47,7 +47,7 @@ _MAY_WE = (
 )
 # The same where it is asked for; "can I get" alone would ask for an answer.
 _ASKS_UNTIL = re.compile(
-    rf"(?:please |pls |sorry |sorry but |hi |so )*(?:{_MAY_WE}(?: it| this| that)? (?:until|till|til|(?:a |an |one |two |three |four |five |six |\d+ )?(?:\w+ )?(?:more|further|extra|additional|another|longer|extension))\b"
+    rf"(?:please |pls |sorry |sorry but |hi |so )*(?:{_MAY_WE}(?: it| this| that)? (?:until|till|til|(?:a |an |one |two |three |four |five |six |\d+ )?(?:[\w-]+ ){{0,3}}?(?:more|further|extra|additional|another|longer|extension))\b"
     r"|(?:an?|one|two|three|four|five|six|\d+|another) (?:more |further |extra |additional )?(?:weeks?|months?|days?|fortnight)?(?:.{0,12}\b(?:on|for|with) (?:rec\w* )?#?\d))"
 )
 # "We won't make the deadline on 15, can we have 30 April"
@@ -101,7 +101,9 @@ def extending(sentence: Sentence) -> Understanding | None:
     if _OWN_DATE.search(before.head) or not is_meant or not sentence.days:
         return None
     lead = _asked_after_a_reason(sentence)
-    if leaves_doubt(before) and lead is None:
+    is_polite = asks_for_more_time(sentence)
+    doubted = [piece for piece in before.pieces if not (is_polite and piece.key == "possibly")]
+    if leaves_doubt(before.with_pieces(tuple(doubted))) and lead is None:
         return None
     if before.has(*STAGES, *ANSWERS) and lead is None and not _AGREED_TO_IT.match(before.lower):
         return None

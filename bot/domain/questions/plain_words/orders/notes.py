@@ -209,7 +209,7 @@ def _each_note(sentence: Sentence, text: str) -> Asked:
 
 # "16: tender out, award expected in June"
 _TELLS_OF = re.compile(
-    r"(?:fyi |heads up |for info |for information |for your info )?(?:re |on |for |update on |news on )?(?:recs? |recommendations? |no\.? ?)?#?[0-9]+[a-z]? ?[:–—-] ?(?P<text>\S.*)"
+    r"(?P<lead>(?:fyi|heads up|for info|for information|for your info|for your information|for the file|for the record)[ ,:]+)?(?:re |on |for |update on |news on )?(?:recs? |recommendations? |no\.? ?)?#?[0-9]+[a-z]? ?[:–—-] ?(?P<text>\S.*)"
 )
 _FEWEST_WORDS = 3
 _OTHER_ORDERS = (
@@ -259,6 +259,7 @@ def telling_of(sentence: Sentence) -> Understanding | None:
         or sentence.begins_clauses_with(*_ASKS_OR_ORDERS)
     )
     is_a_text = len(text.split()) >= _FEWEST_WORDS and len(sentence.of_kind(PieceKind.UNKNOWN)) > 1
+    is_a_text = is_a_text or match["lead"] is not None
     if asks or not is_a_text or sentence.has(*STAGES, *ANSWERS, *_OTHER_ORDERS):
         return None
     return offered(sentence, sentence.named_refs, lambda refs, slug: f"{joined('note', refs, slug)}: {text}")

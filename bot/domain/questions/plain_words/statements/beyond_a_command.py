@@ -6,7 +6,12 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.parts import Statement
-from bot.domain.questions.plain_words.statements.states_said import only_says_yes, state_meaning, turns_round
+from bot.domain.questions.plain_words.statements.states_said import (
+    ONLY_A_PART,
+    only_says_yes,
+    state_meaning,
+    turns_round,
+)
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.times import ahead, behind
 
@@ -259,6 +264,8 @@ def _says_otherwise(statement: Statement) -> bool:
     """Whether the text says another thing of it, or speaks of another recommendation: "15 is done, 16 is not"."""
     if statement.turns_with in _GIVES_A_REASON or only_denies_others(statement):
         return False
+    if denies_another_state(statement):
+        return False
     tail = statement.tail
     if (
         tail.pieces
@@ -277,6 +284,9 @@ def _says_otherwise(statement: Statement) -> bool:
     if meant & {M.DECLINE, M.PARTLY}:
         # Why it is not accepted, or not all of it: "it is done elsewhere".
         also -= {M.STARTED, M.COMPLETE, M.BLOCKED, M.NOT_STARTED}
+    if M.ACCEPT in meant and ONLY_A_PART.match(statement.text.casefold()):
+        # "Yes to 15, but only in part"
+        also.discard(M.PARTLY)
     if M.PARTLY in meant:
         # What it takes on and what not: "we can't commit to the funding".
         also -= {M.ACCEPT, M.DECLINE}
@@ -300,6 +310,16 @@ def only_denies_others(statement: Statement) -> bool:
     start, end = statement.head.pieces[-1].end, tail[0].start if tail else 0
     says_not = any(piece.means(M.NOT) for piece in tail) or "not" in statement.head.text[start:end].casefold()
     return bool(numbers) and is_short and says_not and not numbers & set(statement.head.named_refs)
+
+
+def denies_another_state(statement: Statement) -> bool:
+    """Whether its end only says which state it is not in: "should be showing as in progress, not complete"."""
+    tail = [piece for piece in statement.tail.pieces if piece.kind is not PieceKind.MARK]
+    says = [meaning for piece in tail if (meaning := state_meaning(piece))]
+    head = {meaning for piece in statement.head.pieces if (meaning := state_meaning(piece))}
+    is_short = all(piece.means(M.NOT, M.NEUTRAL) or state_meaning(piece) for piece in tail)
+    denies_it = len(tail) > 1 and tail[0].key == "not"
+    return is_short and denies_it and len(says) == 1 and len(head) == 1 and says[0] not in head
 
 
 _SMALL = frozenset(("yet", "and", "or", "but not", "quite", "still", "rec", "recommendation"))
@@ -338,6 +358,8 @@ _DISBELIEVES = re.compile(
 def _takes_it_back(statement: Statement) -> bool:
     """Whether the end takes back the beginning: "15 was done but isn't any more", "15 is done, or not"."""
     tail = statement.tail
+    if statement.head.has(M.BLOCKED) and tail.has(M.UNBLOCKED):
+        return True
     if tail.has(M.NO_LONGER) or _DISBELIEVES.search(tail.spelt_out):
         return True
     says = [piece for piece in tail.pieces if piece.kind is not PieceKind.MARK]

@@ -106,7 +106,7 @@ _TOLD_THEN = re.compile(
 
 
 def _by_whom(head: Sentence, day: Piece) -> str:
-    match = _DECIDES.search(head.text.casefold())
+    match = _DECIDES.search(head.text.casefold(), head.pieces[0].start, head.pieces[-1].end)
     if match is None:
         return ""
     words = head.text[match.start("office") : match.end("office")]

@@ -9,7 +9,7 @@ from bot.domain.register.details import Details, is_link
 
 # The link as Slack sends it or as it is typed, with the words that only lead to it.
 _LINK = re.compile(
-    r"[\s,;:(–—-]*(?:\b(?:and|with|see|here|the|our|my|this|is|evidence|link|proof|url|in|on|at|it|details|available|published"
+    r"[\s,;:(–—-]*(?:\b(?:and|with|see|here(?:['’]?s)?|the|our|my|this|is|evidence|link|proof|url|in|on|at|it|details|available|published"
     r"|attached|below|found|can|be|for this)\b[\s:,–—-]*)*<?(?P<url>https?://[^\s<>|)]+?)(?:\|[^<>]*)?(?:>|(?=[.,;)]?(?:\s|$)))\)?",
     re.IGNORECASE,
 )

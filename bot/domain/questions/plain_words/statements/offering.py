@@ -18,6 +18,7 @@ from bot.domain.questions.plain_words.recorders import by_wording, joined, offer
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.beyond_a_command import (
     MAY_STAND,
+    denies_another_state,
     only_denies_others,
     says_more_than_a_command_holds,
 )
@@ -63,7 +64,8 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         return None
     if is_doubtful(head) or says_more_than_a_command_holds(statement):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
-    text = "" if only_denies_others(statement) else statement.text
+    adds_no_text = only_denies_others(statement) or denies_another_state(statement)
+    text = "" if adds_no_text else statement.text
     recording, text = recorded_state_and_text(head, text)
     is_answered = recording is not None and recording.answers
     decision = _decision_in(statement) if is_answered else None

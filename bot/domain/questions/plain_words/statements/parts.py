@@ -85,16 +85,15 @@ def statement_of(sentence: Sentence) -> Statement:
         return blocked
     for place, piece in enumerate(pieces):
         before, after = pieces[:place], pieces[place + 1 :]
-        if (
-            not after
-            or not (
+        parts_it = _begins_a_reason(sentence, piece) or (
+            bool(after)
+            and (
                 _parts(piece)
                 or _says_why(before, piece, after)
-                or _begins_a_reason(sentence, piece)
                 or (piece.key == "?" and sentence.asks_politely)
             )
-            or not any(earlier.means(*_SAYS_WHAT) for earlier in before)
-        ):
+        )
+        if not parts_it or not any(earlier.means(*_SAYS_WHAT) for earlier in before):
             continue
         if piece.key == "," and _goes_on(before, after):
             continue
@@ -210,7 +209,10 @@ _REASONS = re.compile(
 
 def _begins_a_reason(sentence: Sentence, piece: Piece) -> bool:
     """Whether a reason begins here that no mark parts from its statement: "on the grounds of cost"."""
-    return piece.key in ("on", "for", "in") and _REASONS.match(sentence.text, piece.start) is not None
+    return (
+        piece.key.split(" ")[0] in ("on", "for", "in")
+        and _REASONS.match(sentence.text, piece.start) is not None
+    )
 
 
 def _parts(piece: Piece) -> bool:

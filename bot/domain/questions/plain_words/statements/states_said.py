@@ -98,8 +98,8 @@ def _state_of_one_meaning(
     head: Sentence, kind: M, text: str, is_denied: bool
 ) -> tuple[StateCommand | None, str]:
     match kind:
-        case M.ACCEPT if not is_denied and _BUT_ONLY.match(text.casefold()):
-            return StateCommand.PARTLY, text
+        case M.ACCEPT if not is_denied and ONLY_A_PART.match(text.casefold()):
+            return StateCommand.PARTLY, _ONLY_IN_PART.sub("", text)
         case M.ACCEPT | M.DECLINE if may_be_no_answer_yet(head):
             return None, text
         case M.ACCEPT if is_denied:
@@ -134,7 +134,7 @@ def with_a_part_done(sentence: Sentence) -> Sentence:
     """Return "half of 15 is done" as what is part done, which is in progress."""
     if not _MOST_OF_IT.search(sentence.lower) or not sentence.has(M.COMPLETE):
         return sentence
-    if sentence.has(M.NOT, M.NO_LONGER, M.EXCEPT, M.PARTLY, M.ACCEPT, M.DECLINE, M.BLOCKED) or sentence.days:
+    if sentence.has(M.NOT, M.NO_LONGER, M.EXCEPT, M.PARTLY, M.ACCEPT, M.DECLINE, M.BLOCKED):
         return sentence
     first = next(place for place, piece in enumerate(sentence.pieces) if piece.kind is PieceKind.REF)
     pieces = []
@@ -159,9 +159,12 @@ def stands_still(head: Sentence) -> bool:
 
 
 # "We accept 25 but only the first part"
-_BUT_ONLY = re.compile(
+ONLY_A_PART = re.compile(
     r"(?:but )?(?:only (?:the|in|for|part|half|some)|not (?:the|all|part)\b|except\b|apart from\b|other than\b)"
 )
+
+
+_ONLY_IN_PART = re.compile(r"^(?:but )?only (?:in )?part(?:ly)?\s*[:,;–—-]\s*", re.IGNORECASE)
 
 
 def _is_denied_before(head: Sentence, meaning: M) -> bool:

@@ -29,14 +29,15 @@ def _after_it(pieces: Sequence[Piece], place: int) -> Blocked | None:
     start = place + 1
     if start < len(pieces) and pieces[start].key in _LEADS_TO_IT:
         start += 1
-    elif pieces[place].key.split(" ")[-1] not in _LEADS_TO_IT:
+    elif pieces[place].key.split(" ")[-1] not in (*_LEADS_TO_IT, "because"):
         return None
     before, after = pieces[: place + 1], pieces[start:]
     numbers = _numbers_at_the_end(after)
     if numbers and any(piece.kind is PieceKind.REF for piece in before):
         return None
     blockers = tuple(after[: len(after) - len(numbers)])
-    if not _says_what_blocks(blockers):
+    is_a_reason = pieces[place].key.endswith(" because") and bool(blockers)
+    if not (_is_a_clause(blockers) if is_a_reason else _says_what_blocks(blockers)):
         return None
     return (*before, *(piece for piece in numbers if piece.ref)), blockers
 
@@ -47,7 +48,9 @@ def _before_it(pieces: Sequence[Piece], place: int) -> Blocked | None:
     blockers = tuple(pieces[:place])
     while blockers and blockers[-1].key in ("is", "are", "still", "currently", "now"):
         blockers = blockers[:-1]
-    is_numbered = any(piece.kind is PieceKind.REF for piece in numbers) and all(map(_may_number, numbers))
+    is_numbered = any(piece.kind is PieceKind.REF for piece in numbers) and all(
+        _may_number(piece) or piece.key == "up" for piece in numbers
+    )
     if pieces[place].key not in _HOLDS_UP or not is_numbered or not _says_what_blocks(blockers):
         return None
     return (pieces[place], *(piece for piece in numbers if piece.ref)), blockers
@@ -70,11 +73,28 @@ def _says_what_blocks(pieces: Sequence[Piece]) -> bool:
     if not pieces:
         return False
     first = pieces[0]
-    names_it = first.kind is PieceKind.UNKNOWN or first.means(M.OUTSIDE, M.JUDGEMENT)
+    names_it = first.kind is PieceKind.UNKNOWN or first.means(M.OUTSIDE)
     if not (names_it or first.key.split(" ")[0] in _ARTICLES):
         return False
     names = (PieceKind.REF, PieceKind.NAME, PieceKind.DAY, PieceKind.PART)
-    return not any(piece.kind in names or piece.means(M.OWN, M.NOT, M.WHO, M.WHAT) for piece in pieces)
+    return not any(
+        piece.kind in names
+        or piece.means(M.OWN, M.NOT, M.NO_LONGER, M.UNBLOCKED, M.WHO, M.WHAT, M.WHETHER)
+        or piece.key in _MAY_TURN_IT
+        for piece in pieces
+    )
+
+
+def _is_a_clause(pieces: Sequence[Piece]) -> bool:
+    """Whether these pieces say why: of no other recommendation or body, and not that it is over."""
+    others = (PieceKind.REF, PieceKind.NAME, PieceKind.PART)
+    return not any(
+        piece.kind in others or piece.means(M.NO_LONGER, M.UNBLOCKED) or piece.key in ("but", "now")
+        for piece in pieces
+    )
+
+
+_MAY_TURN_IT = frozenset(("but", "now", "if", "nothing", "nobody", "unless", "what if"))
 
 
 def _may_number(piece: Piece) -> bool:
