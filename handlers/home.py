@@ -3,12 +3,13 @@
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.dataclass import dataclass
 from bot.domain.messages.home import HomePlace
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.messages import digest
@@ -145,12 +146,15 @@ class _Attempt:
     is_first_of_all: bool = False
 
 
+_FIRST = _Attempt()
+
+
 def redraw(services: Services, person: PersonKey) -> None:
     """Have a Home drawn that is owed; it stays owed until Slack shows it."""
     _draw(services, person)
 
 
-def _draw(services: Services, person: PersonKey, attempt: _Attempt = _Attempt(), after: float = 0.0) -> None:
+def _draw(services: Services, person: PersonKey, attempt: _Attempt = _FIRST, after: float = 0.0) -> None:
     """Draw a Home soon, or `after` so many seconds."""
     services.homes.have_done(person, lambda: _publish(services, person, attempt), after)
 

@@ -4,7 +4,7 @@ moved."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, assert_never
 
@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.dataclass import dataclass
 from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages
 from bot.domain.register.addressee import Addressee, Answer, Stage, owes_anything
 from bot.domain.register.recommendation import place_of_id

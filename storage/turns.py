@@ -5,7 +5,9 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from bot.dataclass import dataclass
 
 
 @dataclass(eq=False, slots=True)

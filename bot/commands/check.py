@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -14,6 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot import manifest
 from bot.commands import register
 from bot.commands.history import in_words
+from bot.dataclass import dataclass
 from bot.domain.register.people import Role
 from bot.rendering import words
 from bot.runtime.slack_answers import code_of

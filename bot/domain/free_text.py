@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 
 LIMIT = 3000

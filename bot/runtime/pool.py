@@ -4,7 +4,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from bot.dataclass import dataclass
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,6 @@
 """The message that asks an approver: its key, and what it tells."""
 
-from dataclasses import dataclass
-
+from bot.dataclass import dataclass
 from bot.domain.register.approval import ForApproval
 from bot.domain.register.people import PersonKey
 

@@ -6,13 +6,14 @@ words that only say what kind of body it is ("Kent Police", "PCC for Kent")."""
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Self, TypeVar
 
 from rapidfuzz import fuzz, process
+
+from bot.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Of what a question is asked, by the names that are shown."""
 
-from dataclasses import dataclass
-
+from bot.dataclass import dataclass
 from bot.domain.register.recommendation import Recommendation
 
 

@@ -3,12 +3,13 @@
 Days are London dates; what is today is for the caller to say."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
+from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 
 _LONGEST = 60

@@ -1,7 +1,6 @@
 """For whom nothing can be recorded, and on what."""
 
-from dataclasses import dataclass
-
+from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 
 

@@ -1,7 +1,6 @@
 """Why nothing was approved or sent back."""
 
-from dataclasses import dataclass
-
+from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 
 

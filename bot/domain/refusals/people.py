@@ -1,7 +1,6 @@
 """Who cannot be granted a role, lose one, or be asked."""
 
-from dataclasses import dataclass
-
+from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 
 

@@ -1,7 +1,6 @@
 """Who may ask at all, and how much at once."""
 
-from dataclasses import dataclass
-
+from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 
 

@@ -3,11 +3,11 @@
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from bot.dataclass import dataclass
 from bot.domain.free_text import LIMIT
 from bot.domain.questions.names import Names
 from bot.domain.refusals.refusal import Refusal

@@ -1,7 +1,6 @@
 """The end of a recommendation: withdrawn, or superseded by another."""
 
-from dataclasses import dataclass
-
+from bot.dataclass import dataclass
 from bot.domain.register.recommendation import Recommendation
 
 

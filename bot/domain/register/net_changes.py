@@ -2,9 +2,10 @@
 from what to what. What ended as it began did not change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from bot.dataclass import dataclass
 from bot.domain.register.transition import Value, is_of_parts
 from bot.domain.register.update import Change, UpdateKind
 

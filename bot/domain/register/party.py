@@ -2,9 +2,10 @@
 A coordinator records what one of them reported, or somebody for it, with the day. No body count has them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Update

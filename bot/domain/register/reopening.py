@@ -1,7 +1,6 @@
 """What a body called complete is under way again."""
 
-from dataclasses import dataclass
-
+from bot.dataclass import dataclass
 from bot.domain.register.recommendation import Recommendation
 
 

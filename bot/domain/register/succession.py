@@ -5,9 +5,10 @@ the successor stands, and what counts until then overstates nothing: it is the l
 and owes all that any of them owed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Update

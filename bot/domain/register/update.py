@@ -1,10 +1,11 @@
 """One recorded change or note. Updates are only ever added."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import Flag, StrEnum, auto
 from typing import assert_never
 
+from bot.dataclass import dataclass
 from bot.domain.register.people import Actor, PersonKey
 
 UNDO_WITHIN = timedelta(minutes=10)

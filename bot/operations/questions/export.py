@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.questions.account import (
     Account,

@@ -1,7 +1,6 @@
 """What of the register a lookup is about."""
 
-from dataclasses import dataclass
-
+from bot.dataclass import dataclass
 from bot.domain.questions.grammar.command import command_of
 
 

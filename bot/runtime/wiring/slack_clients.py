@@ -1,11 +1,10 @@
 """Clients of Slack's Web API, and what `auth.test` says of the bot token."""
 
-from dataclasses import dataclass
-
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry import RateLimitErrorRetryHandler
 
+from bot.dataclass import dataclass
 from bot.runtime.health import SlackAway, TokenRefused
 from bot.runtime.slack_answers import code_of, leaves_open
 from bot.runtime.wiring.starting import CannotStart

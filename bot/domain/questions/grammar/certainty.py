@@ -8,9 +8,9 @@ with what they never said."""
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.dataclass import dataclass
 from bot.domain.questions.grammar.words import EMOJI, NAMED, words_of
 
 

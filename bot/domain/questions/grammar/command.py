@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import Literal
 
+from bot.dataclass import dataclass
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.typed_commands import Lookup, Ref

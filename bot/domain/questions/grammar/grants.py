@@ -5,8 +5,8 @@ Each person must be one whom Slack resolved to an id, so these read Slack's own 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from bot.dataclass import dataclass
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.command import CommandText, Subject, bodies_in, subject_of
 from bot.domain.questions.grammar.problems import Choice, What, WhichBody

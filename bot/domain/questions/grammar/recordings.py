@@ -6,9 +6,10 @@ nearly a name is asked."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
+from bot.dataclass import dataclass
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.certainty import doubts_in, is_a_text, says_only_yes
 from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of

@@ -3,8 +3,10 @@ in this one."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+
+from bot.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ They stand in any order, and only before the colon: what follows it is text. The
 before anything else is read, and put back into every command that is offered instead."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from bot.dataclass import dataclass
 from bot.domain.questions.grammar.words import NO_VICTIM, colon_in
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.details import NO_DETAILS, Details

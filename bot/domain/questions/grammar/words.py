@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
+from bot.dataclass import dataclass
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 from bot.domain.register.recommendation_number import NUMBER, parse_number

@@ -5,10 +5,11 @@
 import calendar
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.dataclass import dataclass
 from bot.domain.free_text import from_slack
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.command import CommandText, command_of, subject_of, without_page

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from bot.dataclass import dataclass
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.questions.plain_words.cutting import pieces_in

@@ -1,10 +1,10 @@
 """What a plain sentence was understood as. Commands are texts as a person would type them after `/recs`."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from bot.dataclass import dataclass
 from bot.domain.free_text import for_slack
 from bot.domain.questions.model import Question
 from bot.domain.refusals.refusal import Refusal
