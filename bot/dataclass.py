@@ -1,7 +1,8 @@
 """`@dataclass` of the standard library, with the methods of a class made when they are needed first
 (decision 032).
 
-To write and compile them is most of what a data class costs, and a start makes nearly five hundred."""
+To write and compile them is most of what a data class costs, and a start makes nearly five hundred. A class
+that inherits from one is made by this as well."""
 
 import dataclasses
 from collections.abc import Callable

@@ -160,9 +160,7 @@ def connection(settings: Settings) -> Finding:
         return Finding("requests", "by HTTP, signed with SLACK_SIGNING_SECRET.")
     token = settings.app_token
     try:
-        web_client(settings, timeout=10).apps_connections_open(
-            app_token=token.get_secret_value() if token else ""
-        )
+        web_client(settings, timeout=10).apps_connections_open(app_token=token.value if token else "")
     except SlackApiError as error:
         return Finding(
             "requests",

@@ -34,7 +34,7 @@ def web_client(settings: Settings, timeout: int) -> WebClient:
     """Return a client that tries once, for `timeout` seconds: a retry could post twice what Slack took the
     first time."""
     return WebClient(
-        token=settings.bot_token.get_secret_value(),
+        token=settings.bot_token.value,
         base_url=settings.api_url,
         timeout=timeout,
         retry_handlers=[],
