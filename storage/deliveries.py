@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.messages.delivery import TOLD_LATER, Delivery, DeliveryKind, Outbox, Outcome, Payload
 from bot.domain.messages.delivery_state import OPEN, TOLD, WAITING, DeliveryState, may_follow
 from bot.domain.messages.slots import Slot
+from storage import upserts
 from storage.tables.deliveries import deliveries
 
 _BY_HAND = "digest:manual:%"
@@ -40,8 +40,7 @@ _LAST_SLOT = (
 
 def add(connection: Connection, new: Delivery) -> bool:
     """Write a row, unless there is one with its key already. Return whether it did."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(deliveries).on_conflict_do_nothing(index_elements=["key"])
+    statement = upserts.insert(connection, deliveries).on_conflict_do_nothing(index_elements=["key"])
     # PostgreSQL does not count what an INSERT wrote.
     return connection.execute(statement.returning(deliveries.c.key), _row(new)).first() is not None
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.register.following import Follow, Reader, Subject
+from storage import upserts
 from storage.tables.history import updates
 from storage.tables.people import channels, follows
 
@@ -59,8 +59,7 @@ def of_channels(connection: Connection) -> tuple[Follow, ...]:
 
 def name_channel(connection: Connection, channel: str, name: str) -> None:
     """Remember how Slack calls a channel now."""
-    insert_into = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert_into(channels).values(id=channel, name=name)
+    statement = upserts.insert(connection, channels).values(id=channel, name=name)
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"name": name}))
 
 

@@ -3,7 +3,7 @@ everything costs what its page costs: how what is asked stands, by when what is 
 moved."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, assert_never
@@ -25,12 +25,12 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.dataclass import dataclass
 from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages
 from bot.domain.register.addressee import Addressee, Answer, Stage, owes_anything
 from bot.domain.register.recommendation import place_of_id
+from storage import upserts
 from storage.changing import change_each
 from storage.tables.bodies import policing_bodies
 from storage.tables.reports import reports
@@ -101,25 +101,14 @@ class Counted:
     marks: str
 
 
-def _more(table: Table, *columns: str) -> Mapping[str, Any]:
-    """Return the expression that adds to a count, and inserts it where there is none, for each database."""
-    return {
-        name: dialect.insert(table).on_conflict_do_update(
-            index_elements=list(columns),
-            set_={"addressees": table.c.addressees + dialect.insert(table).excluded.addressees},
-        )
-        for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-    }
-
-
 def _fewer(table: Table, *columns: str) -> Update:
     is_counted = (table.c[column] == bindparam(f"counted_{column}") for column in columns)
     return update(table).where(*is_counted).values(addressees=table.c.addressees - bindparam("fewer"))
 
 
 _COUNTERS = (
-    (_STANDING, _fewer(group_tallies, *_STANDING), _more(group_tallies, *_STANDING)),
-    (_DAY, _fewer(group_day_tallies, *_DAY), _more(group_day_tallies, *_DAY)),
+    (group_tallies, _STANDING, _fewer(group_tallies, *_STANDING)),
+    (group_day_tallies, _DAY, _fewer(group_day_tallies, *_DAY)),
 )
 _SUM = func.sum(_its.addressees)
 _OF_ALL_REPORTS = and_(
@@ -268,8 +257,8 @@ def move(connection: Connection, before: Iterable[Counted], after: Iterable[Coun
                     standing[key] += sign
                 for key in _day_keys(counted.addressee):
                     days[key] += sign
-    for counter, (columns, fewer, more) in zip((standing, days), _COUNTERS, strict=True):
-        _write(connection, counter, columns, fewer, more)
+    for counter, (table, columns, fewer) in zip((standing, days), _COUNTERS, strict=True):
+        _write(connection, counter, table, columns, fewer)
 
 
 def _standing_keys(counted: Counted) -> Iterator[tuple[str, ...]]:
@@ -291,9 +280,9 @@ def _day_keys(addressee: Addressee) -> Iterator[tuple[Any, ...]]:
 def _write(
     connection: Connection,
     counter: Counter[tuple[Any, ...]],
+    table: Table,
     columns: Collection[str],
     fewer: Update,
-    more: Mapping[str, Any],
 ) -> None:
     in_order = sorted(counter.items())
     lowered = [
@@ -304,4 +293,4 @@ def _write(
     change_each(connection, fewer, lowered)
     raised = [{**dict(zip(columns, key, strict=True)), "addressees": n} for key, n in in_order if n > 0]
     if raised:
-        connection.execute(more[connection.dialect.name], raised)
+        connection.execute(upserts.adding(connection, table, "addressees"), raised)

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any, assert_never
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.register.people import Actor, ContactKind, Granted, Membership, Person, PersonKey, Role
 from bot.domain.register.policing_body import has_ended
 from bot.domain.register.update import RECORDINGS
+from storage import upserts
 from storage.changing import change_one
 from storage.store import Store
 from storage.tables.bodies import policing_bodies
@@ -151,8 +151,9 @@ def remember(connection: Connection, person: Person) -> None:
         "refreshed_at": person.refreshed_at,
     }
     key = {"team_id": person.key.team_id, "user_id": person.key.user_id}
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(people).on_conflict_do_update(index_elements=list(key), set_=described)
+    statement = upserts.insert(connection, people).on_conflict_do_update(
+        index_elements=list(key), set_=described
+    )
     connection.execute(statement, key | described)
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, case, func, literal_column, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.questions.answers import OverdueSummary
 from bot.domain.register.recommendation import RecommendationKind
+from storage import upserts
 from storage.changing import change_each
 from storage.tables.tallies import register_tallies
 
@@ -20,13 +20,6 @@ _COUNT = "recommendations"
 _NO_DAY = date.min
 _its = register_tallies.c
 _NONE = literal_column("0", Integer)
-_MORE = {
-    name: dialect.insert(register_tallies).on_conflict_do_update(
-        index_elements=["what", "day"],
-        set_={"recommendations": _its.recommendations + dialect.insert(register_tallies).excluded[_COUNT]},
-    )
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
 _FEWER = (
     update(register_tallies)
     .where(_its.what == bindparam("counted_what"), _its.day == bindparam("counted_day"))
@@ -86,4 +79,4 @@ def _move(connection: Connection, counter: Counter[tuple[str, date]]) -> None:
         if n > 0
     ]
     if more:
-        connection.execute(_MORE[connection.dialect.name], more)
+        connection.execute(upserts.adding(connection, register_tallies, _COUNT), more)

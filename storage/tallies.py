@@ -18,13 +18,12 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.questions.answers import OverdueSummary
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.due import Due
 from bot.domain.register.recommendation import Tally
-from storage import register_tallies
+from storage import register_tallies, upserts
 from storage.changing import change_each, change_one
 from storage.recommendations import IN_ORDER
 from storage.tables.reports import recommendations
@@ -44,13 +43,6 @@ _TAKE_OUT = (
     )
     .values(bodies=tallies.c.bodies - bindparam("fewer"))
 )
-_PUT_IN = {
-    name: dialect.insert(tallies).on_conflict_do_update(
-        index_elements=["recommendation_id", "what", "value"],
-        set_={"bodies": tallies.c.bodies + dialect.insert(tallies).excluded.bodies},
-    )
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
 _MOVE_DUE = (
     update(due_tallies)
     .where(
@@ -63,16 +55,6 @@ _MOVE_DUE = (
         owed=due_tallies.c.owed + bindparam("more_owed"),
     )
 )
-_PUT_IN_DUE = {
-    name: dialect.insert(due_tallies).on_conflict_do_update(
-        index_elements=["duty", "deadline", "recommendation_id"],
-        set_={
-            "addressed": due_tallies.c.addressed + dialect.insert(due_tallies).excluded.addressed,
-            "owed": due_tallies.c.owed + dialect.insert(due_tallies).excluded.owed,
-        },
-    )
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
 # A literal nought, so that the planner knows it for the partial index that leaves out what is done.
 _STILL_OWED = due_tallies.c.owed > literal_column("0")
 
@@ -381,7 +363,7 @@ def _put_in(connection: Connection, standing: Counter[tuple[str, str, str]]) -> 
         if difference > 0
     ]
     if rows:
-        connection.execute(_PUT_IN[connection.dialect.name], rows)
+        connection.execute(upserts.adding(connection, tallies, "bodies"), rows)
 
 
 def _add_due(connection: Connection, key: tuple[str, date, str], addressed: int, owed: int) -> None:
@@ -390,7 +372,7 @@ def _add_due(connection: Connection, key: tuple[str, date, str], addressed: int,
     if addressed > 0 and 0 <= owed <= addressed:
         names = ("duty", "deadline", "recommendation_id", "addressed", "owed")
         row = dict(zip(names, (*key, addressed, owed), strict=True))
-        connection.execute(_PUT_IN_DUE[connection.dialect.name], row)
+        connection.execute(upserts.adding(connection, due_tallies, "addressed", "owed"), row)
     else:
         names = ("of_duty", "of_deadline", "counted_of", "more_addressed", "more_owed")
         change_one(connection, _MOVE_DUE, dict(zip(names, (*key, addressed, owed), strict=True)))

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import Connection
 
+from bot.dataclass import dataclass
 from storage.store import Store
 
 
