@@ -13,11 +13,10 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
-    text,
 )
 
 from bot.domain.register.addressee import Answer, Stage
-from storage.tables.metadata import metadata, one_of
+from storage.tables.metadata import metadata, one_of, partial_index
 from storage.types import Flag, LondonDate, UtcDateTime
 
 
@@ -72,12 +71,11 @@ addressees = Table(
     CheckConstraint("length(face_excerpt) <= 120", "excerpt_length"),
     Index("ix_addressees_owes_response", "owes_response", "respond_by", "recommendation_id"),
     Index("ix_addressees_owes_action", "owes_action", "due_on", "recommendation_id"),
-    Index(
+    partial_index(
         "ix_addressees_expected_on",
         "expected_on",
         "due_on",
-        sqlite_where=text("expected_on IS NOT NULL"),
-        postgresql_where=text("expected_on IS NOT NULL"),
+        where="expected_on IS NOT NULL",
     ),
     # Bodies one by one, what stands alike in the order of the reports.
     Index(
@@ -106,18 +104,16 @@ addressees = Table(
         "marks",
     ),
     # Few have ended, and few wait for a decision.
-    Index(
+    partial_index(
         "ix_addressees_passed_to",
         "passed_to",
         "recommendation_id",
-        sqlite_where=text("passed_to IS NOT NULL"),
-        postgresql_where=text("passed_to IS NOT NULL"),
+        where="passed_to IS NOT NULL",
     ),
-    Index(
+    partial_index(
         "ix_addressees_undecided",
         "undecided",
-        sqlite_where=text("undecided <> ''"),
-        postgresql_where=text("undecided <> ''"),
+        where="undecided <> ''",
     ),
     sqlite_strict=True,
     sqlite_with_rowid=False,

@@ -12,10 +12,9 @@ from sqlalchemy import (
     Text,
     TypedColumns,
     UniqueConstraint,
-    text,
 )
 
-from storage.tables.metadata import metadata
+from storage.tables.metadata import metadata, partial_index
 from storage.types import Flag, LondonDate, UtcDateTime
 
 # What a body said that may not be quoted, and was not erased: in a query as the index has it.
@@ -60,16 +59,15 @@ updates = Table(
     Index(None, "body_code", "seq"),
     Index(None, "about_seq"),
     Index(None, "team_id", "user_id", "seq"),
-    Index("ix_updates_unquoted", "seq", "kind", sqlite_where=text(UNQUOTED), postgresql_where=text(UNQUOTED)),
+    partial_index("ix_updates_unquoted", "seq", "kind", where=UNQUOTED),
     # Queries name the same by literals: for a bound value the planner does not take them.
     *(
-        Index(
+        partial_index(
             f"ix_updates_{name}",
             "recommendation_id",
             "body_code",
             "seq",
-            sqlite_where=text(condition),
-            postgresql_where=text(condition),
+            where=condition,
         )
         for name, condition in (
             ("evidence", "evidence_url <> ''"),

@@ -4,7 +4,11 @@ from enum import StrEnum
 
 from sqlalchemy import (
     CheckConstraint,
+    Connection,
+    Index,
     MetaData,
+    event,
+    text,
 )
 
 metadata = MetaData(
@@ -21,3 +25,15 @@ metadata = MetaData(
 def one_of(column: str, states: type[StrEnum]) -> CheckConstraint:
     """Return a check that is named as its column. A new state needs a migration, which a test asks for."""
     return CheckConstraint(f"{column} IN ({', '.join(repr(state.value) for state in states)})", column)
+
+
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """Return an index of the rows that meet a condition."""
+
+    def put_in_condition(index: Index, connection: Connection, **_rest: object) -> None:
+        index.dialect_kwargs[f"{connection.dialect.name}_where"] = text(where)
+
+    index = Index(name, *columns)
+    # Given at once, it would have SQLAlchemy load all that it has for PostgreSQL at each start.
+    event.listen(index, "before_create", put_in_condition)
+    return index

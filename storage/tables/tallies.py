@@ -6,18 +6,16 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
-    Index,
     Integer,
     Named,
     PrimaryKeyConstraint,
     Table,
     Text,
     TypedColumns,
-    text,
 )
 
 from bot.domain.register.addressee import Answer, Duty, Stage
-from storage.tables.metadata import metadata, one_of
+from storage.tables.metadata import metadata, one_of, partial_index
 from storage.types import LondonDate
 
 
@@ -57,21 +55,19 @@ due_tallies = Table(
     ForeignKeyConstraint(["recommendation_id"], ["recommendations.id"]),
     one_of("duty", Duty),
     CheckConstraint("owed >= 0 AND owed <= addressed", "owed"),
-    Index(
+    partial_index(
         "ix_due_tallies_owed",
         "duty",
         "deadline",
         "recommendation_id",
         "owed",
-        sqlite_where=text("owed > 0"),
-        postgresql_where=text("owed > 0"),
+        where="owed > 0",
     ),
-    Index(
+    partial_index(
         "ix_due_tallies_first",
         "recommendation_id",
         "deadline",
-        sqlite_where=text("owed > 0"),
-        postgresql_where=text("owed > 0"),
+        where="owed > 0",
     ),
     sqlite_strict=True,
     sqlite_with_rowid=False,
