@@ -73,7 +73,7 @@ def _busy() -> type["Busy"]:
 
 
 @contextmanager
-def _loading() -> Iterator[None]:
+def loading() -> Iterator[None]:
     """Load modules: nearly all that is made meanwhile stays to the end, and looking through it for garbage
     takes time."""
     gc.disable()
@@ -174,7 +174,7 @@ def _file_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    with _loading():
+    with loading():
         from bot.commands import register
         from bot.runtime import logs
         from bot.runtime.wiring.recbot import Recbot
@@ -205,7 +205,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _tick(arguments: argparse.Namespace) -> int:
-    with _loading():
+    with loading():
         from bot.commands import register
         from bot.runtime import logs
         from bot.runtime.wiring.schedule import tick

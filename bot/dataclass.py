@@ -6,6 +6,7 @@ that inherits from one is made by this as well."""
 
 import dataclasses
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
@@ -83,16 +84,25 @@ def _eq(cls: type) -> Any:
     return _twin(cls, eq=True).__eq__
 
 
-def _hash(cls: type) -> Any:
-    return _twin(cls, eq=True, frozen=True).__hash__
-
-
-def _twin(cls: type, *, repr: bool = False, eq: bool = False, frozen: bool = False) -> type:
+def _twin(cls: type, *, repr: bool = False, eq: bool = False) -> type:
     """Return a data class with the same fields, as the standard library makes it."""
     fields = [(field.name, field.type, field) for field in dataclasses.fields(cls)]
-    return dataclasses.make_dataclass(
-        cls.__name__, fields, init=False, repr=repr, eq=eq, unsafe_hash=eq and frozen
-    )
+    words = {"__doc__": cls.__doc__}
+    return dataclasses.make_dataclass(cls.__name__, fields, namespace=words, init=False, repr=repr, eq=eq)
+
+
+def _hash(cls: type) -> Any:
+    """Return the hash of the fields. It is written here, since the standard library asks each default for it."""
+    fields = dataclasses.fields(cls)
+    names = [field.name for field in fields if (field.compare if field.hash is None else field.hash)]
+    match names:
+        case []:
+            return lambda self: hash(())
+        case [name]:
+            return lambda self: hash((getattr(self, name),))
+        case _:
+            values = attrgetter(*names)
+            return lambda self: hash(values(self))
 
 
 def _refuse_to_set(_self: object, name: str, _value: object) -> None:

@@ -6,19 +6,7 @@ import threading
 from contextlib import closing
 from datetime import UTC, datetime
 
-from slack_bolt.adapter.wsgi import SlackRequestHandler
-from slack_sdk import WebClient
-
-from bot.operations.request.actors import Directory
-from bot.operations.request.context import Services
-from bot.operations.request.name_book import NameBook
-from bot.runtime.clock import StartingClock
-from bot.runtime.http.door import door
-from bot.runtime.http.server import serve
-from bot.runtime.wiring.slack_app import create_app
-from bot.runtime.wiring.slack_clients import Identity
-from storage.database import Database
-from storage.store import Store
+from bot.cli import loading
 
 
 class _Nobody:
@@ -30,16 +18,29 @@ class _Nobody:
 
 def main(url: str, now: datetime) -> None:
     logging.disable(logging.WARNING)
-    store, nobody = Store(Database(url), "T0HOME"), _Nobody()
-    directory: Directory = nobody
-    services = Services(store, StartingClock(now), directory, NameBook(store), lambda work: work(), hooks=())
+    with loading():
+        from slack_bolt.adapter.wsgi import SlackRequestHandler  # noqa: PLC0415 - as recbot loads it
+        from slack_sdk import WebClient  # noqa: PLC0415
+
+        from bot.operations.request.context import Services  # noqa: PLC0415
+        from bot.operations.request.name_book import NameBook  # noqa: PLC0415
+        from bot.runtime.clock import StartingClock  # noqa: PLC0415
+        from bot.runtime.http.door import door  # noqa: PLC0415
+        from bot.runtime.http.server import serve  # noqa: PLC0415
+        from bot.runtime.wiring.slack_app import create_app  # noqa: PLC0415
+        from bot.runtime.wiring.slack_clients import Identity  # noqa: PLC0415
+        from storage.database import Database  # noqa: PLC0415
+        from storage.store import Store  # noqa: PLC0415
+    store = Store(Database(url), "T0HOME")
+    clock, names = StartingClock(now), NameBook(store)
+    services = Services(store, clock, _Nobody(), names, lambda work: work(), hooks=())
     app = create_app(services, WebClient("xoxb-bench"), Identity("T0HOME", "U0RECBOT", "B0RECBOT"), "bench")
     with closing(serve(door(SlackRequestHandler(app), list), "127.0.0.1", 0)) as server:
         print(server.port, flush=True)
         # As recbot does, once it answers.
-        loading = threading.Timer(0.5, app.load)
-        loading.daemon = True
-        loading.start()
+        later = threading.Timer(0.5, app.load)
+        later.daemon = True
+        later.start()
         sys.stdin.read()
 
 
