@@ -92,7 +92,7 @@ def _twin(cls: type, *, repr: bool = False, eq: bool = False) -> type:
 
 
 def _hash(cls: type) -> Any:
-    """Return the hash of the fields. It is written here, since the standard library asks each default for it."""
+    """Return the hash of the fields, written here since the standard library asks each default for it."""
     fields = dataclasses.fields(cls)
     names = [field.name for field in fields if (field.compare if field.hash is None else field.hash)]
     match names:

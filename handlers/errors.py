@@ -1,38 +1,21 @@
-"""What goes wrong, in words: refusals, a busy store, and failures with a reference that is in the log too."""
+"""What goes wrong is caught here, and put into words by `wording.py`: refusals, a busy store, and failures
+with a reference that is in the log too."""
 
-import json
 import logging
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from slack_bolt import BoltResponse
 
-from bot.domain.questions.plain_words.typed import read_command_or_question
-from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotIntroduced
 from bot.domain.register.people import Request
-from bot.operations.questions import contacts, help, offers
 from bot.operations.request.actors import introduce
 from bot.operations.request.context import Services
-from bot.operations.request.writing import was_carried_out
-from bot.rendering.blocks import failures
-from bot.rendering.blocks.refusals.refused import as_it_can_be_used, in_words, refused, shown
-from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.screen import Screen
 from bot.runtime.logs import reference
 from bot.runtime.waiting import arrived_at, seconds_waited
-from handlers.replies import (
-    Click,
-    Submission,
-    errors_answer,
-    mapping,
-    show_answer,
-    slash_request,
-    string,
-)
 from storage.database import Busy, ConnectionLost, OutcomeUnknown
 from storage.time_left import waiting_until
 
@@ -60,14 +43,15 @@ def run(
     try:
         with waiting_until(arrived_at() + _WAITS_FOR_THE_STORE):
             return _shown(services, request, ask, writes=writes)
-    except Refusal as refusal:
-        return _refused(services, request, refusal, typed)
-    except Busy as busy:
-        log.warning("the store is busy or away (%s): nothing was saved", busy)
-        return failures.busy(typed)
-    except OutcomeUnknown:
-        log.warning("the store went away while saving: the outcome is not known")
-        return failures.outcome_unknown(typed)
+    except (Refusal, Busy, OutcomeUnknown) as problem:
+        if isinstance(problem, Busy):
+            log.warning("the store is busy or away (%s): nothing was saved", problem)
+        elif isinstance(problem, OutcomeUnknown):
+            log.warning("the store went away while saving: the outcome is not known")
+        # Most answers need none of it, and it needs fifty modules.
+        from handlers import wording  # noqa: PLC0415
+
+        return wording.of_problem(services, request, problem, typed)
 
 
 def _shown(services: Services, request: Request, ask: Callable[[Request], Shown], *, writes: bool) -> Shown:
@@ -80,30 +64,6 @@ def _shown(services: Services, request: Request, ask: Callable[[Request], Shown]
         return _ask(request, ask)
     except NotIntroduced as unknown:
         return _ask(introduce(services.store, services.directory, request, unknown), ask)
-
-
-def _refused(services: Services, request: Request, refusal: Refusal, typed: str) -> Screen:
-    """Return the refusal in words, with examples and buttons that this person can use as the register
-    stands."""
-    context = RefusalContext(typed, _who_can_help(services))
-    if not in_words(refusal, context).commands:
-        return refused(refusal, context)
-    try:
-        asker, example_names = help.asking(services.store, request)
-        context = replace(context, example_names=example_names, may_record=asker.role != "anyone")
-        wording = in_words(refusal, context)
-        names = services.names.current()
-        refusals = offers.refusals_of(
-            services.store,
-            request,
-            lambda command: read_command_or_question(command, names, request.today),
-            wording.commands,
-            may_lack_body=isinstance(refusal, WhichReport),
-        )
-    except (Refusal, Busy):
-        # Who may not see the register, or cannot be looked up now, is offered nothing.
-        return shown(in_words(refusal, context).that_work(()), context)
-    return shown(as_it_can_be_used(wording, refusals, context), context)
 
 
 def _ask(request: Request, ask: Callable[[Request], Shown]) -> Shown:
@@ -124,26 +84,9 @@ def _ask(request: Request, ask: Callable[[Request], Shown]) -> Shown:
 def failed(error: Exception, body: Mapping[str, Any], services: Services) -> BoltResponse:
     """Answer an unexpected failure, for Bolt. The status is 200, since in Socket Mode nothing else is
     sent."""
-    code = logged(error)
-    if "command" in body:
-        saved = _was_saved(services, lambda: slash_request(services, body))
-        screen = failures.failed(code, string(body.get("text")), saved)
-        return BoltResponse(status=200, body=json.dumps(screen.as_reply()), headers=dict(_JSON))
-    actions = body.get("actions")
-    if isinstance(actions, list) and actions:
-        click = Click.read(body, mapping(actions[0]))
-        screen = failures.failed(code, "", _was_saved(services, lambda: click.request(services)))
-        show_answer(services, click, screen, in_place=False)
-    if body.get("type") == "view_submission":
-        return _beside_a_field(Submission.read(body, mapping(body.get("view"))), code, services)
-    return BoltResponse(status=200, body="")
+    from handlers import wording  # noqa: PLC0415 - as above
 
-
-def _beside_a_field(sent: Submission, code: str, services: Services) -> BoltResponse:
-    """Return words beside a field; the form stays open with everything that was written in it."""
-    screen = failures.failed(code, "", _was_saved(services, lambda: sent.request(services)))
-    errors = errors_answer(sent, {"": screen.in_one_line})
-    return BoltResponse(status=200, body=json.dumps(errors), headers=dict(_JSON))
+    return wording.failed(logged(error), body, services)
 
 
 def logged(error: Exception) -> str:
@@ -152,25 +95,6 @@ def logged(error: Exception) -> str:
     # The error's own words may hold what a person typed: the log gets its class and where it was raised.
     log.error("failure %s: %s at %s", code, type(error).__name__, _place(error))
     return code
-
-
-_JSON: Mapping[str, str | Sequence[str]] = {"Content-Type": "application/json;charset=utf-8"}
-
-
-def _who_can_help(services: Services) -> tuple[str, ...]:
-    try:
-        return contacts.who_can_help(services.store)
-    except Busy:
-        return ()
-
-
-def _was_saved(services: Services, read: Callable[[], Request]) -> bool | None:
-    """Return whether the request was recorded; None when that cannot be told either, since the person is
-    answered whatever else goes wrong."""
-    try:
-        return was_carried_out(services.store, read())
-    except Exception:
-        return None
 
 
 def _place(error: Exception) -> str:

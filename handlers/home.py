@@ -163,7 +163,7 @@ def _publish(services: Services, person: PersonKey, attempt: _Attempt) -> None:
     if services.homes.rests_for:
         _draw(services, person, attempt, services.homes.rests_for)
         return
-    place = services.homes.place_of(person)
+    place = services.homes.place_of(person) or HomePlace()
     request = Request(person, services.clock.now(), "home")
     # Read before what is shown, so that what is erased meanwhile is owed still.
     owed = owed_since(services.store, person)

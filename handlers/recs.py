@@ -29,15 +29,13 @@ from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
 from bot.operations.messages.once import is_first
-from bot.operations.questions import offers, plain_words, which_body
+from bot.operations.questions import plain_words, which_body
 from bot.operations.questions.share import sharer_of
 from bot.operations.request import actors
 from bot.operations.request.context import Services
 from bot.rendering.blocks import buttons
-from bot.rendering.blocks.offered import offered
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
 from bot.rendering.blocks.questions.understood import understood_as
-from bot.rendering.blocks.recording.lacking_text import LacksText
 from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.replies import Click, answer_click, slash_request, string
@@ -158,7 +156,7 @@ def ask_without_acting(services: Services, request: Request, text: str) -> Scree
     """Answer a message: what would change something, send something or open a form becomes a button.
 
     A message can be sent again or taken wrongly, and it opens no form. Raises what `ask` raises."""
-    return _ask(services, request, text, _do_or_offer) or offered(text)
+    return _ask(services, request, text, _do_or_offer) or _offered(text)
 
 
 def read(services: Services, request: Request, text: str) -> Command:
@@ -169,6 +167,8 @@ def read(services: Services, request: Request, text: str) -> Command:
 
 def refusal_of(services: Services, request: Request, text: str) -> Refusal | None:
     """Return what a command would be refused with as the register stands. Raises CannotSee."""
+    from bot.operations.questions import offers  # noqa: PLC0415 - as below
+
     refusals = offers.refusals_of(
         services.store, request, lambda command: read(services, request, command), (text,)
     )
@@ -281,9 +281,15 @@ def _do_or_offer(services: Services, request: Request, command: Command, typed: 
         actors.must_see(services.store, request)
         if lacks_its_body(command):
             which_body.must_not_need_one(services.store, request)
-        refusal = refusal_of(services, request, typed)
-        return offered(typed, refusal if isinstance(refusal, LacksText) else None)
+        return _offered(typed, refusal_of(services, request, typed))
     return _do(services, request, command, typed)
+
+
+def _offered(text: str, refusal: Refusal | None = None) -> Screen:
+    # It comes with the words of refusals, which the first answers need as little (decision 032).
+    from bot.rendering.blocks.offered import offered  # noqa: PLC0415
+
+    return offered(text, refusal)
 
 
 def _is_the_same_for_all(command: Command) -> bool:

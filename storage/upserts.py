@@ -32,5 +32,5 @@ def _adding(dialect: str, table: Table, counts: tuple[str, ...]) -> "Insert":
 
 
 def _insert(dialect: str, table: Table) -> "Insert":
-    made: Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
-    return made
+    statement: Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+    return statement

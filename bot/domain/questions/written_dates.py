@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
+from bot.pattern import pattern
 
 _LONGEST = 60
 _YEARS = range(1990, 2101)
@@ -41,22 +42,22 @@ _NAME = r"([a-z]{3,10})\.?"
 _DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
 _GAP = r"[ ./-]*"
 _SHORT_OR_LONG_YEAR = r"'?([0-9]{4}|[0-9]{2})"
-_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_FIGURES = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?:[/.-]{_SHORT_OR_LONG_YEAR})?")
-_SPACED_FIGURES = re.compile(r"([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4})")
-_DAY_MONTH = re.compile(rf"{_DAY}(?: of)?{_GAP}{_NAME}(?:{_GAP}{_SHORT_OR_LONG_YEAR})?")
-_MONTH_DAY = re.compile(rf"{_NAME}{_GAP}{_DAY}(?:[ ./-]+{_SHORT_OR_LONG_YEAR})?")
-_YEAR_MONTH_DAY = re.compile(rf"([0-9]{{4}}){_GAP}{_NAME}{_GAP}{_DAY}")
-_WEEKDAY = re.compile(r"(?:(last|next|this) )?([a-z]{3,9})")
-_WEEKDAY_BEFORE = re.compile(r"([a-z]{3,9})\.? (?=.*[0-9])(.+)")
-_WEEKDAY_AFTER = re.compile(r"(.*[0-9].*?) \(?([a-z]{3,9})\)?")
-_MIDNIGHT = re.compile(
+_YEAR_FIRST = pattern(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_COMPACT = pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_FIGURES = pattern(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?:[/.-]{_SHORT_OR_LONG_YEAR})?")
+_SPACED_FIGURES = pattern(r"([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4})")
+_DAY_MONTH = pattern(rf"{_DAY}(?: of)?{_GAP}{_NAME}(?:{_GAP}{_SHORT_OR_LONG_YEAR})?")
+_MONTH_DAY = pattern(rf"{_NAME}{_GAP}{_DAY}(?:[ ./-]+{_SHORT_OR_LONG_YEAR})?")
+_YEAR_MONTH_DAY = pattern(rf"([0-9]{{4}}){_GAP}{_NAME}{_GAP}{_DAY}")
+_WEEKDAY = pattern(r"(?:(last|next|this) )?([a-z]{3,9})")
+_WEEKDAY_BEFORE = pattern(r"([a-z]{3,9})\.? (?=.*[0-9])(.+)")
+_WEEKDAY_AFTER = pattern(r"(.*[0-9].*?) \(?([a-z]{3,9})\)?")
+_MIDNIGHT = pattern(
     r"(.+?)(?: |(?<=[0-9])t)(?:00:00(?::00(?:\.0+)?)?|12:00(?::00)? ?am)(?: ?(?:z|utc|gmt|\+00:?00))?"
 )
-_TIME = re.compile(r"(?:\b|(?<=t))[0-9]{1,2}:[0-9]{2}|\b[0-9]{1,2} ?[ap]m\b")
+_TIME = pattern(r"(?:\b|(?<=t))[0-9]{1,2}:[0-9]{2}|\b[0-9]{1,2} ?[ap]m\b")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", ",": " "})
-_SPAN = re.compile(r"([0-9]{1,4}|an?) ?(d|days?|w|weeks?|m|months?|y|years?)")
+_SPAN = pattern(r"([0-9]{1,4}|an?) ?(d|days?|w|weeks?|m|months?|y|years?)")
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
@@ -161,8 +162,8 @@ def _written(plain: str) -> _Written | None:
     """Read a date without the weekday that may stand before or after it, or with it."""
     if written := _day_in_parts(plain):
         return written
-    for pattern, of_weekday, of_day in ((_WEEKDAY_BEFORE, 1, 2), (_WEEKDAY_AFTER, 2, 1)):
-        match = pattern.fullmatch(plain)
+    for form, of_weekday, of_day in ((_WEEKDAY_BEFORE, 1, 2), (_WEEKDAY_AFTER, 2, 1)):
+        match = form.fullmatch(plain)
         weekday = _weekday(match[of_weekday]) if match else None
         if match and weekday is not None and (written := _day_in_parts(match[of_day])):
             return replace(written, weekday=weekday)

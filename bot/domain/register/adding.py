@@ -21,6 +21,7 @@ from bot.domain.register.recommendation import (
     recommendation_id,
 )
 from bot.domain.register.recommendation_number import NUMBER, parse_number
+from bot.pattern import pattern
 
 LONGEST_KEY = 30
 LONGEST_TITLE = 300
@@ -35,13 +36,13 @@ MOST_THEMES = 8
 LONGEST_OTHER = 60
 MOST_OTHERS = 12
 
-_KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_KEY = pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # Words that the command reads as something else than a report's key.
 _TAKEN_WORDS = frozenset(
     ("report", "body", "region", "rec", "recs", "no", "recommendation", "recommendations")
 )
 _KINDS = {**{kind.value: kind for kind in PartKind}, "do": PartKind.DUTY}
-_PART = re.compile(rf"({'|'.join(_KINDS)})\s*:\s*(\S.*)", re.IGNORECASE)
+_PART = pattern(rf"({'|'.join(_KINDS)})\s*:\s*(\S.*)", re.IGNORECASE)
 _LABELS = "abcdefghijklmnopqrstuvwxyz"
 MOST_PARTS = len(_LABELS)
 

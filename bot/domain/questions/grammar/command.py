@@ -14,6 +14,7 @@ from bot.domain.questions.grammar.typed_details import NOTHING_TYPED, TypedDetai
 from bot.domain.questions.grammar.typed_recordings import Recording
 from bot.domain.questions.grammar.words import Kind, Piece
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
+from bot.pattern import pattern
 
 Asker = Literal["anyone", "contact", "coordinator"]
 # What a command is once it is understood.
@@ -30,7 +31,7 @@ class TakesText(Enum):
 
 
 _MOST_LOOKUPS = 5
-_PAGE = re.compile(r"(?:^|(?<=\s))page\s+([0-9]{1,4})$", re.IGNORECASE)
+_PAGE = pattern(r"(?:^|(?<=\s))page\s+([0-9]{1,4})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

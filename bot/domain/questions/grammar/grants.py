@@ -3,7 +3,6 @@
 
 Each person must be one whom Slack resolved to an id, so these read Slack's own text, not the plain one."""
 
-import re
 from collections.abc import Iterable
 
 from bot.dataclass import dataclass
@@ -15,8 +14,9 @@ from bot.domain.questions.grammar.typed_recordings import Grant, Revoke
 from bot.domain.questions.grammar.words import pieces_of, words_of
 from bot.domain.questions.names import Body, Region
 from bot.domain.register.people import CONTACT_KIND_WORDS, ContactKind, Role
+from bot.pattern import pattern
 
-MENTION = re.compile(r"<@([UW][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
+MENTION = pattern(r"<@([UW][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
 _COORDINATOR = ("coordinator", "co ordinator")
 _KINDS = CONTACT_KIND_WORDS
 _OWN_WORDS = (*_COORDINATOR, *_KINDS, "contact", "anyway", "as a", "a", "from")

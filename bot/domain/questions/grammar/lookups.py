@@ -40,17 +40,18 @@ from bot.domain.questions.grammar.words import Kind, Piece, meanings_of, own_for
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.written_dates import NotADate, day, span
 from bot.domain.refusals.refusal import Refusal
+from bot.pattern import pattern
 
 _Kinds = tuple[type[Named], ...]
 _EVERY_KIND: _Kinds = (Body, Region, ReportName)
-_JOINING = re.compile(r"^(?:(?:for|in|with|from|of|by|on)\s+)+", re.IGNORECASE)
-_FORM = re.compile(r"^(?:forms?|workbooks?)\b\s*", re.IGNORECASE)
-_SINCE = re.compile(r"^since\s+", re.IGNORECASE)
-_BEFORE = re.compile(r"^before\s+", re.IGNORECASE)
-_WITHIN = re.compile(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
-_SEARCH_FOR = re.compile(r"^for\s+(?=\S)", re.IGNORECASE)
+_JOINING = pattern(r"^(?:(?:for|in|with|from|of|by|on)\s+)+", re.IGNORECASE)
+_FORM = pattern(r"^(?:forms?|workbooks?)\b\s*", re.IGNORECASE)
+_SINCE = pattern(r"^since\s+", re.IGNORECASE)
+_BEFORE = pattern(r"^before\s+", re.IGNORECASE)
+_WITHIN = pattern(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
+_SEARCH_FOR = pattern(r"^for\s+(?=\S)", re.IGNORECASE)
 # "Find anything mentioning funding"
-_ANYTHING = re.compile(
+_ANYTHING = pattern(
     r"^(?:anything|everything|(?:any |all |the )?(?:notes?|updates?|texts?|entries|mentions?|references?))"
     r" (?:mentioning|mentions?|that (?:mentions?|says?)|about|containing|saying|of|to) (?=\S)",
     re.IGNORECASE,
@@ -164,7 +165,7 @@ def read_return(command: CommandText) -> BodyReturn:
     return BodyReturn(_the_one(command, rest, bodies))
 
 
-_FINDS_BODIES = re.compile(
+_FINDS_BODIES = pattern(
     r"(?:(?:me|us|out)\b\s*)*(?:everyone|everybody|anyone|anybody|all|those|who|which|what|why|whether|if|bodies|forces|pccs|the"
     r" (?:bodies|forces|pccs|contact|deadline)s?|how|when|where)\b",
     re.IGNORECASE,

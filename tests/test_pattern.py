@@ -1,0 +1,27 @@
+"""An expression that is compiled late is as good as one that was compiled at once."""
+
+import re
+
+import pytest
+
+from bot.pattern import pattern
+
+
+def test_it_matches_as_one_that_was_compiled_at_once() -> None:
+    late, at_once = (
+        pattern(r"(?P<day>\d+) march", re.IGNORECASE),
+        re.compile(r"(?P<day>\d+) march", re.IGNORECASE),
+    )
+    for text in ("3 March", "march", "on 12 MARCH 2027"):
+        assert bool(late.search(text)) is bool(at_once.search(text))
+    match = late.fullmatch("3 March")
+    assert match
+    assert match["day"] == "3"
+    assert late.sub("a day", "3 march, 4 march") == "a day, a day"
+    assert (late.pattern, late.flags, late.groupindex) == (at_once.pattern, at_once.flags, at_once.groupindex)
+
+
+def test_it_is_compiled_when_it_is_used_first() -> None:
+    broken = pattern("(")
+    with pytest.raises(re.error, match="unterminated"):
+        broken.match("")
