@@ -39,10 +39,13 @@ SELDOM_NEEDED = {
     "jinja2",
     "openpyxl",
     "PIL",
+    "pydantic",
     "psycopg",
     "bot.domain.personal_data.check",
     "bot.domain.questions.plain_words.reader",
     "bot.standin",
+    "handlers.wording",
+    "sqlalchemy.dialects.postgresql",
 }
 
 

@@ -75,7 +75,7 @@ addressees = Table(
         "ix_addressees_expected_on",
         "expected_on",
         "due_on",
-        where="expected_on IS NOT NULL",
+        condition="expected_on IS NOT NULL",
     ),
     # Bodies one by one, what stands alike in the order of the reports.
     Index(
@@ -108,12 +108,12 @@ addressees = Table(
         "ix_addressees_passed_to",
         "passed_to",
         "recommendation_id",
-        where="passed_to IS NOT NULL",
+        condition="passed_to IS NOT NULL",
     ),
     partial_index(
         "ix_addressees_undecided",
         "undecided",
-        where="undecided <> ''",
+        condition="undecided <> ''",
     ),
     sqlite_strict=True,
     sqlite_with_rowid=False,

@@ -59,7 +59,7 @@ updates = Table(
     Index(None, "body_code", "seq"),
     Index(None, "about_seq"),
     Index(None, "team_id", "user_id", "seq"),
-    partial_index("ix_updates_unquoted", "seq", "kind", where=UNQUOTED),
+    partial_index("ix_updates_unquoted", "seq", "kind", condition=UNQUOTED),
     # Queries name the same by literals: for a bound value the planner does not take them.
     *(
         partial_index(
@@ -67,7 +67,7 @@ updates = Table(
             "recommendation_id",
             "body_code",
             "seq",
-            where=condition,
+            condition=condition,
         )
         for name, condition in (
             ("evidence", "evidence_url <> ''"),

@@ -27,11 +27,11 @@ def one_of(column: str, states: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({', '.join(repr(state.value) for state in states)})", column)
 
 
-def partial_index(name: str, *columns: str, where: str) -> Index:
+def partial_index(name: str, *columns: str, condition: str) -> Index:
     """Return an index of the rows that meet a condition."""
 
     def put_in_condition(index: Index, connection: Connection, **_rest: object) -> None:
-        index.dialect_kwargs[f"{connection.dialect.name}_where"] = text(where)
+        index.dialect_kwargs[f"{connection.dialect.name}_where"] = text(condition)
 
     index = Index(name, *columns)
     # Given at once, it would have SQLAlchemy load all that it has for PostgreSQL at each start.
