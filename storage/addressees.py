@@ -187,7 +187,7 @@ def of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[Addres
     """Return what live recommendations ask of these bodies, by deadline."""
     if not body_codes:
         return ()
-    return tuple(map(addressee_of, connection.execute(_OF_BODIES, {"body_codes": list(body_codes)})))
+    return tuple(map(addressee_of, connection.execute(_OF_BODIES, {"body_codes": list(body_codes)}).all()))
 
 
 def latest_news(connection: Connection, body_codes: Iterable[str]) -> dict[str, datetime]:
@@ -197,7 +197,7 @@ def latest_news(connection: Connection, body_codes: Iterable[str]) -> dict[str, 
         .where(addressees.c.body_code.in_(list(body_codes)), addressees.c.face_user != "")
         .group_by(addressees.c.body_code)
     )
-    return {row.body_code: row.news for row in connection.execute(statement)}
+    return {row.body_code: row.news for row in connection.execute(statement).all()}
 
 
 def page_of_bodies(
@@ -223,7 +223,7 @@ def _first_of_bodies(
     rows = [
         tuple(row)
         for code in body_codes
-        for row in connection.execute(statement, {"body_code": code, "limit": limit})
+        for row in connection.execute(statement, {"body_code": code, "limit": limit}).all()
     ]
     return sorted(rows)[:limit]
 
@@ -291,7 +291,9 @@ def of_recommendations(
     statement = ADDRESSEE.where(addressees.c.recommendation_id.in_(list(ids)))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
-    return tuple(map(addressee_of, connection.execute(statement.order_by(policing_bodies.c.short_name))))
+    return tuple(
+        map(addressee_of, connection.execute(statement.order_by(policing_bodies.c.short_name)).all())
+    )
 
 
 def add(connection: Connection, new: Iterable[Addressee]) -> None:

@@ -42,7 +42,7 @@ def names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
 def _names(connection: Connection, condition: ColumnElement[bool]) -> dict[str, str]:
     columns = policing_bodies.c
     statement = select(columns.code, columns.short_name).where(condition).order_by(columns.short_name)
-    return {row.code: row.short_name for row in connection.execute(statement)}
+    return {row.code: row.short_name for row in connection.execute(statement).all()}
 
 
 def count(connection: Connection) -> int:

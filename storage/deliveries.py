@@ -70,14 +70,14 @@ def direct_messages_since(connection: Connection, beginning: str, instant: datet
 
 def outbox(connection: Connection) -> Outbox:
     """Return the deliveries whose state is not final."""
-    open_deliveries = tuple(map(_delivery, connection.execute(_OPEN)))
+    open_deliveries = tuple(map(_delivery, connection.execute(_OPEN).all()))
     heads = {delivery.follows for delivery in open_deliveries if delivery.follows is not None}
     if not heads:
         return Outbox(open_deliveries)
     sent = select(deliveries.c.key, deliveries.c.ts).where(
         deliveries.c.key.in_(heads), deliveries.c.state == DeliveryState.SENT.value
     )
-    return Outbox(open_deliveries, {key: ts for key, ts in connection.execute(sent) if ts is not None})
+    return Outbox(open_deliveries, {key: ts for key, ts in connection.execute(sent).all() if ts is not None})
 
 
 def last_digest_before(connection: Connection, instant: datetime) -> datetime | None:
@@ -141,19 +141,19 @@ def reminders_sent(connection: Connection, after: datetime, until: Slot) -> tupl
         deliveries.c.slot_local <= until.name,
         deliveries.c.state == DeliveryState.SENT.value,
     )
-    return tuple((row.key, Slot.named(row.slot_local)) for row in connection.execute(statement))
+    return tuple((row.key, Slot.named(row.slot_local)) for row in connection.execute(statement).all())
 
 
 def last_digests(connection: Connection, limit: int) -> tuple[Delivery, ...]:
     """Return the last digests, newest first."""
     statement = _DIGESTS.order_by(deliveries.c.slot_local.desc(), deliveries.c.created_at.desc()).limit(limit)
-    return tuple(map(_delivery, connection.execute(statement)))
+    return tuple(map(_delivery, connection.execute(statement).all()))
 
 
 def parts_of(connection: Connection, heads: Iterable[str]) -> tuple[Delivery, ...]:
     """Return the deliveries that follow one of these, by their keys."""
     statement = select(deliveries).where(deliveries.c.follows.in_(list(heads)))
-    return tuple(map(_delivery, connection.execute(statement)))
+    return tuple(map(_delivery, connection.execute(statement).all()))
 
 
 def claim(

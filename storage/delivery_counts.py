@@ -34,7 +34,7 @@ class DeliveryCounts:
 
 def read(connection: Connection) -> DeliveryCounts:
     """Count the deliveries."""
-    count_by_state = {row[0]: row[1] for row in connection.execute(_BY_STATE)}
+    count_by_state = {row[0]: row[1] for row in connection.execute(_BY_STATE).all()}
     return DeliveryCounts(
         by_state={state: count_by_state.get(state.value, 0) for state in DeliveryState},
         duplicates_removed=connection.execute(_REMOVED).scalar_one(),

@@ -108,10 +108,10 @@ _added_on = (
 def report_standings(connection: Connection, today: date) -> tuple[ReportStanding, ...]:
     """Return how each report with live recommendations stands on a London date, the nearest deadline first;
     those without one come last."""
-    deadlines = {row.report_key: row for row in connection.execute(_DEADLINES, {"today": today})}
-    late = {row.report_key: row for row in connection.execute(_LATE, {"today": today})}
+    deadlines = {row.report_key: row for row in connection.execute(_DEADLINES, {"today": today}).all()}
+    late = {row.report_key: row for row in connection.execute(_LATE, {"today": today}).all()}
     reports = []
-    for row in connection.execute(_COUNTS):
+    for row in connection.execute(_COUNTS).all():
         owed, missed = deadlines.get(row.report_key), late.get(row.report_key)
         reports.append(
             ReportStanding(

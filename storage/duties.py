@@ -114,7 +114,7 @@ def owing(
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
     ordered = statement.order_by(*without_deadline, _DEADLINE[duty], *IN_ORDER, policing_bodies.c.short_name)
-    return tuple(map(addressee_of, connection.execute(ordered)))
+    return tuple(map(addressee_of, connection.execute(ordered).all()))
 
 
 def open_with(connection: Connection, body_codes: Iterable[str] | None = None) -> tuple[Addressee, ...]:
@@ -123,7 +123,7 @@ def open_with(connection: Connection, body_codes: Iterable[str] | None = None) -
     statement = ADDRESSEE.where(or_(*(owes == owed for owes in _OWES.values())))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
-    return tuple(map(addressee_of, connection.execute(statement)))
+    return tuple(map(addressee_of, connection.execute(statement).all()))
 
 
 def count_owing(
@@ -190,7 +190,7 @@ def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Ad
 
 def expected_late(connection: Connection) -> tuple[Addressee, ...]:
     """Return the addressees whose body itself expects a day after its deadline, by body name."""
-    return tuple(map(addressee_of, connection.execute(_EXPECTED_LATE)))
+    return tuple(map(addressee_of, connection.execute(_EXPECTED_LATE).all()))
 
 
 def next_due_of_bodies(
@@ -238,7 +238,7 @@ def _due_of_bodies(
     values = {"body_codes": list(body_codes), "day": day}
     ids = set(connection.execute(_among(_OWED_ON[duty], among), values).scalars())
     # Bodies that have done it count among those addressed, and few recommendations are left to look at.
-    rows = connection.execute(_COUNTED_ON[duty], values | {"ids": sorted(ids)})
+    rows = connection.execute(_COUNTED_ON[duty], values | {"ids": sorted(ids)}).all()
     return [Due(duty, day, id_, addressed, owing) for id_, addressed, owing in rows]
 
 

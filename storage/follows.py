@@ -32,7 +32,7 @@ def followed_by(connection: Connection, reader: Reader) -> Mapping[Subject, int]
     """Return what a reader follows, each with the number of the update since which, in the order of these
     numbers."""
     statement = select(follows).where(follows.c.reader == reader.name).order_by(follows.c.seq)
-    return {Subject.read(row.subject): row.seq for row in connection.execute(statement)}
+    return {Subject.read(row.subject): row.seq for row in connection.execute(statement).all()}
 
 
 def readers(connection: Connection) -> Mapping[Reader, datetime]:
@@ -44,7 +44,7 @@ def readers(connection: Connection) -> Mapping[Reader, datetime]:
         .group_by(follows.c.reader)
         .order_by(follows.c.reader)
     )
-    return {Reader(row.reader): row.since for row in connection.execute(statement)}
+    return {Reader(row.reader): row.since for row in connection.execute(statement).all()}
 
 
 def of_channels(connection: Connection) -> tuple[Follow, ...]:
@@ -53,7 +53,7 @@ def of_channels(connection: Connection) -> tuple[Follow, ...]:
         select(follows).where(follows.c.reader.not_like("%/%")).order_by(follows.c.reader, follows.c.seq)
     )
     return tuple(
-        Follow(Reader(row.reader), Subject.read(row.subject)) for row in connection.execute(statement)
+        Follow(Reader(row.reader), Subject.read(row.subject)) for row in connection.execute(statement).all()
     )
 
 
@@ -65,4 +65,4 @@ def name_channel(connection: Connection, channel: str, name: str) -> None:
 
 def channel_names(connection: Connection) -> Mapping[str, str]:
     """Return by id how Slack called the channels that follow something, or did."""
-    return {row.id: row.name for row in connection.execute(select(channels))}
+    return {row.id: row.name for row in connection.execute(select(channels)).all()}

@@ -181,7 +181,7 @@ def _counts(states: States, key: Any, name: Any) -> Any:
 def _read(connection: Connection, statement: Any) -> list[tuple[str, str, int, int]]:
     return [
         (key, name, int(addressed_count), int(matching))
-        for key, name, addressed_count, matching in connection.execute(statement)
+        for key, name, addressed_count, matching in connection.execute(statement).all()
     ]
 
 
@@ -220,12 +220,12 @@ def _by_day(
     total = (
         select(func.sum(_day.addressees)).where(own, _day.what == day_kind, is_counted).correlate(key.table)
     ).scalar_subquery()
-    return {code: int(n) for code, n in connection.execute(select(key, total)) if n}
+    return {code: int(n) for code, n in connection.execute(select(key, total)).all() if n}
 
 
 def standing(connection: Connection, body_codes: Iterable[str]) -> dict[tuple[Answer, Stage], int]:
     """Count at which answer and stage the live recommendations of some bodies stand together."""
-    rows = connection.execute(_OF_BODIES, {"body_codes": list(body_codes)})
+    rows = connection.execute(_OF_BODIES, {"body_codes": list(body_codes)}).all()
     return {(Answer(answer), Stage(stage)): int(n) for answer, stage, n in rows if n}
 
 
@@ -234,13 +234,13 @@ def runs(
 ) -> tuple[tuple[str, str, str], ...]:
     """Return each combination of answer, stage and marks, as they are stored, that any of these bodies has
     and that the states match."""
-    rows = connection.execute(_RUNS, {"body_codes": list(body_codes)})
+    rows = connection.execute(_RUNS, {"body_codes": list(body_codes)}).all()
     return tuple((answer, stage, marks) for answer, stage, marks in rows if states.hold(answer, stage, marks))
 
 
 def addressed(connection: Connection, body_codes: Iterable[str]) -> dict[str, int]:
     """Count by body the live recommendations that ask it anything; a body that none asks is left out."""
-    rows = connection.execute(_ADDRESSED, {"body_codes": list(body_codes)})
+    rows = connection.execute(_ADDRESSED, {"body_codes": list(body_codes)}).all()
     return {code: int(n) for code, n in rows}
 
 

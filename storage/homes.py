@@ -15,7 +15,7 @@ _KEYS = select(people.c.team_id, people.c.user_id)
 def key_of(connection: Connection, store: Store, user_id: str) -> PersonKey | None:
     """Return the person with a user id; where somebody of another team has the same id, the one of the home
     team."""
-    rows = connection.execute(_KEYS.where(people.c.user_id == user_id).order_by(people.c.team_id))
+    rows = connection.execute(_KEYS.where(people.c.user_id == user_id).order_by(people.c.team_id)).all()
     keys = [PersonKey(*row) for row in rows]
     return next((key for key in keys if key.team_id == store.home_team), next(iter(keys), None))
 
@@ -45,4 +45,4 @@ def readers(connection: Connection, store: Store, body_code: str | None) -> tupl
         .exists()
     )
     statement = _KEYS.where(people.c.opened_home == bindparam("opened", True), or_(granted, *always))
-    return tuple(PersonKey(*row) for row in connection.execute(statement.order_by(people.c.user_id)))
+    return tuple(PersonKey(*row) for row in connection.execute(statement.order_by(people.c.user_id)).all())

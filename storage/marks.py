@@ -65,13 +65,13 @@ def kept(connection: Connection, keys: Iterable[AddresseeKey]) -> dict[Addressee
     """Return the marks of addressees as they are stored."""
     asked_keys = set(keys)
     statement = select(_its.recommendation_id, _its.body_code, _its.marks).where(_AMONG)
-    rows = connection.execute(statement, _values(asked_keys))
+    rows = connection.execute(statement, _values(asked_keys)).all()
     return {(id_, code): marks for id_, code, marks in rows if (id_, code) in asked_keys}
 
 
 def _read(connection: Connection, keys: list[AddresseeKey]) -> Iterator[tuple[AddresseeKey, Marked]]:
     asked_keys = set(keys)
-    for id_, code, before, *are_held in connection.execute(_MARKS, _values(asked_keys)):
+    for id_, code, before, *are_held in connection.execute(_MARKS, _values(asked_keys)).all():
         if (id_, code) in asked_keys:
             after = written(mark for mark, is_held in zip(Mark, are_held, strict=True) if is_held)
             yield (id_, code), Marked(before, after)

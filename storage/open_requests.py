@@ -107,7 +107,7 @@ def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Upd
     )
     return {
         update.draft.about_seq: update
-        for update in all_of(connection.execute(statement))
+        for update in all_of(connection.execute(statement).all())
         if update.draft.about_seq
     }
 

@@ -64,7 +64,7 @@ def owe_homes(connection: Connection, seq: int, readers: Iterable[PersonKey]) ->
 
 def homes(connection: Connection) -> tuple[PersonKey, ...]:
     """Return whose Homes are to be drawn anew, the longest owed first."""
-    return tuple(PersonKey(*row) for row in connection.execute(_OWED_HOMES))
+    return tuple(PersonKey(*row) for row in connection.execute(_OWED_HOMES).all())
 
 
 def home(connection: Connection, person: PersonKey) -> int | None:

@@ -126,7 +126,7 @@ def get(connection: Connection, person: PersonKey) -> Person | None:
 
 def display_names(connection: Connection) -> dict[tuple[str, str], str]:
     """Return the names of everybody known, by team id and user id."""
-    rows = connection.execute(select(people.c.team_id, people.c.user_id, people.c.display_name))
+    rows = connection.execute(select(people.c.team_id, people.c.user_id, people.c.display_name)).all()
     return {(team_id, user_id): name for team_id, user_id, name in rows}
 
 
@@ -139,7 +139,7 @@ def with_a_role_or_recordings(connection: Connection, store: Store) -> dict[Pers
     always = and_(
         people.c.team_id == store.home_team, people.c.user_id.in_(sorted(store.always_coordinators))
     )
-    rows = connection.execute(select(people).where(or_(holds_a_role, has_recorded, always)))
+    rows = connection.execute(select(people).where(or_(holds_a_role, has_recorded, always))).all()
     return {PersonKey(row.team_id, row.user_id): _person(row) for row in rows}
 
 
@@ -187,7 +187,7 @@ def granted(
         statement = statement.where(grants.c.role == role.value)
     if body_code is not None:
         statement = statement.where(grants.c.body_code == body_code)
-    rows = connection.execute(statement.order_by(policing_bodies.c.short_name, people.c.display_name))
+    rows = connection.execute(statement.order_by(policing_bodies.c.short_name, people.c.display_name)).all()
     return tuple(
         Granted(
             who=PersonKey(row.team_id, row.user_id),
@@ -213,7 +213,7 @@ def new_contacts(connection: Connection, after: datetime) -> dict[PersonKey, dat
         .group_by(grants.c.team_id, grants.c.user_id)
         .having(first > after)
     )
-    return {PersonKey(row.team_id, row.user_id): row.first for row in connection.execute(statement)}
+    return {PersonKey(row.team_id, row.user_id): row.first for row in connection.execute(statement).all()}
 
 
 def last_recorded(connection: Connection) -> dict[tuple[PersonKey, str], datetime]:
@@ -221,7 +221,7 @@ def last_recorded(connection: Connection) -> dict[tuple[PersonKey, str], datetim
     those who have not are left out."""
     return {
         (PersonKey(row.team_id, row.user_id), row.body_code): row.last
-        for row in connection.execute(_LAST_RECORDED)
+        for row in connection.execute(_LAST_RECORDED).all()
         if row.last is not None
     }
 
@@ -235,7 +235,7 @@ def coordinators(connection: Connection, store: Store) -> tuple[Person, ...]:
     is_among_keys = or_(
         *(and_(people.c.team_id == key.team_id, people.c.user_id == key.user_id) for key in keys)
     )
-    rows = connection.execute(select(people).where(is_among_keys).order_by(people.c.display_name))
+    rows = connection.execute(select(people).where(is_among_keys).order_by(people.c.display_name)).all()
     found_people = (_person(row) for row in rows)
     return tuple(person for person in found_people if person.membership is not Membership.DEACTIVATED)
 

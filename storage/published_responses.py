@@ -24,7 +24,7 @@ _IS_STEP = table.c.recommendation_id.is_(None) & (
 
 def asking(connection: Connection) -> dict[str, Report]:
     """Return the reports that ask bodies to publish their response, by key."""
-    rows = connection.execute(EACH_REPORT.where(reports.c.publish_by.is_not(None)))
+    rows = connection.execute(EACH_REPORT.where(reports.c.publish_by.is_not(None))).all()
     return {row.key: report_of(row) for row in rows}
 
 
@@ -42,7 +42,7 @@ def bodies_asked(
     if codes is not None:
         statement = statement.where(group_tallies.c.body_code.in_(codes))
     by_report: dict[str, dict[str, str]] = {}
-    for row in connection.execute(statement):
+    for row in connection.execute(statement).all():
         by_report.setdefault(row.report_key, {})[row.code] = row.short_name
     return by_report
 
@@ -67,7 +67,7 @@ def ended_by(connection: Connection, report_keys: Collection[str], day: date) ->
     )
     return tuple(
         Ended(row.report_key, row.body_code, row.short_name, row.passed_to)
-        for row in connection.execute(statement)
+        for row in connection.execute(statement).all()
     )
 
 

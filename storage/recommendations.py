@@ -83,18 +83,18 @@ _COUNT_LIVE = select(func.count()).select_from(recommendations).where(_LIVE)
 
 def get(connection: Connection, recommendation_id: str) -> Recommendation | None:
     """Return one recommendation with its parts, live or ended."""
-    rows = connection.execute(_BY_ID, {"id": recommendation_id})
+    rows = connection.execute(_BY_ID, {"id": recommendation_id}).all()
     return next(_with_parts(rows), None)
 
 
 def everything(connection: Connection) -> dict[str, Recommendation]:
     """Return all recommendations by id with their parts, live or ended."""
     its_parts: dict[str, list[Part]] = {}
-    for row in connection.execute(select(parts).order_by(parts.c.position)):
+    for row in connection.execute(select(parts).order_by(parts.c.position)).all():
         its_parts.setdefault(row.recommendation_id, []).append(Part(row.label, PartKind(row.kind), row.text))
     return {
         row.id: _recommendation(row, tuple(its_parts.get(row.id, ())))
-        for row in connection.execute(_RECOMMENDATION)
+        for row in connection.execute(_RECOMMENDATION).all()
     }
 
 
@@ -107,7 +107,7 @@ def with_number(connection: Connection, number: str) -> tuple[Recommendation, ..
 
 def ended_with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
     """Return the recommendations of a number that have ended, without their parts."""
-    return tuple(map(_recommendation, connection.execute(_ENDED_WITH_NUMBER, {"number": number})))
+    return tuple(map(_recommendation, connection.execute(_ENDED_WITH_NUMBER, {"number": number}).all()))
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
@@ -115,19 +115,21 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendati
     listed = list(ids)
     if not listed:
         return {}
-    rows = connection.execute(_BY_IDS, {"ids": listed})
+    rows = connection.execute(_BY_IDS, {"ids": listed}).all()
     return {row.id: _recommendation(row) for row in rows}
 
 
 def with_parts(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
     """Return a few recommendations by id, with their parts."""
-    rows = connection.execute(_BY_IDS_WITH_PARTS, {"ids": list(ids)})
+    rows = connection.execute(_BY_IDS_WITH_PARTS, {"ids": list(ids)}).all()
     return {recommendation.id: recommendation for recommendation in _with_parts(rows)}
 
 
 def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recommendation, ...]:
     """Return a page of the live recommendations by report and number, without their parts."""
-    return tuple(map(_recommendation, connection.execute(_ALL_LIVE, {"limit": limit, "offset": offset})))
+    return tuple(
+        map(_recommendation, connection.execute(_ALL_LIVE, {"limit": limit, "offset": offset}).all())
+    )
 
 
 def live_numbers(
@@ -140,7 +142,7 @@ def live_numbers(
 
 def live_of_report(connection: Connection, report_key: str) -> tuple[Recommendation, ...]:
     """Return the live recommendations of a report by number, without their parts."""
-    return tuple(map(_recommendation, connection.execute(_OF_REPORT, {"report_key": report_key})))
+    return tuple(map(_recommendation, connection.execute(_OF_REPORT, {"report_key": report_key}).all()))
 
 
 def count_live(connection: Connection) -> int:
@@ -156,7 +158,7 @@ def themes(connection: Connection) -> frozenset[str]:
 
 
 def all_reports(connection: Connection) -> tuple[Report, ...]:
-    return tuple(map(report_of, connection.execute(EACH_REPORT)))
+    return tuple(map(report_of, connection.execute(EACH_REPORT).all()))
 
 
 def report(connection: Connection, key: str) -> Report | None:

@@ -45,7 +45,7 @@ from storage.selected_conditions import (
 from storage.tables.addressees import addressees
 from storage.tables.bodies import policing_bodies
 from storage.tables.history import updates
-from storage.updates import with_names
+from storage.updates import to_fold
 
 _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
 _PLACE = (addressees.c.report_key, addressees.c.position)
@@ -108,7 +108,7 @@ def _shares(
         .where(*scope_of(selection))
         .group_by(*columns)
     )
-    rows = connection.execute(statement.order_by(order), {"yes": True})
+    rows = connection.execute(statement.order_by(order), {"yes": True}).all()
     return tuple(Share(key, name, addressed, matching) for key, name, addressed, matching in rows)
 
 
@@ -122,7 +122,7 @@ def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Sh
     statement = select(addressees.c.body_code, func.count()).group_by(addressees.c.body_code)
     rows: Any = connection.execute(
         statement.where(*_conditions_with(connection, selection, codes)), {"yes": True}
-    )
+    ).all()
     matching: dict[str, int] = dict(rows.all())
     return (Share(code, name, n, matching.get(code, 0)) for code, name, n, _ in addressed)
 
@@ -231,7 +231,7 @@ def keys(
     columns: tuple[ColumnElement[Any], ...] = (addressees.c.recommendation_id, addressees.c.body_code)
     holding = [share.key for share in shares if share.matching]
     statement = _held(connection, select(*columns).select_from(_ROWS), selection, holding).limit(limit)
-    return tuple((id_, code) for id_, code in connection.execute(statement, {"yes": True}))
+    return tuple((id_, code) for id_, code in connection.execute(statement, {"yes": True}).all())
 
 
 def page(
@@ -281,9 +281,9 @@ def _all_of(connection: Connection, selection: Selection, pieces: list[_Piece]) 
         connection, select(*columns).select_from(_ROWS), selection, [piece.code for piece in pieces]
     )
     page = statement.offset(pieces[0].skip).limit(sum(piece.take for piece in pieces))
-    keys = [(id_, code) for id_, code in connection.execute(page, {"yes": True})]
+    keys = [(id_, code) for id_, code in connection.execute(page, {"yes": True}).all()]
     values = {"ids": sorted({id_ for id_, _ in keys}), "codes": sorted({code for _, code in keys})}
-    rows = {row.key: row for row in map(addressee_of, connection.execute(_AMONG, values))}
+    rows = {row.key: row for row in map(addressee_of, connection.execute(_AMONG, values).all())}
     return [rows[key] for key in keys]
 
 
@@ -342,9 +342,9 @@ def _in_order(
     places: list[Any] = []
     for answer, stage, marks in group_tallies.runs(connection, [piece.code], tallied.states):
         run = values | {"answer": answer, "stage": stage, "marks": marks}
-        places += map(tuple, connection.execute(statement, run))
+        places += map(tuple, connection.execute(statement, run).all())
     ids = [recommendation_id for _, _, recommendation_id in sorted(places)[piece.skip : end]]
-    return list(map(addressee_of, connection.execute(_OF_ONE_BODY, {"ids": ids, "code": piece.code})))
+    return list(map(addressee_of, connection.execute(_OF_ONE_BODY, {"ids": ids, "code": piece.code}).all()))
 
 
 def _conditions_by_day(selection: Selection, tallied: Tallied) -> list[ColumnElement[bool]]:
@@ -372,7 +372,9 @@ def due_within(connection: Connection, selection: Selection, from_day: date, bef
             .group_by(*keys)
             .having(owed > literal_column("0"))
         )
-        for day, report_key, position, id_, addressed, owing in connection.execute(statement, {"yes": True}):
+        for day, report_key, position, id_, addressed, owing in connection.execute(
+            statement, {"yes": True}
+        ).all():
             due = Due(duty, day, id_, addressed, owing)
             rows.append((day, report_key, position, duty is Duty.ACTION, due))
     return tuple(due for *_, due in sorted(rows, key=lambda row: row[:4]))
@@ -381,7 +383,7 @@ def due_within(connection: Connection, selection: Selection, from_day: date, bef
 def updates_of(
     connection: Connection, selected: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], list[Update]]:
-    """Return what was recorded with each of these addressees and stands, oldest first."""
+    """Return what was recorded with each of these addressees, oldest first, to fold facts from it."""
     history: dict[tuple[str, str], list[Update]] = {key: [] for key in selected}
     if not history:
         return {}
@@ -390,7 +392,7 @@ def updates_of(
         updates.c.recommendation_id.in_({id_ for id_, _ in history}),
         updates.c.body_code.in_({code for _, code in history}),
     )
-    for update in sorted(with_names(connection, among), key=_seq):
+    for update in sorted(to_fold(connection, among), key=_seq):
         key = (update.draft.recommendation_id or "", update.draft.body_code or "")
         if key in history:
             history[key].append(update)

@@ -88,7 +88,9 @@ def passed_to(connection: Connection, rows: Iterable[Addressee]) -> dict[Address
     heir_keys = set(heirs)
     while heir_keys:
         ids, codes = {id_ for id_, _ in heir_keys}, {code for _, code in heir_keys}
-        ended = map(addressee_of, connection.execute(_PASSED_TO, {"ids": list(ids), "heirs": list(codes)}))
+        ended = map(
+            addressee_of, connection.execute(_PASSED_TO, {"ids": list(ids), "heirs": list(codes)}).all()
+        )
         reached = set()
         for row in ended:
             followed = heirs.get((row.recommendation_id, row.passed_to or ""), set())
@@ -113,7 +115,7 @@ def left_by(connection: Connection, body_code: str) -> tuple[Addressee, ...]:
         .where(recommendations.c.status == RecommendationStatus.LIVE.value)
         .order_by(*IN_ORDER)
     )
-    return tuple(map(addressee_of, connection.execute(statement)))
+    return tuple(map(addressee_of, connection.execute(statement).all()))
 
 
 _UNDECIDED = ADDRESSEE.where(
@@ -127,7 +129,7 @@ def undecided(connection: Connection, *, limit: int, offset: int) -> tuple[Addre
     statement = _UNDECIDED.order_by(
         policing_bodies.c.short_name, addressees_table.c.report_key, addressees_table.c.position
     )
-    rows = connection.execute(statement.limit(limit).offset(offset))
+    rows = connection.execute(statement.limit(limit).offset(offset)).all()
     return tuple(map(addressee_of, rows))
 
 
@@ -146,7 +148,7 @@ def passed_on(connection: Connection, after: int, through: int | None = None) ->
         statement = statement.where(columns.seq <= through)
     return tuple(
         PassedOn(row.recommendation_id, row.body_code, change.now, row.stands_from)
-        for row in connection.execute(statement.order_by(columns.seq))
+        for row in connection.execute(statement.order_by(columns.seq)).all()
         for change in changes_in(row.changes)
         if change.what == PASSED_TO
     )
@@ -177,7 +179,7 @@ def with_heirs(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
 
 def heirs(connection: Connection, ids: Iterable[str]) -> frozenset[AddresseeKey]:
     """Return those of some recommendations with a body to which another's duties have passed."""
-    rows = connection.execute(_HEIRS, {"ids": list(ids)})
+    rows = connection.execute(_HEIRS, {"ids": list(ids)}).all()
     return frozenset((row.recommendation_id, row.passed_to) for row in rows)
 
 

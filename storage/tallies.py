@@ -64,7 +64,7 @@ def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, T
     ids = list(recommendation_ids)
     answers: dict[str, dict[Answer, int]] = {name: {} for name in ids}
     stages: dict[str, dict[Stage, int]] = {name: {} for name in ids}
-    for recommendation_id, counted_by, value, bodies in connection.execute(_OF, {"ids": ids}):
+    for recommendation_id, counted_by, value, bodies in connection.execute(_OF, {"ids": ids}).all():
         if counted_by == "answer":
             answers[recommendation_id][Answer(value)] = bodies
         else:
@@ -153,7 +153,7 @@ def without_response(
 ) -> tuple[tuple[date | None, str], ...]:
     """Return a page of the recommendations that bodies have not responded to, each with the deadline for it,
     nearest first; those without one come last."""
-    rows = connection.execute(_WITHOUT_RESPONSE, {"limit": limit, "offset": offset})
+    rows = connection.execute(_WITHOUT_RESPONSE, {"limit": limit, "offset": offset}).all()
     return tuple((None if day == date.max else day, recommendation_id) for day, recommendation_id in rows)
 
 
@@ -174,7 +174,7 @@ def late(connection: Connection, today: date, *, ids: Iterable[str] | None = Non
 
 def due(connection: Connection, *, from_day: date | None = None) -> tuple[Due, ...]:
     """Return all that is still owed with deadlines from a London date on, nearest first."""
-    return _all_due(connection.execute(_OWED_BETWEEN, _between(from_day, None)))
+    return _all_due(connection.execute(_OWED_BETWEEN, _between(from_day, None)).all())
 
 
 def due_page(
@@ -195,7 +195,7 @@ def due_page(
         return ()
     first, last = days[offset], days[-1]
     page = {"limit": limit, "offset": offset - days.index(first)}
-    return _all_due(connection.execute(_PAGE, {**_between(first, last + timedelta(days=1)), **page}))
+    return _all_due(connection.execute(_PAGE, {**_between(first, last + timedelta(days=1)), **page}).all())
 
 
 def count_due(connection: Connection, *, from_day: date | None = None, before: date | None = None) -> int:
@@ -216,7 +216,7 @@ def nearest(connection: Connection, from_day: date, *, ids: Iterable[str] | None
     if day is None:
         return ()
     statement = _among(_OWED_BETWEEN, ids)
-    return _all_due(connection.execute(statement, _between(day, day + timedelta(days=1))))
+    return _all_due(connection.execute(statement, _between(day, day + timedelta(days=1))).all())
 
 
 def _between(from_day: date | None, before: date | None) -> dict[str, Any]:

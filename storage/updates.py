@@ -1,7 +1,6 @@
 """Reading the history. Updates are written by `storage/appending.py` alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 
+from bot.dataclass import dataclass
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import PersonKey
 from bot.domain.register.transition import PROGRESS_UPDATE, RESPONSE_UPDATE, Value
@@ -46,6 +46,14 @@ def _has(kind: UpdateKind) -> Any:
     return exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == kind.value)
 
 
+# Not by EXISTS, for which PostgreSQL reads the whole history once where many updates are read.
+_UNDONE: Any = (
+    select(_about.c.seq)
+    .where(_about.c.about_seq == updates.c.seq, _about.c.kind == UpdateKind.UNDO.value)
+    .limit(1)
+    .scalar_subquery()
+    .is_not(None)
+)
 # The kind of the last update that said whether this one may be quoted; null where none did.
 _ON_QUOTING: Any = (
     select(_about.c.kind)
@@ -59,16 +67,17 @@ MAY_BE_QUOTED: Any = case(
     (_ON_QUOTING.is_(None), updates.c.quotable), else_=UpdateKind.QUOTING_ALLOWED.value == _ON_QUOTING
 )
 
-UPDATE: Select[Any] = select(
-    updates,
-    people.c.display_name.label("author_name"),
-    _has(UpdateKind.UNDO).label("undone"),
-    MAY_BE_QUOTED.label("may_be_quoted"),
-).select_from(
-    updates.outerjoin(
-        people, and_(people.c.team_id == updates.c.team_id, people.c.user_id == updates.c.user_id)
-    )
+_WITH_AUTHORS = updates.outerjoin(
+    people, and_(people.c.team_id == updates.c.team_id, people.c.user_id == updates.c.user_id)
 )
+_AUTHOR_NAME = people.c.display_name.label("author_name")
+UPDATE: Select[Any] = select(
+    updates, _AUTHOR_NAME, _UNDONE.label("undone"), MAY_BE_QUOTED.label("may_be_quoted")
+).select_from(_WITH_AUTHORS)
+_TO_FOLD: Select[Any] = select(
+    *(column for column in updates.c if column.name not in ("prev", "hash", "words_digest", "salt")),
+    _AUTHOR_NAME,
+).select_from(_WITH_AUTHORS)
 
 _ONE = UPDATE.where(updates.c.seq == bindparam("seq"))
 _OF_REQUEST = UPDATE.where(updates.c.request_key == bindparam("key")).order_by(updates.c.request_item)
@@ -118,7 +127,7 @@ def get(connection: Connection, seq: int) -> Update | None:
 
 def of_request(connection: Connection, key: str) -> tuple[Update, ...]:
     """Return what was recorded for a request before, in order; empty when it is new."""
-    return all_of(connection.execute(_OF_REQUEST, {"key": key}))
+    return all_of(connection.execute(_OF_REQUEST, {"key": key}).all())
 
 
 def of_addressee(
@@ -155,7 +164,7 @@ def history(
         statement = statement.where(updates.c.recommendation_id == recommendation_id)
     if body_codes is not None:
         statement = statement.where(updates.c.body_code.in_(body_codes))
-    return all_of(connection.execute(statement))
+    return all_of(connection.execute(statement).all())
 
 
 def count(connection: Connection, recommendation_id: str | None, body_codes: Sequence[str] | None) -> int:
@@ -240,7 +249,7 @@ def responses(connection: Connection, recommendation_id: str) -> tuple[Update, .
         updates.c.body_code.is_not(None),
         or_(updates.c.kind == UpdateKind.RESPONSE.value, updates.c.kind == UpdateKind.UNDO.value),
     )
-    return all_of(connection.execute(statement.order_by(updates.c.seq)))
+    return all_of(connection.execute(statement.order_by(updates.c.seq)).all())
 
 
 def first_recorded(
@@ -274,14 +283,14 @@ def corrections_after(connection: Connection, instant: datetime) -> tuple[Update
         updates.c.kind == UpdateKind.RECOMMENDATION_CORRECTED.value,
         updates.c.recorded_at >= instant,
     )
-    return all_of(connection.execute(statement.order_by(updates.c.seq)))
+    return all_of(connection.execute(statement.order_by(updates.c.seq)).all())
 
 
 def changes_of_bodies(connection: Connection) -> tuple[Update, ...]:
     """Return all that changed bodies, in order of seq."""
     # By a literal, as the index has it.
     statement = UPDATE.where(updates.c.kind == literal_column(f"'{UpdateKind.BODY_CHANGED}'"))
-    return all_of(connection.execute(statement.order_by(BY_SEQ)))
+    return all_of(connection.execute(statement.order_by(BY_SEQ)).all())
 
 
 def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
@@ -324,9 +333,9 @@ def events_after(connection: Connection, after: int, *, through: int | None = No
         undone = undone.where(_about.c.seq <= through)
     events = [
         _event(row, changes_in(row.changes), has_words=bool(row.has_words), quotable=bool(row.quotable))
-        for row in connection.execute(recorded)
+        for row in connection.execute(recorded).all()
     ]
-    for row in connection.execute(undone):
+    for row in connection.execute(undone).all():
         reverted = tuple(Change(change.what, change.now, change.was) for change in changes_in(row.changes))
         events.append(_event(row, reverted, taken_back=True))
     return sorted(events, key=lambda event: event.seq)
@@ -363,7 +372,7 @@ def recommendations_added(connection: Connection, lately: datetime) -> tuple[tup
     statement = select(updates.c.recommendation_id, updates.c.recorded_at).where(
         updates.c.kind == UpdateKind.RECOMMENDATION_ADDED.value
     )
-    return tuple((row.recommendation_id, row.recorded_at) for row in connection.execute(statement))
+    return tuple((row.recommendation_id, row.recorded_at) for row in connection.execute(statement).all())
 
 
 def first_of_kind(connection: Connection, kind: UpdateKind) -> Update | None:
@@ -386,7 +395,7 @@ def previous_standing(
         .order_by(updates.c.seq.desc())
     )
     inherited = RESPONSE_UPDATE if kind is UpdateKind.RESPONSE else PROGRESS_UPDATE
-    for row in connection.execute(statement):
+    for row in connection.execute(statement).all():
         if row.kind == kind.value:
             seq: int = row.seq
             return seq
@@ -408,7 +417,7 @@ def value_since(
         .where(~_has(UpdateKind.UNDO))
         .order_by(updates.c.seq.desc())
     )
-    for row in connection.execute(statement):
+    for row in connection.execute(statement).all():
         if any(change.what == value and change.was != change.now for change in changes_of(row)):
             day: date = row.stands_from
             return day
@@ -443,7 +452,7 @@ def last_day(connection: Connection, recommendation_id: str, body_code: str, *, 
     )
     inherited = [
         date.fromisoformat(change.now)
-        for row in connection.execute(passed)
+        for row in connection.execute(passed).all()
         for change in changes_of(row)
         if change.what == Value.MOVED_ON and change.now
     ]
@@ -456,7 +465,8 @@ def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
     if not numbers:
         return {}
     return {
-        update.seq: update for update in all_of(connection.execute(UPDATE.where(updates.c.seq.in_(numbers))))
+        update.seq: update
+        for update in all_of(connection.execute(UPDATE.where(updates.c.seq.in_(numbers))).all())
     }
 
 
@@ -469,7 +479,14 @@ def in_order(connection: Connection, seqs: Sequence[int]) -> tuple[Update, ...]:
 def with_names(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Update]:
     """Yield the updates that meet a condition, with the names of their authors. They are not sorted: for an
     order a database might read all updates of a body."""
-    yield from map(_update, connection.execute(UPDATE.where(condition)))
+    yield from map(_update, connection.execute(UPDATE.where(condition)).all())
+
+
+def to_fold(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Update]:
+    """Yield the updates that meet a condition, as facts are folded from them: not whether each was taken back
+    or may be quoted, for which other updates would have to be looked for. They are not sorted."""
+    for row in connection.execute(_TO_FOLD.where(condition)).all():
+        yield Update(row.seq, row.recorded_at, draft_of(row), row.author_name or "")
 
 
 def first_of(rows: Iterable[Any]) -> Update | None:

@@ -56,6 +56,11 @@ class RegisterNow:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    # By their ids, for a list and for what is told of its lines.
+    _stated: dict[frozenset[str], dict[str, Recommendation]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
     # By id, whether a body of the recommendation has ended, where its addressees were read.
     _has_heirs: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -68,7 +73,10 @@ class RegisterNow:
         return recommendations.get(self.connection, recommendation.id) or recommendation
 
     def recommendations(self, ids: Iterable[str]) -> dict[str, Recommendation]:
-        return recommendations.by_ids(self.connection, ids)
+        wanted = frozenset(ids)
+        if wanted not in self._stated:
+            self._stated[wanted] = recommendations.by_ids(self.connection, wanted)
+        return self._stated[wanted]
 
     def live(self, report_key: str | None = None) -> tuple[Recommendation, ...]:
         if report_key is not None:
