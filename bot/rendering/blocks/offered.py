@@ -8,8 +8,8 @@ from bot.rendering.screen import Screen
 
 
 def offered(command: str, refusal: Refusal | None = None) -> Screen:
-    """Offer `command`, which is written as Slack sent it; where its `refusal` would be that a text is lacking,
-    its button asks for that."""
+    """Offer `command`, which is written as Slack sent it. Where a text is lacking, as the `refusal` that it
+    would meet says, its button asks for that."""
     context = RefusalContext(command)
     wording = offer((command,))
     if isinstance(refusal, LacksText):
