@@ -123,7 +123,7 @@ def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Sh
     rows: Any = connection.execute(
         statement.where(*_conditions_with(connection, selection, codes)), {"yes": True}
     ).all()
-    matching: dict[str, int] = dict(rows.all())
+    matching: dict[str, int] = dict(rows)
     return (Share(code, name, n, matching.get(code, 0)) for code, name, n, _ in addressed)
 
 
