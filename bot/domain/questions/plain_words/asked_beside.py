@@ -120,7 +120,8 @@ def with_what_they_say_of_themselves(pieces: Sequence[Piece]) -> list[Piece]:
         before, piece, after = pieces[place - 1 : place + 2]
         is_asked = any(other.means(M.WHO, M.WHICH, M.HOW_MANY, M.ANY) for other in pieces[:place])
         is_of_those = is_asked and before.means(M.WHO, M.WHICH, M.BODY_WORD, M.LISTED, M.ANY, M.HOW_MANY)
-        if piece.key in _SAYS and is_of_those and after.key in ("they", "it", "that they", "that"):
+        is_of_them = after.ref is not None or after.key in ("they", "it", "that they", "that")
+        if piece.key in _SAYS and is_of_those and is_of_them:
             done[place] = replace(piece, meanings=frozenset((M.HEARSAY,)))
     return done
 

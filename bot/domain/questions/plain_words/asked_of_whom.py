@@ -40,13 +40,13 @@ def _kinds() -> tuple[_Kind, ...]:
             small | addressees | listed["binds"],
             (
                 re.compile(r"^(?:so |and |but |ok )*(?:is|are|was|were|does|do|did|who|whom|which)\b"),
-                re.compile(rf"\b(?:{'|'.join(addressees)})\b"),
+                re.compile(rf"^who\b|\b(?:{'|'.join(addressees)})\b"),
                 re.compile(rf"\b(?:{'|'.join(listed['binds'])})\b"),
             ),
         ),
         _Kind(
             small | addressees | listed["asks"],
-            (re.compile(r"\bwhat\b"), re.compile(rf"\b(?:{'|'.join(listed['asks'])})\b")),
+            (re.compile(r"\bwhats?\b"), re.compile(rf"\b(?:{'|'.join(listed['asks'])})\b")),
         ),
         _Kind(
             small | addressees | listed["by when"],

@@ -44,6 +44,8 @@ _GOES_ON = (
     "mid way",
     "mid flow",
     "middle of",
+    "thick of",
+    "on with",
     "midst of",
     "throes of",
     "on the go",

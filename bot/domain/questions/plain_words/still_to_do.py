@@ -52,11 +52,24 @@ def with_what_is_still_to_do(pieces: Sequence[Piece]) -> list[Piece]:
         is_to = piece.key == "to" or piece.key.endswith(" to")
         if not is_to or piece.means(M.NOT) or not _is_to_be_done(pieces[place + 1]):
             continue
-        words = f"{pieces[place - 1].key} {piece.key}".split()
-        meanings = _meanings_after(words[-2])
+        words = f"{_before_what_is_to_do(pieces[:place])} {piece.key}".split()
+        meanings = _meanings_after(words[-2]) if len(words) > 1 else frozenset()
         if meanings:
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=meanings)
     return done
+
+
+def _before_what_is_to_do(pieces: Sequence[Piece]) -> str:
+    """Return the word before a "to", over what is to be done: "who's still got 15 and 16 to finish"."""
+    end = len(pieces)
+    while end and (
+        pieces[end - 1].kind is PieceKind.REF or (end < len(pieces) and pieces[end - 1].key in _JOINS)
+    ):
+        end -= 1
+    return pieces[end - 1].key if end else ""
+
+
+_JOINS = ("and", ",", "&", "both")
 
 
 def _is_to_be_done(piece: Piece) -> bool:

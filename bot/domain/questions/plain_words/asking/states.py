@@ -136,10 +136,15 @@ def _at_a_stage(sentence: Sentence) -> Built:
     return counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
 
 
+# "Who wants to finish 15" is not who has finished.
+_ONLY_WANTED = re.compile(r"\b(?:want|wants|wanted|hope|hopes|hoping|try|tries|tried|trying|promised?) to\b")
+
+
 def _is_only_partly_asked(sentence: Sentence, states: list[State]) -> bool:
     """Whether the state is not all that is asked: "who finished on time", "who did 25 before 15"."""
     is_in_time = sentence.has(M.SHOULD_BY_NOW) and states == [State.COMPLETE]
-    return is_in_time or (len(states) == 1 and _says_different_things(sentence))
+    is_wanted = _ONLY_WANTED.search(sentence.spelt_out) is not None
+    return is_in_time or is_wanted or (len(states) == 1 and _says_different_things(sentence))
 
 
 def _is_after_its_deadline(sentence: Sentence) -> bool:
