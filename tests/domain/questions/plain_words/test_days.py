@@ -117,6 +117,13 @@ tomorrow = 2025-03-11
 tomoz = 2025-03-11
 this morning = 2025-03-10
 last night = 2025-03-09
+last evening = 2025-03-09
+this evening = 2025-03-10
+this afternoon = 2025-03-10
+this lunchtime = 2025-03-10
+yesterday morning = 2025-03-09
+new years day = 2026-01-01 | 2025-01-01
+new years eve = 2025-12-31 | 2024-12-31
 yesterday afternoon = 2025-03-09
 earlier today = 2025-03-10
 this week = 2025-03-10 to 2025-03-16
@@ -188,6 +195,13 @@ def test_words_name_the_days_that_people_mean(line: str) -> None:
     assert read is not None
     assert (shown(read.ahead), shown(read.behind)) == (ahead, behind or ahead)
     assert read.taken == len(tokens)
+
+
+@pytest.mark.parametrize("line", DAYS.strip().splitlines())
+def test_what_follows_them_makes_no_other_days_of_them(line: str) -> None:
+    words, _, _ = line.partition(" = ")
+    tokens = tokens_of(words)
+    assert day_words(tokens_of(f"{words} please kent"), TODAY) == day_words(tokens, TODAY)
 
 
 @pytest.mark.parametrize(
