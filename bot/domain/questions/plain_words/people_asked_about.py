@@ -53,7 +53,8 @@ _OF_RECORDINGS = re.compile(
     rf"|when {_HAS} P{_LAST} {_RECORDS}(?: (?:in|up|down|anything|something|any|an|a|{_RECORDINGS}))*{_LAST}{_TRAIL}"
     rf"|(?:when was )?(?:all |any |both )?(?:of )?P{_LAST} {_RECORDINGS}{_TRAIL}"
     rf"|(?:{_WHAT}|the|any|every|each|full|complete|recent|latest|last|most recent|newest|past| )*{_LAST}(?:{_RECORDINGS}|{_WHAT}|items?)(?: that| which)?(?: {_HAS})?(?: been)?(?: {_RECORDS}| made| coming| in)?{_SUBJECT} (?:by|from) P{_TRAIL}"
-    rf"|history(?: of)? P{_TRAIL}"
+    rf"|history(?: of)? P{_TRAIL}|what is P up to|(?:the )?(?:last|latest) (?:thing|things|ones?) P(?: {_HAS})? {_RECORDS}{_TRAIL}"
+    rf"|how many {_RECORDINGS}(?: {_HAS})? P (?:made|{_RECORDS}){_TRAIL}"
     rf")"
 )
 _ROLE_OF = (
@@ -64,7 +65,8 @@ _BODIES = r"(?: (?:bodies|body|forces?|areas?|pccs?|opccs?|offices?|ones?|patch|
 # For whom somebody is a contact.
 _OF_ROLES = re.compile(
     rf"(?:(?:who|contacts?(?: by| of| for)?) )?P|{_LEAD}(?:"
-    rf"who(?: on earth| exactly| the heck| again)? (?:is|are|was) P(?: again| then| exactly| here)?|who P is|about P"
+    rf"P (?:which|what){_BODIES}|which of (?:our|the|your) contacts is P|who is P and (?:who|what|which{_BODIES}) (?:does|do|is|are) (?:he|she|they) {_ROLE_OF}"
+    rf"|who(?: on earth| exactly| the heck| again)? (?:is|are|was) P(?: again| then| exactly| here)?|who P is|about P"
     rf"|(?:which|what|whose|who|whom|where)(?: all)?{_BODIES}? (?:is|does|can|has|did|may) P(?: currently| now| still| also| actually)* {_ROLE_OF}(?: then| exactly| these days| now| as a contact)?"
     rf"|where (?:is|does) P (?:work|based|from|sit)|what (?:is|does) P(?: (?:do|role|job|remit|patch))|what is P"
     rf"|(?:is|was|isnt) P(?: still| now| currently)?(?: down)?(?: as)?(?: (?:a|an|the|our|their|my|one of our|one of the))?(?: (?:named|main|second|first|current|right|registered|active))*(?: (?:contact|contacts|coordinator|coordinators|lead|rep|person|approver))(?: (?:for|at|in|of|to))?(?: R| anyone| anybody| us| anything| anywhere| any body)*"

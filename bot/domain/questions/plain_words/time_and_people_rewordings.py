@@ -141,6 +141,72 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         r"\bextensions?(?: requests?)? (?:do|must|should|have|can) (?:i|we) (?:need to |have to |got to |still |to )*(?:decide|approve|look at|sign off|deal with|agree|grant)(?: on)?\b",
         "extension requests are waiting",
     ),
+    (
+        r"\b(?P<what>extensions?|more time) (?:that )?(?:we|you|i)(?:'ve| have)?(?: already)? (?:agreed(?: to)?|approved|allowed|granted|given|signed off|accepted)\b",
+        "extensions granted",
+    ),
+    (
+        r"\b(?:has |have |did )?(?:any(?:body|one)(?:'s|s)?|whose|any) (?:deadlines?|dates?|due dates?)(?: been| got)? (?:changed?|moved?|shifted|slipped)\b",
+        "any extension granted",
+    ),
+    # "Did anybody update over Christmas"
+    (
+        r"^(?:did|has|have) (?:any(?:body|one)|any of (?:them|the bodies)|some(?:body|one)) update(?:d)?(?: us| anything| something| theirs)?(?= (?:over|on|in|since|during|this|last|yesterday|today|at|between)\b|[?.! ]*$)",
+        "what changed",
+    ),
+    (
+        r"\bwhat did (?P<who>(?!(?:we|i|you|they|he|she|it|anyone|anybody)\b)[\w&' -]{2,30}?) (?:tell|send|give) (?:us|you|the association|apcc) (?=(?:in|during|on|since|last|this|yesterday|between)\b)",
+        r"history of \g<who> ",
+    ),
+    (
+        r"\b(?:anything|what|which(?: ones| recs| recommendations)?)(?: do| should)? (?:we|i)(?: still)? (?:need|have) to (?:answer|respond to|reply to)\b",
+        "what have we not responded to",
+    ),
+    (
+        r"\bwhat(?:'s| is) (?:up )?next(?: up)? (?:on|in) the (?:calendar|diary|list|timetable|schedule)\b",
+        "what is due next",
+    ),
+    (
+        r"\b(?:has|have|did) the (?:deadlines?|due dates?|dates?) (?:for|on|of) (?P<what>[\w ,&-]{1,30}?) (?:passed|gone by|gone|expired|been and gone|pass|expire|lapsed?)\b",
+        r"when is \g<what> due",
+    ),
+    (r"\bwhen does (?:the )?time run out (?:on|for)\b", "when is the deadline for"),
+    (
+        r"\b(?:answers?|positions?|standing|progress|entries|figures|numbers|responses?) as (?:they|it) (?:were|was|stood) (?:on|at)\b",
+        "position as at",
+    ),
+    (r"\b(?:at|as at|as of) (?:the )?(?:close|end) of (?:play|business)(?: on)? ", "as at "),
+    (r"\b(?:in|over|during|within) the (?:last|past) (?:24|twenty[- ]four) hours\b", "since yesterday"),
+    (
+        r"\b(?P<before>in|over|during|within) the (?:last|past) (?:48|forty[- ]eight) hours\b",
+        r"\g<before> the last 2 days",
+    ),
+    (
+        r"\bsince (?:i|we) (?:left|went(?: away| off| on leave)?|finished|logged off|(?:was|were) (?:last )?(?:in|here)) (?:on|in) (?=\d|\w+day\b|the \d)",
+        "since ",
+    ),
+    (
+        r"\bwhen did (?:each|every|all the|all|the|each of the) (?:body|bodies|forces?|pccs?|one|areas?|offices?) (?:accept|start|begin|finish|complete|answer|respond to|agree to|reply to|decline) (?P<what>[\w ,&-]{1,30}?)[?.! ]*$",
+        r"history of \g<what>",
+    ),
+    (
+        r"\b(?:the |our |their )?(?:last|latest|most recent) (?:few|couple of|two|three|four|five|six|ten|\d+) (?:updates|entries|changes|notes)\b",
+        "history",
+    ),
+    (
+        r"\bha(?:s|ve)(?:n'?t| not) (?:reported|said (?:anything|a word|a thing)|told us anything|posted(?: anything)?|given us anything|sent (?:us )?anything)(?P<on> (?:on|for|about) [\w ,&]{1,20}?)? (?=(?:for|in) (?:over |more than |about |the (?:last|past) )?(?:[a-z]+ |\d+ )?(?:couple of )?(?:days?|weeks?|fortnights?|months?|quarter|year)\b|since\b)",
+        r"has been silent\g<on> ",
+    ),
+    (r"\bno contact (?:from|with) (?=(?:since|for|in)\b)", "no news "),
+    (
+        r"\bnot a (?:word|peep|sausage|squeak|thing)(?: heard)?(?: from (?:them|anyone|anybody))? since\b",
+        "silent since",
+    ),
+    (
+        r"\b(?:lacks?|lacking|in need of|missing) (?:a|any|their|its) (?:named )?contacts?\b",
+        "without a contact",
+    ),
+    (r"^name and shame\b", "list"),
     # "Whose deadline has moved"
     (
         r"\b(?P<what>deadlines?|due dates?|dates?) (?:has|have|had|was|were|'s|got)(?: (?:been|now|since|already))* (?:moved|pushed back|pushed out|put back|shifted|relaxed|postponed|deferred|extended|moved back|slipped back)\b(?! (?:twice|again|more than))",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.domain.questions.model import AsAt, Before, Between, From, Now, Since, Time
 from bot.domain.questions.plain_words.days.spans import Span
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import Piece
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
 
 _ONE_DAY = timedelta(days=1)
@@ -123,6 +123,9 @@ def deadlines(sentence: Sentence) -> Time | None:
         return None
     if len(days) == 2:
         last = side(days[1])
+        if not _are_joined(sentence):
+            # "On a Friday in March"
+            return None
         return Between(span.first, last.last) if last and last.last >= span.first else None
     today = sentence.around.today
     if _FROM_NOW.search(sentence.lower):
@@ -142,6 +145,18 @@ def deadlines(sentence: Sentence) -> Time | None:
     if span.first <= today <= span.last:
         return Before(span.last + _ONE_DAY)
     return Between(span.first, span.last)
+
+
+def _are_joined(sentence: Sentence) -> bool:
+    """Whether two days are the first and the last of a time."""
+    first, last = sentence.days
+    between = [piece for piece in sentence.pieces if first.end <= piece.start and piece.end <= last.start]
+    return any(
+        piece.kind is PieceKind.MARK or not _JOINING.isdisjoint(piece.key.split()) for piece in between
+    )
+
+
+_JOINING = frozenset(("and", "to", "until", "till", "or", "through", "before", "by"))
 
 
 def _is_the_last_deadline(piece: Piece, sentence: Sentence) -> bool:

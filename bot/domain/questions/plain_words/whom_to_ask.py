@@ -27,6 +27,8 @@ _ASKS_WHOM = re.compile(
     rf"(?:and |so |please )*(?:have|has|do|does|is|are)(?: (?:we|you|i|they|there))?(?: got| have| know of| know)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R(?: N)?"
     rf"|(?:please )?(?:can you |could you )?(?:give|get|find|send)(?: me| us)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R"
     r"|who (?:have|has|do|did) (?:you|we|they) (?:got|have|had|put)(?: down| listed| named)? (?:for|at|in|as the contact for|from) R"
+    r"|who (?:do|does|did) (?:we|you|i|they) know (?:at|in|from) R"
+    rf"|how (?:do|can|would|could|might) (?:i|we|one)(?: best)? {_TALK_TO_THEM} R"
     r"|(?:the )?(?:key|main|right|relevant|lead) (?:people|person|names?|officers?) (?:in|at|for) R"
     rf"|(?:who|whom) (?:would be|is|will be|might be)(?: it)?(?: the)? best(?: person| one)? (?:to|for me to|for us to) {_TALK_TO_THEM}(?: (?:at|in|for|from|about))? R"
     rf"|(?:please |and |so |hi |hello )*(?:i|we) (?:would )?(?:really |urgently |just )?(?:need|want|have|am trying|are trying|like|ought) to {_TALK_TO_THEM} (?:(?:someone|somebody|anyone|them|people|the office|the team|the contact|the lead) (?:at|in|from|of|for) )?R(?: (?:about|on|regarding|re) N)?{_WHO_IS_IT}"

@@ -51,6 +51,10 @@ def understood(text: str) -> str | None:
         ("contacts by <@U0ODD>", "contacts by U0ODD"),
         ("what does Will Grant cover", "contacts by Will Grant"),
         ("what does Will cover", "contacts by Will Grant"),
+        ("how many updates has Pat made", "history by Pat Okafor"),
+        ("last thing Pat recorded", "history by Pat Okafor"),
+        ("which of our contacts is Pat", "contacts by Pat Okafor"),
+        ("who is Pat and who does he record for", "contacts by Pat Okafor"),
     ],
 )
 def test_a_person_is_asked_about_by_name(text: str, command: str) -> None:

@@ -65,12 +65,13 @@ def updates_of_a_day(sentence: Sentence) -> Built:
     """Ask what changed on a day ("yesterday's updates"); None for how it stood ("yesterday's position")."""
     names_updates = any(piece.means(M.STATUS) and _UPDATES.search(piece.key) for piece in sentence.pieces)
     # "Bring me up to speed since 20 February"
-    if not names_updates and not (is_since(sentence) and sentence.says(r"\bup to speed\b")):
+    if not names_updates and not (is_since(sentence) and sentence.says(_IN_BRIEF)):
         return None
     time = times.since(sentence)
     return about(sentence, shape=Shape.CHANGES, time=time) if sentence.days and time else None
 
 
+_IN_BRIEF = r"\b(?:up to speed|headlines?|highlights?|rundown|run down|low ?down|round ?up)\b"
 _UPDATES = re.compile(r"\bupdates\b")
 
 

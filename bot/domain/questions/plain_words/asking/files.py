@@ -130,7 +130,14 @@ def picture(sentence: Sentence) -> Built:
     )
 
 
+_WANTS_A_ROLE = re.compile(
+    r"\bmake (?:me|us) (?:a |an |the )?(?:main |second )?(?:contact|coordinator|approver)(?: for\b| of\b| please\b|\W*$)"
+)
+
+
 def contacts(sentence: Sentence) -> Built:
+    if _WANTS_A_ROLE.search(sentence.lower):
+        return None
     if _CHASES.search(sentence.spelt_out) and not _names_places(sentence):
         return _whom_to_chase(sentence)
     time = times.as_at(sentence)
