@@ -128,8 +128,8 @@ DENYING = ("not", "never", "n't", "nt ", "n’t", "cannot", "no longer")
 
 
 def means_the_same(text: str, command: str) -> bool:
-    """Whether a button holds what was typed: not started, not accepted, blocked no longer, the same command
-    with a colon, or a note of it."""
+    """Whether a button holds what was typed: not started, not accepted, blocked no longer, in progress what is partly
+    done, the same command with a colon, or a note of it."""
     # "isnt" may be the last word.
     denies = any(word in f"{text} " for word in DENYING)
     if command.startswith("note "):
@@ -142,6 +142,9 @@ def means_the_same(text: str, command: str) -> bool:
         return denies and "blocked" in text
     if command.startswith("blocked "):
         return "cannot progress" in text or text.startswith("blocked")
+    if " in progress: " in command and any(word in text for word in ("partly done", "half")):
+        # What is done in part is in progress; all that was typed stands behind it.
+        return command.endswith(f" in progress: {text}")
     verb, _, rest = command.partition(" ")
     # "extension" is another word for "extend".
     is_same_verb = text.startswith(verb) or VERB_OF.get(text.split(maxsplit=1)[0]) is VERB_OF[verb]
