@@ -48,12 +48,12 @@ _DONE_BY_MISTAKE = re.compile(
 )
 # "I meant 16 not 15", "that should have been Essex"
 _MEANT = re.compile(
-    rf"{_SORRY}(?:(?:i|we) )?(?:meant|mean|(?:that|it|this) (?:should (?:have been|be|say)|was (?:meant (?:to be|for)|supposed to be|for))|should (?:have been|be|have said)|was meant (?:for|to be))(?: (?:to be|for|on|rec))* "
+    rf"{_SORRY}(?:(?:i|we) )?(?:meant|mean|(?:that|it|this) (?:should (?:have been|be|say)|was (?:meant (?:to be|for)|supposed to be|for))|should (?:have been|have said)|was meant (?:for|to be))(?: (?:to be|for|on|rec))* "
 )
 
 
 _BESIDE_WHAT_WAS_MEANT = (
-    *(M.NOT, M.HEDGE, M.SHOULD_BY_NOW, M.FILLER, M.BODY_WORD, M.REC_WORD, M.OWN, M.MARK, M.NEUTRAL),
+    *(M.NOT, M.HEDGE, M.SHOULD_BY_NOW, M.FILLER, M.BODY_WORD, M.REC_WORD, M.OWN, M.NEUTRAL),
 )
 
 
@@ -64,7 +64,7 @@ def _put_right_instead(sentence: Sentence) -> Understanding | None:
     subjects = [piece for piece in sentence.of_kind(*SUBJECT_KINDS) if len(piece.bodies) == 1 or piece.ref]
     says_more = sentence.has(*STAGES, *ANSWERS, M.EXTEND, M.NOTE) or sentence.days
     left = sentence.left_over(_BESIDE_WHAT_WAS_MEANT, SUBJECT_KINDS)
-    is_strange = any(piece.key not in ("wrong", "meant") for piece in left)
+    is_strange = any(piece.key not in ("wrong", "meant", "should say", "should read") for piece in left)
     if not subjects or says_more or is_strange:
         return None
     refs = [str(piece.ref) for piece in subjects if piece.ref][:1]
