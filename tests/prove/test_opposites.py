@@ -128,8 +128,8 @@ DENYING = ("not", "never", "n't", "nt ", "n’t", "cannot", "no longer")
 
 
 def means_the_same(text: str, command: str) -> bool:
-    """Whether a button holds what was typed: not started, not accepted, blocked no longer, in progress what is partly
-    done, the same command with a colon, or a note of it."""
+    """Whether a button holds what was typed: not started, not accepted, blocked no longer, partly done as in
+    progress, the same command with a colon, or a note of it."""
     # "isnt" may be the last word.
     denies = any(word in f"{text} " for word in DENYING)
     if command.startswith("note "):
