@@ -59,9 +59,8 @@ def two_questions_in(sentence: Sentence, whole: Question) -> Understanding | Non
     clauses = _parted(sentence)
     if len(clauses) != 2 or not all(_begins_by_asking(sentence, clause) for clause in clauses):
         return None
-    understood = [
-        question_in(Sentence.of(clause.text, sentence.asker, sentence.around)) for clause in clauses
-    ]
+    first, second = clauses
+    understood = [_asked_by(sentence, first, [second]), _asked_by(sentence, second, [first])]
     questions = [
         answer.question for answer in understood if isinstance(answer, Answerable) and answer.question
     ]
@@ -74,7 +73,7 @@ def two_questions_in(sentence: Sentence, whole: Question) -> Understanding | Non
 
 def _begins_by_asking(sentence: Sentence, clause: _Clause) -> bool:
     return sentence.with_pieces(clause.pieces).begins_clauses_with(
-        M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.HOW, M.HOW_MANY
+        M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.HOW, M.HOW_MANY, M.CONTACT
     )
 
 

@@ -179,7 +179,7 @@ def _by_the_beginning_of_a_name(sentence: Sentence) -> Understanding | None:
     for place, piece in enumerate(sentence.pieces):
         if piece.kind is not PieceKind.UNKNOWN:
             continue
-        named = begun_by(piece.key, sentence.around)
+        named = begun_by(piece.key.removesuffix("ern"), sentence.around)
         if not named:
             return None
         name = replace(piece, kind=PieceKind.NAME, named=named)

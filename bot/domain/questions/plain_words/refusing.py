@@ -209,8 +209,18 @@ def _denies_a_denial(sentence: Sentence) -> bool:
 _OF_SEVERAL = ("neither", "nor")
 
 
+# "What does HMICFRS stand for", "how far is it from Kent to Essex", "do you agree with 16"
+_NEVER_KEPT = re.compile(
+    r"\bwhat (?:does|do|did|would) (?:the )?[a-z']+(?: [a-z']+)? stand for\b|\bwhat (?:is|are) [a-z']+ (?:short|an? (?:abbreviation|acronym)) for\b"
+    r"|\bhow (?:far|long)(?: away)? (?:is|would|does) (?:it|the (?:drive|journey|trip))?(?: take| be)? ?(?:from|between|to (?:get|drive|go))\b"
+    r"|^(?:so |and |but )?(?:do|would|are|did) you (?:personally |really |yourself )?(?:agree|disagree|approve|support|back|like|happy|satisfied|in favour)\b"
+)
+
+
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """Say that recbot does not know, where all that a word can mean is something else."""
+    if _NEVER_KEPT.search(sentence.lower):
+        return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if _TELLS_THE_TIME.match(sentence.lower):
         return not_understood(sentence)
     if (_HANDS_ON.match(sentence.lower) and sentence.names) or _asks_what_a_thing_is(sentence):

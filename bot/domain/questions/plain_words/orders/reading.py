@@ -36,9 +36,12 @@ from bot.domain.questions.plain_words.orders.register_upkeep import (
     checking,
     closing,
     correcting,
+    correcting_at_once,
     erasing,
     importing,
+    letting_quote,
     marking_as_checked,
+    refusing_more_time,
     reopening,
     signing_off,
     taking_back,
@@ -58,10 +61,9 @@ def order_in(sentence: Sentence) -> Understanding | None:
     sentence = as_done(_without_what_is_around_it(sentence))
     if not sentence.has_question_mark and (closed := closing(sentence)):
         return closed
-    if (checked := marking_as_checked(sentence)) is not None:
-        return checked
-    if (put := asking_a_body(sentence)) is not None:
-        return put
+    for order in _WHATEVER_IT_SEEMS:
+        if (understood := order(sentence)) is not None:
+            return understood
     if asks_for_more_time(sentence) and (until := extending(sentence)) is not None:
         return until
     if not sentence.has_question_mark and (expected := expecting(sentence)) is not None:
@@ -95,6 +97,14 @@ def _without_what_is_around_it(sentence: Sentence) -> Sentence:
     )
 
 
+# These are orders although some of their words may ask.
+_WHATEVER_IT_SEEMS: tuple[Callable[[Sentence], Understanding | None], ...] = (
+    correcting_at_once,
+    letting_quote,
+    refusing_more_time,
+    marking_as_checked,
+    asking_a_body,
+)
 _TAKES_ONE = re.compile(
     r"(?:please |pls |can you |could you )?(?:extend|reopen|re-open|withdraw|retire|scrap|drop|note|jot|move|push)\b[^:]*$"
 )

@@ -16,6 +16,7 @@ from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.times import behind
 from bot.domain.questions.plain_words.understanding import (
     About,
+    Answerable,
     Asked,
     NotAnswered,
     Offered,
@@ -139,7 +140,17 @@ def _said_instead(sentence: Sentence) -> Understanding | None:
     return recording_of(rest.as_a_statement())
 
 
+# "We've got a new HMICFRS report to put in", "a new thematic has come out, can we add it"
+_NEW_REPORT = re.compile(
+    r"\b(?:new|another) (?:[a-z]+ ){0,3}?(?:report|thematic|super-?complaint|inspection)\b.*\b(?:put (?:it |that )?(?:in|on|up)|add(?:ed|ing)?(?: it| that)?|enter(?:ed)?|load(?:ed)?|set (?:it )?up|log(?:ged)?|register(?:ed)?|go(?:es)? in|get (?:it |that )?in)\b(?!.*\b(?:who|what|when|how|which)\b)"
+)
+
+
 def adding(sentence: Sentence) -> Understanding | None:
+    if _NEW_REPORT.search(sentence.lower) and not sentence.named_refs and not sentence.bodies:
+        if leaves_doubt(sentence) or sentence.has(M.NOT, M.NO_LONGER):
+            return None
+        return Offered(("add report",)) if sentence.asker.is_coordinator else not_yours(sentence)
     if not sentence.has(M.ADD) or sentence.has(M.NOTE, M.FORM, M.EVIDENCE) or leaves_doubt(sentence):
         return None
     if sentence.named_refs:
@@ -291,20 +302,72 @@ _CORRECTS = re.compile(
     rf"\b(?:typo|misprint|spelling mistake|spelling error|typing error)\b|\b(?:wrong|incorrect|outdated) {_WHAT_IS_WRITTEN}\b"
     rf"|\b(?:mistake|error|slip) (?:in|with|on) (?:the |its )?{_WHAT_IS_WRITTEN}\b"
     rf"|\b(?:correct|fix|amend|put right|edit|reword|mend) (?:the |its |a )?{_WHAT_IS_WRITTEN}\b"
+    rf"|\b(?:correct|fix|amend|edit|reword|mend) (?:rec\w* )?#?\d+\w*['’]s {_WHAT_IS_WRITTEN}\W*$"
+    rf"|\b{_WHAT_IS_WRITTEN} (?:of|for|in|on) (?:rec\w* )?#?\d+\w* (?:was|were|has been|is|got) (?:entered|typed|put in|recorded|down|set) (?:wrong(?:ly)?|incorrectly|as the wrong)\b"
+    rf"|(?:^|and )(?:we |i )(?:entered|typed|put in|recorded|put down) the wrong {_WHAT_IS_WRITTEN}\b"
     rf"|\b{_WHAT_IS_WRITTEN} (?:of|for|in|on) (?:rec\w* )?#?\d+\w* (?:is|are|looks?) (?:wrong|incorrect|not right|out of date)\b"
     rf"|\b{_WHAT_IS_WRITTEN} (?:is|are|looks?) (?:wrong|incorrect|not right) (?:on|for|in|of)\b"
 )
 
 
+# "I need to amend rec 15", from somebody who may; anybody else means what they recorded themselves.
+_CORRECTS_IT = re.compile(r"\b(?:correct|fix|amend|edit|reword|mend) (?:rec\w* )?#?\d+\w*\W*$")
+_BEGINS_BY_CORRECTING = re.compile(
+    r"(?:(?:please|pls|can you|could you|can we|could we) )*correct (?:the|its|a) (?!.*\b(?:is|was|are|or)\b)"
+)
+
+
+def correcting_at_once(sentence: Sentence) -> Understanding | None:
+    """Offer the form where "correct" is the verb: "correct the date on 16"."""
+    is_verb = _BEGINS_BY_CORRECTING.match(sentence.lower) and not sentence.has_question_word
+    return correcting(sentence) if is_verb else None
+
+
 def correcting(sentence: Sentence) -> Understanding | None:
     """Offer the form that puts a wording or a date right: "there's a typo in the wording of 16"."""
-    if not _CORRECTS.search(sentence.lower) or len(sentence.named_refs) != 1 or sentence.bodies:
+    is_meant = _CORRECTS.search(sentence.lower) or (
+        sentence.asker.is_coordinator and _CORRECTS_IT.search(sentence.lower)
+    )
+    if not is_meant or len(sentence.named_refs) != 1 or sentence.bodies:
         return None
     if sentence.has(M.NOT, M.NO_LONGER, M.EXTEND, M.EXTENSION, *STAGES, *ANSWERS) or leaves_doubt(sentence):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
     return Offered((joined("correct", sentence.named_refs[0]),))
+
+
+_LETS_QUOTE = re.compile(
+    r"(?:(?:ok|yes|sure|hi|hello|please|pls|and|so|we|i)[ ,]+)*(?:you (?:can|may|are (?:free|welcome|allowed) to)|(?:we are|we're|i am|i'm)? ?(?:happy|content|fine|ok|okay|good|it's ok|it is ok) (?:for (?:you|it|them|this|that|#?\d+|our [a-z ]+|what we [a-z ]+) to|with you)"
+    r"|feel free to|it's (?:ok|okay|fine|all right) to|(?:we )?(?:give|grant) (?:you )?(?:permission|leave) to|(?P<denied>(?:you )?(?:can't|cannot|can not|may not|must not|mustn't|don't|do not))) (?:be )?(?:publish\w*|quot\w*)\b"
+)
+
+
+def letting_quote(sentence: Sentence) -> Understanding | None:
+    """Lead to the form where leave to quote is given: "you can publish our text on 15"."""
+    match, asker = _LETS_QUOTE.match(sentence.lower), sentence.asker
+    if match is None or sentence.has_question_mark:
+        return None
+    if match["denied"] or sentence.has(M.NOT, M.NO_LONGER):
+        return NotAnswered(WhyNot.NOT_UNDERSTOOD, ("help update", *nearest(sentence)))
+    if {*sentence.bodies} - {*asker.bodies} or len(asker.bodies) != 1:
+        return None if asker.is_coordinator else not_yours(sentence)
+    if len(sentence.named_refs) != 1:
+        return Answerable("help update")
+    return Offered((joined("update", sentence.named_refs[0], asker.bodies[0].slug),))
+
+
+_REFUSES_MORE_TIME = re.compile(
+    r"(?:(?:please|pls|can you|could you|can we|we should|i want to|tell them|ok|sorry|so)[ ,]+)*(?:no (?:to )?|refuse |turn down |decline |reject |deny |say no to )(?:[\w'’&. -]{0,40}?)?"
+    r"\b(?:extensions?|more time|extra time|longer|request)\b"
+)
+
+
+def refusing_more_time(sentence: Sentence) -> Understanding | None:
+    """Point to how an extension is granted or refused, where a coordinator refuses it in words."""
+    if not sentence.asker.is_coordinator or sentence.asks or not _REFUSES_MORE_TIME.match(sentence.lower):
+        return None
+    return NotAnswered(WhyNot.NOT_UNDERSTOOD, ("help extend", *nearest(sentence)))
 
 
 def erasing(sentence: Sentence) -> Understanding | None:
