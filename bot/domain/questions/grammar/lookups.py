@@ -49,7 +49,12 @@ _FORM = pattern(r"^(?:forms?|workbooks?)\b\s*", re.IGNORECASE)
 _SINCE = pattern(r"^since\s+", re.IGNORECASE)
 _BEFORE = pattern(r"^before\s+", re.IGNORECASE)
 _WITHIN = pattern(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
-_SEARCH_FOR = pattern(r"^for\s+(?=\S)", re.IGNORECASE)
+# "Search the notes for training", "find me training", "search for the word training"
+_SEARCH_FOR = pattern(
+    r"^(?:me\s+(?=\S))?(?:(?:(?:in|through|all)\s+)?(?:(?:all|the|our|any)\s+)*(?:notes|updates|texts|register|entries)\s+for\s+|for\s+)?"
+    r"(?:the (?:word|words|phrase|term|terms)\s+)?(?=\S)",
+    re.IGNORECASE,
+)
 # "Find anything mentioning funding"
 _ANYTHING = pattern(
     r"^(?:anything|everything|(?:any |all |the )?(?:notes?|updates?|texts?|entries|mentions?|references?))"

@@ -88,7 +88,9 @@ def _parted(sentence: Sentence) -> list[_Clause]:
     for place, piece in enumerate(sentence.pieces[1:-1], start=1):
         before, after = sentence.pieces[place - 1], sentence.pieces[place + 1]
         is_mark = piece.kind is PieceKind.MARK and piece.key in _MARKS and not _lists(before, after)
-        joins = piece.key in _JOINS and (after.means(*_ASK) or _turns_round(sentence.pieces[place + 1 :]))
+        joins = piece.key in _JOINS and (
+            after.means(*_ASK) or after.key.startswith("who ") or _turns_round(sentence.pieces[place + 1 :])
+        )
         if (is_mark or joins) and place > starts[-1]:
             starts.append(place + 1)
     ends = [*(start - 1 for start in starts[1:]), len(sentence.pieces)]

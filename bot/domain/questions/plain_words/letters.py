@@ -19,7 +19,7 @@ _ANOTHER = re.compile(
 _SMALL_WORDS = re.compile(
     r"(?:\b(?:please|pls|thanks|thank you|hi|hello|ok|can|could|may|would|like|love|i|we|you|me|us|to|for|of|on|in|the|a|an|our|this|that|and|it|as|at|is|has|be|been"
     r"|get|give|send|show|have|see|need|want|bring|pull|up|run|off|out|print|produce|generate|make|create|do|draw|prepare|open|find|where|where's|what|does|look|looks|like|say|says"
-    r"|letter|response|reply|formal|final|official|association|association's|apcc|apcc's|report|word|document|file|copy|ready|yet|done|finished|sign|signed|signing|signature|now|today|late|latest|current|next"
+    r"|letter|response|reply|formal|final|official|association|association's|apcc|apcc's|report|word|document|file|copy|ready|yet|done|finished|sign|signed|signing|signature|now|today|as|it|stood|was|were|did|late|latest|current|next"
     r"|inspectorate|hmicfrs|iopc|home secretary|register)\b|[\s.,!?'’])*"
 )
 _FOR_SOMEBODY_TO_SIGN = re.compile(r"\bfor (?:the )?[a-z]+(?: [a-z]+)? to sign\b")

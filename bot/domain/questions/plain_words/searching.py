@@ -69,6 +69,12 @@ _DEALS_WITH = re.compile(
 )
 
 
+# "Where's Paladin mentioned", "is Suzy Lamplugh mentioned anywhere"
+_IS_MENTIONED = re.compile(
+    r"(?:so |and )?(?:where(?:'s| is| are| was| were)?|is|are|was|were|has|have) (?P<topic>[a-z][a-z' -]{1,60}?) (?:been )?(?:mentioned|referred to|cited|discussed|talked about|brought up)(?: anywhere| at all| in (?:the|any) [a-z]+)*\W*"
+)
+
+
 # What people said to each other or to recbot is not kept: "what did we talk about yesterday".
 _WHAT_WAS_TALKED_ABOUT = re.compile(
     r"(?:so |and |remind me |tell me )*what (?:did|do|were|was|have|had|are) (?:we|i|you|they|you and i|the (?:meeting|call|board|panel)) "
@@ -84,9 +90,16 @@ def _is_of_unknown_words(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+# "Search for the phrase stalking coordinator"
+_WORDS_FOR_WORDS = frozenset(("word", "words", "phrase", "term", "terms", "the word", "the phrase"))
+
+
 def search_in(sentence: Sentence) -> Understanding | None:
     if match := _TOPIC_FIRST.fullmatch(sentence.lower) or _IN_ONE_OF_THEM.fullmatch(sentence.lower):
         return Answerable(f"search {match['topic']}")
+    mentioned = _IS_MENTIONED.fullmatch(sentence.lower)
+    if mentioned and _is_of_unknown_words(sentence, *mentioned.span("topic")):
+        return Answerable(f"search {sentence.text[slice(*mentioned.span('topic'))]}")
     match = _IS_THE_ONE.fullmatch(sentence.lower) or _DEALS_WITH.fullmatch(sentence.lower)
     if match and _is_of_unknown_words(sentence, *match.span("topic")):
         named = by_wording(sentence, sentence.of_kind(PieceKind.UNKNOWN))
@@ -119,10 +132,14 @@ def search_in(sentence: Sentence) -> Understanding | None:
         return None
     if not _looks_for_words(anchor, wanted):
         return None
+    while len(wanted) > 1 and wanted[0].key in _WORDS_FOR_WORDS:
+        wanted = wanted[1:]
     words = sentence.text[wanted[0].start : wanted[-1].end].strip(_AROUND) if wanted else ""
-    return Answerable(f"search {words}") if words else None
+    return Answerable(f"search {words}") if words and words.casefold() not in _NO_WORDS else None
 
 
+# "Is Kent mentioned anywhere" looks for no word that stands after it.
+_NO_WORDS = frozenset(("anywhere", "somewhere", "at all", "in there", "there"))
 # After these any word is looked for; after "anything on" or "the one about" a name or a number is asked about.
 _LOOKS_FOR_ANYTHING = re.compile(
     r"search|look for|looking for|mention|talk|refer|contain|keyword|with the word|cit(?:es|ed|ing)|hunt|scan|grep"

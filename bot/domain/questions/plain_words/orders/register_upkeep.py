@@ -298,6 +298,9 @@ def withdrawing(sentence: Sentence) -> Understanding | None:
 _WHAT_IS_WRITTEN = (
     r"(?:wording|text|title|date|deadline|due date|number|spelling|sentence|paragraph|publication date)"
 )
+_IS_NOT_RIGHT = re.compile(
+    rf"\b{_WHAT_IS_WRITTEN} (?:of|for|in|on) (?:rec\w* )?#?\d+\w* (?:is not|isn't|isnt|does not look|doesn't look) (?:right|correct|quite right)\W*$"
+)
 _CORRECTS = re.compile(
     rf"\b(?:typo|misprint|spelling mistake|spelling error|typing error)\b|\b(?:wrong|incorrect|outdated) {_WHAT_IS_WRITTEN}\b"
     rf"|\b(?:mistake|error|slip) (?:in|with|on) (?:the |its )?{_WHAT_IS_WRITTEN}\b"
@@ -325,12 +328,16 @@ def correcting_at_once(sentence: Sentence) -> Understanding | None:
 
 def correcting(sentence: Sentence) -> Understanding | None:
     """Offer the form that puts a wording or a date right: "there's a typo in the wording of 16"."""
-    is_meant = _CORRECTS.search(sentence.lower) or (
-        sentence.asker.is_coordinator and _CORRECTS_IT.search(sentence.lower)
+    is_not_right = _IS_NOT_RIGHT.search(sentence.lower) is not None
+    is_meant = (
+        is_not_right
+        or _CORRECTS.search(sentence.lower)
+        or (sentence.asker.is_coordinator and _CORRECTS_IT.search(sentence.lower))
     )
     if not is_meant or len(sentence.named_refs) != 1 or sentence.bodies:
         return None
-    if sentence.has(M.NOT, M.NO_LONGER, M.EXTEND, M.EXTENSION, *STAGES, *ANSWERS) or leaves_doubt(sentence):
+    denies = sentence.has(M.NOT, M.NO_LONGER) or leaves_doubt(sentence)
+    if (denies and not is_not_right) or sentence.has(M.EXTEND, M.EXTENSION, *STAGES, *ANSWERS):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
@@ -360,11 +367,20 @@ def letting_quote(sentence: Sentence) -> Understanding | None:
 _REFUSES_MORE_TIME = re.compile(
     r"(?:(?:please|pls|can you|could you|can we|we should|i want to|tell them|ok|sorry|so)[ ,]+)*(?:no (?:to )?|refuse |turn down |decline |reject |deny |say no to )(?:[\w'’&. -]{0,40}?)?"
     r"\b(?:extensions?|more time|extra time|longer|request)\b"
+    r"|(?:sorry|no|afraid|unfortunately|i'm afraid)?[ ,]*[\w'’& -]{2,40} (?:can't|cannot|can not|may not|won't get|doesn't get|is not getting|isn't getting) (?:have |get )?(?:any |an |another )?(?:extensions?|more time|extra time|longer)\b"
+)
+# "Give Surrey an extension": until when is not said.
+_GIVES_MORE_TIME = re.compile(
+    r"(?:(?:please|pls|can you|could you|ok|can we)[ ,]+)*(?:give|grant|allow|let) (?P<whom>[\w'’& -]{2,40}?) (?:have )?(?:an|another|a further|a short|some) (?:extension|more time|extra time|longer)(?: on [\w ]+| for [\w ]+)?\W*"
 )
 
 
 def refusing_more_time(sentence: Sentence) -> Understanding | None:
-    """Point to how an extension is granted or refused, where a coordinator refuses it in words."""
+    """Point to how an extension is granted or refused, where a coordinator gives it without a day or refuses it."""
+    if _GIVES_MORE_TIME.fullmatch(sentence.lower) and sentence.bodies and not sentence.days:
+        if {*sentence.bodies} <= {*sentence.asker.bodies}:
+            return None
+        return Answerable("help extend") if sentence.asker.is_coordinator else not_yours(sentence)
     if not sentence.asker.is_coordinator or sentence.asks or not _REFUSES_MORE_TIME.match(sentence.lower):
         return None
     return NotAnswered(WhyNot.NOT_UNDERSTOOD, ("help extend", *nearest(sentence)))
