@@ -131,7 +131,7 @@ def picture(sentence: Sentence) -> Built:
 
 
 _WANTS_A_ROLE = re.compile(
-    r"\bmake (?:me|us) (?:a |an |the )?(?:main |second )?(?:contact|coordinator|approver)(?: for\b| of\b| please\b|\W*$)"
+    r"\bmake (?:me|us) (?:a |an |the )?(?:main |second )?(?:contact|coordinator|approver)(?: for\b| of\b| please\b| pls\b|\W*$)"
 )
 
 
