@@ -3,12 +3,11 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from bot.dataclass import dataclass
 from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.questions.account import Account, Chapter, Format
 from bot.domain.register.people import Request

@@ -5,13 +5,13 @@ Where Slack is slow or away the person is told how to go on; a form that came up
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import Request
 from bot.operations.request import direct_messages
 from bot.operations.request.context import Services

@@ -3,13 +3,12 @@
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.dataclass import dataclass
 from bot.domain.messages.home import HomePlace
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.messages import digest

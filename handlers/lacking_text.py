@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import for_slack
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
@@ -13,7 +14,6 @@ from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import normalised
 from bot.domain.questions.receipts import Recorded
 from bot.domain.register.people import PersonKey, Request

@@ -6,12 +6,11 @@ A module makes one `Routes` and decorates its functions with it. `handlers/recs.
 
 import re
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from slack_bolt import App
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import Request
 from bot.operations.request.context import Services
 from bot.rendering.screen import Screen

@@ -1,12 +1,11 @@
 """What reports, recommendations and bodies hold, for the history to keep a digest of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, column, inspect, select, table
 
-from bot.dataclass import dataclass
 from bot.domain.register import content
 from bot.domain.register.update import CHANGES_NAMES, Change, Draft, UpdateKind
 from storage.tables.bodies import body_aliases, policing_bodies

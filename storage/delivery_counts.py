@@ -1,11 +1,11 @@
 """Counts of the deliveries, for whoever watches over recbot."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import DeliveryKind
 from bot.domain.messages.delivery_state import WAITING, DeliveryState
 from storage.tables.deliveries import deliveries

@@ -4,7 +4,7 @@ moved."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
 
@@ -26,7 +26,6 @@ from sqlalchemy import (
     update,
 )
 
-from bot.dataclass import dataclass
 from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages
 from bot.domain.register.addressee import Addressee, Answer, Stage, owes_anything
 from bot.domain.register.recommendation import place_of_id

@@ -4,12 +4,12 @@ ten."""
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.update import STATEMENTS, UpdateKind
 from storage.changing import change_each

@@ -1,6 +1,7 @@
 """The marks of addressees, read off the register and kept in their rows."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, assert_never
 
@@ -18,7 +19,6 @@ from sqlalchemy import (
     update,
 )
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import AddresseeKey
 from bot.domain.register.marks import Mark, written
 from bot.domain.register.update import DECISIONS, UpdateKind

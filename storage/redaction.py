@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import DeliveryKind, Payload
 from bot.domain.messages.delivery_state import FINAL, WAITING, DeliveryState
 from bot.domain.register.redaction import Ground

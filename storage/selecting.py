@@ -3,7 +3,7 @@
 Answers, progress, marks, lateness and silence are read from tallies, and of the rows those of a page."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, assert_never
@@ -21,7 +21,6 @@ from sqlalchemy import (
     true,
 )
 
-from bot.dataclass import dataclass
 from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages, basis_of, days_before
 from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
 from bot.domain.questions.selection import Selection, Share

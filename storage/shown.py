@@ -5,13 +5,13 @@ Rows are read as they lie in the database, and compared with what the program wo
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, TypeDecorator, column, select, table
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.marks import written
 from bot.domain.register.recommendation import RecommendationStatus, place_of_id

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from bot.dataclass import dataclass
 from bot.domain.register import membership
 from bot.domain.register.membership import Organisation, UserFacts
 from bot.domain.register.people import PersonKey

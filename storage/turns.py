@@ -5,9 +5,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
-
-from bot.dataclass import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(eq=False, slots=True)

@@ -1,6 +1,7 @@
 """Reading the history. Updates are written by `storage/appending.py` alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,6 @@ from sqlalchemy import (
     select,
 )
 
-from bot.dataclass import dataclass
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import PersonKey
 from bot.domain.register.transition import PROGRESS_UPDATE, RESPONSE_UPDATE, Value

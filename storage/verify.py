@@ -7,7 +7,7 @@ what is shown is compared in the snapshot that also holds the history's end."""
 import hmac
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -18,7 +18,6 @@ from sqlalchemy import Connection, RowMapping, func, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import update_named_by
 from bot.domain.register import history
 from bot.domain.register.replay import Replay

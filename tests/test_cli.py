@@ -39,7 +39,6 @@ SELDOM_NEEDED = {
     "jinja2",
     "openpyxl",
     "PIL",
-    "pydantic",
     "psycopg",
     "bot.domain.personal_data.check",
     "bot.domain.questions.plain_words.reader",

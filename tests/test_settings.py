@@ -19,7 +19,7 @@ def problems(environ: dict[str, str], with_slack: bool = True) -> list[str]:
 
 def test_two_tokens_are_enough_and_the_rest_has_its_defaults() -> None:
     settings = Settings.load(SOCKET_MODE)
-    assert settings.bot_token.value == "xoxb-1-bot"
+    assert settings.bot_token.get_secret_value() == "xoxb-1-bot"
     assert settings.socket_mode
     assert not settings.loopback_hooks
     assert settings.api_url == "https://slack.com/api/"

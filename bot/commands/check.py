@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -13,7 +14,6 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot import manifest
 from bot.commands import register
 from bot.commands.history import in_words
-from bot.dataclass import dataclass
 from bot.domain.register.people import Role
 from bot.rendering import words
 from bot.runtime.slack_answers import code_of
@@ -160,7 +160,9 @@ def connection(settings: Settings) -> Finding:
         return Finding("requests", "by HTTP, signed with SLACK_SIGNING_SECRET.")
     token = settings.app_token
     try:
-        web_client(settings, timeout=10).apps_connections_open(app_token=token.value if token else "")
+        web_client(settings, timeout=10).apps_connections_open(
+            app_token=token.get_secret_value() if token else ""
+        )
     except SlackApiError as error:
         return Finding(
             "requests",

@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
-from bot.pattern import pattern
 
 LIMIT = 3000
 """The most characters of a free text, after trimming."""
@@ -22,18 +21,18 @@ class TextTooLong(Refusal):
 
 # Neither PostgreSQL (NUL) nor UTF-8 (lone surrogates) takes all of these, bidirectional controls can make
 # a text read differently from what is stored, and the rest shows nothing.
-_UNWANTED = pattern(
+_UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls but white space
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, overrides and isolates
     "\u180e\u200b\u2060-\u2064\ufeff"  # nothing to see: zero-width space, joiner, byte order mark
     "\ud800-\udfff]"  # lone surrogates
 )
-_LINE_ENDS = pattern("\r\n?|\x85|\u2028|\u2029")
-_GAPS = pattern("[\t\x0b\x0c]")
+_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
+_GAPS = re.compile("[\t\x0b\x0c]")
 
-_ESCAPED = pattern(r"<([^<>]*)>|&(amp|lt|gt);")
+_ESCAPED = re.compile(r"<([^<>]*)>|&(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
-_SCHEME = pattern(r"^[a-z][a-z0-9+.-]*:(//)?", re.IGNORECASE)
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(//)?", re.IGNORECASE)
 
 
 def normalised(raw: str) -> str:

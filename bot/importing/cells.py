@@ -4,10 +4,10 @@ A cell that cannot be read raises ValueError with words that say what to write."
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import normalised
 from bot.domain.questions.written_dates import NotADate, NotADay, NoYear, dated
 from bot.domain.register.addressee import Answer, Stage

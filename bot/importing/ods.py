@@ -5,14 +5,13 @@ standard library: the libraries for this format give the values alone, and not h
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from openpyxl.xml.functions import iterparse
 
-from bot.dataclass import dataclass
 from bot.domain.register.return_form import EXPLAINED
 from bot.importing.cells import FORMULA, Cell, Unreadable, from_spreadsheet
 from bot.importing.hidden import name_hidden, name_struck

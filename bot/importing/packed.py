@@ -2,8 +2,7 @@
 so that no file keeps anybody waiting."""
 
 import zipfile
-
-from bot.dataclass import dataclass
+from dataclasses import dataclass
 
 LARGEST_UNPACKED = 200_000_000  # bytes
 # Beyond these a sheet is mostly empty: 100,000 rows of the widest table have 2,700,000 cells.

@@ -4,12 +4,11 @@ Nothing stops at the first fault: whatever is wrong is noted with its place, and
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from bot.dataclass import dataclass
 from bot.domain.register.imports import FilePlace, Notice, NotImportable, Wrong
 from bot.importing.cells import Cell, text
 from bot.importing.tables import REMARK

@@ -1,14 +1,13 @@
 """A file as the rows of an import, and everything in it that cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from rapidfuzz import fuzz, process
 
-from bot.dataclass import dataclass
 from bot.domain.register.imports import Batch, FilePlace, Notice, RegisterRow, Row, columns_of
 from bot.importing import raw
 from bot.importing.cells import READERS

@@ -2,9 +2,8 @@
 these, and a test holds `docs/import-format.md` to them."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.imports import (
     BodyRow,

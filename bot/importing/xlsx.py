@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.xml.functions import fromstring, iterparse
 
-from bot.dataclass import dataclass
 from bot.domain.register.return_form import EXPLAINED
 from bot.domain.register.spreadsheets import unescaped
 from bot.importing.cells import FORMULA, Cell, Unreadable, from_spreadsheet

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 import yaml
 
-from bot.dataclass import dataclass
 from bot.importing.cells import Cell, Unreadable, from_spreadsheet
 from bot.importing.raw import (
     MOST_BROKEN_ROWS,

@@ -5,12 +5,12 @@ one request a minute with 15 messages (https://docs.slack.dev/apis/web-api/rate-
 page at a time, and the next page comes when Slack lets it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.dataclass import dataclass
 from bot.runtime.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
 
 MESSAGES_A_PAGE = 15

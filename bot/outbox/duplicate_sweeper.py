@@ -4,9 +4,8 @@ Nothing that recbot does leads there by design, but a process that was frozen fo
 at the clock and its request would."""
 
 import logging
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import Sendable
 from bot.outbox.channel_history import History, Unreadable
 from bot.outbox.ledger import DeliveryLedger

@@ -2,10 +2,10 @@
 
 import os
 import socket
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.following import coming_slot
 from bot.domain.messages.reminders import seconds_until_time

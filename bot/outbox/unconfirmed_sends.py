@@ -1,9 +1,9 @@
 """When to look for unconfirmed messages, and what the pages read so far tell of each."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import BEFORE_START, Delivery
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.outbox.channel_history import Page, Unreadable

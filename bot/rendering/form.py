@@ -4,11 +4,10 @@ Slack keeps what stands in a field whose ids stay the same when a form is shown 
 with: one that has to begin anew gets another `mark`, which its block's id then ends in."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.dataclass import dataclass
 from bot.domain.register.guard import MayIdentify
 from bot.rendering.blocks.buttons import SHARE
 from bot.rendering.blocks.recording.guard import found_in_words

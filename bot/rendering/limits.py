@@ -5,9 +5,8 @@ takes 6 bytes and an emoji 12, and slack_sdk's own client sends no message of mo
 
 import json
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
-
-from bot.dataclass import dataclass
 
 Block = dict[str, Any]
 

@@ -1,9 +1,9 @@
 """What recbot says in Slack: one first sentence that stands alone, and blocks below it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import from_slack
 from bot.rendering.limits import BYTES, Room, bytes_sent, fitted, shortened
 from bot.rendering.mrkdwn import cut, escaped, has_formatting

@@ -8,10 +8,10 @@ Signatures and time-outs use real time too, and `elapsed` for how long something
 import os
 import time
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 
 # A file system's clock ticks in steps of some milliseconds: within one step, a second writing

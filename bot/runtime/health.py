@@ -2,12 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from prometheus_client import CollectorRegistry
 
-from bot.dataclass import dataclass
 from bot.operations.recording import redact
 from bot.runtime import version
 from bot.runtime.clock import Clock, elapsed

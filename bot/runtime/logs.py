@@ -14,10 +14,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Literal, TextIO
 from urllib.parse import quote
+
+import structlog
+from structlog.typing import Processor
 
 log = logging.getLogger(__name__)
 
@@ -29,17 +31,30 @@ _TOKENS = r"xox[a-z]-[\w.%-]+|xapp-[\w.%-]+|v0=[0-9a-f]{64}"
 _OWN = ("bot", "handlers", "storage")
 # Bolt warns of each request that it refuses, such as a forged one.
 _LOWEST = {"slack_bolt": logging.ERROR}
-# On a terminal: https://en.wikipedia.org/wiki/ANSI_escape_code
-_RESET, _BRIGHT, _DIM = "\x1b[0m", "\x1b[1m", "\x1b[2m"
-_RED, _GREEN, _YELLOW, _BLUE = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[34m"
-_COLOURS = {logging.INFO: _GREEN, logging.WARNING: _YELLOW}
 
 
 def configure(format: Literal["console", "json"], secrets: Sequence[str] = ()) -> None:
     """Send every record of this process, at INFO and above, to standard error, with `secrets` masked."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
     handler = _Handler(sys.stderr)
     handler.addFilter(_is_worth_a_line)
-    handler.setFormatter(_MaskingFormatter(_line_of(format), masking(secrets)))
+    handler.setFormatter(_MaskingFormatter(_renderers(format), shared, masking(secrets)))
     logging.captureWarnings(True)
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     sys.excepthook = _tell_uncaught
@@ -71,64 +86,34 @@ class _Handler(logging.StreamHandler[TextIO]):
         self.stream.write(f"a record of {_place(record)} could not be written\n")
 
 
-class _MaskingFormatter(logging.Formatter):
+class _MaskingFormatter(structlog.stdlib.ProcessorFormatter):
     """Takes the words out of libraries' records, and masks the finished line, so that nothing that a
-    traceback adds gets past."""
+    processor or a traceback adds gets past."""
 
-    def __init__(self, line: Callable[[logging.LogRecord], str], mask: Callable[[str], str]) -> None:
-        super().__init__()
-        self._line = line
+    def __init__(
+        self, processors: Sequence[Processor], foreign: Sequence[Processor], mask: Callable[[str], str]
+    ) -> None:
+        super().__init__(processors=processors, foreign_pre_chain=foreign)
         self._mask = mask
 
     def format(self, record: logging.LogRecord) -> str:
-        return self._mask(self._line(record if _is_own(record) else _without_words(record)))
+        return self._mask(super().format(record if _is_own(record) else _without_words(record)))
 
 
-def _line_of(format: Literal["console", "json"]) -> Callable[[logging.LogRecord], str]:
+def _renderers(format: Literal["console", "json"]) -> list[Processor]:
+    remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if format == "json":
-        return _json
-    return _coloured if sys.stderr.isatty() else _plain
-
-
-def _json(record: logging.LogRecord) -> str:
-    line = {
-        "level": record.levelname.lower(),
-        "logger": record.name,
-        "timestamp": _timestamp(record),
-        "message": record.getMessage(),
-    }
-    if failure := _failure(record):
-        line["exception"] = failure
-    return json.dumps(line, ensure_ascii=False)
-
-
-def _plain(record: logging.LogRecord) -> str:
-    line = f"{_timestamp(record)} [{_level(record)}] {record.getMessage():30} [{record.name}]"
-    return f"{line}\n{failure}" if (failure := _failure(record)) else line
-
-
-def _coloured(record: logging.LogRecord) -> str:
-    colour = _COLOURS.get(record.levelno, _RED)
-    line = (
-        f"{_DIM}{_timestamp(record)}{_RESET} [{colour}{_BRIGHT}{_level(record)}{_RESET}]"
-        f" {_BRIGHT}{record.getMessage():30}{_RESET} [{_BRIGHT}{_BLUE}{record.name}{_RESET}]"
+        return [
+            remove_meta,
+            structlog.processors.EventRenamer("message"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    # A plain traceback: the prettier ones show the values of local variables.
+    console = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
     )
-    return f"{line}\n{failure}" if (failure := _failure(record)) else line
-
-
-def _timestamp(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def _level(record: logging.LogRecord) -> str:
-    return f"{record.levelname.lower():9}"
-
-
-def _failure(record: logging.LogRecord) -> str:
-    """Return the traceback, a plain one: the prettier ones show the values of local variables."""
-    if record.exc_info and record.exc_info[0]:
-        return "".join(traceback.format_exception(*record.exc_info)).rstrip("\n")
-    return ""
+    return [remove_meta, console]
 
 
 def _is_own(record: logging.LogRecord) -> bool:

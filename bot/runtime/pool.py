@@ -4,9 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import replace
-
-from bot.dataclass import dataclass
+from dataclasses import dataclass, replace
 
 log = logging.getLogger(__name__)
 

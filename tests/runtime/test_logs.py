@@ -4,11 +4,10 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr
-from io import StringIO
 from typing import Literal
 
 import pytest
+import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import create_engine, text
@@ -36,6 +35,7 @@ def log(capsys: pytest.CaptureFixture[str]) -> Iterator[Log]:
     sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     root.handlers, root.level = handlers, level
     logging.captureWarnings(False)
+    structlog.reset_defaults()
 
 
 FORMATS: list[Literal["console", "json"]] = ["console", "json"]
@@ -55,9 +55,9 @@ FORMATS: list[Literal["console", "json"]] = ["console", "json"]
 )
 def test_no_secret_gets_past_by_any_road(log: Log, format: Literal["console", "json"], secret: str) -> None:
     configure(format, [SECRET])
-    ours = logging.getLogger("bot.runtime.wiring")
-    ours.warning(f"in the message {secret}")
-    ours.warning("in values %s and %r", secret, {"Authorization": [secret]})
+    ours = structlog.get_logger("bot.runtime.wiring")
+    ours.warning(f"in the event {secret}")
+    ours.warning("in a value", header=secret, headers={"Authorization": [secret]})
     logging.getLogger("bot.schedule").warning("as an argument %s", secret)
     try:
         raise RuntimeError(secret)
@@ -80,7 +80,7 @@ def test_the_reason_of_a_failure_is_there_without_the_values_around_it(
     try:
         raise RuntimeError("the disk is full")
     except RuntimeError:
-        logging.getLogger("bot.runtime.wiring").exception("not saved: R7K2-PQ")
+        structlog.get_logger("bot.runtime.wiring").exception("not saved", reference="R7K2-PQ")
     written = log()
     assert "the disk is full" in written
     assert "test_logs.py" in written
@@ -90,14 +90,16 @@ def test_the_reason_of_a_failure_is_there_without_the_values_around_it(
 
 def test_each_record_is_one_line_of_json_whoever_wrote_it(log: Log) -> None:
     configure("json")
-    logging.getLogger("handlers.home").info("digest posted")
+    structlog.get_logger("bot.schedule").info("digest posted", channel="C0COORD", seq=12)
     logging.getLogger("websockets.client").warning("%d frames", 3)
     ours, others = map(json.loads, log().splitlines())
     assert ours.pop("timestamp").endswith("Z")
     assert ours == {
         "message": "digest posted",
         "level": "info",
-        "logger": "handlers.home",
+        "logger": "bot.schedule",
+        "channel": "C0COORD",
+        "seq": 12,
     }
     assert re.fullmatch(r"test_logs\.py:[0-9]+", others["message"])
     assert (others["level"], others["logger"]) == ("warning", "websockets.client")
@@ -196,36 +198,6 @@ def test_values_bound_to_sql_are_never_seen(log: Log) -> None:
     engine.dispose()
     logging.getLogger("sqlalchemy.engine").setLevel(logging.NOTSET)
     assert "Canary" not in log()
-
-
-def test_on_a_console_a_record_is_read_in_columns_and_its_failure_below(log: Log) -> None:
-    configure("console")
-    try:
-        raise LookupError("no such body")
-    except LookupError:
-        logging.getLogger("bot.outbox").exception("not %s", "sent")
-    first, *traceback = log().splitlines()
-    assert re.fullmatch(r"[0-9-]{10}T[0-9:]{8}\.[0-9]{6}Z \[error    \] not sent {23}\[bot\.outbox\]", first)
-    assert (traceback[0], traceback[-1]) == (
-        "Traceback (most recent call last):",
-        "LookupError: no such body",
-    )
-
-
-class Terminal(StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(("level", "colour"), [("INFO", "32"), ("WARNING", "33"), ("ERROR", "31")])
-def test_on_a_terminal_the_same_is_in_colours(log: Log, level: str, colour: str) -> None:
-    with redirect_stderr(Terminal()) as terminal:
-        configure("console")
-        logging.getLogger("bot.outbox").log(logging.getLevelNamesMapping()[level], "sent")
-    shown = terminal.getvalue()
-    assert f"\x1b[{colour}m\x1b[1m{level.lower():9}\x1b[0m" in shown
-    plain = re.sub(r"\x1b\[[0-9]+m", "", shown)
-    assert re.fullmatch(rf"\S+Z \[{level.lower():9}\] sent {{27}}\[bot\.outbox\]\n", plain)
 
 
 def test_without_secrets_an_ordinary_line_stays_as_it_is() -> None:

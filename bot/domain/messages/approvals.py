@@ -1,6 +1,7 @@
 """The message that asks an approver: its key, and what it tells."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
+
 from bot.domain.register.approval import ForApproval
 from bot.domain.register.people import PersonKey
 

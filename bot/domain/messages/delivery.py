@@ -1,13 +1,12 @@
 """A delivery: one sending of a message that comes by itself, and how far it has got."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import UNCONFIRMED, WAITING, DeliveryState
 from bot.domain.messages.slots import Slot

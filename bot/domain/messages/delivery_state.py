@@ -1,10 +1,9 @@
 """The states of a delivery: what each means, and which may follow which. Decision 011 draws this table."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import assert_never
-
-from bot.dataclass import dataclass
 
 
 class DeliveryState(StrEnum):

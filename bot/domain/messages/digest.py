@@ -1,12 +1,11 @@
 """The weekly digest: what the register says of its week. It holds no text that anybody wrote."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline

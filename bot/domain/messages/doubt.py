@@ -1,8 +1,8 @@
 """A message of which nobody can tell whether it was sent, and what the coordinators say about it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import Delivery
 
 

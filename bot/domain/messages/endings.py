@@ -1,9 +1,9 @@
 """What the contacts of a body that ends, and of its successor, are told in time: once for each end, and once
 more where it is withdrawn or changed."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import PersonKey
 from bot.domain.register.policing_body import PolicingBody
 

@@ -1,10 +1,10 @@
 """What somebody follows is told once a week, after the digest and on its day, if anything of it changed."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.messages.digest import Moved, Reported
 from bot.domain.messages.slots import GRACE, Slot, next_slot, slots
 from bot.domain.register.following import Reader, Subject, SubjectKind

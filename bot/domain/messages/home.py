@@ -1,10 +1,10 @@
 """What Home shows: to contacts what they owe and recorded, to coordinators what waits for them, to all else
 the live recommendations."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.dataclass import dataclass
 from bot.domain.messages.digest import DigestOutlook, ExpectedLate, ReportStanding
 from bot.domain.messages.following import NamedSubject
 from bot.domain.questions.answers import OverdueList, OwnOverview, RegisterOverview, StandingRow, UpdateView

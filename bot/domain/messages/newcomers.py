@@ -2,9 +2,9 @@
 their bodies."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.dataclass import dataclass
 from bot.domain.messages.slots import GRACE, Slot
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import PersonKey

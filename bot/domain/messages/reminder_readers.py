@@ -1,9 +1,9 @@
 """Which of a body's contacts are reminded, and what each of them chose not to be reminded of."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import ContactKind, Granted, PersonKey
 

@@ -5,11 +5,11 @@ Beside it they are reminded only on the last working day before a deadline, of w
 What is overdue by more than four weeks, or has no deadline, asks for a message in every fourth week alone."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import is_working_day, london_date, previous_working_day
 from bot.domain.messages.slots import Slot, slots
 from bot.domain.register.addressee import Addressee, Duty

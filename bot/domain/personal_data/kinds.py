@@ -1,8 +1,7 @@
 """The kinds of personal data that the check looks for, and what it found."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from bot.dataclass import dataclass
 
 
 class Kind(StrEnum):

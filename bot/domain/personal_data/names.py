@@ -4,8 +4,8 @@ Institutions, places and people in office are told apart by their words and by t
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.personal_data.sentences import TITLES, Span, Word, is_abbreviated, sentences
 from bot.domain.personal_data.word_lists import (
     BEGINNINGS,

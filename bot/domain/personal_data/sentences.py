@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-
-from bot.dataclass import dataclass
 
 Span = tuple[int, int]
 

@@ -3,13 +3,12 @@
 The published form holds only what may be quoted, and names nobody who recorded it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.questions.names import Body
 from bot.domain.questions.over_time import ProgressOverTime
 from bot.domain.refusals.refusal import Refusal

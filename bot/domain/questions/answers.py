@@ -4,10 +4,9 @@ In each class `typed` is the command that asks for the same again, as a button c
 London date of the lookup."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.command import Asker
 from bot.domain.questions.pages import FIRST_PAGE, Listing, Page
 from bot.domain.questions.question_subject import QuestionSubject

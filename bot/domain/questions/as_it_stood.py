@@ -1,9 +1,9 @@
 """What a lookup of an earlier day answers."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from bot.dataclass import dataclass
 from bot.domain.questions.answers import (
     BodyOverview,
     BodyStanding,

@@ -1,10 +1,10 @@
 """What a bundle holds: a body's part of the register, or all of it, with the history it can be checked by."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.questions.account import Account
 from bot.domain.questions.names import Body

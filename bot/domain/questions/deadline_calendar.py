@@ -1,9 +1,9 @@
 """Deadlines as entries of a calendar: those of somebody's own bodies, or of all recommendations."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import Recommendation
 

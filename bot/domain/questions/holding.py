@@ -1,12 +1,11 @@
 """Whether a condition of a question holds of one recommendation with one body, and which cannot be told."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal, assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.approval import Approval, Approvals, approvals_by_seq

@@ -1,8 +1,8 @@
 """The letter that answers a report: the association's frame round what the register says."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import Entry, Source
 from bot.domain.questions.map import TileMap
 from bot.domain.register.addressee import Answer

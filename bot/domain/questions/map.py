@@ -1,9 +1,9 @@
 """How one recommendation stands across the country: a square for each policing body's area."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Tally

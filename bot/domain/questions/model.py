@@ -4,10 +4,10 @@ Every lookup, however it is asked, is one `Question`. `written.py` writes it as 
 `grammar/written_questions.py` reads that text, and `sense.py` says which combinations make no sense."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum, auto
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region, ReportName

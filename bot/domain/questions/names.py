@@ -3,17 +3,16 @@
 A name is looked up without regard to case, accents, quotation marks, hyphens, spaces, "and" or "&", and the
 words that only say what kind of body it is ("Kent Police", "PCC for Kent")."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Self, TypeVar
 
 from rapidfuzz import fuzz, process
-
-from bot.dataclass import dataclass
-from bot.pattern import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +58,23 @@ _MOST_OFFERED = 5
 # As many names that begin alike as a row of buttons has room for.
 _MOST_BEGINNINGS = 10
 
-_NOT_LETTERS = pattern(r"[\W_]+")
-_APOSTROPHES = pattern(r"['’‘ʼ`´]")
-_FILLERS = pattern(r"\b(?:and|the)\b")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+_FILLERS = re.compile(r"\b(?:and|the)\b")
 # "Staffordshire Commissioner for Police, Fire & Rescue and Crime" is one way of many to say it.
 _POLICE = r"police (?:fire (?:rescue )?)?crime"
 _OFFICE = rf"(?:opcc|opfcc|pcc|pfcc|{_POLICE} commissioner|commissioner for {_POLICE}|commissioner)"
 _OFFICE_IN_WELSH = r"(?:swyddfa )?comisiynydd (?:yr )?heddlu a throseddu"
-_KIND_BEFORE = pattern(
+_KIND_BEFORE = re.compile(
     rf"^(?:(?:office of )?(?:{_OFFICE}|mayor) (?:(?:for|of) )?|(?:{_OFFICE_IN_WELSH}|heddlu) )(?=\w)"
 )
-_KIND_AFTER = pattern(
+_KIND_AFTER = re.compile(
     r"(?<=\w) (?:police service|police force|police authority|constabulary|police|force|mayor"
     rf"|(?:office of )?{_OFFICE}(?:s? office)?)$"
 )
 # As in an index: "London, City of". What stands in brackets only says the name again: "(MOPAC)".
-_TURNED_ROUND = pattern(r"^(.+) (city|county) of$")
-_BRACKETS = pattern(r"(?<=\w)\s*\([^()]*\)")
+_TURNED_ROUND = re.compile(r"^(.+) (city|county) of$")
+_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)")
 
 
 class Names:

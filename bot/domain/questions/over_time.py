@@ -2,13 +2,12 @@
 
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation

@@ -1,8 +1,7 @@
 """Pages of a list: how many there are, and which rows stand on one."""
 
+from dataclasses import dataclass
 from typing import ClassVar
-
-from bot.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

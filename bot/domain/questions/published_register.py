@@ -3,9 +3,9 @@
 All of it comes from accounts in their published form, so that nothing else can get in."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import Account
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.policing_body import PolicingBody

@@ -1,8 +1,8 @@
 """The answer to who has published their response to reports that ask for one."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.questions.answers import EndedBody
 from bot.domain.questions.grammar.typed_commands import Published
 from bot.domain.register.published_response import PublishedResponse, PublishedResponses, by_report

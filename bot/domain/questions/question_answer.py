@@ -1,11 +1,10 @@
 """What a question finds: whom it is about, how many, and a line for each."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.dataclass import dataclass
 from bot.domain.questions.answers import Deadline
 from bot.domain.questions.model import Condition, Question, Time, of_addressees
 from bot.domain.questions.names import Body

@@ -1,6 +1,7 @@
 """Of what a question is asked, by the names that are shown."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
+
 from bot.domain.register.recommendation import Recommendation
 
 

@@ -1,9 +1,9 @@
 """What is told to whoever recorded something: what it is now, and what can still be done about it."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation, RecommendationName

@@ -1,8 +1,8 @@
 """What a question selects of the register: recommendations with bodies, of which a condition holds."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.questions.model import Condition
 
 

@@ -1,11 +1,10 @@
 """Which questions make no sense, why, and which that do are nearest."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import Format
 from bot.domain.questions.model import (
     AllTime,

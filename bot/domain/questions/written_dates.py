@@ -3,15 +3,13 @@
 Days are London dates; what is today is for the caller to say."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
-from bot.pattern import pattern
 
 _LONGEST = 60
 _YEARS = range(1990, 2101)
@@ -42,22 +40,22 @@ _NAME = r"([a-z]{3,10})\.?"
 _DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
 _GAP = r"[ ./-]*"
 _SHORT_OR_LONG_YEAR = r"'?([0-9]{4}|[0-9]{2})"
-_YEAR_FIRST = pattern(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
-_COMPACT = pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_FIGURES = pattern(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?:[/.-]{_SHORT_OR_LONG_YEAR})?")
-_SPACED_FIGURES = pattern(r"([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4})")
-_DAY_MONTH = pattern(rf"{_DAY}(?: of)?{_GAP}{_NAME}(?:{_GAP}{_SHORT_OR_LONG_YEAR})?")
-_MONTH_DAY = pattern(rf"{_NAME}{_GAP}{_DAY}(?:[ ./-]+{_SHORT_OR_LONG_YEAR})?")
-_YEAR_MONTH_DAY = pattern(rf"([0-9]{{4}}){_GAP}{_NAME}{_GAP}{_DAY}")
-_WEEKDAY = pattern(r"(?:(last|next|this) )?([a-z]{3,9})")
-_WEEKDAY_BEFORE = pattern(r"([a-z]{3,9})\.? (?=.*[0-9])(.+)")
-_WEEKDAY_AFTER = pattern(r"(.*[0-9].*?) \(?([a-z]{3,9})\)?")
-_MIDNIGHT = pattern(
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_FIGURES = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?:[/.-]{_SHORT_OR_LONG_YEAR})?")
+_SPACED_FIGURES = re.compile(r"([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4})")
+_DAY_MONTH = re.compile(rf"{_DAY}(?: of)?{_GAP}{_NAME}(?:{_GAP}{_SHORT_OR_LONG_YEAR})?")
+_MONTH_DAY = re.compile(rf"{_NAME}{_GAP}{_DAY}(?:[ ./-]+{_SHORT_OR_LONG_YEAR})?")
+_YEAR_MONTH_DAY = re.compile(rf"([0-9]{{4}}){_GAP}{_NAME}{_GAP}{_DAY}")
+_WEEKDAY = re.compile(r"(?:(last|next|this) )?([a-z]{3,9})")
+_WEEKDAY_BEFORE = re.compile(r"([a-z]{3,9})\.? (?=.*[0-9])(.+)")
+_WEEKDAY_AFTER = re.compile(r"(.*[0-9].*?) \(?([a-z]{3,9})\)?")
+_MIDNIGHT = re.compile(
     r"(.+?)(?: |(?<=[0-9])t)(?:00:00(?::00(?:\.0+)?)?|12:00(?::00)? ?am)(?: ?(?:z|utc|gmt|\+00:?00))?"
 )
-_TIME = pattern(r"(?:\b|(?<=t))[0-9]{1,2}:[0-9]{2}|\b[0-9]{1,2} ?[ap]m\b")
+_TIME = re.compile(r"(?:\b|(?<=t))[0-9]{1,2}:[0-9]{2}|\b[0-9]{1,2} ?[ap]m\b")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", ",": " "})
-_SPAN = pattern(r"([0-9]{1,4}|an?) ?(d|days?|w|weeks?|m|months?|y|years?)")
+_SPAN = re.compile(r"([0-9]{1,4}|an?) ?(d|days?|w|weeks?|m|months?|y|years?)")
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 

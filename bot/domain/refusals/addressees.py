@@ -1,6 +1,7 @@
 """For whom nothing can be recorded, and on what."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
+
 from bot.domain.refusals.refusal import Refusal
 
 

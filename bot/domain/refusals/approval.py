@@ -1,6 +1,7 @@
 """Why nothing was approved or sent back."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
+
 from bot.domain.refusals.refusal import Refusal
 
 

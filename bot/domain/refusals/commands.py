@@ -1,8 +1,8 @@
 """What was typed that is not there, or can mean several things."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 
 

@@ -1,6 +1,7 @@
 """Who cannot be granted a role, lose one, or be asked."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
+
 from bot.domain.refusals.refusal import Refusal
 
 

@@ -1,8 +1,8 @@
 """What cannot be answered."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 
 

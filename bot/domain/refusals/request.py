@@ -1,6 +1,7 @@
 """Who may ask at all, and how much at once."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
+
 from bot.domain.refusals.refusal import Refusal
 
 

@@ -1,8 +1,8 @@
 """What cannot be taken back, corrected, published or erased."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 
 

@@ -3,11 +3,11 @@
 import hashlib
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import LIMIT
 from bot.domain.questions.names import Names
 from bot.domain.refusals.refusal import Refusal
@@ -21,7 +21,6 @@ from bot.domain.register.recommendation import (
     recommendation_id,
 )
 from bot.domain.register.recommendation_number import NUMBER, parse_number
-from bot.pattern import pattern
 
 LONGEST_KEY = 30
 LONGEST_TITLE = 300
@@ -36,13 +35,13 @@ MOST_THEMES = 8
 LONGEST_OTHER = 60
 MOST_OTHERS = 12
 
-_KEY = pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # Words that the command reads as something else than a report's key.
 _TAKEN_WORDS = frozenset(
     ("report", "body", "region", "rec", "recs", "no", "recommendation", "recommendations")
 )
 _KINDS = {**{kind.value: kind for kind in PartKind}, "do": PartKind.DUTY}
-_PART = pattern(rf"({'|'.join(_KINDS)})\s*:\s*(\S.*)", re.IGNORECASE)
+_PART = re.compile(rf"({'|'.join(_KINDS)})\s*:\s*(\S.*)", re.IGNORECASE)
 _LABELS = "abcdefghijklmnopqrstuvwxyz"
 MOST_PARTS = len(_LABELS)
 

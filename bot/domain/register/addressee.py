@@ -1,12 +1,11 @@
 """One recommendation as it stands with one policing body: what it answered, and how far it is."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.refusals.refusal import Refusal
 

@@ -4,10 +4,10 @@ What needs it is approved as it was recorded: an approval names one update, and 
 needs another."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Recommendation

@@ -4,11 +4,10 @@ What was so before stays known, and is what earlier days show."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum, auto
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.body_changes import changes_of
 from bot.domain.register.policing_body import PolicingBody

@@ -1,8 +1,8 @@
 """What a coordinator asks a body about a recommendation, and what the body answers."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Recommendation
 

@@ -3,12 +3,11 @@
 What was typed and what is right both stay in the history."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.adding import names_in, parts, themes_in
 from bot.domain.register.addressee import Addressee

@@ -1,9 +1,9 @@
 """What is recorded beside a state and a text: a link to evidence, who decided, and on which day."""
 
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.free_text import TextTooLong
 from bot.domain.refusals.refusal import Refusal

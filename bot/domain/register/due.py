@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import place_of_id
 

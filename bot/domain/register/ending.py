@@ -1,6 +1,7 @@
 """The end of a recommendation: withdrawn, or superseded by another."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
+
 from bot.domain.register.recommendation import Recommendation
 
 

@@ -1,11 +1,10 @@
 """The end of a body, recorded ahead: on which day, into whose hands, who says so and how sure it is."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum, auto
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.body_changes import changes_of
 from bot.domain.register.policing_body import PolicingBody, Sureness, written_shares

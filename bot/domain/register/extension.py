@@ -1,8 +1,8 @@
 """Asking for more time, and how it was decided."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import Value

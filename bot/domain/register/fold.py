@@ -6,10 +6,9 @@ last one recorded holds, as it does for what stands now, so that both answers me
 
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import beginning_of
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.approval import not_approved

@@ -1,9 +1,9 @@
 """What a person or a channel follows, as the history keeps it: a weekly message tells what changed of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change
 

@@ -1,8 +1,8 @@
 """The guard before every free text that is stored: does it say who a victim is? Only its writer can tell."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.personal_data.kinds import Finding
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.update import Change

@@ -2,9 +2,8 @@
 
 A body's words are held for a request for disclosure or a claim, or everybody's for an inquiry."""
 
+from dataclasses import dataclass
 from datetime import date
-
-from bot.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

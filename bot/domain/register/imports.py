@@ -3,11 +3,10 @@
 The names of the fields are those of the columns; `docs/import-format.md` says what each holds."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import ContactKind

@@ -1,12 +1,11 @@
 """The frame of the letter about a report: what coordinators write round what the register says."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.update import Change
 

@@ -2,10 +2,9 @@
 
 What Slack leaves out is not known, and never gives anybody more rights than they had."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from threading import Lock
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import Membership, PersonKey
 
 # Slackbot is an app whom Slack itself calls none.

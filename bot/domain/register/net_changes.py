@@ -2,10 +2,9 @@
 from what to what. What ended as it began did not change."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.register.transition import Value, is_of_parts
 from bot.domain.register.update import Change, UpdateKind
 

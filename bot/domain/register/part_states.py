@@ -1,9 +1,8 @@
 """How far a body is with each part of a recommendation, as the history and files write it: `a=complete`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee, BlockedOnWhat, ClosedByInspectorate, Stage
 from bot.domain.register.recommendation import Part, PartKind, Recommendation

@@ -2,10 +2,9 @@
 A coordinator records what one of them reported, or somebody for it, with the day. No body count has them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Update

@@ -1,12 +1,11 @@
 """Who asks, and what they may do. Rights are read from the store in the transaction that acts."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.refusals.addressees import NotAContactOf, NotAnApproverOf
 from bot.domain.refusals.request import CannotSee, NotACoordinator

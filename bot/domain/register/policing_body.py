@@ -1,9 +1,8 @@
 """The local policing bodies of England and Wales."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from bot.dataclass import dataclass
 
 
 class Sureness(StrEnum):

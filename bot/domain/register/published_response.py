@@ -6,12 +6,12 @@ and sends them to the inspectors and the Secretary of State. The day by which to
 report states it and never reckoned: the two readings of "56 days" differ by a day."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Change, Draft, Update

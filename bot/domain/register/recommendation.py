@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation_number import place_of

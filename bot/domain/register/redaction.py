@@ -4,10 +4,10 @@ The ground is one of a few, so that nothing of what is erased can be repeated in
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.dataclass import dataclass
 from bot.domain.register.update import PUBLISHED_WORDS, Draft, Update
 
 # In letters and digits. A message may show only the beginning of a text.

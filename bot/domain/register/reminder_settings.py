@@ -1,9 +1,9 @@
 """What a contact asked not to be reminded of, as the history keeps it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change
 

@@ -1,6 +1,7 @@
 """What a body called complete is under way again."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
+
 from bot.domain.register.recommendation import Recommendation
 
 

@@ -3,11 +3,10 @@ is followed, and the digests of what reports, recommendations and bodies hold.
 
 It goes by what updates say, and by nothing that stands beside them, so that the two can be compared."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.content import contents
 from bot.domain.register.correcting import ADDRESSED_TO, NO_LONGER_ADDRESSED_TO

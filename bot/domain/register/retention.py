@@ -1,11 +1,11 @@
 """How long words are kept (UK GDPR article 5(1)(e)); those on what is still asked of a body stay."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from bot.dataclass import dataclass
 from bot.domain.register.hold import Hold
 
 

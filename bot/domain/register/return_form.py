@@ -5,10 +5,10 @@ register's own key makes one, so that a row that was altered, moved to another b
 
 import hmac
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Recommendation
 

@@ -5,10 +5,9 @@ the successor stands, and what counts until then overstates nothing: it is the l
 and owes all that any of them owed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Update

@@ -1,11 +1,10 @@
 """One recorded change or note. Updates are only ever added."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Flag, StrEnum, auto
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.register.people import Actor, PersonKey
 
 UNDO_WITHIN = timedelta(minutes=10)

@@ -5,11 +5,10 @@ overwritten unseen: what stood when the form was shown comes back with it, and o
 the person's own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import checked
 from bot.domain.personal_data.kinds import Finding
 from bot.domain.refusals.recording import NothingChanged

@@ -2,14 +2,13 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee, Answer
 from bot.domain.register.correcting import ADDRESSED_TO

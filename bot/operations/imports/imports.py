@@ -5,10 +5,9 @@ and what was planned is written in the time that the rows alone take; if somebod
 bodies since, it is checked again."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.register.imports import (
     AboutBody,

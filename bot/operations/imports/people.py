@@ -4,9 +4,8 @@ Only what fits exactly counts, and a name or an address only within the home wor
 elsewhere anybody can call themselves anything."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import normalised
 from bot.domain.register.imports import Batch, ContactRow, NotImportable, Row, Wrong
 from bot.domain.register.people import Person, PersonKey

@@ -4,10 +4,9 @@ An import is checked against this without holding anybody up; what it plans is d
 a row sees what the rows before it say."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.body_facts import former_names
 from bot.domain.register.imports import Batch, ContactRow, FilePlace, ReturnRow

@@ -3,10 +3,9 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.free_text import TextTooLong
 from bot.domain.personal_data.kinds import Finding

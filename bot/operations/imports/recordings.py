@@ -5,10 +5,9 @@ nothing. Nothing is recorded behind what stands from a later day, since it would
 something else than the register and is not taken, a notice names the cell."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import TextTooLong
 from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import NotAddressed, NotRecordable, RecommendationEnded

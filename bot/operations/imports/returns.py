@@ -4,10 +4,9 @@ A row counts only with the code that this register gave it. What it brought once
 where the register has changed since the form was made, that is asked."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.dataclass import dataclass
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.imports import AboutBody, NoteRow, NotImportable, RegisterRow, ReturnRow, Wrong
 from bot.domain.register.return_form import RETURNED, RETURNED_NOTE, ReturnCode, read_code

@@ -1,10 +1,9 @@
 """Claiming a delivery for sending: committed before anything goes over the network."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.messages.delivery import Delivery, Outcome, Payload
 from bot.domain.messages.delivery_state import WAITING, DeliveryState

@@ -1,10 +1,9 @@
 """Asking coordinators whether a message appeared where recbot cannot look, and recording what they say."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import MISSED, SAID_BY_A_PERSON, Delivery, Outcome, Payload
 from bot.domain.messages.delivery_state import UNCONFIRMED, DeliveryState
 from bot.domain.messages.doubt import Decided, Doubt, Verdict, blocked_key, is_question, question_key

@@ -1,10 +1,9 @@
 """Reminders: who is due one, what it says when it is sent, and what contacts asked not to be reminded of."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery import Delivery, DeliveryKind, Outcome, Payload

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.questions.account import (
     Account,

@@ -1,10 +1,10 @@
 """What is offered to somebody (an example, a button) can be done by them: looked at before it is shown."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import must_be_allowed
 from bot.domain.questions.grammar import reader, typed_commands, typed_recordings
 from bot.domain.questions.grammar.command import TypedCommand

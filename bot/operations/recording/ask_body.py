@@ -1,9 +1,8 @@
 """A coordinator asks a body about a recommendation; one of its contacts answers. Both are kept."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_recordings import AskBody
 from bot.domain.refusals.people import NoContact

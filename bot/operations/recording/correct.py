@@ -1,9 +1,8 @@
 """A coordinator puts right what was typed of a recommendation: words, dates, parts, and whom it addresses."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import LIMIT
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_commands import Ref

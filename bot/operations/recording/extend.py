@@ -1,9 +1,8 @@
 """Deadlines that move: a contact asks for more time, a coordinator grants it or says why not."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_recordings import Extend
 from bot.domain.questions.receipts import Recorded

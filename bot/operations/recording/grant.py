@@ -1,10 +1,9 @@
 """Granting and revoking: who may record for a body, and who coordinates. Each is in the history."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.questions.names import Body
 from bot.domain.refusals.people import (
     AlreadyGranted,

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.fold import state_at

@@ -1,10 +1,9 @@
 """The update form is recorded, if nobody changed what it is about since it was shown."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.recording import NothingChanged

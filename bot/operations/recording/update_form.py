@@ -1,10 +1,9 @@
 """What the update form shows: what stands, for one actor, in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.refusals.addressees import NotAddressed, NothingToRecord
 from bot.domain.refusals.taking_back import NothingToCorrect

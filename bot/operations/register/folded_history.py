@@ -2,11 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, groupby
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import beginning_of
 from bot.domain.questions.holding import Facts, facts_of
 from bot.domain.questions.names import Body

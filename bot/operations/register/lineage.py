@@ -4,11 +4,10 @@ Both are folded from the history, since few bodies ever end."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.fold import counting, state_at
 from bot.domain.register.people import Actor

@@ -1,11 +1,10 @@
 """The register as it stands: read from the kept state and counts, never from the history's length."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from bot.dataclass import dataclass
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts, facts_of

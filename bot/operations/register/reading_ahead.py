@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 
-from bot.dataclass import dataclass
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Actor

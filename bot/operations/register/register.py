@@ -1,10 +1,10 @@
 """The register at one moment: what every lookup asks, whether it stands now or stood on a day."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.dataclass import dataclass
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts

@@ -1,6 +1,7 @@
 """What of the register a lookup is about."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
+
 from bot.domain.questions.grammar.command import command_of
 
 

@@ -1,10 +1,9 @@
 """What every request needs at hand."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.request import NotReachable
 from bot.domain.register.people import Person, PersonKey
 from bot.operations.request.actors import Directory

@@ -1,7 +1,7 @@
 """Whether Slack draws charts in the workspace: its own block is not rolled out everywhere, and a message with
 one is refused where it is not."""
 
-from bot.dataclass import dataclass
+from dataclasses import dataclass
 
 # In seconds: after a refusal it is tried again a day later.
 TRIED_AGAIN_AFTER = 24 * 3600.0

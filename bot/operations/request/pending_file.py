@@ -5,9 +5,9 @@ The message that tells them is written before anything is made, to be sent after
 the file is there. So it is sent also where whoever made the file is gone."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.promised_file import PromisedFile

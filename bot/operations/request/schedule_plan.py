@@ -1,8 +1,8 @@
 """Where and when the digest is posted, and when reminders come, as the settings say."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.reminders import RULE
 

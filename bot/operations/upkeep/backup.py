@@ -1,10 +1,10 @@
 """Backing the register up and restoring it: what was erased since the copy was made is erased in it again."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.refusals.taking_back import NothingToErase
 from bot.operations.recording import redact
 from bot.operations.recording.redact import Message

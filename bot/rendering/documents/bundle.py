@@ -5,13 +5,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any, TextIO
 
-from bot.dataclass import dataclass
 from bot.domain.questions.bundle import Bundle, BundleScope, SealedUpdate
 from bot.domain.register.spreadsheets import guarded
 from bot.rendering import words

@@ -4,10 +4,10 @@ Their names and their order are kept: people build on them."""
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, Addressee, Answer, Duty, Stage
 from bot.domain.register.approval import Approval

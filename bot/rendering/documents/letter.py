@@ -3,10 +3,10 @@
 What is the same for all is said once, above the table; a column stands only where its cells differ."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import Entry
 from bot.domain.questions.letter import Letter, LetterChapter, reason
 from bot.domain.register.letter_frame import GREETING, FrameField

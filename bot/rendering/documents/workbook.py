@@ -3,9 +3,9 @@ updates. What a row is about stands in the columns that stay in view, and what i
 others keep their order."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.rendering.documents.columns import (
     SUMMARY,

@@ -2,9 +2,9 @@
 colour."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.questions.over_time import Series
 from bot.rendering import words
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas

@@ -1,10 +1,10 @@
 """What tells squares apart on a map: a pattern for each response, which reads in grey, and a colour."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.register.addressee import Answer, Stage
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
 

@@ -1,8 +1,7 @@
 """A chart of lines, whatever it counts: what is drawn, and what it says in words."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bot.dataclass import dataclass
 from bot.domain.questions.over_time import ProgressOn, ProgressOverTime
 from bot.rendering.pictures import chart_sentences as sentences
 

@@ -1,8 +1,8 @@
 """One square of a map: the area's name, its response on the response's pattern, its progress below."""
 
+from dataclasses import dataclass
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.questions.map import Tile
 from bot.domain.register.addressee import Stage
 from bot.rendering import terms

@@ -2,8 +2,8 @@
 so."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.messages.digest import by_body
 from bot.domain.questions.account import Chapter, Entry
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty, Stage

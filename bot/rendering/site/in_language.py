@@ -1,6 +1,6 @@
 """The words of a page in its language: the catalogue, dates, and what is marked as of another language."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
 from gettext import NullTranslations
@@ -14,7 +14,6 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from markupsafe import Markup
 
-from bot.dataclass import dataclass
 from bot.domain.calendar import LONDON
 from bot.domain.language import Language, language_of
 from bot.domain.register.addressee import Addressee

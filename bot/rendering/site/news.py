@@ -1,10 +1,10 @@
 """The newest updates, as the site's feed tells them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from heapq import nlargest
 from uuid import NAMESPACE_OID, uuid5
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import Entry
 from bot.domain.register.update import Update
 from bot.rendering.blocks.questions.updates import what_changed

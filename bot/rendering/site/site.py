@@ -1,13 +1,12 @@
 """The published site: pages that work without a script, and the same as files for programs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bot.dataclass import dataclass
 from bot.domain.language import Language
 from bot.domain.messages.digest import ReportStanding
 from bot.domain.questions.account import Chapter, Entry

@@ -7,9 +7,8 @@ they send is held up to a limit for all together: beyond it, whoever has sent mo
 import ipaddress
 import resource
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Protocol
-
-from bot.dataclass import dataclass
 
 _FILES_OF_OUR_OWN = 300
 

@@ -48,7 +48,7 @@ def connect(app: App, settings: Settings) -> SocketDoor:
     token = settings.app_token
     handler = socket_mode(
         app,
-        token.value if token else None,
+        token.get_secret_value() if token else None,
         ping_interval=_PING_EVERY,
         concurrency=THREADS,
     )

@@ -1,9 +1,8 @@
 """The pools of threads on which work is done after the answer, apart from each other, so that a slow upload
 or Home holds up no form."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bot.dataclass import dataclass
 from bot.runtime.pool import Pool
 
 

@@ -82,7 +82,7 @@ class Recbot:
             self.services,
             self.client,
             self.identity,
-            secret.value if secret else None,
+            secret.get_secret_value() if secret else None,
             self.health.acknowledged.observe,
         )
         self._socket: SocketDoor | None = None

@@ -1,10 +1,11 @@
 """Clients of Slack's Web API, and what `auth.test` says of the bot token."""
 
+from dataclasses import dataclass
+
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry import RateLimitErrorRetryHandler
 
-from bot.dataclass import dataclass
 from bot.runtime.health import SlackAway, TokenRefused
 from bot.runtime.slack_answers import code_of, leaves_open
 from bot.runtime.wiring.starting import CannotStart
@@ -34,7 +35,7 @@ def web_client(settings: Settings, timeout: int) -> WebClient:
     """Return a client that tries once, for `timeout` seconds: a retry could post twice what Slack took the
     first time."""
     return WebClient(
-        token=settings.bot_token.value,
+        token=settings.bot_token.get_secret_value(),
         base_url=settings.api_url,
         timeout=timeout,
         retry_handlers=[],

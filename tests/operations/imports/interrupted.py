@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from bot.dataclass import dataclass
 from storage.store import Store
 
 

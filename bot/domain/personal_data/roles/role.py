@@ -8,9 +8,9 @@ They are in `words/roles.tsv`, in English and Welsh, each of a class that says h
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.dataclass import dataclass
 from bot.domain.personal_data.sentences import Word
 from bot.domain.personal_data.word_lists import ROLES, TASKS
 

@@ -13,9 +13,8 @@ from bot.domain.questions.grammar.lookups import read_status
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.typed_commands import AsAt, InRegion, Overview, Standing, Status
 from bot.domain.questions.written_dates import NotADate, day
-from bot.pattern import pattern
 
-_AS_AT = pattern(r"(?:^|\s)(as\s+known|as|known)\s+(?:at|of|on)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
+_AS_AT = re.compile(r"(?:^|\s)(as\s+known|as|known)\s+(?:at|of|on)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
 _AROUND = " \t\n.,;?!"
 # "on the 30th of April 2025" is the longest way to say a day that is worth looking for.
 _LONGEST_DATE = 6

@@ -13,12 +13,11 @@ from bot.domain.questions.grammar.words import at_colon
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.body_facts import BodyFact
 from bot.domain.register.policing_body import BodyKind
-from bot.pattern import pattern
 
-_KIND = pattern(r"\b(?:type|kind)\s+(" + "|".join(BodyKind) + r")\b", re.IGNORECASE)
-_CODE = pattern(r"\bcode\s+([A-Z]*\d[A-Z0-9]{1,19})\b", re.IGNORECASE)
-_FROM = pattern(rf"\bfrom\s+{DAY.pattern}", re.IGNORECASE)
-_NAMES = pattern(r"\b(short name|name|to)\b", re.IGNORECASE)
+_KIND = re.compile(r"\b(?:type|kind)\s+(" + "|".join(BodyKind) + r")\b", re.IGNORECASE)
+_CODE = re.compile(r"\bcode\s+([A-Z]*\d[A-Z0-9]{1,19})\b", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s+{DAY.pattern}", re.IGNORECASE)
+_NAMES = re.compile(r"\b(short name|name|to)\b", re.IGNORECASE)
 _AROUND = " ,;\"'“”‘’"
 
 

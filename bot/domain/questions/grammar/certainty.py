@@ -8,11 +8,10 @@ with what they never said."""
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.words import EMOJI, NAMED, words_of
-from bot.pattern import pattern
 
 
 class Doubt(Enum):
@@ -98,27 +97,27 @@ _SAYS_NOTHING = words_in(
     "case true so happening going really right accurate applicable possible any sure clear way"
 )
 # "blocked 15 not any more" is the opposite of "blocked 15: not any more".
-_NO_LONGER = pattern(r"\b(?:more|longer|anymore)\b", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:more|longer|anymore)\b", re.IGNORECASE)
 _LIKE_A_STATE = (
     r"accept|agree|complet|done|doing|finish|start|begun|begin|block|check|answer|approv|confirm|certain|sure|"
     r"clear|likely|decid|resolv|progress|respond|declin|reject|implement|deliver|ready|met"
 )
-_UNDONE = pattern(rf"(?:un|in|im|non|dis|mis|de)(?:{_LIKE_A_STATE})\w*")
+_UNDONE = re.compile(rf"(?:un|in|im|non|dis|mis|de)(?:{_LIKE_A_STATE})\w*")
 
-_NAMES_OF_QUESTIONS = pattern(r"QUESTION|INTERROBANG|THINKING|SHRUG")
-_NAMES_OF_NEGATIONS = pattern(
+_NAMES_OF_QUESTIONS = re.compile(r"QUESTION|INTERROBANG|THINKING|SHRUG")
+_NAMES_OF_NEGATIONS = re.compile(
     r"\bNO\b|\bNOT\b|CROSS MARK|BALLOT X|MULTIPLICATION X|THUMBS DOWN|PROHIBITED|STOP SIGN|OCTAGONAL SIGN"
 )
-_NAMES_OF_HEDGES = pattern(r"FRACTION|ALMOST|HOURGLASS")
-_EMOJI_QUESTIONS = pattern(r"question|interrobang|thinking|shrug|confused")
-_EMOJI_NEGATIONS = pattern(
+_NAMES_OF_HEDGES = re.compile(r"FRACTION|ALMOST|HOURGLASS")
+_EMOJI_QUESTIONS = re.compile(r"question|interrobang|thinking|shrug|confused")
+_EMOJI_NEGATIONS = re.compile(
     r"(?:^|[_-])(?:x|no|not|never|cross|negative|stop|down|wrong|fail\w*|1)(?:[_-]|$)|thumbsdown"
 )
-_EMOJI_HEDGES = pattern(r"hourglass|construction")
+_EMOJI_HEDGES = re.compile(r"hourglass|construction")
 
 # Marks that combine with a letter, and soft hyphens and joiners that show nothing, belong to the word.
 _IN_WORDS = "\u00ad\u200c\u200d\u0300-\u036f"
-_TOKEN = pattern(
+_TOKEN = re.compile(
     rf"(?P<emoji>{EMOJI.pattern})"
     rf"|(?P<name>{NAMED}+)"
     rf"|(?P<share>[0-9]+\s*(?:%|％)|\b[1-9]\s*/\s*(?:[2-9]|10)\b(?![/.-]?[0-9]))"
@@ -126,7 +125,7 @@ _TOKEN = pattern(
     rf"|(?P<word>(?:[^\W\d_][{_IN_WORDS}]*)+(?:['’‘ʼ`´＇](?:[^\W\d_][{_IN_WORDS}]*)+)*)"
     r"|(?P<other>!=|[^\w\s])"
 )
-_NOT_LETTERS = pattern(r"[\W_]")
+_NOT_LETTERS = re.compile(r"[\W_]")
 
 
 def doubts_in(text: str) -> tuple[DoubtfulWord, ...]:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import Literal
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.typed_commands import Lookup, Ref
@@ -14,7 +14,6 @@ from bot.domain.questions.grammar.typed_details import NOTHING_TYPED, TypedDetai
 from bot.domain.questions.grammar.typed_recordings import Recording
 from bot.domain.questions.grammar.words import Kind, Piece
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
-from bot.pattern import pattern
 
 Asker = Literal["anyone", "contact", "coordinator"]
 # What a command is once it is understood.
@@ -31,7 +30,7 @@ class TakesText(Enum):
 
 
 _MOST_LOOKUPS = 5
-_PAGE = pattern(r"(?:^|(?<=\s))page\s+([0-9]{1,4})$", re.IGNORECASE)
+_PAGE = re.compile(r"(?:^|(?<=\s))page\s+([0-9]{1,4})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,12 @@ from bot.domain.questions.grammar.typed_recordings import (
 from bot.domain.questions.grammar.words import Word, at_colon, meanings_of, own_form, pieces_of, words_of
 from bot.domain.questions.names import ReportName
 from bot.domain.questions.written_dates import NotADate, day
-from bot.pattern import pattern
 
 _ANYWAY = "anyway"
 _SUPERSEDED = ("superseded by", "replaced by")
 _UNTIL = ("until", "till", "to", "by", "on")
 # The inspectorate's own word, of which any may be: level 2, level 3b, level green.
-_LEVEL = pattern(r"\s+(?:at\s+)?level\s+(\w[\w.-]{0,19})(?=[\s:,;]|$)", re.IGNORECASE)
+_LEVEL = re.compile(r"\s+(?:at\s+)?level\s+(\w[\w.-]{0,19})(?=[\s:,;]|$)", re.IGNORECASE)
 
 # "on the 30th of April 2025" is the longest way to say a day that is worth looking for.
 _LONGEST_DATE = 6

@@ -11,17 +11,16 @@ from bot.domain.questions.grammar.words import at_colon, pieces_of
 from bot.domain.questions.names import Body
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.policing_body import Sureness
-from bot.pattern import pattern
 
-DAY = pattern(
+DAY = re.compile(
     r"\b(?:on\s+)?(\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2})\b",
     re.IGNORECASE,
 )
-_SURE = pattern(r"\b(" + "|".join(Sureness) + r")\b", re.IGNORECASE)
-ANYWAY = pattern(r"\banyway\b", re.IGNORECASE)
-WITHDRAWN = pattern(r"\b(?:withdrawn|withdraw|continues|goes on)\b", re.IGNORECASE)
-_CONTACTS = pattern(r"\bcontacts\s+(pass|stay)\b", re.IGNORECASE)
-_TO = pattern(r"\s+to\s+", re.IGNORECASE)
+_SURE = re.compile(r"\b(" + "|".join(Sureness) + r")\b", re.IGNORECASE)
+ANYWAY = re.compile(r"\banyway\b", re.IGNORECASE)
+WITHDRAWN = re.compile(r"\b(?:withdrawn|withdraw|continues|goes on)\b", re.IGNORECASE)
+_CONTACTS = re.compile(r"\bcontacts\s+(pass|stay)\b", re.IGNORECASE)
+_TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 LONGEST_SOURCE = 500
 
 

@@ -13,13 +13,12 @@ from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, W
 from bot.domain.questions.grammar.typed_commands import ChannelMention, ListFollowed, Ref
 from bot.domain.questions.grammar.typed_recordings import StartFollowing, StopFollowing
 from bot.domain.questions.names import Named
-from bot.pattern import pattern
 
-_CHANNEL = pattern(r"<#([CG][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
 # Of a channel that Slack did not resolve: "#15" is a recommendation.
-_UNRESOLVED = pattern(r"(?:^|\s)#(?!\s*(?:r|rec)?\.?\s*\d)[^\s#]")
-_BEFORE_CHANNEL = pattern(r"\s*\b(?:in|into|to|for|from)(?:\s+the)?(?:\s+channel)?\s*$", re.IGNORECASE)
-_WEEKLY = pattern(r"\s+(?:weekly|every week|once a week)\s*$", re.IGNORECASE)
+_UNRESOLVED = re.compile(r"(?:^|\s)#(?!\s*(?:r|rec)?\.?\s*\d)[^\s#]")
+_BEFORE_CHANNEL = re.compile(r"\s*\b(?:in|into|to|for|from)(?:\s+the)?(?:\s+channel)?\s*$", re.IGNORECASE)
+_WEEKLY = re.compile(r"\s+(?:weekly|every week|once a week)\s*$", re.IGNORECASE)
 
 
 def read_follow(command: CommandText) -> StartFollowing | ListFollowed:

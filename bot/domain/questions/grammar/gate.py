@@ -50,7 +50,6 @@ from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.domain.register.redaction import ground_of
 from bot.domain.register.state_words import STAGES
-from bot.pattern import pattern
 
 # Words that lead to a day or a successor, and doubt nothing there.
 _LEADS_ON: dict[str, frozenset[str]] = {
@@ -73,9 +72,9 @@ _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", 
 _DONE = words_in("done do complete completed finished finish ready")
 _BEGUN = words_in("started start begun begin began")
 _HOW_FAR = frozenset(("progress", "in progress", "not started"))
-_BARE_NO = pattern(r"no(?:[\s#-]|[0-9])", re.IGNORECASE)
-_NOTHING_BUT_SIGNS = pattern(r"[\W_]*")
-_NOT_STARTED = pattern(
+_BARE_NO = re.compile(r"no(?:[\s#-]|[0-9])", re.IGNORECASE)
+_NOTHING_BUT_SIGNS = re.compile(r"[\W_]*")
+_NOT_STARTED = re.compile(
     r"\b(?:not|never|\w+n['’‘ʼ`´]?t|(?:yet|still) to)\s+(?:(?:yet|even|been)\s+)*(?:start(?:ed)?|beg[iu]n)\b",
     re.IGNORECASE,
 )
@@ -122,7 +121,7 @@ def _subject_of(command: CommandText, pieces: Sequence[Piece]) -> Subject:
     return replace(subject, refs=subject.refs[:1]) if command.row.name in _TAKES_A_DAY else subject
 
 
-_ENDS_A_SENTENCE = pattern(r"\s*[a-z -]+[.!]\s+\S", re.IGNORECASE)
+_ENDS_A_SENTENCE = re.compile(r"\s*[a-z -]+[.!]\s+\S", re.IGNORECASE)
 
 
 def _before_full_stop(typed: str) -> str:

@@ -3,9 +3,10 @@
 
 Each person must be one whom Slack resolved to an id, so these read Slack's own text, not the plain one."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.command import CommandText, Subject, bodies_in, subject_of
 from bot.domain.questions.grammar.problems import Choice, What, WhichBody
@@ -14,9 +15,8 @@ from bot.domain.questions.grammar.typed_recordings import Grant, Revoke
 from bot.domain.questions.grammar.words import pieces_of, words_of
 from bot.domain.questions.names import Body, Region
 from bot.domain.register.people import CONTACT_KIND_WORDS, ContactKind, Role
-from bot.pattern import pattern
 
-MENTION = pattern(r"<@([UW][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
+MENTION = re.compile(r"<@([UW][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
 _COORDINATOR = ("coordinator", "co ordinator")
 _KINDS = CONTACT_KIND_WORDS
 _OWN_WORDS = (*_COORDINATOR, *_KINDS, "contact", "anyway", "as a", "a", "from")

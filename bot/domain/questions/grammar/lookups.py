@@ -40,23 +40,22 @@ from bot.domain.questions.grammar.words import Kind, Piece, meanings_of, own_for
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.written_dates import NotADate, day, span
 from bot.domain.refusals.refusal import Refusal
-from bot.pattern import pattern
 
 _Kinds = tuple[type[Named], ...]
 _EVERY_KIND: _Kinds = (Body, Region, ReportName)
-_JOINING = pattern(r"^(?:(?:for|in|with|from|of|by|on)\s+)+", re.IGNORECASE)
-_FORM = pattern(r"^(?:forms?|workbooks?)\b\s*", re.IGNORECASE)
-_SINCE = pattern(r"^since\s+", re.IGNORECASE)
-_BEFORE = pattern(r"^before\s+", re.IGNORECASE)
-_WITHIN = pattern(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
+_JOINING = re.compile(r"^(?:(?:for|in|with|from|of|by|on)\s+)+", re.IGNORECASE)
+_FORM = re.compile(r"^(?:forms?|workbooks?)\b\s*", re.IGNORECASE)
+_SINCE = re.compile(r"^since\s+", re.IGNORECASE)
+_BEFORE = re.compile(r"^before\s+", re.IGNORECASE)
+_WITHIN = re.compile(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
 # "Search the notes for training", "find me training", "search for the word training"
-_SEARCH_FOR = pattern(
+_SEARCH_FOR = re.compile(
     r"^(?:me\s+(?=\S))?(?:(?:(?:in|through|all)\s+)?(?:(?:all|the|our|any)\s+)*(?:notes|updates|texts|register|entries)\s+for\s+|for\s+)?"
     r"(?:the (?:word|words|phrase|term|terms)\s+)?(?=\S)",
     re.IGNORECASE,
 )
 # "Find anything mentioning funding"
-_ANYTHING = pattern(
+_ANYTHING = re.compile(
     r"^(?:anything|everything|(?:any |all |the )?(?:notes?|updates?|texts?|entries|mentions?|references?))"
     r" (?:mentioning|mentions?|that (?:mentions?|says?)|about|containing|saying|of|to) (?=\S)",
     re.IGNORECASE,
@@ -170,7 +169,7 @@ def read_return(command: CommandText) -> BodyReturn:
     return BodyReturn(_the_one(command, rest, bodies))
 
 
-_FINDS_BODIES = pattern(
+_FINDS_BODIES = re.compile(
     r"(?:(?:me|us|out)\b\s*)*(?:everyone|everybody|anyone|anybody|all|those|who|which|what|why|whether|if|bodies|forces|pccs|the"
     r" (?:bodies|forces|pccs|contact|deadline)s?|how|when|where)\b",
     re.IGNORECASE,

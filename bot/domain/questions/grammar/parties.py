@@ -10,10 +10,9 @@ from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.questions.grammar.words import NO_VICTIM, Kind, at_colon, pieces_of
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.party import LONGEST_NAME
-from bot.pattern import pattern
 
 # Who reported, on which day, for whom, and which report is put right by it.
-_SAID = pattern(
+_SAID = re.compile(
     r"(?:the\s+)?(?P<by>\S.*?)\s+report(?:s|ed)?\s+(?:on\s+)?(?P<day>\S.*?)"
     r"(?:\s+for\s+(?:the\s+)?(?P<party>\S.*?))?"
     r"(?:[,\s]+correcting\s+(?P<corrects>[0-9]{1,9}))?",

@@ -4,10 +4,10 @@ Each carries `typed`, the person's own text as plain text, so that no reply lose
 form to copy. A `Choice.command` is written as Slack would send it (`&`, `<` and `>` escaped): put it on a
 button and hand it to `read` again as it is."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.dataclass import dataclass
 from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
 

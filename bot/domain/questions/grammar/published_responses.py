@@ -16,14 +16,13 @@ from bot.domain.questions.grammar.words import NO_VICTIM, Kind, at_colon, next_p
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.published_response import Step
-from bot.pattern import pattern
 
 # Signs at its end are the sentence's: what ends in a question mark asks.
-LINK = pattern(r"\bhttps?://[^\s,;]+(?<![.!?)])", re.IGNORECASE)
-_ON = pattern(r"(?:^|\s)on\s+", re.IGNORECASE)
-_BY = pattern(r"(?:^|\s)by\s+", re.IGNORECASE)
-_ANYWAY = pattern(r"\s+anyway\s*$", re.IGNORECASE)
-_SETTING = pattern(r"published\s+(?:(?P<off>off)|by\s+(?P<day>\S.*))", re.IGNORECASE)
+LINK = re.compile(r"\bhttps?://[^\s,;]+(?<![.!?)])", re.IGNORECASE)
+_ON = re.compile(r"(?:^|\s)on\s+", re.IGNORECASE)
+_BY = re.compile(r"(?:^|\s)by\s+", re.IGNORECASE)
+_ANYWAY = re.compile(r"\s+anyway\s*$", re.IGNORECASE)
+_SETTING = re.compile(r"published\s+(?:(?P<off>off)|by\s+(?P<day>\S.*))", re.IGNORECASE)
 
 
 def read_invite(command: CommandText) -> RecordPublishedResponse:

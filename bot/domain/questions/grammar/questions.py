@@ -26,7 +26,6 @@ from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.grammar.words import colon_in, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.refusals.refusal import Refusal
-from bot.pattern import pattern
 
 _ASKING = words_in(
     "who whom whose whos which what whats when whens where wheres why whys how hows do does did done"
@@ -46,9 +45,9 @@ _ANSWERING = frozenset(("respond", "responded", "answer", "answered", "reply", "
 _WHEN = frozenset(("due", "deadline", "deadlines", "when", "whens"))
 _CHANGED = frozenset(("changed", "changes", "change", "new"))
 _WHO_RECORDS = frozenset(("contact", "contacts"))
-_NOT_IN_WORDS = pattern(r":[^:\s]*:|[\W_]")
-_OF_A_PERSON = pattern(r"['’]s\b")
-_HOW_TO = pattern(r"\bhow\s+(?:do|can|to|would|could|should|does)\b", re.IGNORECASE)
+_NOT_IN_WORDS = re.compile(r":[^:\s]*:|[\W_]")
+_OF_A_PERSON = re.compile(r"['’]s\b")
+_HOW_TO = re.compile(r"\bhow\s+(?:do|can|to|would|could|should|does)\b", re.IGNORECASE)
 
 
 def answer_to(command: CommandText) -> TypedCommand | None:

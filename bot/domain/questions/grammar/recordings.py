@@ -6,10 +6,9 @@ nearly a name is asked."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.certainty import doubts_in, is_a_text, says_only_yes
 from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of
@@ -20,9 +19,8 @@ from bot.domain.questions.grammar.words import NO_VICTIM, Kind, Piece, at_colon,
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.state_words import STAGES
-from bot.pattern import pattern
 
-_BEFORE_TEXT = pattern(r"[\s,;]*(?:[-–—]\s+)?")
+_BEFORE_TEXT = re.compile(r"[\s,;]*(?:[-–—]\s+)?")
 # A misspelt name is a few words; more than that is a text.
 _LONGEST_MISSPELT = 4
 
@@ -67,8 +65,8 @@ def read_decline(command: CommandText) -> Respond:
 
 
 # "Progress in Essex" and "update from Essex" ask how it goes there.
-_HOW_IT_GOES = pattern(r"(?:in|at|of|on|from|across|with|by)\b(?! progress)", re.IGNORECASE)
-_UPDATE_FROM = pattern(r"(?:on|from|about)\b", re.IGNORECASE)
+_HOW_IT_GOES = re.compile(r"(?:in|at|of|on|from|across|with|by)\b(?! progress)", re.IGNORECASE)
+_UPDATE_FROM = re.compile(r"(?:on|from|about)\b", re.IGNORECASE)
 
 
 def read_progress(command: CommandText) -> Progress | UpdateForm:

@@ -6,9 +6,8 @@ from bot.domain.questions.grammar.command import CommandText, choice, command_of
 from bot.domain.questions.grammar.problems import What
 from bot.domain.questions.grammar.typed_recordings import Redact
 from bot.domain.register.redaction import Ground, ground_of
-from bot.pattern import pattern
 
-_REDACT = pattern(r"(?:update\s*)?[#(]?([0-9]{1,9})\)?(\s+anyway)?\s*(?:[:：]|\s|$)\s*(.*)", re.I | re.S)
+_REDACT = re.compile(r"(?:update\s*)?[#(]?([0-9]{1,9})\)?(\s+anyway)?\s*(?:[:：]|\s|$)\s*(.*)", re.I | re.S)
 
 
 def read_redact(command: CommandText) -> Redact:

@@ -1,12 +1,10 @@
 """Examples that work: the table of verbs is written for the shipped register, and is shown with what there is
 in this one."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
-
-from bot.dataclass import dataclass
-from bot.pattern import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Sample:
 
 
 # What the table's examples name, the longest first.
-_WRITTEN = pattern(
+_WRITTEN = re.compile(
     r"\b(?:15, 16 and 25|15 16 25|stalking 28|30 Apr 2025|22 Nov 2024|1 Apr 2025|15|137|stalking|kent|wales"
     r"|advocates)\b"
 )

@@ -2,9 +2,9 @@
 
 `typed_recordings.py` has what they can record. Pages count from 1. Dates are London dates."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.names import Body, Named, Region, ReportName
 

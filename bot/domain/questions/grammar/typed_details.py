@@ -5,31 +5,29 @@ They stand in any order, and only before the colon: what follows it is text. The
 before anything else is read, and put back into every command that is offered instead."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.words import NO_VICTIM, colon_in
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.details import NO_DETAILS, Details
-from bot.pattern import pattern
 
-_LINK = pattern(
+_LINK = re.compile(
     r"\bevidence(?:\s+(?:at|link|is))?\s*[:：]?\s+(?P<url>https?://\S+?)(?=[\s,;]|[:：](?:\s|$)|$)"
     r"(?:\s+[\"“”„«](?P<title>[^\"“”„«»\n]+)[\"“”»])?",
     re.IGNORECASE,
 )
 # An address without its beginning.
-_HALF_LINK = pattern(
+_HALF_LINK = re.compile(
     r"\bevidence(?:\s+(?:at|link|is))?\s*[:：]?\s+(?P<url>[^\s:]+[./][^\s:]+)", re.IGNORECASE
 )
-_DECISION = pattern(r"\bdecided\s+(?=(?:by|on)\b)(?P<said>[^,;\ue001]*)", re.IGNORECASE)
-_SEEN = pattern(r"\s*,?\s*seen\s+(?:on\s+)?", re.IGNORECASE)
-_INSTEAD = pattern(r"\s*,?\s*instead\s+of\s+(?:#|update\s+)?(?P<seq>[0-9]{1,9})\b", re.IGNORECASE)
-_PART = pattern(r"\bpart\s+\(?(?P<label>[a-z]|[ivx]{2,4}|[0-9]{1,2})\)?(?=[\s,;]|$)", re.IGNORECASE)
-_BY = pattern(r"\bby\s+", re.IGNORECASE)
-_ON = pattern(r"(?:^|\s)on\s+|\s(?=(?:yesterday|today)\b)", re.IGNORECASE)
-_FIGURE = pattern(r"[0-9]")
+_DECISION = re.compile(r"\bdecided\s+(?=(?:by|on)\b)(?P<said>[^,;\ue001]*)", re.IGNORECASE)
+_SEEN = re.compile(r"\s*,?\s*seen\s+(?:on\s+)?", re.IGNORECASE)
+_INSTEAD = re.compile(r"\s*,?\s*instead\s+of\s+(?:#|update\s+)?(?P<seq>[0-9]{1,9})\b", re.IGNORECASE)
+_PART = re.compile(r"\bpart\s+\(?(?P<label>[a-z]|[ivx]{2,4}|[0-9]{1,2})\)?(?=[\s,;]|$)", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+", re.IGNORECASE)
+_ON = re.compile(r"(?:^|\s)on\s+|\s(?=(?:yesterday|today)\b)", re.IGNORECASE)
+_FIGURE = re.compile(r"[0-9]")
 # "on the 4th of March 2025" is the longest way to say a day that is worth looking for.
 _LONGEST_DATE = 6
 # Stands where a detail was, so that no other reaches over it; nobody types it.

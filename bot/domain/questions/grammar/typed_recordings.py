@@ -3,9 +3,9 @@
 `typed_commands.py` has what they can look up. Dates are London dates. `no_victim` is set when the person said
 that the text identifies nobody, `confirmed` when they have seen what it changes and said "anyway"."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.typed_commands import ChannelMention, Mention, Ref
 from bot.domain.questions.names import Body, Named, ReportName
 from bot.domain.register.addressee import Answer, Stage

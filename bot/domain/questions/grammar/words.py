@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 from bot.domain.register.recommendation_number import NUMBER, parse_number
-from bot.pattern import pattern
 
 # A command's own part is short. What follows the first words is text, and is not looked up word by word.
 _MOST_WORDS = 40
@@ -17,21 +16,21 @@ _MOST_WORDS = 40
 _LONGEST_NAME = 12
 _LONGEST_OWN = 2
 
-EMOJI = pattern(r":(?=[^\s:]*[^\W\d_]|[+-]1:|100:|1234:)[\w+'’-]{1,100}:")
+EMOJI = re.compile(r":(?=[^\s:]*[^\W\d_]|[+-]1:|100:|1234:)[\w+'’-]{1,100}:")
 """An emoji as Slack sends it, `:tada:`; one with a skin tone is two, `:+1::skin-tone-2:`."""
 
 NAMED = "\ue000"
 """Stands for each letter of a name where a text is looked through for other words."""
 
 # Not the colon of a link, nor of a time of day ("note 15 10:30 call", but "note 15:30 people came").
-_COLON = pattern(
+_COLON = re.compile(
     rf"{EMOJI.pattern}|(?P<colon>[:：])(?!//)(?!(?:(?<=\s[0-9]:)|(?<=\s[0-9]{{2}}:))[0-9]{{2}}\b)"
 )
 
 # At once before the colon: there they cannot be the beginning of a text ("note 15 no victim came forward").
-NO_VICTIM = pattern(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
+NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
 
-_WORD = pattern(r"[^\s,;]+")
+_WORD = re.compile(r"[^\s,;]+")
 _AROUND = "？！\"'“”‘’„‚«»`´*_~.:!?()[]{}<>-–—…/\\"
 FILLERS = frozenset(("", "&", "and", "for", "of", "behalf", "in", "with", "on", "to", "as", "the"))
 _NUMBER_WORDS = frozenset(
@@ -41,8 +40,8 @@ _NUMBER_WORDS = frozenset(
 _MOST_NUMBER_WORDS = 2
 _KINDS: Mapping[str, type[Named]] = {"body": Body, "region": Region, "report": ReportName}
 
-_NUMBER = pattern(rf"#?(?:r|recs?|recommendations?|no)?[.#-]?(0*{NUMBER})")
-_REPORT_NUMBER = pattern(rf"(.+)[-–#/](0*{NUMBER})")
+_NUMBER = re.compile(rf"#?(?:r|recs?|recommendations?|no)?[.#-]?(0*{NUMBER})")
+_REPORT_NUMBER = re.compile(rf"(.+)[-–#/](0*{NUMBER})")
 
 
 class Word(NamedTuple):

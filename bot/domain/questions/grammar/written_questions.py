@@ -5,11 +5,10 @@
 import calendar
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import from_slack
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.command import CommandText, command_of, subject_of, without_page
@@ -54,7 +53,6 @@ from bot.domain.questions.names import Body, Names, Region, ReportName
 from bot.domain.questions.sense import OF_A_PERSON, must_make_sense
 from bot.domain.questions.written import default_format
 from bot.domain.questions.written_dates import NotADate, day, month_named, span
-from bot.pattern import pattern
 
 _STATE_OF = {words: state for state, row in STATES.items() for words in (state.value, *row.synonyms)}
 _SHAPE_OF = {words: shape for shape, row in SHAPES.items() for words in (shape.value, *row.synonyms) if words}
@@ -77,9 +75,9 @@ _KIND_WORDS = frozenset(("stage", "answer"))
 _EMPTY_WORDS = FILLERS | frozenset(("status", "list", "bodies", "as"))
 _LONGEST_PHRASE = 3
 _LONGEST_DATE = 5
-_DAYS = pattern(r"[0-9]{1,4}[dwmy]")
+_DAYS = re.compile(r"[0-9]{1,4}[dwmy]")
 _DAY_UNITS = frozenset(["day", "days", "week", "weeks", "month", "months", "year", "years"])
-_DATE_BEGINS = pattern(r"[0-9]{1,4}(?:st|nd|rd|th)?|[0-9]{1,4}[-/.][0-9/.-]+|[a-z]{3,9}")
+_DATE_BEGINS = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)?|[0-9]{1,4}[-/.][0-9/.-]+|[a-z]{3,9}")
 # States that are verbs of recordings too, and with a recommendation after them record.
 _ASK_WITHOUT_A_NUMBER = frozenset((AskedState.BLOCKED, AskedState.NOT_STARTED, AskedState.IN_PROGRESS))
 

@@ -5,9 +5,9 @@ done": its own screen tells its wording, whom it is addressed to and both its de
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from bot.dataclass import dataclass
 from bot.domain.questions.plain_words.asking.subjects import about
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import answered

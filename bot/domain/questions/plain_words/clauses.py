@@ -3,8 +3,8 @@
 "Nothing from Dorset for weeks, where are they on 16" asks one thing, "who is late and when is 16 due" asks two."""
 
 import re
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.questions.model import Question, Shape
 from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words.kinds_of_question import question_in

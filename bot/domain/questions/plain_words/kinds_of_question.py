@@ -4,8 +4,8 @@ A kind of question is a row of the table at the end: the meanings that make it, 
 how it is built (`asking/`). A row answers only where it accounts for every word."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.questions.model import AskedState as State
 from bot.domain.questions.model import Question
 from bot.domain.questions.plain_words.asking import (

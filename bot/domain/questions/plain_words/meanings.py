@@ -4,11 +4,11 @@ Contractions are spelt out before ("who's" is "who is"), capitals, hyphens and a
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
 
-from bot.dataclass import dataclass
 from bot.domain.questions.plain_words.spelling import skeletons_of
 
 

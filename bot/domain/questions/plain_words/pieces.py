@@ -1,8 +1,8 @@
 """The pieces of a plain sentence: recommendations, names, days, people, words with a meaning, and words without."""
 
+from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.plain_words.days.spans import DayWords

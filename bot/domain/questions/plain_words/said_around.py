@@ -5,11 +5,10 @@ sentence is not understood with it, one in which people speak of themselves, and
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from bot.dataclass import dataclass
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence

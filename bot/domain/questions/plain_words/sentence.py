@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.questions.plain_words.cutting import pieces_in

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from bot.dataclass import dataclass
 from bot.domain.questions.plain_words.days.calendar_words import MONTH_NUMBERS
 
 # A plain question is short. What follows the first words is a text, not a question.

@@ -29,7 +29,6 @@ from bot.domain.questions.sense import MakesNoSense, Why
 from bot.domain.questions.written import canonical
 from bot.domain.refusals.addressees import BodyRequired
 from bot.domain.refusals.refusal import Refusal
-from bot.pattern import pattern
 
 # What is said of an order that is not plain: its own buttons say the same as was typed.
 _OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED, What.WHICH_DETAILS)
@@ -161,14 +160,16 @@ def _understand() -> Callable[[str, Asker, Surroundings], Understanding]:
     return understand
 
 
-_FOR_ALL = pattern(r"\b(?:for|by|on behalf of) (?:all|every(?:one|body)?|each|the lot)\b")
-_COUNTS_BODIES = pattern(
+_FOR_ALL = re.compile(r"\b(?:for|by|on behalf of) (?:all|every(?:one|body)?|each|the lot)\b")
+_COUNTS_BODIES = re.compile(
     r"\b[0-9]+ (?:of (?:the |us\b|them\b|those\b|43\b)|(?:\w+ )?(?:bodies|forces|pccs|commissioners|areas|offices|members|people)\b)"
 )
 
 
 # Verbs that are no word for how something stands, with their other forms: nothing else can be meant by them.
-_ORDERS = pattern(r"\b(?:extend|ask|correct|return|calendar|ics|publish|remind|grant|revoke|withdraw|undo)\b")
+_ORDERS = re.compile(
+    r"\b(?:extend|ask|correct|return|calendar|ics|publish|remind|grant|revoke|withdraw|undo)\b"
+)
 
 
 def _drops_its_verb(raw: str, understood: Answerable, around: Surroundings) -> bool:
@@ -186,7 +187,7 @@ def _asks_for_it(understood: Understanding, verb: str) -> bool:
     return isinstance(understood, Answerable) and understood.command == verb
 
 
-_BEGINS_WITH_A_LINK = pattern(r"\s*<https?:")
+_BEGINS_WITH_A_LINK = re.compile(r"\s*<https?:")
 
 
 def _lists_deadlines(understood: Understanding) -> bool:

@@ -1,13 +1,13 @@
 """What a plain sentence was understood as. Commands are texts as a person would type them after `/recs`."""
 
+import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import for_slack
 from bot.domain.questions.model import Question
 from bot.domain.refusals.refusal import Refusal
-from bot.pattern import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class SaidPlainly(Refusal):
                 return tuple(_as_sent(command) for command in nearest)
 
 
-_MENTION = pattern(r"(<@[UW][A-Z0-9]+(?:\|[^<>]*)?>)")
+_MENTION = re.compile(r"(<@[UW][A-Z0-9]+(?:\|[^<>]*)?>)")
 
 
 def _as_sent(command: str) -> str:

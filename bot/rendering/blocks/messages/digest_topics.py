@@ -1,12 +1,12 @@
 """The topics of a digest, each in a line of the message, with its details for the thread."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from dateutil.relativedelta import relativedelta
 
-from bot.dataclass import dataclass
 from bot.domain.messages.digest import (
     LOOKS_AHEAD,
     NOT_MOVED_FOR,

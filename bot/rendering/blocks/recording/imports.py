@@ -3,10 +3,10 @@ receipt."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.dataclass import dataclass
 from bot.domain.register.correcting import ADDRESSED_TO
 from bot.domain.register.imports import Effect, FilePlace, FileRefused, Imported
 from bot.domain.register.update import Draft, UpdateKind

@@ -3,9 +3,9 @@
 Where the text may identify somebody, the form comes again with a box that confirms that no victim can be."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.dataclass import dataclass
 from bot.domain.register.guard import MayIdentify
 from bot.rendering.form import FormFrame, no_victim_field, paragraph, text_field, what_was_found
 

@@ -1,9 +1,8 @@
 """What a refusal is made of in words, and the pieces that several rooms use."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from bot.dataclass import dataclass
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.problems import Choice
 from bot.domain.questions.grammar.reader import verb_of

@@ -1,10 +1,9 @@
 """What words for days come to: spans of London dates, and lengths of time."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
-
-from bot.dataclass import dataclass
 
 ONE_DAY = timedelta(days=1)
 

@@ -3,8 +3,8 @@
 A day that has passed is recorded with the answer, and with it who decided, where an office is named."""
 
 import re
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.questions.grammar.typed_details import TypedDetails
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence

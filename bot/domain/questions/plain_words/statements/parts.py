@@ -3,8 +3,8 @@
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.dataclass import dataclass
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
