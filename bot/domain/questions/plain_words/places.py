@@ -31,6 +31,7 @@ _GROUPS: tuple[tuple[M, Place], ...] = (
     (M.COMMISSIONERS, Group.COMMISSIONERS),
     (M.FIRE_COMMISSIONERS, Group.FIRE_COMMISSIONERS),
 )
+_OF_GROUPS = frozenset(meaning for meaning, _ in _GROUPS)
 _CORRECTED = re.compile(
     r"\b(?:sorry|i mean|i meant|rather(?! than)|no wait|wait no|scratch that|correction|no,? hang on|hang on,? no)\b"
 )
@@ -130,6 +131,8 @@ def _after_except(sentence: Sentence) -> tuple[Piece, ...]:
 
 
 def _group_of(piece: Piece) -> Place | None:
+    if piece.meanings.isdisjoint(_OF_GROUPS):
+        return None
     return next((place for meaning, place in _GROUPS if piece.means(meaning)), None)
 
 
