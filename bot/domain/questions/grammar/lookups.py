@@ -56,7 +56,8 @@ _SEARCH_FOR = re.compile(
 )
 # "Find anything mentioning funding"
 _ANYTHING = re.compile(
-    r"^(?:anything|everything|(?:any |all |the )?(?:notes?|updates?|texts?|entries|mentions?|references?))"
+    r"^(?:anything|everything"
+    r"|(?:any |all |the |every |each )?(?:notes?|updates?|texts?|entries|mentions?|references?))"
     r" (?:mentioning|mentions?|that (?:mentions?|says?)|about|containing|saying|of|to) (?=\S)",
     re.IGNORECASE,
 )

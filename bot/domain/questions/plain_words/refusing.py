@@ -35,7 +35,7 @@ def strange_signs(sentence: Sentence) -> Understanding | None:
 # "Close the lot"
 _ORDERS_A_STATE = re.compile(
     r"(?:(?:please|pls|ok|okay|right|just|now|then|so|and|yes|go ahead and)[ ,]+)*(?:close|finish|accept|decline|reject|refuse|agree to|deliver|implement|start|begin|block"
-    r"|sign off|tick off|cancel|withdraw|drop|scrap|reopen|extend|freeze|pause|stop)(?: off| down| up)? (?:the (?:lot|rest|whole|three|others|recs?|recommendations?)|all|every\w*|them|it|this|that|those|these|our|my|[0-9]|rec|kent)\b"
+    r"|sign off|tick off|cancel|withdraw|drop|scrap|reopen|extend|freeze|pause|stop)(?: off| down| up)? (?:the (?:lot|rest|whole|three|others|recs?|recommendations?)|all|every\w*|them|it|this|that|those|these|our|my|#?[0-9]+|rec|kent)\b"
 )
 
 

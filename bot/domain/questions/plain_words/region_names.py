@@ -10,7 +10,6 @@ REGION_OF_SHORT_NAME = {
     "w mids region": "West Midlands",
     "west mids region": "West Midlands",
     "eastern region": "East of England",
-    "eastern": "East of England",
     "yorks and humber": "Yorkshire and The Humber",
     "yorks & humber": "Yorkshire and The Humber",
     "yorkshire and humber": "Yorkshire and The Humber",

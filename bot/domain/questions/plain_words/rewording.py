@@ -30,6 +30,12 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
         r" (?:side by side|next to each other|alongside each other)(?P<on> (?:on|for) .+?)?(?: for (?:me|us))?[.?! ]*$",
         r"\g<what>\g<on>",
     ),
+    # "Kent tell me that they have finished 16" asks to be told nothing.
+    (
+        r"^(?P<who>(?:(?!(?:please|pls|can|could|would|will|you|so|ok|just|now|to|hi|hey|hello|and|recbot|who|what|someone|somebody)\b)"
+        r"[\w'’&-]+ ){1,3})tells? (?:me|us) (?=(?:that|their|they|they're)\b)",
+        r"\g<who>told us ",
+    ),
     # "Open 25 up again for Gwent"
     (
         r"^(?P<before>(?:(?:please|pls|can you|could you) )*)open (?:up )?(?P<what>(?:rec\w* )?#?\d+\w?|[\w'’ -]{2,40}?)(?: back)?(?: up)? again\b",

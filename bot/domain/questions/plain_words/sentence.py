@@ -193,7 +193,11 @@ class Sentence:
     @cached_property
     def has_asking_word(self) -> bool:
         """Whether a word asks, but for "tell me" and its like, which may order something too."""
-        return self.has(*_ASKING) or any(piece.key.startswith("who ") for piece in self.pieces)
+        # "Held up by" tells by what, and asks of nobody.
+        return any(
+            piece.key.startswith("who ") or (piece.means(*_ASKING) and not _tells_by_what(piece))
+            for piece in self.pieces
+        )
 
     @cached_property
     def asks(self) -> bool:
@@ -278,3 +282,7 @@ class Sentence:
         while words and words[-1] in ("the", "of", "end"):
             words.pop()
         return words[-1] if words else ""
+
+
+def _tells_by_what(piece: Piece) -> bool:
+    return piece.means(M.BLOCKED) and piece.key.endswith(" by")

@@ -116,7 +116,13 @@ def understand_instead(
     if row is not None and row.name == "calendar" and not _lists_deadlines(understood):
         return None
     if isinstance(problem, (WhichBody, WhichMeaning)):
-        if row is not None and isinstance(understood, Offered) and _all_begin_with(understood, row.name):
+        takes_no_text = isinstance(problem, WhichBody) and not problem.as_text
+        if (
+            takes_no_text
+            and row
+            and isinstance(understood, Offered)
+            and _all_begin_with(understood, row.name)
+        ):
             # "Check Kent's 15"
             return understood
         return _instead_of_which(problem, understood, is_order=row is not None and row.writes)

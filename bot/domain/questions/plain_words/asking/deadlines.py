@@ -47,7 +47,7 @@ def due(sentence: Sentence) -> Built:
 
 
 _PAST_ONES_TOO = re.compile(
-    r"\b(?:past|old|gone) ones (?:too|as well)\b|\bincluding (?:the )?(?:past|ones|those)\b|\bpast and (?:future|present)\b"
+    r"\b(?:past|old|gone) ones (?:too|as well)\b|\bincluding (?:the |any )?(?:past|old|ones|those|that)\b|\bpast and (?:future|present)\b"
 )
 _HAVE_PASSED = re.compile(r"\b(?:deadlines?|dates)\b.*\b(?:passed|gone|expired|been and gone)\b")
 

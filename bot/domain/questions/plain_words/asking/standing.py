@@ -113,9 +113,15 @@ def _only_repeats(sentence: Sentence) -> bool:
 _WHAT_IT_IS = re.compile(r"(?:so |and )?what (?:is|are|was) an? ")
 
 
+# "And what about last month" goes on from what nobody remembers.
+_GOES_ON = re.compile(r"(?:and |so |ok |then )*(?:what|how) about ")
+
+
 def overview(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     if time is None or has_scope(sentence) or _WHAT_IT_IS.match(sentence.spelt_out):
+        return None
+    if sentence.days and _GOES_ON.match(sentence.spelt_out):
         return None
     if is_the_associations_own(sentence) and sentence.has(M.REC_WORD):
         return answered(owed_by_the_association(sentence), sentence.around)
@@ -124,7 +130,9 @@ def overview(sentence: Sentence) -> Built:
 
 def is_the_associations_own(sentence: Sentence) -> bool:
     """Whether a coordinator says "ours", which means what the association answers for itself."""
-    if sentence.has(M.CHECKED, M.NOT_CHECKED) or sentence.says(r"\bon (?:track|course|target|schedule)\b"):
+    if sentence.has(M.CHECKED, M.NOT_CHECKED) or sentence.says(
+        r"\bon (?:track|course|target|schedule|the go)\b|\breports\b"
+    ):
         return False
     is_own = sentence.has(M.OWN) and sentence.asker.is_coordinator and not sentence.asker.bodies
     return is_own and not has_scope(sentence) and not sentence.has(M.WHO, M.HOW_MANY, M.ANY, M.EVERYONE)
