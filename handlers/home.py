@@ -145,15 +145,12 @@ class _Attempt:
     is_first_of_all: bool = False
 
 
-_FIRST = _Attempt()
-
-
 def redraw(services: Services, person: PersonKey) -> None:
     """Have a Home drawn that is owed; it stays owed until Slack shows it."""
     _draw(services, person)
 
 
-def _draw(services: Services, person: PersonKey, attempt: _Attempt = _FIRST, after: float = 0.0) -> None:
+def _draw(services: Services, person: PersonKey, attempt: _Attempt = _Attempt(), after: float = 0.0) -> None:
     """Draw a Home soon, or `after` so many seconds."""
     services.homes.have_done(person, lambda: _publish(services, person, attempt), after)
 
@@ -162,7 +159,7 @@ def _publish(services: Services, person: PersonKey, attempt: _Attempt) -> None:
     if services.homes.rests_for:
         _draw(services, person, attempt, services.homes.rests_for)
         return
-    place = services.homes.place_of(person) or HomePlace()
+    place = services.homes.place_of(person)
     request = Request(person, services.clock.now(), "home")
     # Read before what is shown, so that what is erased meanwhile is owed still.
     owed = owed_since(services.store, person)

@@ -150,33 +150,6 @@ def last_recordings_by(connection: Connection, person: PersonKey, limit: int) ->
     )
 
 
-def history(
-    connection: Connection,
-    recommendation_id: str | None,
-    body_codes: Sequence[str] | None,
-    *,
-    limit: int,
-    offset: int,
-) -> tuple[Update, ...]:
-    """Return a page of the updates of a recommendation, of bodies, or of both, newest first."""
-    statement = UPDATE.order_by(updates.c.seq.desc()).limit(limit).offset(offset)
-    if recommendation_id is not None:
-        statement = statement.where(updates.c.recommendation_id == recommendation_id)
-    if body_codes is not None:
-        statement = statement.where(updates.c.body_code.in_(body_codes))
-    return all_of(connection.execute(statement).all())
-
-
-def count(connection: Connection, recommendation_id: str | None, body_codes: Sequence[str] | None) -> int:
-    """Count the updates that `history` has in all."""
-    statement = select(func.count()).select_from(updates)
-    if recommendation_id is not None:
-        statement = statement.where(updates.c.recommendation_id == recommendation_id)
-    if body_codes is not None:
-        statement = statement.where(updates.c.body_code.in_(body_codes))
-    return connection.execute(statement).scalar_one()
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which updates are meant; None where nothing narrows them."""
@@ -205,15 +178,16 @@ class Wanted:
             yield updates.c.seq <= self.through
 
 
-def page_of(connection: Connection, wanted: Wanted, *, limit: int, offset: int) -> tuple[Update, ...]:
+def history(connection: Connection, wanted: Wanted, *, limit: int, offset: int) -> tuple[Update, ...]:
     """Return a page of the updates that are wanted, newest first."""
+    newest = updates.c.seq.desc()
     # The numbers alone first, which the indexes hold: the words of those on other pages are not read.
-    seqs = select(updates.c.seq).where(*wanted.conditions()).order_by(updates.c.seq.desc())
-    return in_order(connection, connection.execute(seqs.limit(limit).offset(offset)).scalars().all())
+    seqs = select(updates.c.seq).where(*wanted.conditions()).order_by(newest).limit(limit).offset(offset)
+    return all_of(connection.execute(UPDATE.where(updates.c.seq.in_(seqs)).order_by(newest)).all())
 
 
-def count_of(connection: Connection, wanted: Wanted) -> int:
-    """Count the updates that are wanted."""
+def count(connection: Connection, wanted: Wanted) -> int:
+    """Count the updates that `history` has in all."""
     statement = select(func.count()).select_from(updates).where(*wanted.conditions())
     return connection.execute(statement).scalar_one()
 

@@ -69,7 +69,7 @@ def test_the_first_start_is_recorded_once_and_what_came_before_is_not_owed(rig: 
         started = updates.first_of_kind(connection, UpdateKind.STARTED)
         assert started is not None
         assert started.recorded_at == SUNDAY
-        assert updates.count(connection, None, None) == started.seq
+        assert updates.count(connection, updates.Wanted()) == started.seq
     assert rig.states() == {}
 
 

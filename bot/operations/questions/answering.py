@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import assert_never
 
-from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import (
     BodyContacts,
     ChangeList,
@@ -58,6 +57,7 @@ from bot.domain.register.recommendation import place_of_id
 from bot.domain.register.succession import Origin, PassedOn
 from bot.operations.questions import changes, contacts, history
 from bot.operations.questions.answerable import must_be_answerable
+from bot.operations.questions.period import period_of
 from bot.operations.questions.subjects import Subjects
 from bot.operations.register.of_part import RegisterOfPart
 from bot.operations.register.opening import register_on
@@ -276,25 +276,18 @@ class Answering:
         """Return the changes of the recommendations and bodies asked about, newest first."""
         connection, page, time = self.connection, self.question.page, self.question.time
         typed = canonical(replace(self.question, page=1))
-        after, digest_at = changes.last_told(connection)
-        since = until = through = None
-        if isinstance(time, Since | Between):
-            since = time.day if isinstance(time, Since) else time.first
-            after, digest_at = updates.last_seq_before(connection, beginning_of(since)), None
-        if isinstance(time, Between):
-            until = time.last
-            if until < self.register.day:
-                through = updates.last_seq_before(connection, beginning_of(until + timedelta(days=1)))
-        events = updates.events_after(connection, after, through=through)
+        period = period_of(connection, time, self.register.day)
+        after, digest_at = (period.after, None) if period.since else changes.last_told(connection)
+        events = updates.events_after(connection, after, through=period.through)
         changed = changes.change_list(
             connection, self.actor, filter(self._is_about, events), self.register.day, page, typed
         )
-        passed = filter(self._concerns, succession.passed_on(connection, after, through))
+        passed = filter(self._concerns, succession.passed_on(connection, after, period.through))
         return replace(
             changed,
-            since=since,
+            since=period.since,
             since_digest=digest_at,
-            until=until,
+            until=period.until,
             subject=self.listed,
             handovers=succession.named(connection, list(passed)),
         )

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 
-from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import UpdateHistory
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
-from bot.domain.questions.model import Between, Question, Since, Time
+from bot.domain.questions.model import Question
 from bot.domain.questions.names import Body
 from bot.domain.questions.pages import Page
 from bot.domain.questions.written import canonical
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.questions.people_asked_about import person_meant
+from bot.operations.questions.period import period_of
 from bot.operations.questions.subjects import Subjects
 from bot.operations.questions.update_views import update_views
 from bot.operations.register.lineage import reads_for
@@ -35,12 +34,13 @@ def history(store: Store, request: Request, command: typed_commands.History) -> 
         recommendation = (
             resolve.recommendation(connection, command.recommendation) if command.recommendation else None
         )
-        ids = (recommendation.id if recommendation else None, _codes(connection, command.body))
-        if command.body and ids[1]:
-            actor = reads_for(actor, command.body.code, ids[1])
-        total = _count(connection, *ids)
+        codes = _codes(connection, command.body)
+        if command.body and codes:
+            actor = reads_for(actor, command.body.code, codes)
+        wanted = updates.Wanted((recommendation.id,) if recommendation else None, body_codes=codes)
+        total = _count(connection, wanted)
         page = Page.at(command.page, total, _SHOWN)
-        page_updates = updates.history(connection, *ids, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
+        page_updates = updates.history(connection, wanted, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
         return UpdateHistory(
             updates=update_views(connection, page_updates, actor),
             total=total,
@@ -63,18 +63,18 @@ def history_of(store: Store, request: Request, question: Question) -> UpdateHist
         of_places = replace(question, scope=replace(scope, recommendations=()))
         subjects = Subjects(register, actor, register.bodies(), of_places)
         codes = subjects.body_codes
-        since, until = _period(question.time)
+        period = period_of(connection, question.time, request.today)
         wanted = updates.Wanted(
             recommendation_ids=tuple(recommendation.id for recommendation in named) or None,
             report_keys=subjects.report_keys,
             body_codes=None if codes is None else (*codes, *succession.predecessors_of(connection, *codes)),
             author=person.key if person else None,
-            after=updates.last_seq_before(connection, beginning_of(since)) if since else 0,
-            through=_last_seq_of(connection, until, request.today),
+            after=period.after,
+            through=period.through,
         )
-        total = updates.count_of(connection, wanted)
+        total = _count(connection, wanted)
         page = Page.at(question.page, total, _SHOWN)
-        page_updates = updates.page_of(connection, wanted, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
+        page_updates = updates.history(connection, wanted, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
         reader = _reading_predecessors(connection, actor, codes or ())
         return UpdateHistory(
             updates=update_views(connection, page_updates, reader),
@@ -84,27 +84,9 @@ def history_of(store: Store, request: Request, question: Question) -> UpdateHist
             page=page,
             may_redact=actor.is_coordinator,
             by=person.display_name if person else "",
-            since=since,
-            until=until,
+            since=period.since,
+            until=period.until,
         )
-
-
-def _period(time: Time) -> tuple[date | None, date | None]:
-    """Return the first and the last London day that are asked about; None for an end that is open."""
-    match time:
-        case Since():
-            return time.day, None
-        case Between():
-            return time.first, time.last
-        case _:
-            return None, None
-
-
-def _last_seq_of(connection: Connection, until: date | None, today: date) -> int | None:
-    """Return the number of the last update of a London day; None for today, and where no day is asked for."""
-    if until is None or until >= today:
-        return None
-    return updates.last_seq_before(connection, beginning_of(until + timedelta(days=1)))
 
 
 def _reading_predecessors(connection: Connection, reader: Actor, codes: Iterable[str]) -> Actor:
@@ -119,11 +101,11 @@ def _codes(connection: Connection, body: Body | None) -> tuple[str, ...] | None:
     return (body.code, *succession.predecessors_of(connection, body.code)) if body else None
 
 
-def _count(connection: Connection, recommendation_id: str | None, body_codes: tuple[str, ...] | None) -> int:
-    if recommendation_id is None and body_codes is None:
+def _count(connection: Connection, wanted: updates.Wanted) -> int:
+    if wanted == updates.Wanted():
         # Sequence numbers have no gaps, so that nothing has to be counted.
         return chain.head(connection)[0]
-    return updates.count(connection, recommendation_id, body_codes)
+    return updates.count(connection, wanted)
 
 
 def _typed(recommendation: Recommendation | None, command: typed_commands.History) -> str:

@@ -97,7 +97,7 @@ def _word_of(recommendation: Recommendation) -> str:
 
 
 def _erasable(connection: Connection) -> str:
-    last = updates.history(connection, None, None, limit=_LAST_UPDATES, offset=0)
+    last = updates.history(connection, updates.Wanted(), limit=_LAST_UPDATES, offset=0)
     return next((str(update.seq) for update in last if can_be_erased(update)), "")
 
 

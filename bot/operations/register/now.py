@@ -237,7 +237,7 @@ class RegisterNow:
         return LatestUpdates(
             updates=tuple(update.as_read_by(reader) for update in latest_updates),
             response=response.as_read_by(reader) if response else None,
-            total=updates.count(self.connection, key[0], [key[1]]),
+            total=updates.count(self.connection, updates.Wanted((key[0],), body_codes=(key[1],))),
         )
 
     def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:

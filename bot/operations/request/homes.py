@@ -3,13 +3,11 @@
 import time
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from bot.domain.messages.home import HomePlace
 from bot.domain.register.people import PersonKey
 from bot.runtime.pool import QueueFull
-
-if TYPE_CHECKING:
-    from bot.domain.messages.home import HomePlace
 
 Work = Callable[[], None]
 
@@ -44,14 +42,13 @@ class Homes:
         # Slack asked for no drawing before this instant of the monotonic clock.
         self._rests_until = 0.0
 
-    def go(self, person: PersonKey, place: "HomePlace") -> None:
+    def go(self, person: PersonKey, place: HomePlace) -> None:
         with self._lock:
             self._places[person] = place
 
-    def place_of(self, person: PersonKey) -> "HomePlace | None":
-        """Return where a person is in their Home; None at the front."""
+    def place_of(self, person: PersonKey) -> HomePlace:
         with self._lock:
-            return self._places.get(person)
+            return self._places.get(person, HomePlace())
 
     def rest(self, seconds: float) -> None:
         """Draw nothing for so many seconds: Slack has had too many drawings, and counts those of all people

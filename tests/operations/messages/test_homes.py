@@ -141,4 +141,4 @@ def test_a_home_that_waits_to_be_tried_again_is_drawn_at_once_when_something_cha
 def test_each_reader_is_at_their_own_place() -> None:
     homes = Homes()
     homes.go(ALICE, HomePlace(Topic.OWED, 2))
-    assert (homes.place_of(ALICE), homes.place_of(BOB)) == (HomePlace(Topic.OWED, 2), None)
+    assert (homes.place_of(ALICE), homes.place_of(BOB)) == (HomePlace(Topic.OWED, 2), HomePlace())

@@ -144,15 +144,10 @@ _OCCASION = re.compile(
 )
 
 
-# "Should we say yes to 25" asks for advice, and not to be told of 25.
-_ASKS_FOR_ADVICE = re.compile(
-    r"(?:(?:so|and|well|but)[ ,]+)*(?:(?:should|shall|ought) (?:we|i)\b|would you (?:say (?:yes|no)|accept|agree|sign)\b)"
-)
-
-
 def _may_be_for_an_occasion(sentence: Sentence) -> bool:
     """Whether a day, or a word that is not for recbot, may say what the answer is wanted for."""
-    if _ASKS_FOR_ADVICE.match(sentence.lower):
+    if sentence.begins_clauses_with(M.JUDGEMENT):
+        # "Should we say yes to 25" asks for advice, and not to be told of 25.
         return False
     if sentence.has(*_NOT_FOR_RECBOT):
         return True
