@@ -138,8 +138,14 @@ class Names:
         """Return everything that goes by this name: bodies, then regions, then reports."""
         if len(name) > LONGEST_NAME:
             return ()
-        key = _key(name)
-        return (*self.bodies_exact(name), *self._regions.get(key, ()), *self._reports.get(key, ()))
+        folded = _folded(name)
+        key = folded.replace(" ", "")
+        body_key = _body_key(name) if "(" in name else _without_kind(folded)
+        return (
+            *self._bodies.get(body_key, ()),
+            *self._regions.get(key, ()),
+            *self._reports.get(key, ()),
+        )
 
     def bodies_exact(self, name: str) -> tuple[Body, ...]:
         return () if len(name) > LONGEST_NAME else self._bodies.get(_body_key(name), ())
@@ -233,6 +239,8 @@ def _index(pairs: Iterable[tuple[str, _Meaning]]) -> dict[str, tuple[_Meaning, .
 def _folded(name: str) -> str:
     """Return the name in plain small letters and digits, its words parted by single spaces."""
     letters = name.casefold()
+    if letters.isascii() and letters.isalnum():
+        return _FILLERS.sub("", letters)
     if not letters.isascii():
         parted = unicodedata.normalize("NFKD", letters)
         letters = "".join(letter for letter in parted if not unicodedata.combining(letter))
@@ -251,7 +259,14 @@ def _key(name: str) -> str:
 
 
 def _body_key(name: str) -> str:
-    folded = _TURNED_ROUND.sub(r"\2 of \1", _folded(_BRACKETS.sub(" ", name)))
+    return _without_kind(_folded(_BRACKETS.sub(" ", name)))
+
+
+def _without_kind(folded: str) -> str:
+    """Return a folded name without its spaces and the words that only say what kind of body it is."""
+    if " " not in folded:
+        return folded
+    folded = _TURNED_ROUND.sub(r"\2 of \1", folded)
     return _KIND_AFTER.sub("", _KIND_BEFORE.sub("", folded)).replace(" ", "")
 
 

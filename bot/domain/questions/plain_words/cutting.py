@@ -234,15 +234,18 @@ def _phrase(tokens: Sequence[Token], place: int, _around: Surroundings) -> Piece
     """Return the longest phrase of the vocabulary."""
     known = vocabulary()
     first = tokens[place].key.replace("-", " ").split(" ")[0]
-    for taken in range(min(known.longest_from.get(first, 0), len(tokens) - place), 0, -1):
-        run = tokens[place : place + taken]
-        if any(token.kind is not TokenKind.WORD for token in run):
-            continue
-        words = " ".join(token.key.replace("-", " ") for token in run)
-        if meanings := known.meanings(words):
-            if taken > 1 and _leads_on(tokens, place + taken - 1, words, meanings):
+    run: list[str] = []
+    for token in tokens[place : place + known.longest_from.get(first, 0)]:
+        if token.kind is not TokenKind.WORD:
+            break
+        run.append(token.key.replace("-", " "))
+    for taken in range(len(run), 0, -1):
+        words = " ".join(run[:taken])
+        if meanings := known.phrases.get(words):
+            last = place + taken - 1
+            if taken > 1 and _leads_on(tokens, last, words, meanings):
                 continue
-            return Piece(PieceKind.WORDS, run[0].start, run[-1].end, words, meanings), taken
+            return Piece(PieceKind.WORDS, tokens[place].start, tokens[last].end, words, meanings), taken
     return None
 
 

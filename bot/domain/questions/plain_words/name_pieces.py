@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.plain_words.meanings import Meaning, vocabulary
@@ -98,9 +97,11 @@ _KINDS: Mapping[str, type[Named]] = {"body": Body, "region": Region, "report": R
 
 def name(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTaken:
     """Return the longest run of words that names something."""
-    for taken in range(min(_LONGEST_NAME, len(tokens) - place), 0, -1):
+    if tokens[place].key in _NO_ENDS_OF_NAMES:
+        return None
+    for taken in range(_longest_run(tokens, place), 0, -1):
         run = tokens[place : place + taken]
-        if not _can_be_a_name(run):
+        if run[-1].kind is not TokenKind.WORD or run[-1].key in _NO_ENDS_OF_NAMES:
             continue
         words = " ".join(token.key for token in run)
         if taken == 1 and words in _WORDS_TOO and not _stands_as_a_name(tokens, place):
@@ -175,15 +176,17 @@ def outlet(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTa
     return Piece(PieceKind.WORDS, first.start, second.end, "outlet", _NEUTRAL), 2
 
 
-def _can_be_a_name(run: Sequence[Token]) -> bool:
-    if run[0].key in _NO_ENDS_OF_NAMES or run[-1].key in _NO_ENDS_OF_NAMES:
-        return False
-    if run[-1].kind is not TokenKind.WORD:
-        return False
-    if any(mark.key in ("-", ",") and after.key in _NO_ENDS_OF_NAMES for mark, after in pairwise(run)):
-        # "No from Kent - the force does it" names no "Kent force".
-        return False
-    return all(token.kind is TokenKind.WORD or token.key in _INSIDE_A_NAME for token in run)
+def _longest_run(tokens: Sequence[Token], place: int) -> int:
+    """Return how many tokens from here on may stand in one name."""
+    before = ""
+    for taken, token in enumerate(tokens[place : place + _LONGEST_NAME]):
+        if token.kind is not TokenKind.WORD and token.key not in _INSIDE_A_NAME:
+            return taken
+        if before in ("-", ",") and token.key in _NO_ENDS_OF_NAMES:
+            # "No from Kent - the force does it" names no "Kent force".
+            return taken
+        before = token.key
+    return min(_LONGEST_NAME, len(tokens) - place)
 
 
 _WITHOUT_KINDS = re.compile(r"\b(?:the|force|forces|police|pcc|office)\b")

@@ -38,15 +38,17 @@ class Piece:
 
     @property
     def bodies(self) -> tuple[Body, ...]:
-        return tuple(meaning for meaning in self.named if isinstance(meaning, Body))
+        return tuple(meaning for meaning in self.named if isinstance(meaning, Body)) if self.named else ()
 
     @property
     def regions(self) -> tuple[Region, ...]:
-        return tuple(meaning for meaning in self.named if isinstance(meaning, Region))
+        return tuple(meaning for meaning in self.named if isinstance(meaning, Region)) if self.named else ()
 
     @property
     def reports(self) -> tuple[ReportName, ...]:
-        return tuple(meaning for meaning in self.named if isinstance(meaning, ReportName))
+        return (
+            tuple(meaning for meaning in self.named if isinstance(meaning, ReportName)) if self.named else ()
+        )
 
     def means(self, *meanings: Meaning) -> bool:
         return not self.meanings.isdisjoint(meanings)

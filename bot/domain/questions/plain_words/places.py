@@ -68,11 +68,7 @@ class NamedPlaces:
 
 def named_places(sentence: Sentence) -> NamedPlaces:
     excepted = _after_except(sentence)
-    meant = [
-        piece
-        for piece in sentence.pieces
-        if piece not in excepted and ((piece.bodies or piece.regions) or _group_of(piece))
-    ]
+    meant = [piece for piece in sentence.pieces if _is_a_place(piece) and piece not in excepted]
     by_meaning = {(piece.named, _group_of(piece)): piece for piece in meant}
     meant = list(by_meaning.values())
     if _CORRECTED.search(sentence.lower):
@@ -119,15 +115,19 @@ def _after_except(sentence: Sentence) -> tuple[Piece, ...]:
     places: list[Piece] = []
     takes_away, before, two_before = False, "", ""
     for piece in sentence.pieces:
-        is_place = bool(piece.bodies or piece.regions or _group_of(piece))
+        is_denied = before in ("no", "not") and two_before not in _TURNED_ROUND
         if piece.means(M.EXCEPT):
             takes_away = True
-        elif is_place and (takes_away or (before in ("no", "not") and two_before not in _TURNED_ROUND)):
+        elif (takes_away or is_denied) and _is_a_place(piece):
             places.append(piece)
-        elif not (piece.means(M.NEUTRAL, M.BODY_WORD) or piece.key in (",", "&")):
+        elif takes_away and not (piece.means(M.NEUTRAL, M.BODY_WORD) or piece.key in (",", "&")):
             takes_away = False
         before, two_before = piece.key, before
     return tuple(places)
+
+
+def _is_a_place(piece: Piece) -> bool:
+    return bool(piece.bodies or piece.regions) or _group_of(piece) is not None
 
 
 def _group_of(piece: Piece) -> Place | None:

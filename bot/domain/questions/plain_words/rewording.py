@@ -82,5 +82,7 @@ _READ = tuple(
 def as_it_is_meant(text: str) -> str:
     """Return the text with such turns of speech in their short form."""
     for pattern, replacement in _READ:
-        text = pattern.sub(replacement, text)
+        # Few are there: `sub` does more than `search` even where it finds nothing.
+        if pattern.search(text):
+            text = pattern.sub(replacement, text)
     return text

@@ -64,6 +64,8 @@ _GOES_ON = (
 
 def state_of(piece: Piece) -> State | None:
     """Return the state that a piece says, before any "not"."""
+    if not piece.means(*STATES):
+        return None
     state = next((state for meaning, state in _STATE_OF if piece.means(meaning)), None)
     if state is State.STARTED and any(words in piece.key for words in _GOES_ON):
         return State.IN_PROGRESS

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.questions.plain_words.days.reading import day_words
+from bot.domain.questions.plain_words.days.reading import READERS, day_words, readers_of
 from bot.domain.questions.plain_words.days.spans import Span
 from bot.domain.questions.plain_words.tokens import tokens_of
 
@@ -282,3 +282,13 @@ def test_words_in_any_order_name_days_or_none(today: date) -> None:
         tokens = tokens_of(" ".join(dice.choice(WORDS) for _ in range(dice.randint(1, 7))))
         day = day_words(tokens, today)
         assert day is None or 0 < day.taken <= len(tokens)
+
+
+def test_no_reader_is_passed_over_that_reads_what_a_word_begins() -> None:
+    phrases = [line.split(" = ")[0].casefold().split() for line in DAYS.strip().splitlines()]
+    rests = {tuple(phrase[start:]) for phrase in phrases for start in range(len(phrase))} | {()}
+    begins = {word for _, beginnings in READERS for word in beginnings}
+    for first in sorted({*WORDS, *begins, *(word for phrase in phrases for word in phrase)}):
+        for rest in rests:
+            readers = {reader for reader, _ in READERS if reader([first, *rest], TODAY)}
+            assert readers <= set(readers_of(first)), (first, *rest)

@@ -146,6 +146,15 @@ _AROUND_EASTER = {
 }
 
 
+# The words that the name of a feast may begin with.
+BEGIN_FEASTS = frozenset(
+    (
+        *(name.split()[0] for name in (*_NAMED_DAYS, *_AROUND_EASTER)),
+        *("easter", "christmas", "xmas", "good", "boxing", "new"),
+    )
+)
+
+
 def _named_day(words: Sequence[str], today: date) -> DayWords | None:
     for taken in (3, 2, 1):
         name = " ".join(words[:taken]) if len(words) >= taken else ""

@@ -12,7 +12,7 @@ from bot.domain.questions.plain_words.number_words import TO_NINETEEN
 
 # "Fifteen" and what is above it is a recommendation's number.
 _MOST_IN_WORDS = 14
-_NUMBERS = {word: number for word, number in TO_NINETEEN.items() if number <= _MOST_IN_WORDS} | {
+NUMBERS_OF_UNITS = {word: number for word, number in TO_NINETEEN.items() if number <= _MOST_IN_WORDS} | {
     "a": 1,
     "an": 1,
     "another": 1,
@@ -67,7 +67,7 @@ def _amount(words: Sequence[str]) -> tuple[int | None, str | None, int]:
         return int(match[1]), UNITS[match[2]], 1
     if words[0] == "fortnight":
         return 1, "fortnights", 1
-    number = int(words[0]) if words[0].isdecimal() and len(words[0]) <= 3 else _NUMBERS.get(words[0])
+    number = int(words[0]) if words[0].isdecimal() and len(words[0]) <= 3 else NUMBERS_OF_UNITS.get(words[0])
     if number is None:
         return None, None, 0
     taken = 1

@@ -16,6 +16,12 @@ from bot.domain.questions.plain_words.days.near_days import near_span
 from bot.domain.questions.plain_words.days.spans import ONE_DAY, DayWords, Span, one_day, whole_month
 
 _QUARTER = re.compile(r"q([1-4])")
+PARTS_OF_A_TIME = frozenset(
+    (
+        *("mid", "middle", "early", "late", "end", "close", "beginning", "start", "turn", "rest"),
+        "remainder",
+    )
+)
 
 
 def part_of_month(words: Sequence[str], today: date) -> DayWords | None:
@@ -26,19 +32,7 @@ def part_of_month(words: Sequence[str], today: date) -> DayWords | None:
         return None
     part, rest = words[place], list(words[place + 1 :])
     taken = place + 1
-    if part not in (
-        "mid",
-        "middle",
-        "early",
-        "late",
-        "end",
-        "close",
-        "beginning",
-        "start",
-        "turn",
-        "rest",
-        "remainder",
-    ):
+    if part not in PARTS_OF_A_TIME:
         return None
     while rest and rest[0] in ("of", "the", "this"):
         rest, taken = rest[1:], taken + 1
@@ -179,7 +173,7 @@ def financial_year(words: Sequence[str], today: date) -> DayWords | None:
     return DayWords(taken, *((one_day(span.last),) * 2 if is_end else (span, span)))
 
 
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def season(words: Sequence[str], today: date) -> DayWords | None:
@@ -189,9 +183,9 @@ def season(words: Sequence[str], today: date) -> DayWords | None:
         is_end = is_end or words[place] == "end"
         step_word = words[place] if words[place] in ("this", "last", "next") else step_word
         place += 1
-    if words[place] not in _SEASONS:
+    if words[place] not in SEASONS:
         return None
-    spans = [_season_of(year, _SEASONS[words[place]]) for year in range(today.year - 2, today.year + 3)]
+    spans = [_season_of(year, SEASONS[words[place]]) for year in range(today.year - 2, today.year + 3)]
     ahead = next(span for span in spans if span.last >= today)
     behind = next(span for span in reversed(spans) if span.first <= today)
     if step_word == "last":

@@ -17,6 +17,8 @@ _LINK = re.compile(
 
 def with_its_link(text: str) -> tuple[str, str] | None:
     """Return the text without its link, and the link; None where there is none, or there are several."""
+    if "://" not in text:
+        return None
     matches = list(_LINK.finditer(text))
     if len(matches) != 1 or not is_link(matches[0]["url"]):
         return None
