@@ -19,18 +19,15 @@ def with_how_they_look(pieces: Sequence[Piece]) -> list[Piece]:
     """Read "look for" after somebody, in a question how, as how they stand, and as no search."""
     done = list(pieces)
     for place, piece in enumerate(pieces):
+        if piece.key not in _LOOKS:
+            continue
         before = pieces[place - 1] if place else piece
         is_of_somebody = before.kind is PieceKind.NAME or before.means(
             M.OWN, M.BODY_WORD, M.EVERYONE, M.MAYORS, M.WELSH, M.ENGLISH
         )
         is_numbered = place + 1 < len(pieces) and pieces[place + 1].kind is PieceKind.REF
         asks_how = is_numbered and any(other.means(M.HOW) for other in pieces[:place])
-        if (
-            piece.key in _LOOKS
-            and asks_how
-            and before.key != "i"
-            and (is_of_somebody or before.key in ("they", "things", "it"))
-        ):
+        if asks_how and before.key != "i" and (is_of_somebody or before.key in ("they", "things", "it")):
             done[place] = replace(piece, meanings=frozenset((M.STATUS,)))
     return done
 
@@ -45,16 +42,14 @@ def with_what_is_asked_of_whom(pieces: Sequence[Piece]) -> list[Piece]:
     done = list(pieces)
     for place in range(2, len(pieces)):
         asks, addressee, to_do = pieces[place - 2], pieces[place - 1], pieces[place]
+        if to_do.key != "to do":
+            continue
         is_of_them = (
             addressee.means(*_WHOM)
             or addressee.kind is PieceKind.NAME
             or addressee.key in ("them", "people", "us")
         )
-        if (
-            to_do.key == "to do"
-            and is_of_them
-            and (asks.means(M.WORDING) or asks.key in ("need", "needs", "expect", "expects"))
-        ):
+        if is_of_them and (asks.means(M.WORDING) or asks.key in ("need", "needs", "expect", "expects")):
             done[place] = replace(to_do, meanings=NEUTRAL)
             done[place - 2] = replace(asks, kind=PieceKind.WORDS, meanings=_WORDING)
     return done
@@ -118,10 +113,12 @@ def with_what_they_say_of_themselves(pieces: Sequence[Piece]) -> list[Piece]:
     done = list(pieces)
     for place in range(1, len(pieces) - 1):
         before, piece, after = pieces[place - 1 : place + 2]
+        if piece.key not in _SAYS:
+            continue
         is_asked = any(other.means(M.WHO, M.WHICH, M.HOW_MANY, M.ANY) for other in pieces[:place])
         is_of_those = is_asked and before.means(M.WHO, M.WHICH, M.BODY_WORD, M.LISTED, M.ANY, M.HOW_MANY)
         is_of_them = after.ref is not None or after.key in ("they", "it", "that they", "that")
-        if piece.key in _SAYS and is_of_those and is_of_them:
+        if is_of_those and is_of_them:
             done[place] = replace(piece, meanings=frozenset((M.HEARSAY,)))
     return done
 
@@ -135,13 +132,15 @@ def with_goings_on_in_a_place(pieces: Sequence[Piece]) -> list[Piece]:
     """Read "going in" before a place as how it stands there, and as nothing that goes into a post."""
     done = list(pieces)
     for place, piece in enumerate(pieces[:-1]):
+        if piece.key not in _GOES_IN:
+            continue
         after = next(
             (other for other in pieces[place + 1 :] if other.key not in ("the", "all", "all of")), piece
         )
         is_a_place = after.kind is PieceKind.NAME or after.means(
             M.WELSH, M.ENGLISH, M.MAYORS, M.BODY_WORD, M.BY_REGION
         )
-        if piece.key in _GOES_IN and is_a_place:
+        if is_a_place:
             done[place] = replace(piece, meanings=frozenset((M.STATUS,)))
     return done
 
@@ -153,8 +152,9 @@ def with_numbers_in_a_state(pieces: Sequence[Piece]) -> list[Piece]:
     """Take a "number" before a state for how many: "number blocked on 16"."""
     done = list(pieces)
     for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
-        is_counted = after.means(*SAYS_HOW_IT_STANDS) or after.key in ("still", "yet", "not")
-        if piece.key in ("number", "the number", "numbers") and not after.ref and is_counted:
+        if piece.key not in ("number", "the number", "numbers") or after.ref:
+            continue
+        if after.means(*SAYS_HOW_IT_STANDS) or after.key in ("still", "yet", "not"):
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.HOW_MANY,)))
     return done
 

@@ -26,8 +26,10 @@ def with_differences_between(pieces: Sequence[Piece]) -> list[Piece]:
     """Take a difference between two places for a comparison, and for no change."""
     done = list(pieces)
     for place, piece in enumerate(pieces[:-2]):
+        if piece.key not in _DIFFERENCES:
+            continue
         between = [other for other in pieces[place + 1 : place + 4] if other.key not in ("in", "the")]
-        if piece.key in _DIFFERENCES and between[0].key == "between" and any(map(_is_named, between[1:])):
+        if between[0].key == "between" and any(map(_is_named, between[1:])):
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_COMPARE)
     return done
 
@@ -38,9 +40,10 @@ def with_differences_between(pieces: Sequence[Piece]) -> list[Piece]:
 def with_things_put_together(pieces: Sequence[Piece]) -> list[Piece]:
     """Read a "put" before two things that are put beside each other as no order."""
     done = list(pieces)
-    is_compared = any(piece.means(M.COMPARE) for piece in pieces)
     for place, piece in enumerate(pieces[:-1]):
-        if is_compared and piece.key in ("put", "set", "stand", "hold") and _is_named(pieces[place + 1]):
+        if piece.key not in ("put", "set", "stand", "hold") or not _is_named(pieces[place + 1]):
+            continue
+        if any(other.means(M.COMPARE) for other in pieces):
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=NEUTRAL)
     return done
 

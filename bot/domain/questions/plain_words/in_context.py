@@ -226,8 +226,10 @@ def _without_neighbours_that_are_named(pieces: list[Piece]) -> list[Piece]:
     """Pass over "neighbours" right before the bodies that are meant."""
     done = list(pieces)
     for place, piece in enumerate(pieces):
+        if piece.key not in _NEIGHBOURS:
+            continue
         after = next((other for other in pieces[place + 1 :] if other.kind is not PieceKind.MARK), None)
-        if piece.key in _NEIGHBOURS and after is not None and after.kind is PieceKind.NAME:
+        if after is not None and after.kind is PieceKind.NAME:
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
     return done
 
@@ -248,10 +250,12 @@ def _with_work_as_a_subject(pieces: list[Piece]) -> list[Piece]:
     """Pass over the "work" of which a later word says how far it is."""
     done = list(pieces)
     for place, piece in enumerate(pieces):
+        if piece.key not in _WORK:
+            continue
         later = pieces[place + 1 :]
         begins = all(other.means(*_BEFORE_WORK) or other.kind is PieceKind.NAME for other in pieces[:place])
         is_numbered = any(other.ref for other in later[:4])
-        if piece.key in _WORK and begins and is_numbered and any(other.means(*_WORK_IS) for other in later):
+        if begins and is_numbered and any(other.means(*_WORK_IS) for other in later):
             done[place] = replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
     return done
 
@@ -285,10 +289,9 @@ def _without_one_mayor_of_many(pieces: list[Piece]) -> list[Piece]:
 
 def _with_ones_own_office(pieces: list[Piece], asker: Asker) -> list[Piece]:
     """Take "the Commissioner" for "we", where a contact says it and names no place."""
-    is_of_others = any(
+    if not asker.bodies or any(
         piece.named or piece.means(M.WELSH, M.ENGLISH, M.MAYORS, M.EVERYONE) for piece in pieces
-    )
-    if not asker.bodies or is_of_others:
+    ):
         return pieces
     done = list(pieces)
     for place, (before, piece) in enumerate(itertools.pairwise(pieces)):

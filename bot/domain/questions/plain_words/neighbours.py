@@ -119,8 +119,10 @@ def _with_not_only(pieces: Sequence[Piece]) -> list[Piece]:
     """Take a "not" before "only" for no denial: "Kent isn't the only one late"."""
     done = list(pieces)
     for place, piece in enumerate(pieces):
+        if piece.key != "not":
+            continue
         after = [other for other in pieces[place + 1 : place + 3] if other.key != "the"]
-        if piece.key == "not" and after and after[0].key in _ONLY:
+        if after and after[0].key in _ONLY:
             done[place] = replace(piece, meanings=NEUTRAL)
     return done
 
@@ -132,11 +134,13 @@ def _with_by_whom(pieces: Sequence[Piece]) -> list[Piece]:
     """Take a "by" before somebody for no word about a day: "accepted by Kent"."""
     done = list(pieces)
     for place, piece in enumerate(pieces[:-1]):
+        if piece.key != "by":
+            continue
         further = (
             other for other in pieces[place + 1 :] if other.key not in ("all", "the", "all the", "all of")
         )
         after = next(further, piece)
-        if piece.key == "by" and (after.kind is PieceKind.NAME or after.means(*_OF_WHOM)):
+        if after.kind is PieceKind.NAME or after.means(*_OF_WHOM):
             done[place] = replace(piece, meanings=NEUTRAL)
     return done
 

@@ -100,9 +100,9 @@ _REGIONS = frozenset(("region", "regions"))
 
 def with_regions_compared(pieces: Sequence[Piece]) -> list[Piece]:
     """Take a rank beside regions for a question how each region stands: "which region is doing best"."""
-    if not any(piece.means(M.BY_REGION) or piece.key in _REGIONS for piece in pieces):
+    if _RANKS.isdisjoint([piece.key for piece in pieces]):
         return list(pieces)
-    if not any(piece.key in _RANKS for piece in pieces):
+    if not any(piece.means(M.BY_REGION) or piece.key in _REGIONS for piece in pieces):
         return list(pieces)
     done = [
         replace(piece, kind=PieceKind.WORDS, meanings=NEUTRAL)
@@ -129,8 +129,7 @@ def with_places_set_aside(pieces: Sequence[Piece]) -> list[Piece]:
     done = list(pieces)
     for place, aside in enumerate(pieces):
         words = aside.key if aside.key != "to" else " ".join(piece.key for piece in pieces[place : place + 3])
-        first = _first_of_the_names_before(pieces, place)
-        if words not in _ASIDE or first == place:
+        if words not in _ASIDE or (first := _first_of_the_names_before(pieces, place)) == place:
             continue
         verb = pieces[first - 1] if first else None
         if verb is not None and verb.key in _SETS:
@@ -233,8 +232,10 @@ def with_the_rest_of_a_place(pieces: Sequence[Piece]) -> list[Piece]:
     """Take "the rest of" before a region for the region: "how are the rest of the south east doing"."""
     done = list(pieces)
     for place, piece in enumerate(pieces):
+        if piece.key not in ("the rest", "rest", "the others", "others"):
+            continue
         names = [other for other in pieces[place + 1 : place + 4] if other.key not in ("of", "the", "in")]
-        if piece.key in ("the rest", "rest", "the others", "others") and names and _is_a_region(names[0]):
+        if names and _is_a_region(names[0]):
             done[place] = replace(piece, meanings=NEUTRAL)
     return done
 

@@ -278,12 +278,14 @@ _RANKED = frozenset(
 def with_recommendations_ranked(pieces: Sequence[Piece]) -> list[Piece]:
     """Take a rank of recommendations for how they all stand: "what's the slowest recommendation", "which of the
     three has the fewest done"."""
+    ranks = [piece for piece in pieces if piece.key in _RANKED or piece.key in ("most", "least")]
+    if not ranks:
+        return list(pieces)
     is_of_recommendations = any(
         piece.means(M.REC_WORD)
         or piece.key in ("of the three", "the three", "three", "recommendation is the", "rec is the")
         for piece in pieces
     )
-    ranks = [piece for piece in pieces if piece.key in _RANKED or piece.key in ("most", "least")]
     others = [
         piece
         for piece in pieces
@@ -291,7 +293,7 @@ def with_recommendations_ranked(pieces: Sequence[Piece]) -> list[Piece]:
     ]
     says_of_what = any(piece.means(M.COMPLETE, M.STARTED, M.ACCEPT, M.STATUS, M.BLOCKED) for piece in pieces)
     is_of_progress = says_of_what or any(piece.key in _RANKED for piece in ranks)
-    if not is_of_recommendations or not is_of_progress or not ranks or others:
+    if not is_of_recommendations or not is_of_progress or others:
         return list(pieces)
     return [
         replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.STATUS,)))
@@ -315,10 +317,9 @@ def with_what_somebody_did(pieces: Sequence[Piece]) -> list[Piece]:
     done = list(pieces)
     for place in range(1, len(pieces) - 1):
         before, piece, after = pieces[place - 1 : place + 2]
-        is_of_somebody = (
-            after.kind is PieceKind.NAME or after.means(*_DOES) or after.key in ("they", "it", "he", "she")
-        )
-        if piece.key == "what" and before.key.split(" ")[-1] in _BEFORE_WHAT and is_of_somebody:
+        if piece.key != "what" or before.key.split(" ")[-1] not in _BEFORE_WHAT:
+            continue
+        if after.kind is PieceKind.NAME or after.means(*_DOES) or after.key in ("they", "it", "he", "she"):
             done[place] = replace(piece, meanings=NEUTRAL)
     return done
 
