@@ -1,5 +1,5 @@
-"""Any question that is no command of its own: `/recs 15 not started`, `/recs blocked wales`; and the buttons
-under its answer, which act on exactly what is listed."""
+"""Any question: `/recs 15 not started`, `/recs blocked wales`, and `history` and `chart`, which are
+questions too; and the buttons under an answer, which act on exactly what is listed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ from bot.domain.questions.names import ReportName
 from bot.domain.questions.over_time import ProgressOverTime
 from bot.domain.register.people import Actor, Request
 from bot.operations.messages.remind import remind_listed
-from bot.operations.questions import answering, chart, listed_file
+from bot.operations.questions import answering, chart, history, listed_file
 from bot.operations.questions.answering import Answering
 from bot.operations.request import actors
 from bot.operations.request.context import Services
@@ -62,11 +62,20 @@ def _answer(services: Services, request: Request, question: Question) -> Screen:
         case Shape.CHANGES:
             return changes_blocks.changes(answering.changes_of(services.store, request, question))
         case Shape.HISTORY:
-            return history_blocks.history(answering.history_of(services.store, request, question))
+            return history_blocks.history(history.history(services.store, request, question))
         case Shape.DEADLINES:
             return deadlines_blocks.deadlines_of(answering.deadlines_in(services.store, request, question))
         case _:
             return blocks.answer(answering.answer(services.store, request, question))
+
+
+@routes.verb(typed_commands.History)
+def show_history(services: Services, request: Request, command: typed_commands.History) -> Screen:
+    """`/recs history 15`: every update, newest first, with the number it is cited by."""
+    recommendations = (command.recommendation,) if command.recommendation else ()
+    scope = Scope(recommendations, places=(command.body,) if command.body else ())
+    question = Question(scope, shape=Shape.HISTORY, page=command.page)
+    return history_blocks.history(history.history(services.store, request, question))
 
 
 @routes.verb(typed_commands.Chart)

@@ -1,4 +1,4 @@
-"""Lookups that are one call: `/recs`, a body, deadlines, overdue, waiting, changes, mine, history, contacts,
+"""Lookups that are one call: `/recs`, a body, deadlines, overdue, waiting, changes, mine, contacts,
 search."""
 
 from bot.domain.questions import answers
@@ -9,7 +9,6 @@ from bot.operations.questions import (
     changes,
     contacts,
     deadlines,
-    history,
     mine,
     overdue,
     overview,
@@ -22,7 +21,6 @@ from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import changes as changes_blocks
 from bot.rendering.blocks.questions import contacts as contacts_blocks
 from bot.rendering.blocks.questions import deadlines as deadlines_blocks
-from bot.rendering.blocks.questions import history as history_blocks
 from bot.rendering.blocks.questions import mine as mine_blocks
 from bot.rendering.blocks.questions import overdue as overdue_blocks
 from bot.rendering.blocks.questions import overview as overview_blocks
@@ -93,12 +91,6 @@ def show_changes(services: Services, request: Request, command: typed_commands.C
 def show_mine(services: Services, request: Request, command: typed_commands.Mine) -> Screen:
     """`/recs mine`: what my body owes."""
     return mine_blocks.mine(mine.mine(services.store, request, command.page))
-
-
-@routes.verb(typed_commands.History)
-def show_history(services: Services, request: Request, command: typed_commands.History) -> Screen:
-    """`/recs history 15`: every update, newest first, with the number it is cited by."""
-    return history_blocks.history(history.history(services.store, request, command))
 
 
 @routes.verb(typed_commands.Contacts)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from bot.domain.questions.grammar.command import Asker
 from bot.domain.questions.pages import FIRST_PAGE, Listing, Page
-from bot.domain.questions.question_subject import QuestionSubject
+from bot.domain.questions.question_subject import EVERYTHING, QuestionSubject
 from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
@@ -353,10 +353,10 @@ class UpdateHistory:
     updates: tuple[UpdateView, ...]  # those on this page, newest first
     total: int  # on all pages
     typed: str
-    subject: str = ""  # empty for all
+    subject: QuestionSubject = EVERYTHING
+    named_once: tuple[str, ...] = ()  # by the headline, for all updates: not told again with each
     page: Page = FIRST_PAGE
     may_redact: bool = False  # whether the reader can have words erased
-    asked_about: QuestionSubject | None = None  # in the place of `subject`, where it is more than one thing
     by: str = ""  # the name of whoever recorded them, where only theirs were asked for
     since: date | None = None  # the first London day that was asked for
     until: date | None = None  # the last London day that was asked for; None until now

@@ -18,3 +18,6 @@ class QuestionSubject:
     chosen_by: tuple[str, ...] = ()
     # How many recommendations are asked of bodies there.
     size: int = 0
+
+
+EVERYTHING = QuestionSubject()

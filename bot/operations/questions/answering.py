@@ -13,9 +13,7 @@ from bot.domain.questions.answers import (
     ChangeList,
     ContactList,
     PersonContacts,
-    UpdateHistory,
 )
-from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.holding import Facts
 from bot.domain.questions.model import (
     AllTime,
@@ -48,14 +46,13 @@ from bot.domain.questions.question_answer import (
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
-from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.net_changes import Event
 from bot.domain.register.part_states import NoSuchPart
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.recommendation import place_of_id
 from bot.domain.register.succession import Origin, PassedOn
-from bot.operations.questions import changes, contacts, history
+from bot.operations.questions import changes, contacts
 from bot.operations.questions.answerable import must_be_answerable
 from bot.operations.questions.period import period_of
 from bot.operations.questions.subjects import Subjects
@@ -64,7 +61,7 @@ from bot.operations.register.opening import register_on
 from bot.operations.register.register import Key, Register
 from bot.operations.register.subjects import deadlines_of
 from bot.operations.request import actors
-from storage import bodies, people, succession, updates
+from storage import people, succession, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -111,39 +108,6 @@ def _asking(store: Store, request: Request, question: Question) -> Iterator["Ans
         yield Answering(connection, actors.load(connection, store, request), request, question)
 
 
-def history_of(store: Store, request: Request, question: Question) -> UpdateHistory:
-    """Return the updates of what a question selects. Raises what `answer` raises."""
-    must_make_sense(question, request.today)
-    must_be_answerable(question)
-    scope = question.scope
-    if scope.mine:
-        with store.reading() as connection:
-            own = _own(actors.load(connection, store, request), connection)
-        if len(own) == 1:
-            scope = replace(scope, mine=False, places=own)
-    bodies_asked = [place for place in scope.places if isinstance(place, Body)]
-    command = typed_commands.History(
-        recommendation=next(iter(scope.recommendations), None),
-        body=next(iter(bodies_asked), None),
-        page=question.page,
-    )
-    is_one_thing = Scope(scope.recommendations[:1], places=tuple(bodies_asked[:1])) == scope
-    if is_one_thing and isinstance(question.time, Now) and not question.by:
-        return history.history(store, request, command)
-    return history.history_of(store, request, replace(question, scope=scope))
-
-
-def _own(actor: Actor, connection: Connection) -> tuple[Body, ...]:
-    """Return the asker's own bodies. Raises NotAContactOf."""
-    if not actor.is_contact:
-        raise NotAContactOf("", ())
-    return tuple(
-        Body(body.code, body.slug, body.short_name)
-        for body in bodies.everyone(connection)
-        if body.code in actor.speaks_for
-    )
-
-
 class Answering:
     """One question, asked by one person of one snapshot of the register. Raises what `answer` raises."""
 
@@ -159,10 +123,8 @@ class Answering:
         self.known = time is not None and time.known
         self.register = register_on(connection, request.today, time.day if time else None, known=self.known)
         self.connection = connection
-        self.everyone = self.register.bodies()
         self._contacts = _contacts(connection)
-        subjects = Subjects(self.register, actor, self.everyone, question)
-        self._subjects = subjects
+        self.subjects = subjects = Subjects(self.register, actor, question)
         self.subject = subjects.subject
         self.selection = Selection(
             day=self.register.day,
@@ -197,7 +159,7 @@ class Answering:
             day=self.register.day,
             page=page if is_list else Page(),
             lines=self._lines(page) if is_list else (),
-            region_of={code: body.region for code, body in self.everyone.items()},
+            region_of={code: body.region for code, body in self.subjects.everyone.items()},
             looks_back=self.register.is_past,
             known=self.known,
             fingerprint=self.fingerprint() if is_list and 0 < total <= MOST_ACTED_ON else "",
@@ -218,7 +180,7 @@ class Answering:
             return
         for share in shares:
             if share.key in self.actor.speaks_for:
-                body = self.everyone[share.key]
+                body = self.subjects.everyone[share.key]
                 yield Body(body.code, body.slug, body.short_name)
 
     def _measured(self) -> tuple[tuple[Condition, ...], ...]:
@@ -241,7 +203,7 @@ class Answering:
         """Yield a share for each theme of the recommendations that are asked about, then one for those
         without."""
         by_theme: dict[str, list[str]] = {}
-        for recommendation in self._subjects.addressed():
+        for recommendation in self.subjects.addressed():
             for theme in recommendation.themes or ("",):
                 by_theme.setdefault(theme, []).append(recommendation.id)
         for theme in sorted(by_theme, key=lambda theme: (not theme, theme)):

@@ -30,7 +30,7 @@ def over_time(store: Store, request: Request, question: Question) -> ProgressOve
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         register = looking_back(connection, request.today, last, known=known)
-        subjects = Subjects(register, actor, register.bodies(), question)
+        subjects = Subjects(register, actor, question)
 
         def codes_on(day: date) -> Collection[str] | None:
             if subjects.body_codes is None:

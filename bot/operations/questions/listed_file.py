@@ -87,7 +87,7 @@ def _chapters(answering: Answering, keys: tuple[Key, ...], form: Form) -> Iterat
 
 
 def _chapter(answering: Answering, recommendation: Recommendation, codes: list[str], form: Form) -> Chapter:
-    register = answering.register
+    register, everyone = answering.register, answering.subjects.everyone
     listed = {(recommendation.id, code) for code in codes}
     rows = tuple(row for row in register.with_bodies([recommendation.id], codes) if row.key in listed)
     before = register.predecessors(rows)
@@ -96,8 +96,7 @@ def _chapter(answering: Answering, recommendation: Recommendation, codes: list[s
         addressees=rows,
         tally=Tally.of(rows),
         entries=(
-            entry_of(register, form, recommendation, row, answering.everyone, before.get(row.key, ()))
-            for row in rows
+            entry_of(register, form, recommendation, row, everyone, before.get(row.key, ())) for row in rows
         ),
         parties=register.parties(recommendation),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import assert_never
 
 from bot.domain.questions.model import (
@@ -44,13 +45,10 @@ class Subjects:
     Raises NotRecordable, UnknownRecommendation, HasEnded, WhichReport, NotAContactOf, and in the past
     NotPublishedYet, NoSuchBodyThen."""
 
-    def __init__(
-        self, register: Register, actor: Actor, everyone: Mapping[str, PolicingBody], question: Question
-    ) -> None:
+    def __init__(self, register: Register, actor: Actor, question: Question) -> None:
         scope = self._scope = question.scope
         self._register = register
         self._actor = actor
-        self._everyone = everyone
         recommendations = {
             recommendation.id: recommendation
             for recommendation in (answerable(register, ref) for ref in scope.recommendations)
@@ -74,6 +72,11 @@ class Subjects:
             chosen_by=tuple(map(_chosen_by, chosen_by)),
             size=len(recommendations) or self._count_live(),
         )
+
+    @cached_property
+    def everyone(self) -> Mapping[str, PolicingBody]:
+        """All bodies that ever were, by code and in the order of their names."""
+        return self._register.bodies()
 
     def codes_on(self, day: date, everyone: Mapping[str, PolicingBody]) -> frozenset[str] | None:
         """Return the codes of the bodies asked about, as they were on a London day: `everyone` are all bodies
@@ -128,7 +131,7 @@ class Subjects:
         elif scope.places:
             codes = self._codes_of(scope.places)
         elif scope.excepted:
-            codes = set(self._everyone)
+            codes = set(self.everyone)
         else:
             return None
         return tuple(sorted(codes - self._codes_of(scope.excepted)))
@@ -144,7 +147,7 @@ class Subjects:
             case Region():
                 return self._register.bodies_of(place)
             case Group():
-                return _codes_of_group(place, self._everyone)
+                return _codes_of_group(place, self.everyone)
             case _:
                 assert_never(place)
 

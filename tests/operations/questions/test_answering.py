@@ -30,7 +30,7 @@ from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.refusals.request import CannotSee
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.update import UpdateKind
-from bot.operations.questions import answering
+from bot.operations.questions import answering, history
 from bot.operations.recording import quoting
 from bot.operations.request import actors
 from bot.operations.request.name_book import read_names
@@ -376,16 +376,16 @@ def told_of(register: Register, typed: str, who: PersonKey) -> tuple[str, list[s
     """Return what asks for the same again, and the texts of the updates that were told."""
     with register.store.reading() as connection:
         read = read_question(typed, read_names(connection), TODAY)
-    shown = answering.history_of(register.store, occasion(who), read)
+    shown = history.history(register.store, occasion(who), read)
     assert len(shown.updates) == min(10, shown.total)
     return shown.typed, [view.update.draft.text for view in shown.updates if view.update.draft.text]
 
 
 def test_the_history_of_ones_own_bodies(register: Register) -> None:
     register.says(ALICE, "note 15: a word")
-    assert told_of(register, "history mine", ALICE) == ("history body kent", ["a word"])
+    assert told_of(register, "history mine", ALICE) == ("history kent", ["a word"])
     assert told_of(register, "history 15 mine", ALICE) == ("history stalking 15 kent", ["a word"])
-    assert told_of(register, "history mine", BOB) == ("history body surrey", [])
+    assert told_of(register, "history mine", BOB) == ("history surrey", [])
     assert told_of(register, "history mine in Feb 2025", ALICE) == ("history kent in Feb 2025", [])
     with register.store.begin() as connection:
         people.grant(connection, ALICE, Role.CONTACT, register.body("essex").code, NOW)
@@ -406,18 +406,33 @@ def test_the_history_of_any_scope_and_time_holds_just_that(register: Register) -
         ("history since 1 Jan 2025", everything),
         ("history stalking", everything),
         ("history kent surrey", everything),
-        ("history 15 16", everything),
+        ("history stalking 15 stalking 16", everything),
         ("history region South East", everything),
         ("history except surrey", ["of 16", "an old word"]),
         ("history wales", []),
-        ("history 25 27", []),
-        ("history 15 kent surrey", ["of Surrey", "an old word"]),
+        ("history stalking 25 stalking 27", []),
+        ("history stalking 15 kent surrey", ["of Surrey", "an old word"]),
         ("history kent since 1 Mar 2025", ["of 16"]),
         ("history 1 Mar 2025 to 8 Mar 2025", ["of 16"]),
         ("history in Feb 2025", ["an old word"]),
         ("history 9 Mar 2025 to 10 Mar 2025", ["of Surrey"]),
     ):
         assert told_of(register, typed, CORA) == (typed, texts), typed
+
+
+def test_what_alone_is_asked_about_is_named_once_and_not_with_each_update(register: Register) -> None:
+    with register.store.reading() as connection:
+        names = read_names(connection)
+    for typed, named_once in (
+        ("history 15 kent since 1 Jan 2025", ("stalking 15", "Kent")),
+        ("history kent in Feb 2025", ("Kent",)),
+        ("history 15 16 kent", ("Kent",)),
+        ("history 15 kent surrey", ("stalking 15",)),
+        # A region is called as one of its bodies is.
+        ("history region West Midlands", ()),
+    ):
+        question = read_question(typed, names, TODAY)
+        assert history.history(register.store, occasion(CORA), question).named_once == named_once, typed
 
 
 def test_what_somebody_recorded_is_told_by_their_name(register: Register) -> None:

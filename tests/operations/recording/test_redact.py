@@ -11,6 +11,7 @@ from bot.domain.messages.reminders import RULE
 from bot.domain.messages.reminders import key as reminder_key
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.grammar import typed_commands, typed_recordings
+from bot.domain.questions.model import Question, Shape
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.refusals.taking_back import NothingToErase
@@ -258,8 +259,9 @@ def test_a_short_reason_for_a_decision_is_erased_in_the_message_about_the_reques
 
 def test_coordinators_are_offered_to_erase_and_nobody_else(register: Register) -> None:
     register.says(ALICE, f"note 15: {TEXT}")
-    assert history.history(register.store, occasion(CORA), typed_commands.History()).may_redact
-    assert not history.history(register.store, occasion(ALICE), typed_commands.History()).may_redact
+    everything = Question(shape=Shape.HISTORY)
+    assert history.history(register.store, occasion(CORA), everything).may_redact
+    assert not history.history(register.store, occasion(ALICE), everything).may_redact
 
 
 def never(*_facts: str) -> dict[str, str]:

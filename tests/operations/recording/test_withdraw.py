@@ -5,6 +5,7 @@ import pytest
 from bot.domain.questions.grammar import typed_commands, typed_recordings
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.typed_recordings import Withdraw
+from bot.domain.questions.model import Question, Scope, Shape
 from bot.domain.refusals.addressees import RecommendationEnded
 from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation
 from bot.domain.refusals.recording import NoSuccessor, ReasonRequired
@@ -102,7 +103,7 @@ def test_it_is_still_found_by_its_report_with_what_was_answered(register: Regist
     assert not standing.recommendation.live
     assert standing.tally.accepted == 43
     history_of_fifteen = history.history(
-        register.store, occasion(VIC), typed_commands.History(Ref("stalking", "15"))
+        register.store, occasion(VIC), Question(Scope((Ref("stalking", "15"),)), shape=Shape.HISTORY)
     )
     assert history_of_fifteen.updates[0].update.draft.text == "closed"
 

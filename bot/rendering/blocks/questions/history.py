@@ -35,9 +35,7 @@ def _headline(result: UpdateHistory) -> str:
 
 def _name(result: UpdateHistory) -> str:
     """Name what the updates are of: stalking 15, Kent; recorded by Kim Hale; stalking 15, by Kim Hale."""
-    subject = result.asked_about
-    name = ", ".join(part for part in (narrowed(subject), places_of(subject)) if part) if subject else ""
-    name = name or result.subject
+    name = ", ".join(part for part in (narrowed(result.subject), places_of(result.subject)) if part)
     if not result.by:
         return name
     return f"{name}, by {result.by}" if name else f"recorded by {result.by}"
@@ -55,9 +53,7 @@ def _time(result: UpdateHistory) -> str:
 
 def _line(view: UpdateView, result: UpdateHistory) -> Block:
     title = view.recommendation.title if view.recommendation else ""
-    about = ", ".join(
-        name for name in (title, view.body_name) if name and name not in result.subject.split(", ")
-    )
+    about = ", ".join(name for name in (title, view.body_name) if name and name not in result.named_once)
     number = f"update {view.update.seq}"
     texts = sum(bool(view.update.draft.text) for view in result.updates)
     line = update_line(

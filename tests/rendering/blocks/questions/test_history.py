@@ -12,6 +12,7 @@ from bot.rendering.blocks.questions import history
 from tests.cast import a_recommendation, an_update
 from tests.rendering.screens import assert_valid, read
 
+OF_KENT = QuestionSubject(places=("Kent",))
 OF_WALES = QuestionSubject(report_keys=("stalking",), places=("Wales",), excepted=("Gwent",), size=3)
 
 
@@ -26,8 +27,9 @@ def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
                 UpdateView(granted, None, "Kent", "Kim Hale"),
             ),
             3,
-            "history body kent",
-            "Kent",
+            "history kent",
+            OF_KENT,
+            named_once=("Kent",),
         )
     )
     assert_valid(shown)
@@ -42,17 +44,17 @@ def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
 @pytest.mark.parametrize(
     ("update_history", "says"),
     [
-        (UpdateHistory((), 0, "history body kent", "Kent"), "Kent: nothing has been recorded yet."),
+        (UpdateHistory((), 0, "history kent", OF_KENT), "Kent: nothing has been recorded yet."),
         (
             UpdateHistory((), 0, "history by Kim Hale", by="Kim Hale"),
             "Recorded by Kim Hale: nothing has been recorded yet.",
         ),
         (
-            UpdateHistory((UpdateView(an_update()),), 1, "", "Kent", by="Kim Hale", since=date(2025, 3, 1)),
+            UpdateHistory((UpdateView(an_update()),), 1, "", OF_KENT, by="Kim Hale", since=date(2025, 3, 1)),
             "Kent, by Kim Hale: 1 update since 1 March 2025.",
         ),
         (
-            UpdateHistory((), 0, "", asked_about=OF_WALES, since=date(2025, 2, 1), until=date(2025, 2, 28)),
+            UpdateHistory((), 0, "", subject=OF_WALES, since=date(2025, 2, 1), until=date(2025, 2, 28)),
             "The 3 recommendations of stalking, Wales except Gwent: nothing was recorded"
             " from 1 February 2025 to 28 February 2025.",
         ),
