@@ -16,6 +16,7 @@ from bot.operations.request.context import Services
 from bot.rendering.screen import Screen
 from bot.runtime.logs import reference
 from bot.runtime.waiting import arrived_at, seconds_waited
+from handlers import wording
 from storage.database import Busy, ConnectionLost, OutcomeUnknown
 from storage.time_left import waiting_until
 
@@ -48,9 +49,6 @@ def run(
             log.warning("the store is busy or away (%s): nothing was saved", problem)
         elif isinstance(problem, OutcomeUnknown):
             log.warning("the store went away while saving: the outcome is not known")
-        # Most answers need none of it, and it needs fifty modules.
-        from handlers import wording  # noqa: PLC0415
-
         return wording.of_problem(services, request, problem, typed)
 
 
@@ -84,8 +82,6 @@ def _ask(request: Request, ask: Callable[[Request], Shown]) -> Shown:
 def failed(error: Exception, body: Mapping[str, Any], services: Services) -> BoltResponse:
     """Answer an unexpected failure, for Bolt. The status is 200, since in Socket Mode nothing else is
     sent."""
-    from handlers import wording  # noqa: PLC0415 - as above
-
     return wording.failed(logged(error), body, services)
 
 

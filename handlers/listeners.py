@@ -23,8 +23,7 @@ def register_first(app: App) -> None:
 
 
 def register_rest(app: App) -> None:
-    """Load every other handler, and register what it serves; and what words a refusal."""
-    importlib.import_module("handlers.wording")
+    """Load every other handler, and register what it serves."""
     for name in (*recs.MODULES, *_MORE):
         for listener in importlib.import_module(f"handlers.{name}").routes.listeners:
             listener(app)

@@ -29,11 +29,12 @@ from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
 from bot.operations.messages.once import is_first
-from bot.operations.questions import plain_words, which_body
+from bot.operations.questions import offers, plain_words, which_body
 from bot.operations.questions.share import sharer_of
 from bot.operations.request import actors
 from bot.operations.request.context import Services
 from bot.rendering.blocks import buttons
+from bot.rendering.blocks.offered import offered
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
 from bot.rendering.blocks.questions.understood import understood_as
 from bot.rendering.screen import Screen
@@ -167,8 +168,6 @@ def read(services: Services, request: Request, text: str) -> Command:
 
 def refusal_of(services: Services, request: Request, text: str) -> Refusal | None:
     """Return what a command would be refused with as the register stands. Raises CannotSee."""
-    from bot.operations.questions import offers  # noqa: PLC0415 - as below
-
     refusals = offers.refusals_of(
         services.store, request, lambda command: read(services, request, command), (text,)
     )
@@ -286,9 +285,6 @@ def _do_or_offer(services: Services, request: Request, command: Command, typed: 
 
 
 def _offered(text: str, refusal: Refusal | None = None) -> Screen:
-    # It comes with the words of refusals, which the first answers need as little (decision 032).
-    from bot.rendering.blocks.offered import offered  # noqa: PLC0415
-
     return offered(text, refusal)
 
 

@@ -1,5 +1,4 @@
-"""What goes wrong, in words. Most answers need none of it, so `errors.py` loads it where it is needed
-(decision 032)."""
+"""What goes wrong, in words, with what its reader can do instead."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence

@@ -403,7 +403,7 @@ def end(connection: Connection, recommendation_id: str) -> None:
 
 def row_of(addressee: Addressee) -> dict[str, Any]:
     """Return the row that an addressee is written as."""
-    face = addressee.face
+    latest = addressee.latest_update
     report_key, position = place_of_id(addressee.recommendation_id)
     return {
         "recommendation_id": addressee.recommendation_id,
@@ -432,13 +432,13 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
         "version": addressee.version,
         "response_seq": addressee.response_seq,
         "progress_seq": addressee.progress_seq,
-        "face_seq": face.seq if face else None,
-        "face_kind": face.kind if face else "",
-        "face_team": face.author_team if face else "",
-        "face_user": face.author_user if face else "",
-        "face_at": face.recorded_at if face else None,
-        "face_excerpt": face.excerpt if face else "",
-        "face_quotable": face.quotable if face else False,
+        "face_seq": latest.seq if latest else None,
+        "face_kind": latest.kind if latest else "",
+        "face_team": latest.author_team if latest else "",
+        "face_user": latest.author_user if latest else "",
+        "face_at": latest.recorded_at if latest else None,
+        "face_excerpt": latest.excerpt if latest else "",
+        "face_quotable": latest.quotable if latest else False,
     }
 
 
@@ -457,7 +457,7 @@ def addressee_of(row: Any) -> Addressee:
         *more,
     ) = row
     respond_by, due_on, expected_on, slips, slip_days, expectation_moves, *latest = more
-    closed_on, closing_level, moved_on, version, response_seq, progress_seq, *face = latest
+    closed_on, closing_level, moved_on, version, response_seq, progress_seq, *latest_update = latest
     return Addressee(
         recommendation_id=recommendation_id,
         body_code=body_code,
@@ -481,5 +481,5 @@ def addressee_of(row: Any) -> Addressee:
         version=version,
         response_seq=response_seq,
         progress_seq=progress_seq,
-        face=LatestUpdate(*face) if face[0] is not None else None,
+        latest_update=LatestUpdate(*latest_update) if latest_update[0] is not None else None,
     )

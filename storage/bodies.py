@@ -29,6 +29,11 @@ def by_code(connection: Connection) -> dict[str, PolicingBody]:
     return {body.code: body for body in everyone(connection)}
 
 
+def existing_on(connection: Connection, day: date) -> tuple[PolicingBody, ...]:
+    """Return the bodies that exist on a London date, by short name, with their aliases."""
+    return tuple(body for body in everyone(connection) if body.exists_on(day))
+
+
 def of_region(connection: Connection, region: str) -> dict[str, str]:
     """Return the short names of a region's bodies by code, in alphabetical order."""
     return _names(connection, policing_bodies.c.region == region)
@@ -67,12 +72,7 @@ _row_names = tuple(column.name for column in policing_bodies.columns)
 
 
 def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
-    """Return the names of the bodies that exist on a London date and have no contact but
-    approvers."""
+    """Return the names of the bodies that exist on a London date and have no contact but approvers."""
     granted = people.granted(connection, role=Role.CONTACT)
-    with_one = {grant.body_code for grant in granted if grant.is_active and grant.kind.is_reminded}
-    return tuple(
-        body.short_name
-        for body in everyone(connection)
-        if body.exists_on(today) and body.code not in with_one
-    )
+    with_contact = {grant.body_code for grant in granted if grant.is_active and grant.kind.is_reminded}
+    return tuple(body.short_name for body in existing_on(connection, today) if body.code not in with_contact)

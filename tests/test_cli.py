@@ -43,7 +43,6 @@ SELDOM_NEEDED = {
     "bot.domain.personal_data.check",
     "bot.domain.questions.plain_words.reader",
     "bot.standin",
-    "handlers.wording",
     "sqlalchemy.dialects.postgresql",
 }
 

@@ -49,7 +49,7 @@ def _write_all(store: Store, now: datetime, folder: Path) -> int:
     """Write the form of each body that has anything open. Raises OSError, and FileExistsError for a form that
     is there already."""
     with store.reading() as connection:
-        ever = [Body(body.code, body.slug, body.short_name) for body in bodies.everyone(connection)]
+        ever = [Body.of(body) for body in bodies.everyone(connection)]
     folder.mkdir(parents=True, exist_ok=True)
     written = 0
     for body in ever:

@@ -45,7 +45,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
 
 def values(addressee: Addressee) -> Addressee:
     """Leave out what numbers and shows the latest update."""
-    return replace(addressee, version=0, face=None)
+    return replace(addressee, version=0, latest_update=None)
 
 
 def as_asked_at_first(addressee: Addressee) -> Addressee:

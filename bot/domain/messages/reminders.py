@@ -98,7 +98,7 @@ def has_news(addressee: Addressee, day: date) -> bool:
 def news_on(addressee: Addressee) -> date | None:
     """Return the London date of the latest news: when a person recorded it, or from when it stands where a
     file or the example brought it; None where nothing was ever said."""
-    latest = addressee.face
+    latest = addressee.latest_update
     if latest is None or not latest.author_user:
         return addressee.moved_on
     return london_date(latest.recorded_at)
@@ -215,7 +215,7 @@ class Reminder:
     @property
     def updates(self) -> tuple[int, ...]:
         """The updates of which it repeats words, by number."""
-        latest = (line.addressee.face for line in self.lines)
+        latest = (line.addressee.latest_update for line in self.lines)
         steps = (update for row in self.published_responses for update in row.steps.values())
         return (
             *(update.seq for update in latest if update and update.excerpt),

@@ -14,6 +14,8 @@ from typing import Self, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from bot.domain.register.policing_body import PolicingBody
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -22,6 +24,10 @@ class Body:
     code: str
     slug: str
     short_name: str
+
+    @classmethod
+    def of(cls, body: PolicingBody) -> "Body":
+        return cls(body.code, body.slug, body.short_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,7 +329,7 @@ class Addressee:
     version: int = 0
     response_seq: int | None = None
     progress_seq: int | None = None
-    face: LatestUpdate | None = None
+    latest_update: LatestUpdate | None = None
     passed_to: str | None = None
     undecided: tuple[Duty, ...] = ()
 

@@ -20,9 +20,9 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An addressee as it stood, without version and face. `updates` are those that count, oldest first; of
-    them `recorded_later` were recorded only after the day. `is_asked` tells whether it was addressed by
-    then: a successor is from the day on which duties passed to it."""
+    """An addressee as it stood, without its version and latest update. `updates` are those that count, oldest
+    first; of them `recorded_later` were recorded only after the day. `is_asked` tells whether it was
+    addressed by then: a successor is from the day on which duties passed to it."""
 
     addressee: Addressee
     updates: tuple[Update, ...] = ()
@@ -114,7 +114,7 @@ class _Carried:
 
 def _as_it_stood(blank: Addressee, stood: Addressee) -> Addressee:
     # Whether the recommendation was live is its own history to say.
-    return replace(stood, live=blank.live and stood.passed_to is None, version=0, face=None)
+    return replace(stood, live=blank.live and stood.passed_to is None, version=0, latest_update=None)
 
 
 def _joins(update: Update) -> bool:

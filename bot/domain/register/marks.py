@@ -45,7 +45,7 @@ def own_marks(addressee: Addressee) -> frozenset[Mark]:
 
 def _is_held(addressee: Addressee, mark: Mark) -> bool | None:
     """Return whether an addressee holds a mark; None where its own row does not tell."""
-    face = addressee.face
+    latest = addressee.latest_update
     match mark:
         case Mark.EVIDENCE | Mark.EXTENDED | Mark.ASKS_FOR_TIME:
             return None
@@ -54,9 +54,9 @@ def _is_held(addressee: Addressee, mark: Mark) -> bool | None:
         case Mark.MOVED_TWICE:
             return addressee.has_moved_a_date_twice
         case Mark.QUOTABLE:
-            return face is not None and face.excerpt != "" and face.quotable
+            return latest is not None and latest.excerpt != "" and latest.quotable
         case Mark.INTERNAL:
-            return face is not None and face.excerpt != "" and not face.quotable
+            return latest is not None and latest.excerpt != "" and not latest.quotable
         case _:
             assert_never(mark)
 

@@ -73,7 +73,7 @@ class Replay:
             case Effect.RECORDED:
                 self._take_recorded(update)
             case Effect.SHOWN:
-                if (key := _key(draft)) in self.addressees:
+                if (key := draft.addressee_key) in self.addressees:
                     self.addressees[key] = apply(self.addressees[key], update)
             case Effect.ADDRESSED:
                 self._take_addressed(draft)
@@ -107,7 +107,7 @@ class Replay:
 
     def _take_marks(self, update: Update) -> None:
         draft = update.draft
-        key, about = _key(draft), draft.about_seq or 0
+        key, about = draft.addressee_key, draft.about_seq or 0
         if draft.kind is UpdateKind.UNDO:
             self._evidence.get(key, set()).discard(about)
         if draft.kind is UpdateKind.UNDO or draft.kind in DECISIONS:
@@ -122,7 +122,7 @@ class Replay:
         if draft.body_code is None or draft.recommendation_id is None:
             # It takes back what was reported of somebody who is no body, or of a published response.
             return
-        key = _key(draft)
+        key = draft.addressee_key
         before = self.addressees.get(key) or Addressee(*key, body_name="")
         if draft.kind is UpdateKind.RESPONSE:
             self._previous[update.seq] = before.response_seq
@@ -188,7 +188,3 @@ class Replay:
             self.follows.pop(follow, None)
             if is_followed:
                 self.follows[follow] = seq
-
-
-def _key(draft: Draft) -> AddresseeKey:
-    return draft.recommendation_id or "", draft.body_code or ""

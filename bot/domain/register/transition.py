@@ -191,7 +191,7 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
                 version=addressee.version + 1,
                 response_seq=response_seq,
                 progress_seq=progress_seq,
-                face=_in_short(update),
+                latest_update=_in_short(update),
             )
         case Effect.SHOWN:
             return _with_words_shown(addressee, draft)
@@ -206,12 +206,14 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
 
 def _with_words_shown(addressee: Addressee, draft: Draft) -> Addressee:
     """Show the words of the latest update, or show them no more, where an update is about that one."""
-    face = addressee.face
-    if face is None or face.seq != draft.about_seq:
+    latest = addressee.latest_update
+    if latest is None or latest.seq != draft.about_seq:
         return addressee
     if draft.kind is UpdateKind.REDACTED:
-        return replace(addressee, face=replace(face, excerpt=""))
-    return replace(addressee, face=replace(face, quotable=draft.kind is UpdateKind.QUOTING_ALLOWED))
+        return replace(addressee, latest_update=replace(latest, excerpt=""))
+    return replace(
+        addressee, latest_update=replace(latest, quotable=draft.kind is UpdateKind.QUOTING_ALLOWED)
+    )
 
 
 def _with_corrected_dates(addressee: Addressee, draft: Draft) -> Addressee:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import Flag, StrEnum, auto
 from typing import assert_never
 
+from bot.domain.register.addressee import AddresseeKey
 from bot.domain.register.people import Actor, PersonKey
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -244,6 +245,11 @@ class Draft:
     evidence_title: str = ""
 
     @property
+    def addressee_key(self) -> AddresseeKey:
+        """The addressee that it is about; empty where it is about none."""
+        return self.recommendation_id or "", self.body_code or ""
+
+    @property
     def free_words(self) -> tuple[str, ...]:
         """All of them, without those that are empty."""
         words = (self.text, self.evidence_url, self.evidence_title, self.decided_by)
@@ -286,6 +292,6 @@ class Update:
 
 
 def excerpt(text: str) -> str:
-    """Return the first words of a text, on one line, as they stand in an addressee's face."""
+    """Return the first words of a text, on one line, as an addressee keeps them of its latest update."""
     line = " ".join(text.split())
     return line if len(line) <= EXCERPT_LENGTH else line[: EXCERPT_LENGTH - 1].rstrip() + "…"

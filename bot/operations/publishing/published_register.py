@@ -70,7 +70,7 @@ class _Reading:
         return self._account(Export(approved_only=self._approved_only), with_ended=True)
 
     def _of_body(self, body: PolicingBody) -> Account:
-        body_name = Body(body.code, body.slug, body.short_name)
+        body_name = Body.of(body)
         return self._account(Export(body=body_name, approved_only=self._approved_only))
 
     def _account(self, export: Export, *, with_ended: bool = False) -> Account:

@@ -181,7 +181,7 @@ class Answering:
         for share in shares:
             if share.key in self.actor.speaks_for:
                 body = self.subjects.everyone[share.key]
-                yield Body(body.code, body.slug, body.short_name)
+                yield Body.of(body)
 
     def _measured(self) -> tuple[tuple[Condition, ...], ...]:
         """Return the conditions that are counted: those asked about, or all that there are where none is."""

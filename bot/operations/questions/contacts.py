@@ -59,12 +59,8 @@ def of_all(store: Store, today: date) -> tuple[BodyContacts, ...]:
     """Return each body that exists on a London date, with its contacts: for whoever runs recbot."""
     with store.reading() as connection:
         contacts = by_body(connection)
-        everyone = bodies.everyone(connection)
-    return tuple(
-        BodyContacts(body.short_name, tuple(contacts.get(body.code, ())))
-        for body in everyone
-        if body.exists_on(today)
-    )
+        existing = bodies.existing_on(connection, today)
+    return tuple(BodyContacts(body.short_name, tuple(contacts.get(body.code, ()))) for body in existing)
 
 
 def who_can_help(store: Store) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def _as_others_ask(scope: Scope, actor: Actor, register: Register) -> Scope:
         return scope
     (code,) = actor.speaks_for
     body = register.bodies()[code]
-    return replace(scope, mine=False, places=(Body(body.code, body.slug, body.short_name),))
+    return replace(scope, mine=False, places=(Body.of(body),))
 
 
 def _named_once(scope: Scope, subject: QuestionSubject) -> tuple[str, ...]:

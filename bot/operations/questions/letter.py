@@ -16,8 +16,9 @@ from bot.domain.register.recommendation import Report
 from bot.operations.questions.export import account_of
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Register
+from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
-from storage import letters, recommendations, updates
+from storage import letters, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -52,9 +53,7 @@ def letter_for_operator(store: Store, instant: datetime, command: typed_commands
 
 
 def _look(connection: Connection, instant: datetime, command: typed_commands.Letter) -> LetterLook:
-    report = recommendations.report(connection, command.report.key)
-    if report is None:
-        raise UnknownRecommendation(command.report.key)
+    report = resolve.report(connection, command.report.key)
     register = register_on(connection, london_date(instant), command.as_at, known=command.known)
     return LetterLook(
         report=report,

@@ -37,4 +37,4 @@ def to_choose_from(store: Store, request: Request, refs: Iterable[Ref]) -> tuple
             addressed = {row.body_code for row in addressees.of_recommendation(connection, recommendation.id)}
             choices = [body for body in choices if body.code in addressed]
     choices.sort(key=lambda body: body.short_name)
-    return tuple(Body(body.code, body.slug, body.short_name) for body in choices)
+    return tuple(Body.of(body) for body in choices)

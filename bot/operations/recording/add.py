@@ -12,7 +12,7 @@ from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, recommendation_id
 from bot.domain.register.update import Change, Draft, UpdateKind
-from bot.operations.request import name_book
+from bot.operations.request import name_book, resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import Work, coordinating
 from storage import addressees, bodies, contents, recommendations
@@ -27,8 +27,8 @@ def choice_of_bodies(
 
     Raises NoBodies, NotACoordinator, UnknownRecommendation."""
     with coordinator_reads(store, request) as connection:
-        report = _report(connection, report_key)
-        existing = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
+        report = resolve.report(connection, report_key)
+        existing = bodies.existing_on(connection, request.today)
         if not existing:
             raise NoBodies
         return report, existing
@@ -44,7 +44,7 @@ def add_report(store: Store, request: Request, entry: ReportEntry) -> Report:
     """Add a report. Raises Unfit, NotACoordinator."""
     with coordinating(store, request) as work:
         if work.written:
-            return _report(work.connection, entry.key)
+            return resolve.report(work.connection, entry.key)
         report = _fit_report(work.connection, request, entry)
         recommendations.add_report(work.connection, report)
         changes = (
@@ -61,7 +61,7 @@ def look_at_recommendation(
 ) -> Addition:
     """Return what it would add, to whom. Raises what `add_recommendation` raises."""
     with coordinator_reads(store, request) as connection:
-        _must_identify_nobody(entry, no_victim)
+        must_all_identify_nobody(entry.texts, no_victim)
         recommendation, addressed = _fit(connection, request, report_key, entry)
         return _addition(connection, request, recommendation, addressed)
 
@@ -74,7 +74,7 @@ def add_recommendation(
     with coordinating(store, request) as work:
         if work.written:
             return _added_before(work.connection, request, work.written[0].draft.recommendation_id or "")
-        confirmed = _must_identify_nobody(entry, no_victim)
+        confirmed = must_all_identify_nobody(entry.texts, no_victim)
         recommendation, addressed = _fit(work.connection, request, report_key, entry)
         recommendations.add(work.connection, recommendation)
         addressees.add(work.connection, [recommendation.addressed_to(body) for body in addressed])
@@ -98,7 +98,7 @@ def _fit_report(connection: Connection, request: Request, entry: ReportEntry) ->
 def _fit(
     connection: Connection, request: Request, report_key: str, entry: RecommendationEntry
 ) -> tuple[Recommendation, tuple[PolicingBody, ...]]:
-    report = _report(connection, report_key)
+    report = resolve.report(connection, report_key)
     existing = recommendations.by_ids(connection, [recommendation_id(report.key, entry.number.lower())])
     recommendation = entry.recommendation(report, existing)
     return recommendation, entry.addressed(bodies.everyone(connection), request.today)
@@ -110,7 +110,7 @@ def _addition(
     recommendation: Recommendation,
     addressed: tuple[PolicingBody, ...],
 ) -> Addition:
-    exist = sum(body.exists_on(request.today) for body in bodies.everyone(connection))
+    exist = len(bodies.existing_on(connection, request.today))
     return Addition(
         recommendation, tuple(body.short_name for body in addressed), of_all=len(addressed) == exist
     )
@@ -123,17 +123,6 @@ def _added_before(connection: Connection, request: Request, recommendation_id: s
     codes = {addressee.body_code for addressee in addressees.of_recommendation(connection, recommendation_id)}
     addressed = tuple(body for body in bodies.everyone(connection) if body.code in codes)
     return _addition(connection, request, recommendation, addressed)
-
-
-def _report(connection: Connection, key: str) -> Report:
-    report = recommendations.report(connection, key)
-    if report is None:
-        raise UnknownRecommendation(key)
-    return report
-
-
-def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[Change, ...]:
-    return must_all_identify_nobody(entry.texts, no_victim)
 
 
 def _published(work: Work, kind: UpdateKind, text: str, changes: tuple[Change, ...]) -> Draft:

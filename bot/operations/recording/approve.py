@@ -25,7 +25,7 @@ from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import Change, Draft, Update, UpdateKind
 from bot.operations.request import actors, resolve
 from bot.operations.request.writing import Work, writing
-from storage import addressees, approvals, recommendations, updates
+from storage import addressees, approvals, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -190,9 +190,8 @@ def _for_approval(connection: Connection, actor: Actor, seq: int) -> tuple[ForAp
 
 def with_addressee(connection: Connection, update: Update) -> tuple[ForApproval, Addressee] | None:
     """Return a recording with what it is about, and how that stands now; None where it is about no body."""
-    recommendation_id, body_code = update.draft.recommendation_id or "", update.draft.body_code or ""
-    recommendation = recommendations.get(connection, recommendation_id)
-    addressee = addressees.get(connection, recommendation_id, body_code)
-    if recommendation is None or addressee is None:
+    subject = resolve.subject_of(connection, update)
+    if subject is None:
         return None
-    return ForApproval(update, recommendation, body_code, addressee.body_name), addressee
+    recommendation, addressee = subject
+    return ForApproval(update, recommendation, addressee.body_code, addressee.body_name), addressee

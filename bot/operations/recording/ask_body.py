@@ -13,7 +13,7 @@ from bot.domain.register.people import Actor, PersonKey, Request, Role
 from bot.domain.register.update import RequestKey, Update, UpdateKind
 from bot.operations.request import actors, resolve
 from bot.operations.request.writing import coordinating, writing
-from storage import addressees, open_requests, people, recommendations, updates
+from storage import open_requests, people, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -102,21 +102,20 @@ def _question(connection: Connection, seq: int) -> BodyQuestion:
     update = updates.get(connection, seq)
     if update is None or update.draft.kind is not UpdateKind.QUESTION_ASKED or update.draft.by is None:
         raise NothingToAnswer
-    recommendation_id, body_code = update.draft.recommendation_id or "", update.draft.body_code or ""
-    recommendation = recommendations.get(connection, recommendation_id)
-    addressee = addressees.get(connection, recommendation_id, body_code)
-    if recommendation is None or addressee is None:
+    subject = resolve.subject_of(connection, update)
+    if subject is None:
         raise NothingToAnswer
+    recommendation, addressee = subject
     return BodyQuestion(
         seq=seq,
         recommendation=recommendation,
-        body_code=body_code,
+        body_code=addressee.body_code,
         body_name=addressee.body_name,
         text=update.draft.text,
         asker=update.draft.by,
         asker_name=update.author_name,
         asked_at=update.recorded_at,
-        contacts=tuple(_contacts(connection, body_code).values()),
+        contacts=tuple(_contacts(connection, addressee.body_code).values()),
     )
 
 

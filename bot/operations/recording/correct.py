@@ -60,7 +60,7 @@ def opened(store: Store, request: Request, ref: Ref) -> Opened:
     """Return what stands. Raises NotACoordinator, and what `resolve.recordable` raises."""
     with coordinator_reads(store, request) as connection:
         recommendation = resolve.recordable(connection, ref)
-        existing = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
+        existing = bodies.existing_on(connection, request.today)
         standing = addressees.standing(connection, recommendation)
         return Opened(recommendation, _as_entered(recommendation, standing), existing)
 
@@ -70,7 +70,7 @@ def look(
 ) -> RecommendationCorrection:
     """Return what it would change. Raises what `correct` raises."""
     with coordinator_reads(store, request) as connection:
-        _must_identify_nobody(entry, no_victim)
+        must_all_identify_nobody(entry.texts, no_victim)
         return _plan(connection, request, ref, entry).correction
 
 
@@ -93,7 +93,7 @@ def correct(
         if work.written:
             stands = resolve.recordable(work.connection, ref)
             return RecommendationCorrection(stands, stands)
-        confirmed = _must_identify_nobody(entry, no_victim)
+        confirmed = must_all_identify_nobody(entry.texts, no_victim)
         planned = _plan(work.connection, request, ref, entry)
         correction = planned.correction
         if mark_of(correction.before) != stood:
@@ -239,7 +239,3 @@ def _tell(work: Work, planned: _Planned, message: Message) -> None:
                 key = f"corrected:{seq}:{row.body_code}:{contact.who.user_id}"
                 by = work.actor.person.display_name
                 work.tell(contact.who, key, message(planned.correction, row.body_name, by, key))
-
-
-def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[Change, ...]:
-    return must_all_identify_nobody(entry.texts, no_victim)

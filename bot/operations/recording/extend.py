@@ -19,7 +19,7 @@ from bot.operations.recording.recording import recorded_before
 from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import Work, coordinating, writing
-from storage import addressees, open_requests, people, recommendations, updates
+from storage import open_requests, people, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -133,11 +133,10 @@ def _requested(
     update = updates.get(connection, seq)
     if update is None or update.undone or update.draft.kind is not UpdateKind.EXTENSION_ASKED:
         raise NothingToDecide
-    recommendation_id, body_code = update.draft.recommendation_id or "", update.draft.body_code or ""
-    recommendation = recommendations.get(connection, recommendation_id)
-    before = addressees.get(connection, recommendation_id, body_code, for_update=for_update)
-    if recommendation is None or before is None:
+    subject = resolve.subject_of(connection, update, for_update=for_update)
+    if subject is None:
         raise NothingToDecide
+    recommendation, before = subject
     return _request(recommendation, before, update), before
 
 

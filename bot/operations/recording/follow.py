@@ -99,7 +99,7 @@ def named_subjects(connection: Connection, subjects: Iterable[Subject]) -> tuple
         for key, recommendation in recommendations.by_ids(connection, recommendation_ids).items()
     }
     names = bodies.everyone(connection) if codes else ()
-    bodies_by_code = {body.code: Body(body.code, body.slug, body.short_name) for body in names}
+    bodies_by_code = {body.code: Body.of(body) for body in names}
     return tuple(_named_subject(subject, titles, bodies_by_code) for subject in all_subjects)
 
 

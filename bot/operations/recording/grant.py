@@ -180,11 +180,7 @@ def revoke(
 def bodies_to_grant(store: Store, request: Request) -> tuple[Body, ...]:
     """Return the bodies that exist today, by name, for the form. Raises NotACoordinator, CannotSee."""
     with coordinator_reads(store, request) as connection:
-        return tuple(
-            Body(body.code, body.slug, body.short_name)
-            for body in bodies.everyone(connection)
-            if body.exists_on(request.today)
-        )
+        return tuple(map(Body.of, bodies.existing_on(connection, request.today)))
 
 
 def roles_to_revoke(store: Store, request: Request) -> tuple[Granted, ...]:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.domain.free_text import checked
-from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.letter_frame import (
     FrameChangedSince,
@@ -16,10 +15,10 @@ from bot.domain.register.letter_frame import (
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import UpdateKind
+from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import coordinating
-from storage import letters, recommendations
-from storage.database import Connection
+from storage import letters
 from storage.store import Store
 
 
@@ -28,7 +27,7 @@ def frame(store: Store, request: Request, report_key: str) -> tuple[Report, Lett
 
     Raises UnknownRecommendation, NotACoordinator, CannotSee."""
     with coordinator_reads(store, request) as connection:
-        return _report(connection, report_key), letters.frame(connection, report_key)
+        return resolve.report(connection, report_key), letters.frame(connection, report_key)
 
 
 def save_frame(
@@ -45,7 +44,7 @@ def save_frame(
 
     Raises FrameChangedSince, MayIdentify, TextTooLong, UnknownRecommendation, NotACoordinator, CannotSee."""
     with coordinating(store, request) as work:
-        _report(work.connection, report_key)
+        resolve.report(work.connection, report_key)
         before = letters.frame(work.connection, report_key)
         if work.written:
             return before
@@ -63,10 +62,3 @@ def save_frame(
             saved.append((key, FrameVersion(update.seq, before.version + 1)))
         letters.save(work.connection, saved)
         return letters.frame(work.connection, report_key)
-
-
-def _report(connection: Connection, key: str) -> Report:
-    report = recommendations.report(connection, key)
-    if report is None:
-        raise UnknownRecommendation(key)
-    return report

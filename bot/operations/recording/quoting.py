@@ -10,8 +10,9 @@ from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import apply
 from bot.domain.register.update import Update, UpdateKind
+from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
-from storage import addressees, recommendations, updates
+from storage import addressees, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -50,11 +51,10 @@ def _quotable(work: Work, seq: int) -> _Item:
     about = updates.get(work.connection, seq)
     if about is None or about.undone or not about.draft.text:
         raise NothingToQuote
-    key = (about.draft.recommendation_id or "", about.draft.body_code or "")
-    recommendation = recommendations.get(work.connection, key[0])
-    addressee = addressees.get(work.connection, *key)
-    if recommendation is None or addressee is None:
+    subject = resolve.subject_of(work.connection, about)
+    if subject is None:
         raise NothingToQuote
+    recommendation, addressee = subject
     work.actor.must_speak_for(addressee.body_code, addressee.body_name)
     return recommendation, addressee, about
 

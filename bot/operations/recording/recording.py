@@ -16,7 +16,7 @@ from bot.domain.register.transition import Value
 from bot.domain.register.update import Change, Draft, Update, UpdateKind
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
-from storage import addressees, approvals, recommendations, updates
+from storage import addressees, approvals, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -59,7 +59,7 @@ def record(
         # What only coordinators may do is never recorded as on behalf of a body.
         on_behalf = not coordinators_only and work.actor.speaks_on_behalf_of(body_code)
         rows = []
-        for recommendation in _each_once(work.connection, refs):
+        for recommendation in resolve.each_recordable(work.connection, refs):
             details.must_be_well_formed(recommendation.report.published_on, request.today)
             before = work.addressee(recommendation, body_code, body_name)
             _must_follow_a_link(work.connection, before, details)
@@ -152,20 +152,10 @@ def recorded_before(work: Work) -> Recorded:
     """Answer a request that came a second time."""
     rows = []
     for update in work.written:
-        draft = update.draft
-        recommendation = recommendations.get(work.connection, draft.recommendation_id or "")
-        stands = addressees.get(work.connection, draft.recommendation_id or "", draft.body_code or "")
-        if recommendation and stands:
-            rows.append((recommendation, stands, update))
+        subject = resolve.subject_of(work.connection, update)
+        if subject:
+            rows.append((*subject, update))
     recorded = Recorded(
         work.actor, rows[0][1].body_name, work.written[0].draft.on_behalf, tuple(rows), again=True
     )
     return with_what_is_left(work, recorded)
-
-
-def _each_once(connection: Connection, refs: Sequence[Ref]) -> list[Recommendation]:
-    by_id = {
-        recommendation.id: recommendation
-        for recommendation in (resolve.recordable(connection, ref) for ref in refs)
-    }
-    return list(by_id.values())

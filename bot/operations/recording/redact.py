@@ -82,7 +82,7 @@ def _redact(ledger: HistoryLedger, seq: int, ground: Ground, message: Message, d
     carriers = _carriers(connection, update)
     words = ErasableWords.of(update.draft)
     redaction.erase(connection, seq)
-    about = addressees.get(connection, update.draft.recommendation_id or "", update.draft.body_code or "")
+    about = addressees.get(connection, *update.draft.addressee_key)
     addressees.mark_anew(connection, [about] if about else [])
     for sending in carriers:
         redaction.say_instead(connection, sending, message(sending.payload, words, sending.key))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.domain.questions.grammar.typed_recordings import SetReport
-from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.people import Request
 from bot.domain.register.published_response import (
     PublishedAtWrongTime,
@@ -11,6 +10,7 @@ from bot.domain.register.published_response import (
     setting_change,
 )
 from bot.domain.register.update import UpdateKind
+from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import coordinating
 from storage import contents, published_responses, recommendations
@@ -44,9 +44,7 @@ def set_report(store: Store, request: Request, command: SetReport) -> ReportSett
 def _setting(connection: Connection, command: SetReport) -> ReportSetting:
     """Return the setting as it is and as it would be. Raises PublishedAtWrongTime, UnknownRecommendation."""
     key, day = command.report.key, command.publish_by
-    before = recommendations.report(connection, key)
-    if before is None:
-        raise UnknownRecommendation(key)
+    before = resolve.report(connection, key)
     if day and day < before.published_on:
         raise PublishedAtWrongTime(day, before.published_on)
     return ReportSetting(

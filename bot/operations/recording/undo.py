@@ -20,8 +20,9 @@ from bot.domain.register.update import (
 )
 from bot.operations.recording import party, published_response
 from bot.operations.recording.recording import recorded_before
+from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
-from storage import addressees, homes, owed, recommendations, updates
+from storage import homes, owed, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -96,10 +97,10 @@ def _must_be_recent(taken_back: tuple[Update, ...], request: Request) -> None:
 
 def _take_back(work: Work, update: Update) -> tuple[Recommendation, Addressee, Update]:
     draft, connection = update.draft, work.connection
-    recommendation = recommendations.get(connection, draft.recommendation_id or "")
-    before = addressees.get(connection, draft.recommendation_id or "", draft.body_code or "", for_update=True)
-    if recommendation is None or before is None:
+    subject = resolve.subject_of(connection, update, for_update=True)
+    if subject is None:
         raise NothingToUndo
+    recommendation, before = subject
     work.actor.must_speak_for(before.body_code, before.body_name)
     if not still_stands(before, update):
         by = _latest(connection, update, before)
@@ -115,5 +116,5 @@ def _latest(connection: Connection, update: Update, now: Addressee) -> Update | 
     """Return the update of somebody else's that would be lost with this one."""
     seq = latest_seq(now, update.draft.kind)
     if not seq or seq == update.seq:
-        seq = now.face.seq if now.face else None
+        seq = now.latest_update.seq if now.latest_update else None
     return updates.get(connection, seq) if seq else None

@@ -97,11 +97,9 @@ def _recorded(
 
 def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offered, ...]:
     """Lock and return what was ticked, by report and number."""
-    by_id = {
-        recommendation.id: recommendation
-        for recommendation in (resolve.recordable(work.connection, ref) for ref in refs)
-    }
-    in_order = sorted(by_id.values(), key=lambda recommendation: recommendation.place)
+    in_order = sorted(
+        resolve.each_recordable(work.connection, refs), key=lambda recommendation: recommendation.place
+    )
     return tuple(
         Offered(recommendation, work.addressee(recommendation, code, name)) for recommendation in in_order
     )
@@ -187,7 +185,8 @@ def _new_words(steps_of_rows: Sequence[tuple[Offered, tuple[Step, ...]]], entry:
 
 
 def _upon(before: Addressee, step: Step) -> Addressee:
-    """Return what the step makes of the addressee; the step before it has moved its version and its face."""
+    """Return what the step makes of the addressee; the step before has moved its version
+    and its latest update."""
     becomes = step.becomes
     return replace(
         before,

@@ -90,8 +90,7 @@ class Opening:
     def form(self, about: About) -> Form:
         if about.corrects is not None:
             about = self._about_correction(about.corrects)
-        recommendations = (resolve.recordable(self.connection, ref) for ref in about.recommendations)
-        distinct = tuple({recommendation.id: recommendation for recommendation in recommendations}.values())
+        distinct = resolve.each_recordable(self.connection, about.recommendations)
         its_bodies = self._bodies(distinct)
         code = self._chosen_body(distinct, its_bodies, about.body_code)
         asking = Form(
@@ -161,8 +160,8 @@ class Opening:
             return dict(sorted(self.actor.may_mean.items(), key=lambda body: body[1]))
         if not register_tallies.live_by_kind(self.connection)[RecommendationKind.ADDRESSED]:
             raise NothingToRecord
-        there_are = (body for body in bodies.everyone(self.connection) if body.exists_on(self.today))
-        return {body.code: body.short_name for body in there_are}
+        existing = bodies.existing_on(self.connection, self.today)
+        return {body.code: body.short_name for body in existing}
 
     def _chosen_body(
         self, recommendations: Sequence[Recommendation], its_bodies: Mapping[str, str], named_code: str | None

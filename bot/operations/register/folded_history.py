@@ -168,7 +168,10 @@ class FoldedHistory:
             for row in sorted_by_name(replace(self._as_asked(recommendation, row), live=True) for row in rows)
         }
         history = self._read_history(self.connection, recommendation_id=recommendation.id)
-        histories = {key: tuple(its_updates) for key, its_updates in groupby(history, _key_of)}
+        histories = {
+            key: tuple(its_updates)
+            for key, its_updates in groupby(history, lambda update: update.draft.addressee_key)
+        }
         turning = self._turning_days(days, blanks, chain.from_iterable(histories.values()))
         # By addressee, as it stood on each of these; None where it did not count.
         by_name = [
@@ -281,7 +284,7 @@ class FoldedHistory:
         """Fold and keep these addressees of the wanted recommendations, which are by id. `history` holds
         their updates, grouped by addressee, and may hold those of others."""
         fresh = {row.key: self._as_asked(recommendations_asked[row.recommendation_id], row) for row in rows}
-        for key, its_updates in groupby(history, _key_of):
+        for key, its_updates in groupby(history, lambda update: update.draft.addressee_key):
             if key in fresh:
                 past = state_at(fresh.pop(key), its_updates, self.day, known=self.known)
                 self._keep(past, recommendations_asked[key[0]].due_on)
@@ -345,10 +348,6 @@ def _by_recommendation(corrections: Iterable[Update]) -> dict[str, list[Update]]
     for update in corrections:
         by_id.setdefault(update.draft.recommendation_id or "", []).append(update)
     return by_id
-
-
-def _key_of(update: Update) -> Key:
-    return update.draft.recommendation_id or "", update.draft.body_code or ""
 
 
 def sorted_by_name(rows: Iterable[Addressee]) -> tuple[Addressee, ...]:

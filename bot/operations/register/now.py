@@ -241,9 +241,11 @@ class RegisterNow:
         )
 
     def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
-        faces = {addressee.key: addressee.face.seq for addressee in addressees if addressee.face}
-        latest = updates.by_seq(self.connection, faces.values())
-        return {key: latest[seq].as_read_by(reader) for key, seq in faces.items()}
+        latest_seqs = {
+            addressee.key: addressee.latest_update.seq for addressee in addressees if addressee.latest_update
+        }
+        latest = updates.by_seq(self.connection, latest_seqs.values())
+        return {key: latest[seq].as_read_by(reader) for key, seq in latest_seqs.items()}
 
     def asked_until(self, addressees: Sequence[Addressee]) -> dict[Key, date]:
         return asked_until(self.connection, addressees)

@@ -59,7 +59,7 @@ def names_of(
     return Names.of(
         [
             (
-                Body(body.code, body.slug, body.short_name),
+                Body.of(body),
                 (*body.aliases, body.force_name, body.area_name, body.name, body.shown_code),
             )
             for body in everyone

@@ -1,12 +1,22 @@
-"""Resolving what was typed: which recommendation is meant, and for which body it is recorded."""
+"""Resolving what was typed: which recommendation or report is meant, and for which body it is recorded; and
+what an update is about."""
+
+from collections.abc import Iterable
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import BodyRequired, NotRecordable, RecommendationEnded
 from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation, WhichReport
+from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Actor
-from bot.domain.register.recommendation import Recommendation, RecommendationKind, recommendation_id
-from storage import recommendations, updates
+from bot.domain.register.recommendation import (
+    Recommendation,
+    RecommendationKind,
+    Report,
+    recommendation_id,
+)
+from bot.domain.register.update import Update
+from storage import addressees, recommendations, updates
 from storage.database import Connection
 
 _SHOWN_WHEN_UNKNOWN = 12
@@ -64,6 +74,30 @@ def recordable(connection: Connection, ref: Ref) -> Recommendation:
     if not row.live:
         raise RecommendationEnded(row.title)
     return row
+
+
+def each_recordable(connection: Connection, refs: Iterable[Ref]) -> tuple[Recommendation, ...]:
+    """Return each of these once, in the order in which they are named. Raises what `recordable` raises."""
+    by_id = {row.id: row for row in (recordable(connection, ref) for ref in refs)}
+    return tuple(by_id.values())
+
+
+def report(connection: Connection, key: str) -> Report:
+    """Return a report by its key. Raises UnknownRecommendation."""
+    row = recommendations.report(connection, key)
+    if row is None:
+        raise UnknownRecommendation(key)
+    return row
+
+
+def subject_of(
+    connection: Connection, update: Update, *, for_update: bool = False
+) -> tuple[Recommendation, Addressee] | None:
+    """Return the addressee that an update is about, as it stands now; None where it is about none."""
+    recommendation_id, body_code = update.draft.addressee_key
+    recommendation = recommendations.get(connection, recommendation_id)
+    addressee = addressees.get(connection, recommendation_id, body_code, for_update=for_update)
+    return (recommendation, addressee) if recommendation and addressee else None
 
 
 def body_to_record_for(actor: Actor, named_body: Body | None) -> tuple[str, str]:

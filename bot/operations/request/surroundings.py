@@ -58,7 +58,7 @@ def _made(connection: Connection, before: Surroundings) -> Surroundings:
     everyone = bodies.everyone(connection)
     return replace(
         before,
-        bodies=tuple(Body(body.code, body.slug, body.short_name) for body in everyone),
+        bodies=tuple(Body.of(body) for body in everyone),
         live=_all_live(connection),
         regions=tuple(dict.fromkeys(body.region for body in everyone)),
         region_of={body.code: body.region for body in everyone},

@@ -20,7 +20,7 @@ def said_on(day: date, author: str = "U0KIM", **facts: Any) -> Addressee:
     """An addressee whose latest update was recorded on a day, and stands from long before."""
     instant = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
     latest = LatestUpdate(131, "progress", "T0HOME" if author else "", author, instant, "as planned", False)
-    return an_addressee(face=latest, moved_on=date(2024, 11, 22), **facts)
+    return an_addressee(latest_update=latest, moved_on=date(2024, 11, 22), **facts)
 
 
 def is_reminded(addressee: Addressee, day: date) -> bool:

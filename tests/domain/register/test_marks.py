@@ -20,9 +20,9 @@ STANDINGS = (
     replace(PLAIN, expected_on=LATER),
     replace(PLAIN, expected_on=LATER, stage=Stage.COMPLETE),
     replace(PLAIN, slips=2),
-    replace(PLAIN, face=NOTED),
-    replace(PLAIN, face=replace(NOTED, quotable=True)),
-    replace(PLAIN, face=replace(NOTED, excerpt="")),
+    replace(PLAIN, latest_update=NOTED),
+    replace(PLAIN, latest_update=replace(NOTED, quotable=True)),
+    replace(PLAIN, latest_update=replace(NOTED, excerpt="")),
 )
 
 
@@ -45,7 +45,7 @@ def test_marks_that_are_carried_on_are_those_that_are_read_anew(
 
 
 def test_every_mark_is_told_by_the_row_or_by_the_history() -> None:
-    own = own_marks(replace(PLAIN, expected_on=LATER, slips=2, face=NOTED)) | own_marks(STANDINGS[5])
+    own = own_marks(replace(PLAIN, expected_on=LATER, slips=2, latest_update=NOTED)) | own_marks(STANDINGS[5])
     others = marks_of(replace(PLAIN, due_on=LATER), STATED, has_evidence=True, asks_for_time=True)
     assert own | others == set(Mark)
     assert not own & others

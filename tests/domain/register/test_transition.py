@@ -56,7 +56,7 @@ RECORDED = st.sampled_from([UpdateKind.RESPONSE, UpdateKind.PROGRESS, UpdateKind
 # What comes of an update beside what it was to change: they count and name it.
 BOOKKEEPING: dict[str, Any] = {
     "version": 0,
-    "face": None,
+    "latest_update": None,
     "response_seq": None,
     "progress_seq": None,
     "moved_on": None,
@@ -102,7 +102,7 @@ def test_an_undo_gives_the_values_and_the_update_that_stood_before(
     undo = replace(undo, draft=replace(undo.draft, about_seq=update.seq))
     previous = {UpdateKind.RESPONSE: 3, UpdateKind.PROGRESS: 4}.get(kind)
     again = apply(now, undo, previous)
-    assert replace(again, version=0, face=None) == replace(before, version=0, face=None)
+    assert replace(again, version=0, latest_update=None) == replace(before, version=0, latest_update=None)
     assert again.version == before.version + 2
 
 
@@ -167,7 +167,7 @@ def test_an_heir_takes_over_all_that_is_stated_whether_it_changes_or_not() -> No
     )
     changes = stated(heir, stands)
     assert {change.what for change in changes} == {*Value, *SLIPS}
-    assert replace(apply(heir, passed_on(*changes)), version=0, face=None) == stands
+    assert replace(apply(heir, passed_on(*changes)), version=0, latest_update=None) == stands
 
 
 @pytest.mark.parametrize(
@@ -266,10 +266,12 @@ def test_what_is_about_the_latest_update_changes_what_is_shown_of_it(
 ) -> None:
     kent = an_addressee("Kent")
     now = apply(kent, recorded(kent, kent, UpdateKind.NOTE))
-    assert now.face
+    latest = now.latest_update
+    assert latest
     draft = Draft(kind, TODAY, Via.SLACK, about_seq=about)
-    face = replace(now.face, excerpt=excerpt, quotable=quotable) if about == now.face.seq else now.face
-    assert apply(now, Update(8, NOW, draft)) == replace(now, face=face)
+    if about == latest.seq:
+        latest = replace(latest, excerpt=excerpt, quotable=quotable)
+    assert apply(now, Update(8, NOW, draft)) == replace(now, latest_update=latest)
 
 
 def test_extensions_are_counted_with_their_days_and_counted_out_when_taken_back() -> None:

@@ -40,9 +40,9 @@ def test_a_text_is_read_by_others_only_once_it_may_be_quoted(store: Store, datab
     assert read_by_vic(store, noted) == ""
     allowed = allow_quoting(store, occasion(ALICE), [noted])
     assert read_by_vic(store, noted) == NOTE.text
-    face = standing(store).face
-    assert face is not None
-    assert face.quotable
+    latest = standing(store).latest_update
+    assert latest is not None
+    assert latest.quotable
     assert (allowed.body_name, allowed.on_behalf) == ("Kent", False)
     assert audit(database_url)[-1]["about_seq"] == noted
 
@@ -88,9 +88,9 @@ def test_it_can_be_stopped_and_allowed_again_and_the_last_word_holds(store: Stor
         stopped = stop_quoting(store, occasion(CORA), [noted])
         assert not stopped.items[0][2].quotable
         assert read_by_vic(store, noted) == ""
-        face = standing(store).face
-        assert face is not None
-        assert not face.quotable
+        latest = standing(store).latest_update
+        assert latest is not None
+        assert not latest.quotable
     assert [row["kind"] for row in audit(database_url)[-4:]] == ["quoting allowed", "quoting stopped"] * 2
 
 

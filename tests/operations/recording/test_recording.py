@@ -70,8 +70,8 @@ def test_a_response_stands_with_its_reason_its_author_and_its_day(
     stands = standing(store)
     assert (stands.answer, stands.stage) == (response.answer, Stage.NOT_STARTED)
     assert stands.moved_on == date(2025, 3, 10)
-    assert stands.face is not None
-    assert (stands.face.author_user, stands.face.excerpt) == ("U0ALICE", response.reason)
+    assert stands.latest_update is not None
+    assert (stands.latest_update.author_user, stands.latest_update.excerpt) == ("U0ALICE", response.reason)
     assert (recorded.body_name, recorded.on_behalf, recorded.again) == ("Kent", False, False)
     assert audit(database_url)[-1]["text"] == response.reason
 
@@ -107,9 +107,9 @@ def test_a_note_changes_nothing_but_what_was_heard_last(store: Store, database_u
         before.stage,
         before.response_seq,
     )
-    assert after.face is not None
-    assert after.face.excerpt == NOTE.text
-    assert len(audit(database_url)) == after.face.seq
+    assert after.latest_update is not None
+    assert after.latest_update.excerpt == NOTE.text
+    assert len(audit(database_url)) == after.latest_update.seq
 
 
 def test_a_note_needs_a_text(store: Store) -> None:

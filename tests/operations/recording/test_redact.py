@@ -81,8 +81,8 @@ def test_the_words_are_gone_and_the_history_tells_who_erased_them(register: Regi
     assert update.words_erased
     assert (update.draft.text, update.draft.by, update.recorded_at) == ("", ALICE, NOW)
     assert addressee is not None
-    assert addressee.face is not None
-    assert addressee.face.excerpt == ""
+    assert addressee.latest_update is not None
+    assert addressee.latest_update.excerpt == ""
     assert last is not None
     assert (last.draft.kind, last.draft.about_seq, last.draft.by) == (UpdateKind.REDACTED, seq, CORA)
     assert [change.now for change in last.draft.changes] == ["wrong person"]

@@ -46,7 +46,7 @@ CONDITIONS: tuple[tuple[Condition, ...], ...] = (
     (NoNews(20), AskedState.IN_PROGRESS),
     (AskedState.OVERDUE, AskedState.NOT_OVERDUE),
 )
-FACE = LatestUpdate(1, "note", "T0HOME", "U0ALICE", NOW, "We met the provider.", quotable=True)
+LATEST = LatestUpdate(1, "note", "T0HOME", "U0ALICE", NOW, "We met the provider.", quotable=True)
 
 
 def filled(register: Register, chance: random.Random) -> list[Addressee]:
@@ -68,7 +68,7 @@ def filled(register: Register, chance: random.Random) -> list[Addressee]:
                         stage=chance.choice((*Stage, Stage.IN_PROGRESS, Stage.IN_PROGRESS)),
                         moved_on=TODAY - timedelta(days=chance.choice((1, 30))),
                         due_on=chance.choice((addressee.due_on, addressee.due_on, TODAY + timedelta(days=9))),
-                        face=chance.choice((None, FACE, replace(FACE, quotable=False))),
+                        latest_update=chance.choice((None, LATEST, replace(LATEST, quotable=False))),
                     )
                     for addressee in new
                 ],

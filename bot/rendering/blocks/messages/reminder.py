@@ -203,7 +203,7 @@ def _state(addressee: Addressee) -> str:
     news = news_on(addressee)
     if news is None:
         return f"{state}, no news yet"
-    latest = addressee.face
+    latest = addressee.latest_update
     text = f": “{latest.excerpt}”" if latest and latest.excerpt else ""
     return f"{state}, last news on {words.day(news)}{text}"
 

@@ -103,7 +103,7 @@ def test_before_a_deadline_it_says_what_is_due_then() -> None:
             " · extension asked for until 30 April 2025",
         ),
         (
-            owed(stage=Stage.IN_PROGRESS, moved_on=date(2025, 3, 3), face=LATEST),
+            owed(stage=Stage.IN_PROGRESS, moved_on=date(2025, 3, 3), latest_update=LATEST),
             "In progress, last news on 10 March 2025: “two ISACs start in April”"
             " · due on 27 March 2025, in 7 days",
         ),
@@ -173,7 +173,7 @@ def test_as_many_lines_of_the_longest_texts_fit_as_a_reminder_may_have() -> None
         recommendation.number,
         answer=Answer.AWAITING,
         stage=Stage.BLOCKED,
-        face=replace(LATEST, excerpt="w" * 120),
+        latest_update=replace(LATEST, excerpt="w" * 120),
     )
     lines = [
         Owed(
