@@ -272,7 +272,8 @@ def _without_kind(folded: str) -> str:
     """Return a folded name without its spaces and the words that only say what kind of body it is."""
     if " " not in folded:
         return folded
-    folded = _TURNED_ROUND.sub(r"\2 of \1", folded)
+    if turned := _TURNED_ROUND.fullmatch(folded):
+        folded = f"{turned[2]} of {turned[1]}"
     return _KIND_AFTER.sub("", _KIND_BEFORE.sub("", folded)).replace(" ", "")
 
 

@@ -33,6 +33,7 @@ from bot.domain.questions.model import (
     aspect_of,
 )
 from bot.domain.questions.names import Body, Region
+from bot.domain.questions.written_dates import MONTHS
 
 # The country is no other thing's name, so it needs no word before it.
 WALES = Region("Wales")
@@ -79,9 +80,12 @@ def canonical(question: Question) -> str:
     return on_page(" ".join(part for part in parts if part), question.page)
 
 
+_MONTHS = tuple(english[:3].title() for english, _ in MONTHS)
+
+
 def day_words(day: date) -> str:
     """Return a day as canonical texts write it: "1 Mar 2025"."""
-    return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def place_words(place: Place) -> str:
@@ -122,7 +126,7 @@ def time_words(time: Time) -> str:
 def _between_words(time: Between) -> str:
     last_of_month = calendar.monthrange(time.first.year, time.first.month)[1]
     if time.first.day == 1 and time.last == time.first.replace(day=last_of_month):
-        return f"in {calendar.month_abbr[time.first.month]} {time.first.year}"
+        return f"in {_MONTHS[time.first.month - 1]} {time.first.year}"
     return f"{day_words(time.first)} to {day_words(time.last)}"
 
 

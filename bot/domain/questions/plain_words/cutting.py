@@ -36,7 +36,8 @@ def _with_ranges_parted(tokens: Sequence[Token], around: Surroundings) -> list[T
     """Part "15-25" where both are recommendations: else it may be a date."""
     done: list[Token] = []
     for token in tokens:
-        match = _RANGE.fullmatch(token.key.replace("–", "-"))
+        words = token.key.replace("–", "-")
+        match = _RANGE.fullmatch(words) if "-" in words else None
         if match is None or not (_is_live(match["first"], around) and _is_live(match["last"], around)):
             done.append(token)
             continue

@@ -12,7 +12,7 @@ PLACES = (M.WELSH, M.ENGLISH, M.MAYORS, M.FIRE_COMMISSIONERS)
 
 
 def is_a_place(piece: Piece) -> bool:
-    return bool(piece.bodies or piece.regions) or piece.means(*PLACES)
+    return piece.names_a_place or piece.means(*PLACES)
 
 
 BETWEEN_PARTS = frozenset(("and", ",", "&", "it", "them", "that", "this", "the", "rec", "recommendation"))

@@ -437,8 +437,10 @@ def _begins_in_a_later_clause(sentence: Sentence) -> bool:
             continue
         if piece.ref or piece.kind is PieceKind.NAME:
             return False
+        if piece.kind is not PieceKind.MARK:
+            continue
         after = sentence.with_pieces(sentence.pieces[place + 1 :]).spelt_out
-        if piece.kind is PieceKind.MARK and (_BEGINS.match(after) or _HOW_ONE_DOES_IT.match(after)):
+        if _BEGINS.match(after) or _HOW_ONE_DOES_IT.match(after):
             return True
     return False
 

@@ -45,6 +45,11 @@ class Piece:
         return tuple(meaning for meaning in self.named if isinstance(meaning, Region)) if self.named else ()
 
     @property
+    def names_a_place(self) -> bool:
+        """Whether it names a body or a region."""
+        return bool(self.named) and any(isinstance(meaning, (Body, Region)) for meaning in self.named)
+
+    @property
     def reports(self) -> tuple[ReportName, ...]:
         return (
             tuple(meaning for meaning in self.named if isinstance(meaning, ReportName)) if self.named else ()

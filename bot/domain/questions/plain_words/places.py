@@ -127,7 +127,7 @@ def _after_except(sentence: Sentence) -> tuple[Piece, ...]:
 
 
 def _is_a_place(piece: Piece) -> bool:
-    return bool(piece.bodies or piece.regions) or _group_of(piece) is not None
+    return piece.names_a_place or not piece.meanings.isdisjoint(_OF_GROUPS)
 
 
 def _group_of(piece: Piece) -> Place | None:

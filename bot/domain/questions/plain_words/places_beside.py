@@ -180,8 +180,7 @@ def _first_of_the_names_before(pieces: Sequence[Piece], end: int) -> int:
     """Return where the run of names begins that ends before `end`; `end` where there is none."""
     first = end
     while first and (
-        pieces[first - 1].bodies
-        or pieces[first - 1].regions
+        pieces[first - 1].names_a_place
         or pieces[first - 1].means(M.WELSH, M.MAYORS, M.ENGLISH)
         or (first < end and pieces[first - 1].key in ("and", ",", "&", "the"))
     ):

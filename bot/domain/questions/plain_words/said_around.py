@@ -95,7 +95,6 @@ def _narrowing() -> frozenset[str]:
 
 # A mention, or a link, is a word that stands in no list.
 _WORD = re.compile(r"<[^<>]*>|[^\W_]+(?:['’][^\W_]+)*")
-_APOSTROPHE = re.compile("['’]")
 # A mark between clauses; one inside a number or a word parts nothing.
 _MARK = re.compile(r"\s*(?:[,.!?;:…)]+(?=\s|$)|\s[-–—]+(?=\s)|\n)+\s*")
 # Faces and hands, as signs and by Slack's names; those that say yes or no are kept.
@@ -191,9 +190,8 @@ def without_words_about_oneself(sentence: Sentence) -> str:
 def _words(text: str) -> tuple[list[str], list[int]]:
     """Return the words as they are compared, and where each begins."""
     matches = list(_WORD.finditer(text))
-    return [_APOSTROPHE.sub("", match[0].casefold()) for match in matches], [
-        match.start() for match in matches
-    ]
+    words = [match[0].casefold().replace("'", "").replace("’", "") for match in matches]
+    return words, [match.start() for match in matches]
 
 
 def _leaves_out_the_beginning(around: _Around) -> bool:

@@ -346,25 +346,25 @@ def _stands_beside_a_month(tokens: Sequence[Token], start: int, end: int) -> boo
 
 def _tokens(match: re.Match[str]) -> list[Token]:
     start, end = match.span()
-    if match["person"]:
-        return [Token(TokenKind.PERSON, "", start, end, user_id=match["person"])]
-    if match["channel"]:
-        return [Token(TokenKind.CHANNEL, "", start, end)]
-    if match["broadcast"] is not None:
-        return [Token(TokenKind.BROADCAST, "", start, end)]
-    if match["link"]:
-        return [Token(TokenKind.LINK, "", start, end)]
-    if match["figures"]:
-        return [Token(TokenKind.WORD, match["figures"], start, end)]
-    if match["mark"]:
-        return [Token(TokenKind.MARK, match["mark"].replace("？", "?"), start, end)]
-    if match["without"]:
-        return [Token(TokenKind.WORD, "without", start, end)]
-    if match["percent"]:
-        return [Token(TokenKind.WORD, "percent", start, end)]
-    if match["odd"]:
-        return [Token(TokenKind.ODD, match["odd"], start, end)]
-    return _word(match["word"], start, end)
+    match match.lastgroup:
+        case "word":
+            return _word(match["word"], start, end)
+        case "mark":
+            return [Token(TokenKind.MARK, match["mark"].replace("？", "?"), start, end)]
+        case "figures":
+            return [Token(TokenKind.WORD, match["figures"], start, end)]
+        case "person":
+            return [Token(TokenKind.PERSON, "", start, end, user_id=match["person"])]
+        case "channel":
+            return [Token(TokenKind.CHANNEL, "", start, end)]
+        case "broadcast":
+            return [Token(TokenKind.BROADCAST, "", start, end)]
+        case "link":
+            return [Token(TokenKind.LINK, "", start, end)]
+        case "without" | "percent" as words:
+            return [Token(TokenKind.WORD, words, start, end)]
+        case _:
+            return [Token(TokenKind.ODD, match["odd"], start, end)]
 
 
 def _word(word: str, start: int, end: int) -> list[Token]:

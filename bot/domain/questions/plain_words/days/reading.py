@@ -34,8 +34,11 @@ Reader = Callable[[Sequence[str], date], DayWords | None]
 
 def day_words(tokens: Sequence[Token], today: date) -> DayWords | None:
     """Read the days that the first of these tokens name; None where they name none."""
+    readers = readers_of(tokens[0].key) if tokens and tokens[0].kind is TokenKind.WORD else ()
+    if not readers:
+        return None
     words = [token.key if token.kind is TokenKind.WORD else "" for token in tokens[:8]]
-    for reader in readers_of(words[0]) if words else ():
+    for reader in readers:
         if day := reader(words, today):
             return day
     return None

@@ -1,5 +1,6 @@
 """What words for days come to: spans of London dates, and lengths of time."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,8 +48,7 @@ def one_day(day: date | None) -> Span | None:
 
 
 def whole_month(day: date) -> Span:
-    first = day.replace(day=1)
-    return Span(first, first + relativedelta(months=1) - ONE_DAY)
+    return Span(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
 def week(day: date) -> Span:
