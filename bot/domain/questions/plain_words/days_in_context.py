@@ -68,7 +68,9 @@ def with_the_deadlines_day(pieces: list[Piece], around: Surroundings) -> list[Pi
         return near
     if (on_its_day := _on_the_deadlines_day(pieces, day)) is not None:
         return on_its_day
-    stood = any(piece.key in _STOOD for piece in pieces)
+    stood = any(piece.key in _STOOD for piece in pieces) or (
+        any(piece.key == "did" for piece in pieces) and any(piece.means(M.HOW) for piece in pieces)
+    )
     for place, piece in enumerate(pieces):
         if stood and (match := _BY_THE_DEADLINE.fullmatch(piece.key)):
             return [*pieces[:place], *_words_for(match["before"], day, piece), *pieces[place + 1 :]]

@@ -55,6 +55,7 @@ from bot.domain.questions.plain_words.understanding import (
     Understanding,
     is_left_open,
 )
+from bot.domain.questions.plain_words.which_is_it import which_is_it
 from bot.domain.questions.sense import makes_sense
 
 
@@ -84,6 +85,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     search_in,
     about_oneself,
     lambda sentence: chosen_in(sentence, question_in),
+    lambda sentence: which_is_it(sentence, question_in),
     _one_question_in,
     states_apart,
     clauses_in,

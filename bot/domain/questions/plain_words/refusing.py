@@ -217,6 +217,14 @@ _NEVER_KEPT = re.compile(
 )
 
 
+# "Tell me if Kent should accept 15", "whether to chase Kent"
+_ASKS_WHETHER_TO = re.compile(
+    r"\b(?:if|whether)(?: or not)? (?:[\w'&]+ ){1,4}?(?:should|ought to) (?:be )?(?:accept|agree|declin|reject|refus|say (?:yes|no)|sign|go along|support|back|tak)\w*"
+    r"|^(?:(?:please|tell|show|remind|advise|me|us) )*(?:if|whether)(?: or not)? to (?!date\b)\w"
+    r"|^(?:(?:tell|me) )*whether .*\b(?:(?:is|has|was)(?: still| yet)?(?: not|n't| to be)(?: yet)?(?: been)?|yet to be|to be) (?:decided|agreed|settled|known|clear)\b"
+)
+
+
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """Say that recbot does not know, where all that a word can mean is something else."""
     if _NEVER_KEPT.search(sentence.lower):
@@ -233,7 +241,7 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
         return not_understood(sentence)
     if sentence.asks and _WAS_ANSWERED_LATE.search(sentence.spelt_out):
         return not_understood(sentence)
-    if _ASKS_WHAT_TO_SAY.search(sentence.lower):
+    if _ASKS_WHAT_TO_SAY.search(sentence.lower) or _ASKS_WHETHER_TO.search(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if (
         _WHO_HOLDS_OFFICE.search(sentence.lower)

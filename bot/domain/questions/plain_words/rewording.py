@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.questions.plain_words.standing_rewordings import LAST, STANDING
 from bot.domain.questions.plain_words.time_and_people_rewordings import TIME_AND_PEOPLE, Replacement
 
 _WHAT = r"(?:the )?[\w' -]{2,40}?"
@@ -75,7 +76,7 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
 )
 _READ = tuple(
     (re.compile(pattern, re.IGNORECASE), replacement)
-    for pattern, replacement in (*_SHORTER, *TIME_AND_PEOPLE)
+    for pattern, replacement in (*_SHORTER, *STANDING, *TIME_AND_PEOPLE, *LAST)
 )
 
 

@@ -1,0 +1,167 @@
+"""Turns of speech that ask how something stands and say the same as shorter words: `rewording.py` puts those in
+their place. Each begins as a question does, so that no statement is read as something else."""
+
+from bot.domain.questions.plain_words.time_and_people_rewordings import Replacement
+
+_WHO = r"[\w&' -]{1,40}?"
+_NUMBER = r"(?:rec(?:ommendation)?s? )?(?:no\.? )?#?\d+\w?"
+_NUMBERS = rf"{_NUMBER}(?:(?:, ?| and | or | or and |, and )(?:{_NUMBER}))+"
+_SO = r"^(?:(?:so|and|ok|but|please|right)[ ,]+)*"
+_END = r"[\s.!?]*$"
+_US = r"(?:us|me|we|ours?|our (?:own )?\w+)"
+
+STANDING: tuple[tuple[str, Replacement], ...] = (
+    # "Which way did Northants go on 15"
+    (
+        rf"\bwhich way(?:'s|s| did| has| have| had| was| were) (?P<who>{_WHO}) (?:go|gone|jump|jumped|come down|vote|voted|fall|fallen|turn|decide|decided|plump|end up)"
+        r"(?: in the end)?(?= (?:on|over|with|about|for)\b)",
+        r"how does \g<who> stand",
+    ),
+    # "How did 25 turn out by the deadline", "how did we end up on 16"
+    (
+        rf"\bhow (?:did|has|have) (?P<what>{_WHO}) (?:end(?:ed)? up|turn(?:ed)? out|finish(?:ed)? up|c[oa]me out|pan(?:ned)? out|wind up|wound up)\b",
+        r"how did \g<what> stand",
+    ),
+    # "Is 16 nearly there"
+    (
+        rf"{_SO}(?:is|are) (?P<what>{_WHO}) (?:nearly|almost|close to being|getting|anywhere near(?: being)?) (?:there|done|finished|complete)"
+        rf"(?: yet| now)?(?P<on> (?:on|with|for) {_NUMBER})?{_END}",
+        r"how far along is \g<what>\g<on>?",
+    ),
+    # "Who has been signed off by you"
+    (
+        r"\b(?:ticked|signed|checked|agreed) off by (?:you(?: lot)?|(?:the )?(?:association|apcc|coordinators?|centre))\b",
+        "checked by the association",
+    ),
+    (
+        r"\b(?:which|what|who)(?: ones| bodies| offices| forces| pccs)? (?:have|do|are|must|should) (?:we|i|you)(?: still)?(?: got| need| have| left)?(?: still| left)? to (?:check|verify)(?: up)?"
+        rf"(?P<on> (?:on|for|in))?(?= {_NUMBER}|{_END})",
+        lambda match: f"which ones are still to be checked{match['on'] or ''}",
+    ),
+    # "How many have done at least one"
+    (
+        r"(?P<asked>\b(?:who|which|any(?:one|body)|has|have|how many|list)\b.*?\b(?:done|finished|completed|delivered|accepted|agreed to|signed up to|started|begun|declined|refused|rejected|answered))"
+        r" (?:at least (?:one|1)|(?:one|1) or more)(?: (?:rec(?:ommendation)?s?|of (?:them|these|those|the(?: (?:three|3|live))?(?: rec(?:ommendation)?s)?|our rec(?:ommendation)?s)))?"
+        rf"(?: of (?P<numbers>{_NUMBERS}))?(?: (?:yet|so far|now|already|to date))*{_END}",
+        lambda match: f"{match['asked']} {match['numbers'] or ''}?",
+    ),
+    # "How do the three recs compare", "which rec is going worst"
+    (r"\bhow do the three\b(?= (?:\w+ )?compare\b)", "how do all three"),
+    (
+        rf"{_SO}which (?:rec(?:ommendation)?|of the recs|of the recommendations|of the three|of them) (?:is|are|has been) (?:going|doing|faring|looking|getting on|performing|moving) (?:the )?"
+        rf"(?:worst|best|better|worse|slowest|fastest|quickest){_END}",
+        "how are the recs doing",
+    ),
+    (
+        rf"{_SO}which (?:one |rec |recommendation |of them |of the two |of the three )?(?:has|have|got|is|did)(?: had| got| get)? (?:the )?(?:most|fewest|more|fewer|highest|lowest)(?: number of)?"
+        r" (?:acceptances?|yes(?:es)?|refusals?|nos?|completions?|answers?|replies|responses)[,:;–—-]? ?(?:out of |of |between )?"
+        rf"(?P<numbers>{_NUMBERS}){_END}",
+        r"compare \g<numbers>",
+    ),
+    (r"\bwhich of (?:the|these|those) two(?: of them)?(?= .*\b(?:or|and|v|vs)\b)", "which"),
+    # "What dates do we have to hit"
+    (
+        r"\bwhat (?P<dates>dates?|deadlines?) (?:do|does|must|have|has|should) (?:we|i)(?: (?:have|need|got|still|now))*(?: to)? (?:hit|meet|make|keep(?: to)?|work to|stick to|be working to|look out for|watch(?: for)?)\b",
+        "what are our deadlines",
+    ),
+    # "Is everybody in"
+    (
+        rf"{_SO}(?:is|are) (?:every(?:one|body)|they all|all of them|all 43|all the (?:bodies|offices|pccs|forces)) in(?: now| yet)*{_END}",
+        "has everyone responded?",
+    ),
+    (
+        r"\bhow many (?:are (?:we|you|they)|(?:we|you|they) are) short (?:on|of on|for|with)\b",
+        "how many are we still waiting for on",
+    ),
+    # "What reports have we got on the go"
+    (
+        r"\b(?:what|which|how many) (?:reports|super-?complaints|inspections)(?: (?:are|is|have|do|we|you|they|there|got|currently|still|right now))*"
+        r" (?:on the go|under ?way|running|ongoing|in play|on (?:the|our|your) books|active|open|current)\b",
+        "which reports are live",
+    ),
+    # "Withdrawn or still live, rec 16?"
+    (
+        rf"{_SO}(?:is )?(?:withdrawn|dropped) or (?:is it )?(?:still )?(?:live|open|active|current|standing|going|in force)(?: -|,)? (?=(?:is )?(?:it )?{_NUMBER}|#?\d)",
+        "status of ",
+    ),
+    (
+        rf"{_SO}is (?P<what>{_NUMBER}) (?:(?:still )?(?:live|open|active|current|standing|going|in force) or (?:has it been |is it |been )?(?:withdrawn|dropped)"
+        rf"|(?:withdrawn|dropped) or (?:is it )?(?:still )?(?:live|open|active|current|standing|going|in force)){_END}",
+        r"status of \g<what>?",
+    ),
+    # "Seeing Wiltshire later, what do I need to know"
+    (
+        rf"(?P<before>,|\.|-|\band\b|;|:) ?(?:what|anything|is there anything) (?:(?:do|should|must|ought) )?(?:i|we) (?:(?:need|have|ought) to |should |must )?(?:know|be aware of){_END}",
+        r"\g<before> how are they doing?",
+    ),
+    # "Have the other commissioners accepted 15 or is it just us"
+    (
+        r"\b(?P<has>have|has|did|do|are|were) (?:all )?(?:of )?(?:the )?(?:others?|rest of (?:the )?)(?: (?:police and crime )?(?:commissioners|pccs|bodies|forces|offices|areas|ones|counties))?"
+        rf" (?P<what>.+?),? or (?:(?:(?:is|was) (?:it|that) |are we |am i )?(?:just|only) {_US}(?: (?:who|that)\b.*)?|(?:are|were) we the only (?:ones?|body|office|force|area)){_END}",
+        r"\g<has> all the bodies \g<what>?",
+    ),
+    # "Which forces are stuck on 15 and what's stopping them"
+    (
+        r"(?P<blocked>\b(?:blocked|stuck|held up|stalled)\b.*?),? (?:and|or) (?:by what|on what|what by|what on|what for|what with"
+        rf"|what(?:'?s| is| are)(?: it| they)? (?:stopping|holding up|blocking|delaying|holding|in the way of|keeping|stuck on|blocked on|blocked by|waiting for)(?: (?:them|it|each|each of them|things))?(?: (?:up|back))?){_END}",
+        r"\g<blocked> and why?",
+    ),
+    (
+        rf"{_SO}where (?:is|has) (?P<what>{_NUMBER}) (?:been )?(?P<state>blocked|stuck|held up|stalled|not started|finished|completed?|done|accepted|declined|refused)\b",
+        r"who is \g<state> on \g<what>",
+    ),
+    # "If I'm asked in committee how many have signed up to 25 what number do I give"
+    (
+        rf"{_SO}(?:if|when) (?:i|we|she|he|they)(?:'m| am|'re| are|'s| is| get| gets)? asked(?: (?:in|by|at|on) (?:the )?[\w ]{{2,25}}?)?,? (?P<asked>(?:how many|who|which)\b.+?),?"
+        rf" what (?:number|figure|answer)?(?: ?(?:do|should|can|shall|would) (?:i|we|she|he|they) (?:give|say|quote|use|tell them|answer)){_END}",
+        r"\g<asked>?",
+    ),
+    # "Who has only gone along with part of it"
+    (
+        r"(?P<who>\b(?:who|which|any(?:one|body))\b.*?) (?:only |just |merely )?(?:gone along with|go along with|went along with|signed up to|accepted|agreed to|taken on|bought into|agreed with) (?:only |just )?(?:part|parts|some|bits|a bit|half|elements) of"
+        rf"(?: (?:it|them|the recs?))?(?= any\b| {_NUMBER}|{_END})",
+        r"\g<who> accepted in part",
+    ),
+    (
+        r"(?P<who>\b(?:who|which|any(?:one|body))\b[^.?!,]*?) (?:only )?half[ -](?:accepted|agreed(?: to)?|said yes to)\b",
+        r"\g<who> accepted in part",
+    ),
+    # "What have we let slip", "has Kent let anything slip"
+    (
+        rf"\b(?:what|which(?: ones)?|anything(?: that)?) (?:have|has|did) (?P<who>{_WHO}) let (?:slip|slide|drift|go by|pass)\b",
+        r"what is \g<who> late on",
+    ),
+    (
+        rf"{_SO}(?:have|has|did) (?P<who>{_WHO}) let (?:anything|any(?: of (?:them|these|it))?|something) (?:slip|slide|drift|go by)\b",
+        r"is \g<who> late on anything",
+    ),
+    (
+        r"\b(?P<need>needs?|needed|wants?|wanted|requires?|owed?|after|waiting for|missing|expect(?:ing)?) (?P<what>(?:\w+ )?)off (?P<us>us|me)\b",
+        r"\g<need> \g<what>from \g<us>",
+    ),
+    # "Which parts of 25 have we ticked off"
+    (
+        rf"{_SO}which (?:parts?|bits?|points?|sub-?points?|elements) of (?P<what>{_NUMBER}) (?:have|has|did) (?P<who>(?!been\b|all\b|any|every|not\b|who\b|most\b){_WHO})"
+        rf" (?:actually |already |now )?(?:done|ticked off|finished|completed|met|covered|dealt with|do|finish|complete){_END}",
+        r"how far has \g<who> got with \g<what>?",
+    ),
+    # "Who was meant to have 25 done by 27 March and hasn't"
+    (
+        rf"{_SO}who (?:was|were) (?:supposed|meant|due|expected) to (?:have (?:got |done |finished |completed )?|do |finish |complete |deliver )(?P<what>{_NUMBER})(?: done| finished| complete| completed| delivered)?"
+        rf" by (?P<day>[\w ]{{3,30}}?),? (?:and|but)(?: still)? (?:has|have)(?:n'?t| not)\b[\w ]*{_END}",
+        r"who has not finished \g<what> after \g<day>",
+    ),
+    # At the beginning "which" stands before its verb as "which ones" does.
+    (
+        rf"{_SO}which (?P<verb>are|aren'?t|haven'?t|have)(?= (?!we\b|i\b|you\b|been our\b|the\b)\w)",
+        r"which ones \g<verb>",
+    ),
+)
+# After the rest, which may have taken away what led to it.
+LAST: tuple[tuple[str, Replacement], ...] = (
+    # Nobody is asked what should be, or what is to come.
+    (
+        r"^\W*(?:just )?whether (?!or\b|to\b|if\b)(?!.*\b(?:should|ought|must|may|might|could|would|will|shall|depends?|decided|undecided|unclear|unknown|matters?|anyone's guess)\b)",
+        "tell me whether ",
+    ),
+)
