@@ -2,12 +2,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 AUDITED := .venv/audit.txt
-# Two for each core, since many tests wait for a process; whoever has done theirs first takes some of the others'.
-WORKERS := $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
+# One more than there are cores, since many tests wait for a process, but each collects all tests and starts a
+# PostgreSQL server; whoever has done theirs first takes some of the others'.
+CORES := $(shell $(PYTHON) -c "import os; print(os.cpu_count() or 1)")
+WORKERS := $(shell echo $$(($(CORES) + 1)))
 TESTS := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 # What one looks at while writing: the rules, the screens, what works with a SQLite file, and the forms; without what
-# is thorough. Each worker collects all of it, so there is one for each core.
-CORES := $(shell $(PYTHON) -c "import os; print(os.cpu_count() or 1)")
+# is thorough.
 QUICK := tests/domain tests/rendering tests/importing tests/operations \
 	$(addprefix tests/handlers/test_,recs.py routes.py forms.py update.py home.py conversations.py) \
 	-k "not postgresql" -m "not prove and not thorough" \
@@ -42,8 +43,7 @@ check: $(INSTALLED) ## run what CI runs: format, lint, types, imports, tests
 	$(TESTS)
 
 prove: $(INSTALLED) ## show the guarantees under faults and in bulk (RECBOT_PROVE_SCALE=full: at full size)
-	$(BIN)/pytest -q -m prove tests/prove tests/browser tests/deploy tests/handlers tests/importing tests/rendering
-	$(TESTS) -m prove tests/operations
+	$(BIN)/pytest -q -n $(CORES) --dist worksteal -m prove
 
 mutants: $(INSTALLED) ## change the code in small ways, and print which changes no test notices (takes an hour)
 	$(BIN)/python -m tests.mutants

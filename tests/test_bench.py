@@ -22,6 +22,7 @@ from tests.storage import audit
 _AS_MANY_CALLS = 0.2
 
 
+@pytest.mark.prove
 def test_a_register_is_as_large_as_it_should_be_and_its_counts_are_those_of_its_rows(
     postgresql_server: str,
 ) -> None:
@@ -85,6 +86,7 @@ def test_what_an_answer_does_is_counted_and_does_not_grow_with_the_register() ->
     assert 0 < empty.calls < few[0].calls < few[1].calls
 
 
+@pytest.mark.prove
 def test_a_recording_reads_what_it_needs_and_no_history() -> None:
     # In both there is more left open than a receipt names.
     with sqlite(60) as small, sqlite(90) as large:
@@ -95,6 +97,7 @@ def test_a_recording_reads_what_it_needs_and_no_history() -> None:
     assert few.calls == pytest.approx(many.calls, rel=_AS_MANY_CALLS)
 
 
+@pytest.mark.prove
 def test_lists_are_measured_one_by_one() -> None:
     with sqlite(7) as url:
         measured = dict(lists.costs({7: url}, ("15", "overdue wales"), times=1))

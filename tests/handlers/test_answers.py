@@ -146,7 +146,7 @@ def test_a_question_of_a_file_is_answered_at_once_and_made_afterwards(register: 
 def test_any_question_that_makes_sense_is_answered_or_refused_in_words(register: Register) -> None:
     register.says(ALICE, "progress 15 blocked: no provider")
     services, answered = register.services(), 0
-    for drawn in drawn_questions(seed=11, how_many=400):
+    for drawn in drawn_questions(seed=11, how_many=150):
         if drawn.file is not None or not makes_sense(drawn, NOW.date()):
             continue
         try:
@@ -154,4 +154,4 @@ def test_any_question_that_makes_sense_is_answered_or_refused_in_words(register:
             answered += 1
         except Refusal:
             continue
-    assert answered > 40
+    assert answered > 15

@@ -65,7 +65,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDoor]:
 # The others are a proof.
 READERS = [
     pytest.param(ALICE, id="a contact"),
-    pytest.param(CORA, id="a coordinator"),
+    pytest.param(CORA, id="a coordinator", marks=pytest.mark.prove),
     pytest.param(VIC, id="a viewer", marks=pytest.mark.prove),
     pytest.param(BOB, id="a contact of two", marks=pytest.mark.prove),
     pytest.param(ED, id="another", marks=pytest.mark.prove),

@@ -160,6 +160,7 @@ def test_what_is_no_such_file_is_refused(tmp_path: Path, content: bytes) -> None
     assert len(faults_in(path)) >= 1
 
 
+@pytest.mark.prove
 def test_a_row_that_is_repeated_without_end_is_bounded(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.ods", sheet(report(attributes='table:number-rows-repeated="1000000"')))
     assert any("100,000 rows" in why for _, _, why in faults_in(path))

@@ -140,6 +140,7 @@ def test_what_is_no_such_file_is_refused_in_words(tmp_path: Path, name: str, con
     assert text.endswith((".", ")"))
 
 
+@pytest.mark.prove
 @pytest.mark.thorough
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:
     lines = "a,b,c,2024-09-27\n" * (raw.MOST_ROWS + 1)

@@ -8,6 +8,8 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.standin.test_tour import PATIENCE, ROOT, hostile
 
 DEMO = [sys.executable, "-m", "bot", "demo"]
@@ -30,6 +32,7 @@ class Terminal:
         os.write(self._descriptor, f"{line}\n".encode())
 
 
+@pytest.mark.prove
 def test_on_a_terminal_the_page_is_opened_and_the_prompt_can_be_used(tmp_path: Path) -> None:
     opened = tmp_path / "opened"
     browser = tmp_path / "browser"

@@ -1,6 +1,5 @@
 import io
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -90,6 +89,7 @@ def test_the_tour_leaves_nothing_behind(toured: subprocess.CompletedProcess[str]
     assert [path.name for path in home.rglob("*")] == ["tmp"]
 
 
+@pytest.mark.prove
 def test_a_bot_that_does_not_come_up_is_told_in_words_with_its_last_lines(tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     broken.mkdir()
@@ -115,35 +115,6 @@ def test_a_bot_that_does_not_come_up_is_told_in_words_with_its_last_lines(tmp_pa
     (log,) = (tmp_path / "tmp").iterdir()
     assert str(log) in toured.stderr
     assert "the disk is full" in log.read_text()
-
-
-# As a shell starts what is followed by "&": whatever it starts inherits that Ctrl-C is ignored.
-IN_THE_BACKGROUND = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]
-
-
-def test_stopping_the_tour_is_clean(tmp_path: Path) -> None:
-    """In the way that is the hardest to notice; the others are tried by tests/prove/test_stopped_demo.py."""
-    must_stop_cleanly(tmp_path, signal.SIGINT, IN_THE_BACKGROUND)
-
-
-def must_stop_cleanly(tmp_path: Path, number: signal.Signals, started: list[str]) -> None:
-    """Start the tour, send it this signal at its first line, and look at what it says and leaves behind."""
-    with subprocess.Popen(
-        [*started, *TOUR],
-        cwd=ROOT,
-        env=hostile(tmp_path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as tour:
-        assert tour.stdout
-        tour.stdout.readline()
-        tour.send_signal(number)
-        text, problems = tour.communicate(timeout=PATIENCE)
-    assert tour.returncode == 1
-    assert text.endswith("Stopped; nothing is left behind.\n")
-    assert problems == ""
-    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 # The tour's own eyes, before a bot that is not recbot.

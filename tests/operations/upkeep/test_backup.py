@@ -71,6 +71,7 @@ def url_with_password(postgresql_url: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
+@pytest.mark.prove
 def test_a_server_that_asks_for_a_password_is_given_it(
     url_with_password: str, with_client_programs: None, tmp_path: Path
 ) -> None:

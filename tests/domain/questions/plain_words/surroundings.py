@@ -2,7 +2,9 @@
 
 import csv
 import re
+from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 
@@ -55,10 +57,13 @@ ASKERS = {
     "coordinator": Asker((), is_coordinator=True),
 }
 SENTENCES = Path(__file__).with_name("sentences.tsv")
+# Who types, what, and how it is to be understood: the outcome, and the commands that are meant.
+Sentence: TypeAlias = tuple[str, str, str, str]
 
 
-def sentences() -> list[tuple[str, str, str, str]]:
-    """Return who types, what, and how it is to be understood."""
+@cache
+def sentences() -> list[Sentence]:
+    """Return the sentences of `sentences.tsv`, in its order."""
     with SENTENCES.open(encoding="utf-8", newline="") as file:
         lines = csv.reader(
             (line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
