@@ -20,7 +20,7 @@ from bot.domain.questions.grammar.unfinished import (
 )
 from bot.domain.questions.model import Question
 from bot.domain.questions.names import Body
-from bot.domain.questions.plain_words.typed import read_command_or_question
+from bot.domain.questions.plain_words.typed import read_command_or_question, short_form_of
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Offered, SaidPlainly
 from bot.domain.questions.sense import MakesNoSense
 from bot.domain.questions.which_report import naming_report
@@ -180,7 +180,9 @@ def _ask(services: Services, request: Request, text: str, do: Do) -> Screen | No
     except (NotUnderstood, WhichBody, WhichMeaning, MakesNoSense) as problem:
         return _ask_plainly(services, request, text, problem, do)
     try:
-        return do(services, request, command, text)
+        answer = do(services, request, command, text)
+        short_form = short_form_of(text, command)
+        return understood_as(answer, short_form) if answer and short_form else answer
     except BodyRequired as problem:
         return _ask_for_which_body(services, request, text, command, problem, do)
     except WhichReport as problem:

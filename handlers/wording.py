@@ -7,7 +7,9 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
+from bot.domain.questions.grammar.problems import NotUnderstood, What
 from bot.domain.questions.plain_words.typed import read_command_or_question
+from bot.domain.questions.plain_words.understanding import SaidPlainly
 from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
@@ -60,7 +62,14 @@ def _refused(services: Services, request: Request, refusal: Refusal, typed: str)
     except (Refusal, Busy):
         # Who may not see the register, or cannot be looked up now, is offered nothing.
         return shown(in_words(refusal, context).that_work(()), context)
+    if isinstance(refusal, SaidPlainly):
+        # Its button says how the day is typed, for the body or the report that was chosen.
+        refusals = {command: why for command, why in refusals.items() if not _lacks_its_day(why)}
     return shown(as_it_can_be_used(wording, refusals, context), context)
+
+
+def _lacks_its_day(refusal: Refusal) -> bool:
+    return isinstance(refusal, NotUnderstood) and refusal.what is What.WHICH_DATE
 
 
 def failed(code: str, body: Mapping[str, Any], services: Services) -> BoltResponse:

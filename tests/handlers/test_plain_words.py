@@ -44,6 +44,7 @@ def pressed(reply: Json) -> list[str]:
         (ALICE, "how do we stand on 15", "15 kent"),
         (CORA, "what's changed since Monday", "changes since 3 Mar 2025"),
         (VIC, "how do I accept a recommendation", "help accept"),
+        (VIC, "percentage complete on 25", "25 complete percent"),
     ],
 )
 def test_a_sentence_is_answered_as_its_short_form_which_stands_under_it(
@@ -55,7 +56,9 @@ def test_a_sentence_is_answered_as_its_short_form_which_stands_under_it(
     assert plain["blocks"][:-1] == short["blocks"]
 
 
-@pytest.mark.parametrize("typed", ["15", "15 kent", "overdue", "waiting 15", "help accept"])
+@pytest.mark.parametrize(
+    "typed", ["15", "15 kent", "overdue", "waiting 15", "help accept", "overdue city of london", "15 wales"]
+)
 def test_a_command_is_answered_without_that_line(door: FrontDoor, typed: str) -> None:
     assert "Understood as" not in last_line(door.types(VIC, typed))
 
@@ -157,3 +160,21 @@ def test_a_person_of_the_register_is_asked_about_by_name(door: FrontDoor) -> Non
     shown = door.types(CORA, "what has alice put in this week")
     assert shown["text"] == "Recorded by Alice Ames: 1 update since 10 March 2025."
     assert "Understood as" not in str(door.types(VIC, "which bodies is Zelda down for?"))
+
+
+def test_a_file_that_is_not_made_is_said_so_with_what_is(door: FrontDoor) -> None:
+    reply = door.types(CORA, "a spreadsheet of the deadlines for Kent please")
+    assert reply["text"] == "No file is made of deadlines: a file tells how things stand. Ask instead:"
+    assert pressed(reply) == ["deadlines kent", "export kent xlsx"]
+
+
+def test_more_time_without_a_day_keeps_the_body_that_may_be_meant(door: FrontDoor) -> None:
+    reply = door.types(ALICE, "need more time on 15")
+    assert pressed(reply) == ["extend 15 kent"]
+    assert door.types(ALICE, "extend 15 kent")["text"] == "Say until which day, and then why."
+
+
+def test_a_copy_without_its_readers_is_no_request_for_a_file(door: FrontDoor) -> None:
+    reply = door.types(ALICE, "copy stalking kent on 22 Nov 2024")
+    assert reply["text"] == "Put a colon before the text."
+    assert last_line(door.types(VIC, "copy of 15")).startswith("Understood as `/recs export 15 docx")

@@ -110,6 +110,7 @@ class WhyUnanswered(StrEnum):
     NOT_OF_THE_PAST = "not of the past"  # it is known as it is today alone
     PART = "part"  # a part has no answer, deadline or history of its own
     SHAPE = "shape"  # it cannot be shown so
+    NO_FILE = "no file"  # a file tells how things stand, and holds no contacts, deadlines, changes or history
     MAP = "map"  # a map is of one recommendation with all bodies
     NO_SUCH_THEME = "no such theme"  # no recommendation that is asked about has it
     NO_PRIORITY = "no priority"  # none that is asked about is marked

@@ -46,6 +46,9 @@ def must_be_answerable(question: Question) -> None:
         refuse(question, WhyUnanswered.NOT_OF_THE_PAST, replace(question, time=Now()))
     if question.shape is Shape.MAP:
         _refuse_map(question)
+    if question.file and question.shape in _MORE:
+        how_it_stands = Question(question.scope, question.conditions, file=question.file)
+        refuse(question, WhyUnanswered.NO_FILE, replace(question, file=None), how_it_stands)
     if question.shape not in (*_LISTS, *_MORE) or (question.file and question.shape is not Shape.LIST):
         refuse(question, WhyUnanswered.SHAPE, replace(question, shape=Shape.LIST))
 

@@ -56,9 +56,14 @@ _SEARCH_FOR = re.compile(
 )
 # "Find anything mentioning funding"
 _ANYTHING = re.compile(
-    r"^(?:anything|everything"
-    r"|(?:any |all |the |every |each )?(?:notes?|updates?|texts?|entries|mentions?|references?))"
-    r" (?:mentioning|mentions?|that (?:mentions?|says?)|about|containing|saying|of|to) (?=\S)",
+    r"^(?:anything|everything|whatever there is|all there is"
+    r"|(?:any |all |the |every |each |the only )?(?:single )?"
+    r"(?:notes?|updates?|texts?|comments?|entry|entries|mentions?|references?|occurrences?|instances?|uses?"
+    r"|bits?|parts?|places?|one|lines?))"
+    r" (?:mentioning|mentions?|that (?:mentions?|says?|talks? about|refers? to|contains?)"
+    r"|which (?:mentions?|says?)|where (?:it|they|anyone|someone|somebody) (?:mentions?|says?|talks? about)"
+    r"|about|on|containing|referring to|with|saying|of|to)"
+    r" (?:the (?:word|words|phrase|term|terms) )?(?=\S)",
     re.IGNORECASE,
 )
 _QUOTES = " \"'“”‘’"
@@ -179,13 +184,17 @@ _FINDS_BODIES = re.compile(
 
 def read_search(command: CommandText) -> Search:
     rest, page = without_page(command.rest)
-    words = " ".join(_ANYTHING.sub("", _SEARCH_FOR.sub("", rest)).strip(_QUOTES).split())
+    rest = _SEARCH_FOR.sub("", rest)
+    words = " ".join(_ANYTHING.sub("", rest).strip(_QUOTES).split())
     if not words:
         raise command.not_understood(What.WHICH_WORDS)
     if command.verb == "find" and _FINDS_BODIES.match(words):
         # "Find me everyone who is blocked" looks for no words.
         raise command.not_understood(What.WHICH_WORDS, suggestions=(choice(f"search {words}"),))
     pieces = pieces_of(words, command.names)
+    if command.verb == "find" and _ANYTHING.match(rest) and pieces[0].kind in (Kind.REF, Kind.NAME):
+        # "Find everything on 15" asks for what is known of it.
+        raise command.not_understood(What.WHICH_WORDS, suggestions=(choice(f"search {words}"),))
     return Search(words[:_LONGEST_SEARCH], page, pieces[0].ref if len(pieces) == 1 else None)
 
 

@@ -34,6 +34,12 @@ _STANDING = r"(?:stand|compare|look(?! (?:at|up|back|into))|measure up|fare|do o
 # What a question about recbot begins with, after a greeting.
 _BEGINNINGS = (
     r"help\b",
+    r"(?:can|could|would|will|please|pls) (?:you |u |anyone |anybody |someone |somebody |please )*help(?: me| us)?(?: out)?(?: here| now)?(?: please| pls)?(?: with (?:this|it|recbot|using (?:this|it|recbot)))?\W*$",
+    r"(?:(?:can|could|may) (?:i|we) (?:please )?(?:get|have) |(?:i |we )?(?:really |just |could do with |would like |want |need )+|any |is there any )(?:some |a bit of |a little |any |a )*help(?: please| pls| available| here| out)*(?: with (?:this|it|recbot|using (?:this|it|recbot)))?\W*$",
+    r"(?:do|will|would|must|should|did) (?:i|we|you|they|people|contacts|viewers) (?:really |also |each |all |first )*(?:need|require|want|have to have|need to have|need to set up|need to get|have to get) (?:an? |any |my own |our own |their own |a separate |a special |another |the )*(?:login|log in|log-in|account|password|username|user name|user id|licen[cs]e|app|training|slack account|subscription)\b(?!.*\d)",
+    r"(?:(?:please |pls |can you |could you |will you |would you |someone )*(?:show|teach|learn|give|talk|walk|run|take) (?:me|us) (?:the ropes|the basics|round|around|a tour|a demo|an? (?:quick |short |brief )?(?:demo|tour|intro|introduction|overview of (?:this|recbot|you)|walk ?through)|through (?:it|this|recbot|the basics|how (?:this|it) works))|learn the ropes)\b",
+    r"(?:i am |i'm |im )(?:a bit |a little |completely |totally |really |so |well and truly )*(?:stuck|muddled|lost|confused)(?: here| now| with (?:this|it|recbot))?(?: please)?(?:,? help)?\W*$",
+    r"(?:i |we )?(?:keep|kept) (?:on )?(?:getting|doing|typing) (?:this|it) wrong\W*$",
     r"(?:i |i've |i have |we |we've |we have )?(?:never|not) (?:used|seen|tried) (?:this|it|recbot|this bot|one of these)(?: thing)?(?: before)?\b",
     r"where (?:do|should|would) (?:i|we) (?:even )?(?:begin|start)\W*$",
     r"(?:can|could|do|must|should) (?:i|we) (?:just |have to )?(?:talk|type|write|speak|chat) to (?:you|it|this|recbot) (?:normally|naturally|in|like|as)\b",
@@ -228,7 +234,13 @@ _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "complete",
     ),
-    (re.compile(r"\blog(?:ging)? (?:in|on|out)\b|\bsign (?:in|on)\b|\bpassword\b"), ""),
+    (
+        re.compile(
+            r"\blog(?:ging)?[ -]?(?:in|on|out)\b|\bsign (?:in|on)\b|\bpassword\b|\b(?:need|require|have|get|set up) (?:an? |any |my own |our own |a separate |another )*(?:account|username|user name|user id|licen[cs]e|app|subscription)\b"
+        ),
+        "",
+    ),
+    (re.compile(r"^i am (?:\w+ ){0,3}(?:stuck|muddled|lost|confused)\b"), ""),
     (re.compile(r"\bcan (?:i|we|you|one|somebody|someone) record for\b"), "grant"),
     (
         re.compile(

@@ -74,6 +74,22 @@ _IS_MENTIONED = re.compile(
     r"(?:so |and )?(?:where(?:'s| is| are| was| were)?|is|are|was|were|has|have) (?P<topic>[a-z][a-z' -]{1,60}?) (?:been )?(?:mentioned|referred to|cited|discussed|talked about|brought up)(?: anywhere| at all| in (?:the|any) [a-z]+)*\W*"
 )
 
+# "What's been written on housing", "pull up whatever we hold on mental health", "anything in there on DASH"
+_IS_WRITTEN_ON = re.compile(
+    r"(?:so |and |please |pls |can you |could you )*(?:(?:pull up|bring up|find|dig out|show me|give me|get me|let me see|let's see|is there|have we got|have you got|do we have|do you have|i want|i need) )?"
+    r"(?:(?:what(?:'s| is| has| have| did| do| does)?|whatever|everything|anything|all)(?: that)?"
+    r"(?: (?:we|you|they|people|bodies|forces|anyone|anybody|there|there's|is|has|have|was|been|ever|in|there|here|the register|recbot|it|the notes|the texts|the updates|the report|on file|on record))*"
+    r"(?: (?:hold|have|got|written|write|wrote|said|say|stored|recorded|know|noted|mentioned|put))?(?: (?:in (?:the|any|their) (?:notes|updates|texts|register)|on file|on record|down|in there|in here))?"
+    r"|(?:where(?:'s| is| are) )?the (?:bit|bits|part|parts|passage|section|paragraph|line|lines))"
+    r" (?:on|about|regarding|concerning|to do with|relating to) (?P<topic>[a-z][a-z' -]{1,60}?)\W*"
+)
+# "Who's used the word pilot", "look up “single point of contact”"
+_IN_THESE_WORDS = re.compile(
+    r"(?:so |and |please |pls |can you |could you )*(?:(?:who|which \w+|anyone|anybody|has anyone|has anybody|does anyone|does anybody|did anyone|where do they|where does anyone)(?:'s| has| have| is)? "
+    r"(?:ever )?(?:used?|uses|using|says?|said|written|wrote|mentions?|mentioned) the (?:word|words|phrase|term|expression)s? [\"'“‘]?(?P<word>[a-z][a-z' -]{1,60}?)"
+    r"|(?:look (?:up|for)|search(?: for)?|find|where is|any mention of|who (?:says|mentions|said|mentioned)) [\"“‘](?P<quoted>[^\"“”‘’]{2,60})[\"”’])\W*"
+)
+
 
 # What people said to each other or to recbot is not kept: "what did we talk about yesterday".
 _WHAT_WAS_TALKED_ABOUT = re.compile(
@@ -94,17 +110,28 @@ def _is_of_unknown_words(sentence: Sentence, start: int, end: int) -> bool:
 _WORDS_FOR_WORDS = frozenset(("word", "words", "phrase", "term", "terms", "the word", "the phrase"))
 
 
-def search_in(sentence: Sentence) -> Understanding | None:
+def _told_by_its_form(sentence: Sentence) -> Understanding | None:
+    """Look for what a sentence of a known form is about; None where it has none of these forms."""
     if match := _TOPIC_FIRST.fullmatch(sentence.lower) or _IN_ONE_OF_THEM.fullmatch(sentence.lower):
         return Answerable(f"search {match['topic']}")
-    mentioned = _IS_MENTIONED.fullmatch(sentence.lower)
+    if words := _IN_THESE_WORDS.fullmatch(sentence.lower):
+        return Answerable(
+            f"search {sentence.text[slice(*words.span('word' if words['word'] else 'quoted'))]}"
+        )
+    mentioned = _IS_MENTIONED.fullmatch(sentence.lower) or _IS_WRITTEN_ON.fullmatch(sentence.lower)
     if mentioned and _is_of_unknown_words(sentence, *mentioned.span("topic")):
         return Answerable(f"search {sentence.text[slice(*mentioned.span('topic'))]}")
     match = _IS_THE_ONE.fullmatch(sentence.lower) or _DEALS_WITH.fullmatch(sentence.lower)
     if match and _is_of_unknown_words(sentence, *match.span("topic")):
         named = by_wording(sentence, sentence.of_kind(PieceKind.UNKNOWN))
-        words = sentence.text[slice(*match.span("topic"))]
-        return Answerable(str(named[0]) if named else f"search {words}")
+        words_of_topic = sentence.text[slice(*match.span("topic"))]
+        return Answerable(str(named[0]) if named else f"search {words_of_topic}")
+    return None
+
+
+def search_in(sentence: Sentence) -> Understanding | None:
+    if (search := _told_by_its_form(sentence)) is not None:
+        return search
     if _WHAT_WAS_TALKED_ABOUT.match(sentence.spelt_out):
         return None
     if looked_up := _looks_up(sentence):

@@ -28,6 +28,13 @@ _SAYS = r"(?:say|said|decide|decided|confirm|confirmed|indicate|indicated|state|
 _ACCEPTS = r"(?:(?:will |would |can |could |do |does )?(?:accept|agree to|agree with|agree|sign up to|go along with|back|support)(?:s|ed)?(?: it| them)?|(?:are|is|'re|'s) (?:accepting|agreeing to|on board with|in on|happy with|content with)(?: it)?)"
 _TALK_TO = r"(?:ring|phone|call|e-?mail|contact|message|write to|speak to|speak with|talk to|talk with|get hold of|get in touch with|be in touch with|get on to|get onto|reach|liaise with|get a message to|drop a line to)"
 _END = r"[\s.!?]*$"
+# Of themselves a person tells it, and asks nothing.
+_NOT_US = r"(?<!\bwe )(?<!\bi )(?<!\bwe've )(?<!\bi've )(?<!\bwe have )(?<!\bi have )"
+# What follows where somebody has been silent for so long.
+_SO_LONG = (
+    r"(?:for|in|over)(?: over| more than| at least| about| nearly| around)? (?:the (?:last|past) )?(?:[a-z]+ |\d+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?|quarter|year)\b"
+    r"|since\b|this year\b|all year\b"
+)
 
 # In what is asked for, and what it is put as.
 TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
@@ -301,5 +308,103 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
     (
         rf"\b(?P<who>who|which [\w ]{{3,20}}?|anyone who|those who) (?:was |were |have |has )?(?:last (?:updated|recorded|reported|said anything|moved|heard from|in touch)|(?:updated|recorded|reported) last) (?:anything |something )?before {_DAY}{_END}",
         r"who has been silent since \g<day>",
+    ),
+    # "Who hasn't touched it since the new year", "with nothing new since January", "no change for over 8 weeks"
+    (
+        rf"{_NOT_US}\bha(?:s|ve)(?:n'?t| not) (?:touched|updated|moved|changed|altered|amended|revisited|looked at|been near|opened|edited|added to|progressed) (?:it|theirs?|anything|a thing|one thing|a single thing|them|the (?:register|thing|return)|their (?:own )?(?:entry|entries|rows?|records?|returns?|updates?|answers?|bits?|lines?|positions?))(?: at all)?(?P<on> (?:on|for|about) [\w ,&]{{1,20}}?)? (?={_SO_LONG})",
+        r"has been silent\g<on> ",
+    ),
+    (
+        rf"{_NOT_US}(?:\bis |\bare |\bhas |\bhave |'s |(?<!we)(?<!i)'ve )not (?:sent|given|told|posted|reported|said|recorded|submitted)(?: us)? (?:anything|a thing|one thing|a single thing|a word|any updates?)(?P<on> (?:on|for|about) [\w ,&]{{1,20}}?)? (?={_SO_LONG})",
+        r" has been silent\g<on> ",
+    ),
+    (
+        rf"{_NOT_US}\b(?:with|have|has|had|having) nothing (?:new|fresh|more|further|else|at all|to show|recorded|reported)(?P<on> (?:on|for|about) [\w ,&]{{1,20}}?)? (?={_SO_LONG})",
+        r"silent\g<on> ",
+    ),
+    (
+        rf"{_NOT_US}\b(?:has |had |have )?(?:done|recorded|said|reported|sent in|put in|posted|entered|moved) (?:absolutely |precisely )?nothing(?: at all)?(?P<on> (?:on|for|about) [\w ,&]{{1,20}}?)? (?={_SO_LONG})",
+        r"has been silent\g<on> ",
+    ),
+    (
+        rf"\bno (?:changes?|movement|activity|developments?)(?P<on> (?:on|for|about) [\w ,&]{{1,20}}?)? (?={_SO_LONG})",
+        r"no news\g<on> ",
+    ),
+    (
+        r"\b(?P<silent>silent|quiet|no news)(?P<on>(?: on [\w ,&]{1,20}?)?) (?:all |so far |at all )?this year\b",
+        r"\g<silent>\g<on> since the start of the year",
+    ),
+    # "How long since Dorset said anything"
+    (
+        r"\bhow long (?:(?:is|has) it (?:been )?|ago )?since (?P<who>(?!(?:i|we|you|they|it|he|she|the|that|this|anyone|anybody)\b)[\w&' -]{2,30}?) (?:last )?(?:said|updated|reported|recorded|told us|wrote|was in touch|were in touch|touched|changed|did)(?: anything| something| us| theirs)?(?P<on> (?:on|about) [\w ,&]{1,20}?)?[?.! ]*$",
+        r"history of \g<who>\g<on>",
+    ),
+    # "Who's made progress since Christmas" asks who moved.
+    (
+        r"(?P<who>\bwho|\b(?:which|what) \w+|\banyone|\banybody)(?:'s| has| have| is|'ve)? (?:made|shown|reported) (?:any |some |good |real |much |further |more )*(?:progress|headway|strides|movement)(?P<on> (?:on|with) [\w ,&]{1,20}?)? (?=(?:since|in the (?:last|past)|over the (?:last|past)|during|this (?:week|month)|last (?:week|month))\b)",
+        r"\g<who> moved\g<on> ",
+    ),
+    (
+        r"^(?:did |has |have )?(?:any(?:body|one)|any (?:bodies|forces|pccs|body|force|office|offices)) (?:else )?(?:reported|report|recorded|record|posted|post|sent|send|told|tell|submitted|submit|filed|entered|enter|logged|log|put)(?: us| me)?(?: in)? (?:anything|something|any updates?)(?: in| new| else)?(?= (?:over|on|in|since|during|this|last|yesterday|today|overnight)\b)",
+        "what changed",
+    ),
+    # "25 the way it was on 27 March", "rewind 16 to 1 February"
+    (
+        r"\b(?:the way|just as|exactly as|how) (?:it|things|they|this|that|everything) (?:was|were|stood|looked)(?: back)? on (?=(?:the )?\d)",
+        "as at ",
+    ),
+    (
+        rf"^(?:please |can you |could you )?(?:rewind|roll back|wind back|turn back|take) (?P<asked>[\w ,&-]{{1,40}}?) (?:back )to {_DAY}{_END}|^(?:please |can you |could you )?rewind (?P<what>[\w ,&-]{{1,40}}?) to (?P<then>[\w ]{{3,25}}?){_END}",
+        lambda match: f"{match['asked'] or match['what']} as at {match['day'] or match['then']}",
+    ),
+    (
+        r"\b(?P<since>since|as at|as of|by|until) (?:when )?the deadline (?:passed|went by|went|came and went|expired|hit|fell|ran out|lapsed|was|has passed|had passed)\b",
+        r"\g<since> the deadline",
+    ),
+    (
+        r"(?P<asked>\b(?:what was|how (?:was|were|did)|where (?:was|were|did)|who (?:was|were|had)|how many (?:was|were|had)|state|position|picture|status)\b.*?) (?:at the deadline\W*$|(?:when|on the day(?: that| when)?|at the (?:point|time|moment)(?: that| when)?) the deadline (?:passed|went by|came|expired|hit|fell|ran out|lapsed|arrived)\b)",
+        r"\g<asked> as at deadline day",
+    ),
+    # "Nothing due before May, is there"
+    (
+        r"^(?:so |and )?(?:there(?:'s| is) )?nothing (?P<rest>[\w ]{2,40}?),? (?:is|was|are) there\W*$",
+        r"anything \g<rest>",
+    ),
+    (
+        r"\b(?P<who>(?:we|i)(?: still|'ve| have)?(?: have| need| got))(?: got)? to (?:hand in|submit|turn in|send in|get in|send you|get over to you|get to you|give you|hand over|send over)\b",
+        r"\g<who> to do",
+    ),
+    # "What was Kent's answer on 25 before"
+    (
+        r"^(?:so |and |tell me )?what (?:was|were) (?P<who>(?!(?:i|we|you|they|it|he|she|the|that|this|our|my)\b)[\w& -]{2,30}?)(?:['’]s?)? (?:answer|position|response|stance|view|status|line|reply|stage)s? (?P<on>(?:on|to|for) [\w ,&]{1,20}?) (?:before|previously|originally|at first|initially|earlier|to start with|to begin with|in the first place)(?: (?:this|that|now|they changed it|it changed))?\W*$",
+        r"history \g<on> for \g<who>",
+    ),
+    (
+        r"\b(?:(?:the |a )?(?:full |complete |whole )?(?:record|log|list|account|run down|rundown) of )(?:everything|all|whatever|what) (?:that )?(?:(?:has |have |had |was |is )?(?:ever )?(?:been )?)(?:said|recorded|entered|written|noted|logged|put in|reported) by\b",
+        "history of",
+    ),
+    # "Can somebody send me …"
+    (
+        r"^(?:(?:please|hi|hello|hey|morning|afternoon|ok|so)[ ,]+)*(?:can|could|would|will) (?:someone|somebody|anyone|anybody|one of you)(?: please| kindly| pls)? (?=(?:please )?(?:send|show|give|tell|get|list|pull|run|find|e-?mail|let|draw|produce|export|remind me|point)\b)",
+        "can you ",
+    ),
+    # "Put the dates in my Outlook"
+    (
+        r"^(?:please |pls |can you |could you |can i |how about )*(?:put|add|get|sync|stick|drop|pop|load|import|save|send|have) (?:all |our |my |the |those |these )*(?:dates|deadlines|due dates|key dates) (?:straight |direct )?(?:in|into|on|onto|to|with) (?:my |our |the )?(?:outlook|google|work |phone)? ?(?:calendar|diary|outlook|phone)?(?: please| pls)?[.?! ]*$",
+        "calendar file please",
+    ),
+    # "The two Yorkshires, north and south"
+    (
+        r"\b(?:the )?(?:two |both )(?:of the )?yorkshires?,? ?\(?(?P<first>north|south|west) (?:and|&|&amp;) (?P<second>north|south|west)\)?(?: yorkshire)?,?",
+        r"\g<first> yorkshire and \g<second> yorkshire",
+    ),
+    # "What reports have we got on the go"
+    (
+        r"^(?:so |and |please )?(?:how many|what|which)(?: other| different)? (?:inspection |inspectorate |hmicfrs )?reports(?: that)? (?:are|do|does|have|has|is)(?: we| you| they| there| recbot| this| it)?(?: have| got| be| been| being)?(?: currently| now| all| here| actually)*(?: (?:track(?:ing|ed)?|cover(?:ing|ed|s)?|monitor(?:ing|ed)?|follow(?:ing|ed)?|look(?:ing)? at|got|deal(?:ing)? with|hold(?:ing)?|live|open|current|keep(?:ing)? (?:track|tabs) (?:of|on)|work(?:ing)? on|there|on))*(?: (?:on the (?:go|books)|in (?:here|the (?:register|system)|play|it)|at the moment|right now|to date|so far|on here))*\W*$",
+        "list of reports",
+    ),
+    (
+        r"^(?:so |and )?(?:what(?:'s| is) |tell me )?(?:the )?(?:source|origin) (?:of|for) (?=(?:rec\w* )?#?\d)",
+        "",
     ),
 )

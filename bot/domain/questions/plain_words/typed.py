@@ -13,7 +13,7 @@ from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody
 from bot.domain.questions.grammar.words import Kind, pieces_of
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import Question, Shape, Theme
-from bot.domain.questions.names import Names
+from bot.domain.questions.names import Names, ReportName
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.understanding import (
     About,
@@ -69,6 +69,23 @@ def read_command_or_question(raw: str, names: Names, today: date) -> TypedComman
         return _as_a_command(question, names, today) or question
 
 
+_JOINING_WORDS = frozenset(("of", "on", "for", "in", "the", "with", "as", "a"))
+
+
+def short_form_of(raw: str, command: TypedCommand | Question) -> str:
+    """Return how a question is typed shortly that was asked with the small words of a sentence ("csv of 25"); empty
+    where it has none that its short form lacks."""
+    if not isinstance(command, Question):
+        return ""
+    short_form = canonical(command)
+    small_words = _JOINING_WORDS & _words_in(from_slack(reader.without_own_name(raw)))
+    return short_form if small_words - _words_in(short_form) else ""
+
+
+def _words_in(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.casefold()))
+
+
 # In "how many of the 43 accepted 16" the number is no recommendation's.
 _OF_ALL_BODIES = re.compile(r"\b(?:all|(?:out )?of(?: the)?) 43\b")
 
@@ -108,6 +125,9 @@ def understand_instead(
     if isinstance(understood, Answerable) and _drops_its_verb(raw, understood, around):
         return None
     row = reader.verb_of(raw)
+    if row is not None and row.name == "copy" and _names_a_report_first(raw, around):
+        # It lacks to whom it was copied, and asks for no copy of anything.
+        return None
     if row is not None and row.name in ("calendar", "letter") and _asks_for_it(understood, row.name):
         return understood
     if _COUNTS_BODIES.search(raw.casefold()) and isinstance(understood, NotAnswered):
@@ -189,6 +209,13 @@ def _drops_its_verb(raw: str, understood: Answerable, around: Surroundings) -> b
     return all(piece.kind in known for piece in pieces_of(rest, around.names))
 
 
+def _names_a_report_first(raw: str, around: Surroundings) -> bool:
+    """Whether a report stands right after the verb: "copy stalking kent on 22 Nov 2024"."""
+    _, *rest = from_slack(raw).split(maxsplit=1)
+    pieces = pieces_of("".join(rest), around.names)
+    return bool(pieces) and any(isinstance(name, ReportName) for name in pieces[0].meanings)
+
+
 def _asks_for_it(understood: Understanding, verb: str) -> bool:
     return isinstance(understood, Answerable) and understood.command == verb
 
@@ -201,7 +228,7 @@ def _lists_deadlines(understood: Understanding) -> bool:
     return question is not None and question.shape is Shape.DEADLINES
 
 
-def _all_begin_with(understood: Offered, verb: str) -> bool:
+def _all_begin_with(understood: Offered | Asked, verb: str) -> bool:
     return all(command.startswith(f"{verb} ") for command in understood.commands)
 
 
@@ -248,6 +275,13 @@ def _after_an_order(
             return understood
         # "Close 15 for us" is what the body itself did.
         return understood if records_for_itself and isinstance(understood, Offered) else None
+    if (
+        problem.what is What.WHICH_DATE
+        and isinstance(understood, Asked)
+        and _all_begin_with(understood, verb)
+    ):
+        # "Extension please, 15" lacks its body, or which of two reports is meant, as well as its day.
+        return understood if understood.about is not About.DAY else None
     if problem.what in _OF_THE_GATE and verb not in _READ_AS_A_SENTENCE:
         lists = not records_for_itself and _lists_a_state(understood)
         says_it = _says_the_same(understood, verb) or _says_several(understood, verb)

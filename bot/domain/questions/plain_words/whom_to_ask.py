@@ -24,7 +24,10 @@ _TALK_TO_THEM = r"(?:ring|phone|call|email|e mail|contact|message|write to|speak
 _WHO_IS_IT = r"(?: (?:so )?(?:who|whom)(?: is it| would that be| is that| should i ask for| should i try| do i ask for| do i ask| do i try| do i want| do i need| is the person| with)?| any names?| with whom)?"
 # In these R stands for a place that is named, N for a recommendation. All of a sentence is one of them.
 _ASKS_WHOM = re.compile(
-    rf"(?:and |so |please )*(?:have|has|do|does|is|are)(?: (?:we|you|i|they|there))?(?: got| have| know of| know)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R(?: N)?"
+    rf"(?:and |so |please )*(?:do|does|has|have|is) R (?:have |got |have got |had )?{_SOMEBODY}(?: (?:registered|down|signed up|set up|listed|named|enrolled|in place|on (?:the|your) list|on here|to (?:contact|ring|call|e mail|email|talk to|speak to|ask)))"
+    r"|who (?:is |has |have )?(?:got |has |have |holds? )?(?:the )?(?:edit|editing|recording|update|updating|write|entry)? ?(?:rights|access|permissions?) (?:for|in|at|over|to) R"
+    r"|who (?:is|are) on the hook (?:for|in|at) R"
+    rf"|(?:and |so |please )*(?:have|has|do|does|is|are)(?: (?:we|you|i|they|there))?(?: got| have| know of| know)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R(?: N)?"
     rf"|(?:please )?(?:can you |could you )?(?:give|get|find|send)(?: me| us)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R"
     r"|who (?:have|has|do|did) (?:you|we|they) (?:got|have|had|put)(?: down| listed| named)? (?:for|at|in|as the contact for|from) R"
     r"|who (?:do|does|did) (?:we|you|i|they) know (?:at|in|from) R"

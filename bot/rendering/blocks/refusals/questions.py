@@ -5,7 +5,7 @@ from typing import assert_never
 from bot.domain.free_text import for_slack
 from bot.domain.questions.account import Format, InternalFormRefused
 from bot.domain.questions.grammar.problems import Choice
-from bot.domain.questions.model import Theme
+from bot.domain.questions.model import Shape, Theme
 from bot.domain.questions.question_answer import CannotBeAnswered, ListHasChanged, WhyUnanswered
 from bot.domain.questions.sense import MakesNoSense, Why
 from bot.domain.questions.written import canonical
@@ -57,8 +57,16 @@ def _cannot_be_answered(refusal: CannotBeAnswered) -> Wording:
     ask_instead = " Ask instead:" if texts else ""
     return Wording(
         f"{_why_unanswered(refusal)}{ask_instead}",
+        then=_CALENDAR if _is_of_deadlines(refusal) else "",
         options=tuple(Choice(text, for_slack(text)) for text in texts),
     )
+
+
+_CALENDAR = "For the deadlines as a file for your own calendar: /recs calendar"
+
+
+def _is_of_deadlines(refusal: CannotBeAnswered) -> bool:
+    return refusal.why is WhyUnanswered.NO_FILE and refusal.nearest[0].shape is Shape.DEADLINES
 
 
 def _why_unanswered(refusal: CannotBeAnswered) -> str:
@@ -71,6 +79,8 @@ def _why_unanswered(refusal: CannotBeAnswered) -> str:
             return "A part has a progress, and no answer, deadline or history of its own."
         case WhyUnanswered.SHAPE:
             return "That cannot be shown in this form."
+        case WhyUnanswered.NO_FILE:
+            return f"No file is made of {refusal.nearest[0].shape.value}: a file tells how things stand."
         case WhyUnanswered.MAP:
             return "A map shows one recommendation with all bodies."
         case WhyUnanswered.NO_SUCH_THEME:

@@ -97,7 +97,8 @@ _HAD_BY = re.compile(
 
 def no_news(sentence: Sentence) -> Built:
     """Ask who has recorded nothing for so many days, or since a day; for 60 days where neither is said."""
-    if is_denied(sentence, M.SILENT):
+    if is_denied(sentence, M.SILENT) or (sentence.own_bodies and not sentence.asks):
+        # "We've recorded nothing on 15 since January" asks nothing.
         return None
     if is_since(sentence) and not any(piece.day and piece.day.length for piece in sentence.days):
         return _silent_since(sentence)

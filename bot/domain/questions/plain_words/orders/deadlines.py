@@ -384,6 +384,11 @@ def expecting(sentence: Sentence) -> Understanding | None:
 _NEEDS_LONGER = re.compile(
     r"\b(?:needs?|wants?|would like|could do with|asking for|asks for|asked for|after|require|requires|requesting|requests?|(?:any|a) (?:chance|possibility|prospect|hope) of|(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get))\b"
 )
+# "Extension please, 15", "more time on 15 please"
+_LONGER_PLEASE = re.compile(
+    r"(?:please |pls )?(?:an? |some |a bit |a little )?(?:(?:more|extra|further|additional) time|longer|extension)(?: please| pls)\b"
+    r"|(?:please |pls )?(?:an? |some |a bit |a little )?(?:(?:more|extra|further|additional) time|longer|extension) (?:on|for) [^?]{1,20} (?:please|pls)\W*$"
+)
 
 
 def asking_for_longer(sentence: Sentence) -> Understanding | None:
@@ -391,7 +396,7 @@ def asking_for_longer(sentence: Sentence) -> Understanding | None:
     if not sentence.has(M.EXTENSION, M.EXTEND) or sentence.days or len(sentence.refs) > 1:
         return None
     if (
-        not _NEEDS_LONGER.search(sentence.spelt_out)
+        not (_NEEDS_LONGER.search(sentence.spelt_out) or _LONGER_PLEASE.match(sentence.spelt_out))
         or leaves_doubt(sentence)
         or sentence.has(*STAGES, *ANSWERS)
     ):
