@@ -12,7 +12,12 @@ from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 _HOW_IT_CAME = re.compile(
     r"(?:just |i |we |i've |we've |have |had |got |a |an |the |new |from |off |back |been |in |another |quick |good news |news )*"
     r"(?:spoke|spoken|heard|on the phone|the phone|phone|phoned|rang|call|called|email|e-mail|emailed|message|messaged|letter|note|word"
-    r"|news|update|reply|chat|text|line|met|meeting|touch)\b[^:,;–—]*?[:,;–—](?: -)?"
+    r"|news|update|reply|chat|text|line|met|meeting|touch)\b[^:,;–—]*?(?:[:,;–—](?: -)?| -(?= ))"
+)
+# "Letter in from Dorset accepting 25", "had an email from Essex saying 15 is done"
+_SAYS_SO = re.compile(
+    r"(?: (?:today|just now|yesterday|this (?:morning|afternoon)|in))? (?:(?:saying|to say|stating|confirming|to confirm|telling (?:us|me)|which says|that says|who says|who say)(?: that)? "
+    r"|(?=(?:accepting|declining|rejecting|refusing|agreeing|partly|partially|turning)\b))"
 )
 _WISHES = re.compile(
     r"(?:(?:please|pls|hi|hello|so|ok|yes)[ ,]+)*(?:(?:i|we)(?:'d| would)? (?:like|want|wish|need|love) to|(?:i am|i'm|we are|we're) (?:ready|able) to"
@@ -82,6 +87,8 @@ def without_who_called(sentence: Sentence) -> Sentence:
 
 def without_how_it_came(sentence: Sentence) -> Sentence:
     """Return what was told, and by whom; "had Dorset on the phone: they accept 15" is "Dorset: they accept 15"."""
+    if (said := _said_in_it(sentence)) is not None:
+        return said
     match = _HOW_IT_CAME.match(sentence.lower) or _HAD_ON_THE_PHONE.match(sentence.lower)
     if not match or sentence.text.casefold().find(sentence.lower[: match.end()]) != 0:
         return sentence
@@ -89,7 +96,29 @@ def without_how_it_came(sentence: Sentence) -> Sentence:
     names = tuple(piece for piece in lead if piece.kind is PieceKind.NAME)
     if len(names) != 1 or any(piece.ref or piece.means(M.NOT, *STAGES, *ANSWERS) for piece in lead):
         return sentence
-    return sentence.with_pieces((*names, *(piece for piece in sentence.pieces if piece.end > match.end())))
+    after = tuple(piece for piece in sentence.pieces if piece.end > match.end())
+    if after and after[0].key in _TELLS:
+        after = after[1:]
+    return sentence.with_pieces((*names, *after))
+
+
+def _said_in_it(sentence: Sentence) -> Sentence | None:
+    """Return "Essex: 15 is done" for "had an email from Essex saying 15 is done"."""
+    if len(sentence.names) != 1 or sentence.has_question_mark:
+        return None
+    name = sentence.names[0]
+    text = sentence.text.replace("’", "'")
+    match = _SAYS_SO.match(text.casefold(), name.end)
+    if match is None or not _CAME.fullmatch(" ".join(text[: name.start].casefold().split())):
+        return None
+    after = tuple(piece for piece in sentence.pieces if piece.start >= match.end())
+    return sentence.with_pieces((name, *after)) if any(piece.ref for piece in after) else None
+
+
+_CAME = re.compile(
+    r"(?:(?:just|i|we|i've|we've|have|had|got|a|an|the|new|back|been|in|another|quick|good news|received|there is|there's|hi|ok)[ ,]+)*"
+    r"(?:heard|call|email|e-mail|message|letter|note|word|news|reply|text|line|response) (?:(?:back|in|just in|through|today|this morning|yesterday) )*from(?: the)?"
+)
 
 
 # "Kent confirmed by email that", "Kent has been in touch,"

@@ -48,6 +48,7 @@ from bot.domain.questions.plain_words.orders.register_upkeep import (
     undoing,
     withdrawing,
 )
+from bot.domain.questions.plain_words.orders.requests_beside import without_a_request_to_record
 from bot.domain.questions.plain_words.places import not_understood
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.offering import recording_of
@@ -92,9 +93,8 @@ def order_in(sentence: Sentence) -> Understanding | None:
 
 def _without_what_is_around_it(sentence: Sentence) -> Sentence:
     """Return an order or a statement without how it is led to, who rang, and by what means it came."""
-    return without_how_it_was_told(
-        without_how_it_came(without_who_called(without_what_leads_to_it(sentence)))
-    )
+    told = without_a_request_to_record(sentence)
+    return without_how_it_was_told(without_how_it_came(without_who_called(without_what_leads_to_it(told))))
 
 
 # These are orders although some of their words may ask.
