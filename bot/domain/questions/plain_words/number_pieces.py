@@ -3,9 +3,12 @@
 import re
 from collections.abc import Collection, Sequence
 
+from rapidfuzz.distance import OSA
+
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.number_words import TENS, TO_NINETEEN
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
+from bot.domain.questions.plain_words.spelling import corrected
 from bot.domain.questions.plain_words.surroundings import Surroundings
 from bot.domain.questions.plain_words.tokens import Token
 from bot.domain.register.recommendation_number import NUMBER
@@ -133,7 +136,27 @@ def _number(tokens: Sequence[Token], place: int) -> tuple[str, int] | None:
     if key in TENS:
         after = TO_NINETEEN.get(key_at(tokens, place + 1), 10)
         return (str(TENS[key] + after), 2) if after < 10 else (str(TENS[key]), 1)
-    return (str(TO_NINETEEN[key]), 1) if key in TO_NINETEEN else None
+    if key in TO_NINETEEN:
+        return str(TO_NINETEEN[key]), 1
+    meant = _number_meant(key)
+    return (meant, 1) if meant else None
+
+
+# Shorter ones are too like other words, and "sixty" is like "sixteen".
+_LONG_NUMBER_WORDS = tuple(word for word in TO_NINETEEN if word.endswith("teen"))
+_SHORTEST_MISTYPED = 6
+
+
+def _number_meant(key: str) -> str | None:
+    """Return the number whose word is typed with a slip: "fiften", "sixten"."""
+    if len(key) < _SHORTEST_MISTYPED or not key.startswith(_FIRST_LETTERS) or "t" not in key:
+        return None
+    words = corrected(key, _LONG_NUMBER_WORDS)
+    is_near = len(words) == 1 and OSA.distance(key, words[0]) == 1
+    return str(TO_NINETEEN[words[0]]) if is_near else None
+
+
+_FIRST_LETTERS = tuple(sorted({word[0] for word in _LONG_NUMBER_WORDS}))
 
 
 def key_at(tokens: Sequence[Token], place: int) -> str:

@@ -13,6 +13,11 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
         r" (?=(?:\w+ing|not|all|done|finished|stuck|blocked|happy|still|now|both|fully|nearly)\b)",
         r"\g<before>we're ",
     ),
+    # "Wed like to accept 15": no day.
+    (
+        r"^(?P<before>(?:(?:so|and|yes|hi|hello|ok)[ ,]+)*)wed (?=(?:like|love|prefer|rather|want|be)\b)",
+        r"\g<before>we'd ",
+    ),
     # "Who else is blocked, or is it only us"
     (
         r"(?P<asked>\b(?:who|which|any(?:one|body)|has|is there|are there|how many)\b.*?)[,;]? or"

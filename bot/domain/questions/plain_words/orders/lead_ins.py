@@ -1,5 +1,6 @@
 """How an order or a statement came, which is left out: "had Dorset on the phone:", "I'd like to"."""
 
+import itertools
 import re
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -20,8 +21,8 @@ _SAYS_SO = re.compile(
     r"|(?=(?:accepting|declining|rejecting|refusing|agreeing|partly|partially|turning)\b))"
 )
 _WISHES = re.compile(
-    r"(?:(?:please|pls|hi|hello|so|ok|yes)[ ,]+)*(?:(?:i|we)(?:'d| would)? (?:like|want|wish|need|love) to|(?:i am|i'm|we are|we're) (?:ready|able) to"
-    r"|let (?:us|me)) (?=(?:accept|agree|decline|reject|refuse|partly|partially|say (?:yes|no))\b)"
+    r"(?:(?:please|pls|hi|hello|so|ok|yes)[ ,]+)*(?:(?:i|we)(?:'?d| would)? (?:like|want|wish|need|love) to|(?:i am|i'm|we are|we're) (?:ready|able) to"
+    r"|let (?:us|me)) (?=[a-z])"
 )
 
 
@@ -29,9 +30,17 @@ def as_done(sentence: Sentence) -> Sentence:
     """Return "we accept 15" for "I'd like to accept 15": who says so does so."""
     match = _WISHES.match(sentence.lower)
     text = " ".join(sentence.text.replace("’", "'").split())
-    if not match or sentence.has_question_mark or sentence.has(M.NOT, M.NO_LONGER):
+    if not match or sentence.has_question_mark:
         return sentence
-    return Sentence.of(f"we {text[match.end() :]}", sentence.asker, sentence.around)
+    first = itertools.takewhile(lambda piece: piece.kind is not PieceKind.MARK, sentence.pieces)
+    if any(piece.means(M.NOT, M.NO_LONGER) for piece in first):
+        return sentence
+    done = Sentence.of(f"we {text[match.end() :]}", sentence.asker, sentence.around)
+    if len(done.pieces) < 2 or not done.pieces[1].means(*ANSWERS):
+        return sentence
+    # "We want to accept 15 but not yet"
+    says_no = done.pieces[1].means(M.DECLINE, M.PARTLY)
+    return done if says_no or not sentence.has(M.NOT, M.NO_LONGER) else sentence
 
 
 def without_what_leads_to_it(sentence: Sentence) -> Sentence:

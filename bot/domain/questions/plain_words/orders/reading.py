@@ -49,6 +49,11 @@ from bot.domain.questions.plain_words.orders.register_upkeep import (
     withdrawing,
 )
 from bot.domain.questions.plain_words.orders.requests_beside import without_a_request_to_record
+from bot.domain.questions.plain_words.orders.told_in_two_clauses import (
+    with_its_order_first,
+    with_the_answer_after_its_decision,
+    without_whom_it_is_not,
+)
 from bot.domain.questions.plain_words.places import not_understood
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.offering import recording_of
@@ -93,8 +98,9 @@ def order_in(sentence: Sentence) -> Understanding | None:
 
 def _without_what_is_around_it(sentence: Sentence) -> Sentence:
     """Return an order or a statement without how it is led to, who rang, and by what means it came."""
-    told = without_a_request_to_record(sentence)
-    return without_how_it_was_told(without_how_it_came(without_who_called(without_what_leads_to_it(told))))
+    told = without_whom_it_is_not(without_a_request_to_record(sentence))
+    told = without_how_it_was_told(without_how_it_came(without_who_called(without_what_leads_to_it(told))))
+    return with_its_order_first(with_the_answer_after_its_decision(told))
 
 
 # These are orders although some of their words may ask.

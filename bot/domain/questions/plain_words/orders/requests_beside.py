@@ -21,17 +21,23 @@ _VERB = (
     r"|add(?:ing)?|updat(?:e|ing)|amend(?:ing)?|chang(?:e|ing)|reflect(?:ing)?)"
 )
 # "Put it down", "stick that in", "mark us down"
-_PUTS_IT = r"(?:put|putting|pop|stick|get|mark|bung|chalk|take) (?:it|that|this|them|us|those) (?:down|in|up|on)"
+_PUTS_IT = (
+    r"(?:put|putting|pop|stick|get|mark|bung|chalk|take) (?:it|that|this|them|us|those) (?:down|in|up|on)"
+)
 _REQUEST = (
     rf"{_ASKS}(?:{_PUTS_IT}|{_VERB} {_IT}|{_VERB} the (?:register|record|system|tracker|log)|{_VERB}(?= (?:please|pls|accordingly|would you|will you|could you|can you)\b))"
     rf" ?{_WHERE}{_ENDS}"
     rf"|(?:(?:so|and|please|pls)[ ,]+)*(?:can|could|may|might) {_IT} (?:please )?(?:be (?:recorded|logged|noted|entered|put (?:down|in|on)|registered|added|updated)|go (?:in|down|on)) ?{_WHERE}{_ENDS}"
     rf"|(?:(?:so|and)[ ,]+)*(?:please|pls|kindly) (?:record|log|note|update|register|enter) ?{_WHERE}{_ENDS}"
 )
-_AFTER_A_MARK = re.compile(rf"(?P<rest>.*\S)\s*(?:[,.;:!…]+|\s[-–—]+)\s*(?:{_REQUEST})[.!? ]*", re.IGNORECASE | re.DOTALL)
+_AFTER_A_MARK = re.compile(
+    rf"(?P<rest>.*\S)\s*(?:[,.;:!…]+|\s[-–—]+)\s*(?:{_REQUEST})[.!? ]*", re.IGNORECASE | re.DOTALL
+)
 # Without a mark before it only a request that asks somebody: "15 is done can you log that".
 _WITHOUT_A_MARK = re.compile(
-    r"(?P<rest>.*\S) (?=(?:(?:so|and) )*(?:please|pls|can you|could you|would you|will you|can u) )(?:" + _REQUEST + r")[.!? ]*",
+    r"(?P<rest>.*\S) (?=(?:(?:so|and) )*(?:please|pls|can you|could you|would you|will you|can u) )(?:"
+    + _REQUEST
+    + r")[.!? ]*",
     re.IGNORECASE | re.DOTALL,
 )
 

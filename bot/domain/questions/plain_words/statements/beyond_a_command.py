@@ -349,6 +349,7 @@ def _said_of_the_same(tail: Sentence) -> tuple[Piece, ...]:
 _NO_ANSWER = frozenset(("for it",))
 
 
+_BUT_NOT = re.compile(r"(?:but )?not\b")
 _DISBELIEVES = re.compile(
     r"\b(?:do|can|could|does) not (?:\w+ )?(?:believe|trust|buy|credit|see how)\b|\bnot (?:\w+ )?(?:convinced|sure|certain|persuaded)\b"
     r"|\b(?:doubt|doubts|doubtful|sceptical|skeptical|suspicious|unconvinced|suspect|pinch of salt)\b"
@@ -363,6 +364,9 @@ def _takes_it_back(statement: Statement) -> bool:
     if tail.has(M.NO_LONGER) or _DISBELIEVES.search(tail.spelt_out):
         return True
     says = [piece for piece in tail.pieces if piece.kind is not PieceKind.MARK]
+    if _BUT_NOT.match(statement.text.casefold()) and all(piece.means(M.NEUTRAL) for piece in says):
+        # "We accept 15 but not yet"
+        return True
     return bool(says) and tail.has(M.NOT) and all(piece.means(M.NOT, M.NEUTRAL) for piece in says)
 
 

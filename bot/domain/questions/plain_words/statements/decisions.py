@@ -11,13 +11,13 @@ from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.times import behind, looks_ahead
 from bot.domain.register.details import Details
 
-_OFFICE = (
+OFFICE = (
     r"(?:(?:deputy|assistant|acting) )?(?:police(?:,)? (?:fire )?and crime )?(?:commissioner|pcc|pfcc|mayor|board|committee|panel|authority|cabinet|executive"
     r"|chief executive|chief exec|chair|deputy|senior leadership team|leadership team|management board|governance board|executive board)"
 )
 # "The Commissioner accepted", "Durham's board turned down"
 _DECIDES = re.compile(
-    rf"\b(?P<the>the|our|their|his|her|[\w-]+['’]?s)? ?(?P<office>{_OFFICE})(?P<whose>['’]s decision)?\b"
+    rf"\b(?P<the>the|our|their|his|her|[\w-]+['’]?s)? ?(?P<office>{OFFICE})(?P<whose>['’]s decision)?\b"
 )
 # What may stand in a clause that only says who decided and when.
 _ONLY_DECIDES = frozenset(

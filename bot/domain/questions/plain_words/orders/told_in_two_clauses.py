@@ -1,0 +1,137 @@
+"""What two clauses tell together: "the PCC signed it off this morning, full acceptance of 15", "there's no money for 25,
+put us down as declining", "we accept 15, Essex I mean, not Kent"."""
+
+import re
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.decisions import OFFICE
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
+
+_WHO_DECIDES = rf"(?:(?:hi|hello|ok|so|right|good news|morning|afternoon)[ ,.!]+)*(?:(?:the|our|their|his|her) )?{OFFICE}(?: here)?"
+# "The PCC signed it off this morning,", "the Commissioner has now considered 15 and"
+_DECIDED = re.compile(
+    rf"{_WHO_DECIDES}(?:'s)? (?:(?:has|have|had|now|just|formally|finally|also|been|and)\b ?)*"
+    r"(?:signed|agreed|approved|considered|reviewed|looked at|discussed|cleared|okayed|decided on|decided|met on|met about|met|read|ratified|been through|gone through)(?: off)?"
+    r"(?: (?:it|this|that|them|(?:recs? |recommendations? )?#?(?P<ref>\d+[a-z]?)))?(?: off)?"
+    r"(?: (?:this morning|today|this afternoon|just now|earlier today|earlier|first thing|at (?:the |our )?(?:board|meeting|panel)(?: this morning| today)?))?"
+    r"(?:[,.;:!–—-]+ ?| [–—-]+ |,? (?=(?:so|and)\b))(?:(?:so|and|it is|it's|that's|which is|therefore)\b ?)*"
+)
+
+
+def with_the_answer_after_its_decision(sentence: Sentence) -> Sentence:
+    """Return the answer where a clause before it says only who decided: "Commissioner signed off 25 today, so it's a
+    yes from Kent" is "a yes from Kent on 25"."""
+    text = " ".join(sentence.text.replace("’", "'").split())
+    match = _DECIDED.match(text.casefold())
+    if match is None or sentence.asks:
+        return sentence
+    rest = text[match.end() :]
+    number = match["ref"]
+    answer = Sentence.of(rest, sentence.asker, sentence.around)
+    if not answer.has(*ANSWERS) or answer.has(*STAGES):
+        return sentence
+    if answer.named_refs:
+        return answer if number is None or str(answer.named_refs[0]) == number else sentence
+    if number is None:
+        return sentence
+    says = _IT.sub(number, rest, count=1)
+    says = says if says != rest else f"{_ENDS.sub('', rest)} on {number}"
+    numbered = Sentence.of(says, sentence.asker, sentence.around)
+    return numbered if numbered.named_refs == sentence.named_refs else sentence
+
+
+_IT = re.compile(r"\b(?:it|this)\b(?! is\b|'s\b)", re.IGNORECASE)
+_ENDS = re.compile(r"[.! ]+$")
+
+# "There's no money for 25, record us as declining"
+_ORDERED_LAST = re.compile(
+    r"(?P<why>.{8,}?)\s*(?:[,.;:]|\s[–—-])\s*(?P<order>(?:(?:so|and|please|pls|can you|could you|would you)[ ,]+)*"
+    r"(?:record|put|mark|log|show|set|class|count|have) (?:us|it|this|that|them) (?:down )?(?:as )?(?P<state>[\w ]{2,30}?))[.!? ]*",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def with_its_order_first(sentence: Sentence) -> Sentence:
+    """Return the order before its reason: "we can't do 25, no money - record us as declining"."""
+    text = sentence.text.replace("’", "'").strip()
+    match = _ORDERED_LAST.fullmatch(text)
+    if match is None:
+        return sentence
+    order = Sentence.of(match["order"], sentence.asker, sentence.around)
+    is_plain = order.has(*ANSWERS, M.BLOCKED) and not order.has(M.NOT, M.NO_LONGER, M.HEDGE, M.EXCEPT)
+    if not is_plain or order.named_refs or order.names or len(sentence.named_refs) != 1:
+        return sentence
+    why = Sentence.of(match["why"], sentence.asker, sentence.around)
+    is_hedged = any(
+        piece.means(M.HEDGE)
+        and not piece.means(M.NEUTRAL)
+        and not (piece.key == "will" and after.means(M.NOT))
+        for piece, after in zip(why.pieces, (*why.pieces[1:], why.pieces[-1]), strict=True)
+    )
+    accepts = any(piece.means(M.ACCEPT) and piece.key != "for it" for piece in why.pieces)
+    if why.asks or is_hedged or accepts or len(why.bodies) > 1 or _MAY_NOT_BE.search(why.spelt_out):
+        return sentence
+    names = " ".join(why.text[piece.start : piece.end].removesuffix("'s") for piece in why.names)
+    whose = f" for {names}" if names else ""
+    reason = sentence.text.strip()[: match.end("why")]
+    return Sentence.of(
+        f"{_POLITELY.sub('', match['order'])} on {why.named_refs[0]}{whose}: {_without_the_refusal(reason)}",
+        sentence.asker,
+        sentence.around,
+    )
+
+
+_POLITELY = re.compile(r"^(?:(?:so|and|please|pls|can you|could you|would you)[ ,]+)+", re.IGNORECASE)
+_MAY_NOT_BE = re.compile(r"\b(?:if|unless|whether|might|may|should|would|maybe|perhaps)\b")
+# "We can't do 25, there's no money": the first says no more than the order.
+_REFUSES = re.compile(
+    r"(?:we |they |kent )?(?:can'?t|cannot|can not|won'?t|will not|are not able to|aren'?t able to|are unable to) (?:do|accept|agree to|take on|sign up to|commit to|deliver) (?:rec\w* )?#?\d+[a-z]?\s*(?:[,;:–—-]+|because|as|since)\s*",
+    re.IGNORECASE,
+)
+
+
+def _without_the_refusal(reason: str) -> str:
+    return _REFUSES.sub("", reason, count=1)
+
+
+_DENIES_WHOM = frozenset(("not", "and not", "but not", "except"))
+# "We accept 15, Essex I mean, not Kent", "Kent accepts 15, not Essex"
+_WHOM_I_MEAN = re.compile(
+    r",? (?:i mean|i meant|that is|that's|to be clear|i should say)[.! ]*$", re.IGNORECASE
+)
+
+
+def without_whom_it_is_not(sentence: Sentence) -> Sentence:
+    """Return "we accept 15, Essex" for "we accept 15, Essex I mean, not Kent"."""
+    if len(sentence.names) < 2 or sentence.has_question_mark or not sentence.refs:
+        return _for_whom_i_mean(sentence)
+    last = sentence.names[-1]
+    place = sentence.pieces.index(last)
+    before = [piece for piece in sentence.pieces[:place] if piece.key not in ("for", "from", "by")]
+    is_denied = (
+        len(before) > 1
+        and before[-1].key in _DENIES_WHOM
+        and sentence.text[before[-1].start : before[-1].end].casefold().endswith("not")
+        and before[-2].kind is PieceKind.MARK
+        and all(piece.kind is PieceKind.MARK for piece in sentence.pieces[place + 1 :])
+    )
+    others = [body for piece in sentence.names[:-1] for body in piece.bodies]
+    if not is_denied or len(last.bodies) != 1 or len(others) != 1 or last.bodies[0] in others:
+        return _for_whom_i_mean(sentence)
+    left = Sentence.of(sentence.text[: before[-2].start], sentence.asker, sentence.around)
+    return _for_whom_i_mean(left)
+
+
+def _for_whom_i_mean(sentence: Sentence) -> Sentence:
+    """Return "we accept 15 for Essex" for "we accept 15, Essex I mean"."""
+    match = _WHOM_I_MEAN.search(sentence.text)
+    if match is None or not sentence.names or sentence.has_question_mark:
+        return sentence
+    last = sentence.names[-1]
+    lead = sentence.text[: last.start].rstrip()
+    if sentence.text[last.end : match.start()].strip() or not lead.endswith((",", "-", "–", "—")):
+        return sentence
+    named = sentence.text[last.start : last.end]
+    return Sentence.of(f"{lead.rstrip(' ,–—-')} for {named}", sentence.asker, sentence.around)
