@@ -2,9 +2,10 @@
 
 import re
 
+from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.states import state_of
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 
 _TURNS = frozenset(("but", ",", "-", "–", "—", "and", ";", "."))
 # What was put down, thought or so before.
@@ -28,7 +29,8 @@ def as_it_is_now(sentence: Sentence) -> Sentence:
             continue
         first, then = sentence.with_pieces(before), sentence.with_pieces(after)
         numbers_after = any(other.kind is PieceKind.REF for other in after)
-        if numbers_after or not (_BEFORE.search(first.spelt_out) and _NOW.search(then.spelt_out)):
+        is_put_right = _BEFORE.search(first.spelt_out) and _NOW.search(then.spelt_out)
+        if numbers_after or not (is_put_right or _is_not_but(first, then)):
             continue
         subjects = tuple(
             other
@@ -39,6 +41,21 @@ def as_it_is_now(sentence: Sentence) -> Sentence:
     return sentence
 
 
+def _is_not_but(first: Sentence, then: Sentence) -> bool:
+    """Whether a state is denied and another of its kind said instead: "they aren't refusing 16, they accept it"."""
+    before = [piece for piece in first.pieces if state_of(piece)]
+    after = [piece for piece in then.pieces if state_of(piece)]
+    if len(before) != 1 or len(after) != 1 or not first.has(M.NOT) or then.has(M.NOT, M.NO_LONGER, M.HEDGE):
+        return False
+    is_of_a_kind = any(before[0].means(*kind) and after[0].means(*kind) for kind in (ANSWERS, STAGES))
+    is_another = before[0].meanings.isdisjoint(after[0].meanings)
+    denial = next(piece for piece in first.pieces if piece.means(M.NOT))
+    goes_on = next((piece for piece in then.pieces if not piece.means(M.OWN)), None)
+    says_who = bool(then.pieces) and (then.pieces[0].key in _SAYS_WHO or goes_on is after[0])
+    return is_of_a_kind and is_another and denial.end <= before[0].start and says_who
+
+
+_SAYS_WHO = frozenset(("they", "it", "we", "he", "she", "that", "this", "it is", "they are", "we are"))
 _AFTER_BEING = re.compile(
     r"\b(?:after (?:being|having been|a (?:while|time|spell|period) (?:of )?(?:being )?|weeks (?:of )?|months (?:of )?|a )|having been)\b"
     r"|[,;(–-] ?(?:it |they |we |that |which )?(?:was|were|had been|previously|formerly|used to be)\b(?: (?:previously|formerly|before|only))?",

@@ -106,7 +106,8 @@ def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
         if piece.means(*STAGES, *ANSWERS):
             return (
                 before is not None
-                and before.kind is PieceKind.UNKNOWN
+                and (before.kind is PieceKind.UNKNOWN or before.key in _THINGS_OF_ITS_OWN)
+                and not _excepts_it(head, before, piece)
                 and not begun_by(before.key, head.around)
                 and before.key not in _DECIDES
                 and not _is_a_thing_of_it(head, before, piece)
@@ -116,6 +117,19 @@ def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
         elif not (piece.means(M.NEUTRAL) or piece.kind is PieceKind.REF):
             before = piece
     return False
+
+
+# "The service closed" tells of the service.
+_THINGS_OF_ITS_OWN = frozenset(("the service", "service"))
+
+
+def _excepts_it(head: Sentence, word: Piece, state: Piece) -> bool:
+    """Whether the word is what is still left: "everything on 25 bar the training is finished"."""
+    excepting = next((piece for piece in head.pieces if piece.means(M.EXCEPT)), None)
+    number = next((piece for piece in head.pieces if piece.kind is PieceKind.REF), None)
+    if excepting is None or number is None or not state.means(M.COMPLETE):
+        return False
+    return number.start < excepting.start < word.start
 
 
 def _is_a_thing_of_it(head: Sentence, word: Piece, state: Piece) -> bool:

@@ -47,6 +47,11 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
         r"^(?P<before>(?:(?:please|pls|can you|could you) )*)open (?:up )?(?P<what>(?:rec\w* )?#?\d+\w?|[\w'’ -]{2,40}?)(?: back)?(?: up)? again\b",
         r"\g<before>reopen \g<what>",
     ),
+    # "Put 16 back to open for Essex"
+    (
+        r"^(?P<before>(?:(?:please|pls|can you|could you|would you)[ ,]+)*)(?:put|set|move|turn|change|flip|switch) (?P<what>(?:rec\w* )?#?\d+\w?|[\w'’ -]{2,40}?) back to (?:being )?open\b",
+        r"\g<before>reopen \g<what>",
+    ),
     (r"\b(?:at )?what time (?=(?:does|do|is the|will|would)\b)", "when "),
     (r"\bmore than once\b", "twice"),
     (r"\b(?P<from>from [\w ]{3,20}?) onwards?\b", r"\g<from>"),

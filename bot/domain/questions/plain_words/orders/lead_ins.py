@@ -96,8 +96,8 @@ def without_who_called(sentence: Sentence) -> Sentence:
 
 def without_how_it_came(sentence: Sentence) -> Sentence:
     """Return what was told, and by whom; "had Dorset on the phone: they accept 15" is "Dorset: they accept 15"."""
-    if (said := _said_in_it(sentence)) is not None:
-        return said
+    if (content := _said_in_it(sentence)) is not None:
+        return content
     match = _HOW_IT_CAME.match(sentence.lower) or _HAD_ON_THE_PHONE.match(sentence.lower)
     if not match or sentence.text.casefold().find(sentence.lower[: match.end()]) != 0:
         return sentence

@@ -16,6 +16,7 @@ from bot.domain.questions.plain_words.orders.deadlines import (
     expecting,
     extending,
 )
+from bot.domain.questions.plain_words.orders.held_up import done_in_part, held_up_by
 from bot.domain.questions.plain_words.orders.lead_ins import (
     as_done,
     without_how_it_came,
@@ -98,9 +99,10 @@ def order_in(sentence: Sentence) -> Understanding | None:
 
 def _without_what_is_around_it(sentence: Sentence) -> Sentence:
     """Return an order or a statement without how it is led to, who rang, and by what means it came."""
-    told = without_whom_it_is_not(without_a_request_to_record(sentence))
-    told = without_how_it_was_told(without_how_it_came(without_who_called(without_what_leads_to_it(told))))
-    return with_its_order_first(with_the_answer_after_its_decision(told))
+    sentence = without_whom_it_is_not(without_a_request_to_record(sentence))
+    sentence = without_who_called(without_what_leads_to_it(sentence))
+    sentence = without_how_it_was_told(without_how_it_came(sentence))
+    return with_its_order_first(with_the_answer_after_its_decision(sentence))
 
 
 # These are orders although some of their words may ask.
@@ -110,6 +112,8 @@ _WHATEVER_IT_SEEMS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     refusing_more_time,
     marking_as_checked,
     asking_a_body,
+    done_in_part,
+    held_up_by,
 )
 _TAKES_ONE = re.compile(
     r"(?:please |pls |can you |could you )?(?:extend|reopen|re-open|withdraw|retire|scrap|drop|note|jot|move|push)\b[^:]*$"

@@ -74,10 +74,10 @@ def with_its_order_first(sentence: Sentence) -> Sentence:
     if why.asks or is_hedged or accepts or len(why.bodies) > 1 or _MAY_NOT_BE.search(why.spelt_out):
         return sentence
     names = " ".join(why.text[piece.start : piece.end].removesuffix("'s") for piece in why.names)
-    whose = f" for {names}" if names else ""
+    for_them = f" for {names}" if names else ""
     reason = sentence.text.strip()[: match.end("why")]
     return Sentence.of(
-        f"{_POLITELY.sub('', match['order'])} on {why.named_refs[0]}{whose}: {_without_the_refusal(reason)}",
+        f"{_POLITELY.sub('', match['order'])} on {why.named_refs[0]}{for_them}: {_without_the_refusal(reason)}",
         sentence.asker,
         sentence.around,
     )

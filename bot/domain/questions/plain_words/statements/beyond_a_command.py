@@ -243,7 +243,7 @@ def _is_still_to_be_done(head: Sentence) -> bool:
 def _takes_away(head: Sentence) -> bool:
     """Whether it takes away a recommendation or a body ("all but 16", "done except Kent"), or a part of any
     state but completion."""
-    if head.has(M.EXCEPT) and not head.has(M.COMPLETE):
+    if head.has(M.EXCEPT) and not head.has(M.COMPLETE) and not _accepts_all_but(head):
         return True
     after_except = False
     for piece in head.pieces:
@@ -251,6 +251,29 @@ def _takes_away(head: Sentence) -> bool:
             return True
         after_except = after_except or piece.means(M.EXCEPT)
     return False
+
+
+def _accepts_all_but(head: Sentence) -> bool:
+    """Whether what is left out comes after what is accepted, and is a thing: "15 accepted bar the staffing"."""
+    places = [place for place, piece in enumerate(head.pieces) if piece.means(M.ACCEPT, M.EXCEPT)]
+    if len(places) != 2 or not head.pieces[places[0]].means(M.ACCEPT) or head.has(M.DECLINE, M.NOT, *STAGES):
+        return False
+    after = head.pieces[places[1] + 1 :]
+    return head.pieces[places[1]].key.startswith(_LEAVES_OUT) and any(
+        piece.kind is PieceKind.UNKNOWN for piece in after
+    )
+
+
+_LEAVES_OUT = (
+    "bar",
+    "except",
+    "apart from",
+    "other than",
+    "but for",
+    "minus",
+    "excluding",
+    "with the exception",
+)
 
 
 def _takes_away_a_body(statement: Statement) -> bool:

@@ -97,7 +97,10 @@ def statement_of(sentence: Sentence) -> Statement:
             continue
         if piece.key == "," and _goes_on(before, after):
             continue
-        if piece.key == "as" and all(other.key in _LIKEWISE for other in after):
+        if piece.key == "as" and (
+            all(other.key in _LIKEWISE for other in after) or after[0].means(*STAGES, *ANSWERS)
+        ):
+            # "Sign off 15 as complete"
             continue
         start = after[0].start if piece.kind is PieceKind.MARK else piece.start
         return Statement(
@@ -156,11 +159,7 @@ def _number_first(sentence: Sentence) -> Statement | None:
             continue
         first = next((start for start, piece in enumerate(before) if piece.key not in _OPENERS), 0)
         lead, says = sentence.with_pieces(before[first:]), sentence.with_pieces(after)
-        if (
-            len(lead.named_refs) != 1
-            or says.named_refs
-            or lead.has(*STAGES, *ANSWERS, M.NOT, M.HEDGE, M.EXCEPT)
-        ):
+        if len(lead.named_refs) != 1 or says.named_refs or lead.has(*_SAYS_WHAT, M.NOT, M.HEDGE, M.EXCEPT):
             continue
         if not says.has(*STAGES, *ANSWERS) or says.has(M.HEDGE):
             continue

@@ -98,6 +98,10 @@ def _state_of_one_meaning(
     head: Sentence, kind: M, text: str, is_denied: bool
 ) -> tuple[StateCommand | None, str]:
     match kind:
+        case M.ACCEPT if not is_denied and _ACCEPTS_A_PART.search(head.text.casefold()):
+            return StateCommand.PARTLY, text or head.text.strip()
+        case M.ACCEPT if not is_denied and head.has(M.EXCEPT):
+            return StateCommand.PARTLY, _all_but(head, text)
         case M.ACCEPT if not is_denied and ONLY_A_PART.match(text.casefold()):
             return StateCommand.PARTLY, _ONLY_IN_PART.sub("", text)
         case M.ACCEPT | M.DECLINE if may_be_no_answer_yet(head):
@@ -117,6 +121,11 @@ def _state_of_one_meaning(
     return _AS_SAID[kind], text
 
 
+# "We're accepting the first half of 16"
+_ACCEPTS_A_PART = re.compile(
+    r"\b(?:accept\w*|agree\w*|sign\w* up|yes|take on|taking on) (?:(?:to|with|only|just|on|for|the|a|an|one|two|first|second|third|last|main|large|small|big|most|some|other|final|opening)\b ?)*"
+    r"(?:half|halves|part|parts|bits?|sections?|elements?|thirds?|quarters?|bulk|some|most|principle) of (?:the )?(?:rec\w* )?#?\d"
+)
 _A_PART_DONE = re.compile(
     r"\b(?:half|part|partly|partially)\b.*\b(?:done|complete|finish|implement|deliver|in place)|\bin part$"
 )
@@ -206,4 +215,7 @@ def _all_but(head: Sentence, text: str) -> str:
     if re.match(r"(?:apart from|except|bar|other than|but for)\b", text.casefold()):
         return text
     excepting = next((piece for piece in head.pieces if piece.means(M.EXCEPT)), None)
-    return head.text[excepting.start :].strip() if excepting else ""
+    if excepting is None:
+        return ""
+    says = next((piece for piece in head.pieces if state_meaning(piece)), excepting)
+    return head.text[excepting.start :].strip() if says.start <= excepting.start else head.text.strip()

@@ -1,0 +1,116 @@
+"""What keeps a body from going on, told without a word for "blocked": "we can't start 16 until the funding is
+confirmed"; and how much of it is done: "25 is 80% done"."""
+
+import re
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.recorders import joined, offered, with_text
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.parts import as_text
+from bot.domain.questions.plain_words.understanding import Understanding
+
+_CANNOT = (
+    r"(?:(?:can'?t|cannot|can not|will not be able to|won'?t be able to|unable to|not able to|aren'?t able to|are not able to|isn'?t able to|is not able to"
+    r"|are unable to|is unable to) (?:even |really |properly |actually |now |currently )*"
+    r"(?:start|begin|do|progress|continue|move|proceed|advance|finish|complete|close|deliver|implement|go (?:ahead|on|any further|further|forward|anywhere)|move (?:on|forward|ahead)|carry on"
+    r"|make (?:any |a |much |more )?(?:progress|start|headway)|get|take|push)"
+    r"|(?:have|has|'ve|'s) (?:gone|got|taken) (?:it )?as far as (?:we|it|they|i) can)"
+)
+_NUMBER = r"(?:with |on |to |work on |for |of )*(?:rec\w* )?#?\d+[a-z]?"
+_MOVING = r"(?: any (?:further|more|faster))?(?: (?:moving|going|started|begun|off the ground|under way|underway|done|finished|over the line|any further|further|forward|anywhere|ahead|on))?"
+_NEEDS = (
+    r"(?:until|till|til|unless and until|before|without|while|as long as|because(?: of)?|due to|owing to)\b"
+)
+_CANNOT_GO_ON = re.compile(
+    rf"(?P<who>[^,.;:]{{0,40}}?)\b(?:{_CANNOT}) {_NUMBER}{_MOVING}(?: (?:just )?(?:yet|now|at the moment|for now))?"
+    rf"(?:\s*[,;:–—-]+ ?| )(?=(?P<why>.{{4,}}))",
+)
+_AS_FAR_AS = re.compile(
+    r"(?:rec\w* )?#?\d+[a-z]?(?:'s| has| is)? (?:gone |got |been taken )?as far as (?:it|we|they) (?:can|could)(?: go| get| take it)?(?:\s*[,;:–—-]+ ?| )(?=(?P<why>.{4,}))"
+)
+
+
+def held_up_by(sentence: Sentence) -> Understanding | None:
+    """Offer as blocked what cannot be begun or go on, with the words that say on what it waits."""
+    text = " ".join(sentence.text.replace("’", "'").split())
+    match = _CANNOT_GO_ON.match(text.casefold()) or _AS_FAR_AS.match(text.casefold())
+    if match is None or len(sentence.named_refs) != 1 or sentence.has_question_mark:
+        return None
+    why = text[match.end() :]
+    is_parted = match[0].rstrip().endswith((",", "-", "–", "—", ";", ":"))
+    leads = re.match(_NEEDS, why.casefold())
+    head = Sentence.of(text[: match.end()], sentence.asker, sentence.around)
+    rest = Sentence.of(why, sentence.asker, sentence.around)
+    if not (is_parted or leads) or _is_no_reason(rest, leads is not None):
+        return None
+    subject = head.with_pieces(tuple(piece for piece in head.pieces if piece.end <= _end_of_subject(match)))
+    if subject.left_over((M.OWN, M.REC_WORD, M.BODY_WORD), (PieceKind.REF, PieceKind.NAME)):
+        return None
+    if any(piece.key in _IN_DOUBT for piece in subject.pieces):
+        return None
+    if not (head.bodies or head.own_bodies or sentence.asker.bodies) or head.has(M.ACCEPT, M.DECLINE, M.WHO):
+        return None
+    reason = as_text(why) if not leads else why
+    return offered(
+        head,
+        head.named_refs,
+        lambda refs, slug: with_text(joined("blocked", refs, slug), reason.rstrip(" .!")),
+    )
+
+
+_IN_DOUBT = frozenset(
+    ("if", "when", "unless", "whether", "why", "who", "how", "once", "suppose", "say", "should", "may")
+)
+
+
+def _end_of_subject(match: re.Match[str]) -> int:
+    return match.end("who") if "who" in match.re.groupindex else 0
+
+
+def _is_no_reason(rest: Sentence, is_led_to: bool) -> bool:
+    """Whether what follows is a day, another recommendation, or a question, and no reason."""
+    first = next(iter(rest.pieces[1 if is_led_to else 0 :]), None)
+    if first is None or first.kind is PieceKind.DAY or rest.named_refs or rest.has_question_mark:
+        return True
+    if rest.begins_with_an_auxiliary or _ASKS.match(rest.lower) or rest.has(M.NO_LONGER, M.UNBLOCKED):
+        return True
+    return _MORE_TIME.search(rest.lower) is not None
+
+
+_ASKS = re.compile(
+    r"(?:so |and |but )?(?:what|who|when|how|why|which|can|could|should|shall|do|does|if|maybe|perhaps|but we (?:can|have|did)|then)\b"
+)
+_MORE_TIME = re.compile(
+    r"\b(?:extension|more time|extra time|extend|deadline|can we have|could we have|weeks?|months?)\b"
+)
+
+_SHARE = re.compile(
+    r"(?:(?:yes|ok|hi|hello|so|update|now)[ ,:]+)*(?P<who>.{0,40}?)(?:rec\w* )?#?\d+[a-z]?(?:'s| is| are|:)? (?:now |about |around |roughly |over |only |some |already |at )*"
+    r"(?P<share>\d{1,2}) ?(?:%|per ?cent|percent) (?:done|complete|completed|finished|there|of the way there|through|delivered|implemented|of the way)(?: (?:now|so far|already|for (?P<whom>.{2,30}?)|in (?P<where>.{2,30}?)))?[.! ]*"
+    r"|(?P<we>.{2,40}?)(?:'re| are| is|'s)? (?:now |about |around |roughly |over |only |some |already |at )*(?P<part>\d{1,2}) ?(?:%|per ?cent|percent) (?:done|complete|completed|finished|there|of the way there|through|of the way through)"
+    r" (?:with|on|through) (?:rec\w* )?#?\d+[a-z]?[.! ]*"
+)
+
+
+def done_in_part(sentence: Sentence) -> Understanding | None:
+    """Offer as in progress what is done to a share: "25 is 80% done"."""
+    text = " ".join(sentence.text.replace("’", "'").split())
+    match = _SHARE.fullmatch(text.casefold())
+    if match is None or len(sentence.named_refs) != 1 or not (sentence.bodies or sentence.asker.bodies):
+        return None
+    beside = (M.OWN, M.REC_WORD, M.BODY_WORD, M.PERCENT, M.COMPLETE, M.STARTED, M.TIME_WORD)
+    left = sentence.left_over(beside, (PieceKind.REF, PieceKind.NAME))
+    if (
+        any(piece.key not in _SHARES and not piece.key.isdigit() for piece in left)
+        or sentence.begins_with_an_auxiliary
+    ):
+        return None
+    return offered(
+        sentence,
+        sentence.named_refs,
+        lambda refs, slug: with_text(joined("progress", refs, slug, "in progress"), text.rstrip(" .!")),
+    )
+
+
+_SHARES = frozenset(("through", "there", "of the way there", "of the way", "way", "some", "over", "around"))
