@@ -87,10 +87,11 @@ def _within(register: RegisterNow, scope: LookupScope, page: int, since: date) -
 
 def _late(counts: owing.Counts, before: date = date.max) -> OverdueSummary:
     """Sum up what was due before a London date."""
-    owed = [(deadline, id_) for _, deadline, id_ in counts if deadline and deadline < before]
-    return OverdueSummary(
-        len({id_ for _, id_ in owed}), min((deadline for deadline, _ in owed), default=None)
-    )
+    first: dict[str, date] = {}
+    for _, deadline, id_ in counts:
+        if deadline and deadline < before:
+            first[id_] = min(first.get(id_, deadline), deadline)
+    return OverdueSummary(len(first), min(first.values(), default=None))
 
 
 def _last_told(connection: Connection, today: date) -> date:

@@ -55,7 +55,8 @@ def keys_in_order(owed: Iterable[tuple[Duty, date | None, str]]) -> list[Key]:
     for duty, deadline, recommendation_id in owed:
         key = duty, recommendation_id
         first[key] = min(first.get(key, date.max), deadline or date.max)
-    return sorted(first, key=lambda key: (first[key], place_of_id(key[1]), key[0] is Duty.ACTION))
+    order = {(duty, id_): (day, place_of_id(id_), duty is Duty.ACTION) for (duty, id_), day in first.items()}
+    return sorted(order, key=order.__getitem__)
 
 
 def grouped(register: RegisterNow, keys: Iterable[Key], rows: Iterable[Owing]) -> tuple[OwingBodies, ...]:
