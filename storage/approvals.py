@@ -76,7 +76,7 @@ def is_wanted(connection: Connection, body_code: str) -> bool:
 
 def approvers(connection: Connection, body_code: str) -> tuple[Granted, ...]:
     """Return whom a body has named, by name."""
-    contacts = people.granted(connection, role=Role.CONTACT, body_code=body_code)
+    contacts = people.contacts(connection, body_code)
     return tuple(contact for contact in contacts if contact.kind is ContactKind.APPROVER)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
-from bot.domain.register.people import Role
 from bot.domain.register.policing_body import PolicingBody
 from storage import people
 from storage.tables.bodies import body_aliases, policing_bodies
@@ -73,6 +72,6 @@ _row_names = tuple(column.name for column in policing_bodies.columns)
 
 def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
     """Return the names of the bodies that exist on a London date and have no contact but approvers."""
-    granted = people.granted(connection, role=Role.CONTACT)
-    with_contact = {grant.body_code for grant in granted if grant.is_active and grant.kind.is_reminded}
+    granted = people.contacts(connection)
+    with_contact = {grant.body_code for grant in granted if grant.can_be_reminded}
     return tuple(body.short_name for body in existing_on(connection, today) if body.code not in with_contact)

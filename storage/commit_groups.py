@@ -11,8 +11,8 @@ from contextlib import AbstractContextManager, contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.fifo_lock import FifoLock
 from storage.time_left import seconds_left
-from storage.turns import FifoLock
 from storage.unavailable import Busy, ConnectionLost, OutcomeUnknown, busy_when_away
 
 # A group takes nobody else in after so many members.

@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 from storage import private_files
 from storage.commit_groups import CommitGroups
+from storage.fifo_lock import FifoLock
 from storage.time_left import seconds_left
-from storage.turns import FifoLock
 from storage.unavailable import Busy, ConnectionLost, OutcomeUnknown, busy_when_away, reason
 
 # Who works with a store names its connections and its failures by what is here, not by SQLAlchemy.

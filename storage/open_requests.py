@@ -12,6 +12,12 @@ from storage.updates import BY_SEQ, UPDATE, all_of, first_of, in_order
 
 _about = updates.alias("about")
 
+# About a recommendation that has not ended.
+_IS_LIVE = exists().where(
+    addressees.c.recommendation_id == updates.c.recommendation_id,
+    addressees.c.body_code == updates.c.body_code,
+    addressees.c.live == bindparam("live", True),
+)
 # A request that nobody has decided or taken back, on a recommendation that has not ended. Of which kind it is
 # stands as a literal here and below, as the indexes have it.
 _UNDECIDED = and_(
@@ -20,21 +26,13 @@ _UNDECIDED = and_(
         _about.c.about_seq == updates.c.seq,
         _about.c.kind.in_([kind.value for kind in (*DECISIONS, UpdateKind.UNDO)]),
     ),
-    exists().where(
-        addressees.c.recommendation_id == updates.c.recommendation_id,
-        addressees.c.body_code == updates.c.body_code,
-        addressees.c.live == bindparam("live", True),
-    ),
+    _IS_LIVE,
 )
 # A question to a body that nobody has answered, on a recommendation that has not ended.
 _UNANSWERED = and_(
     updates.c.kind == literal_column(f"'{UpdateKind.QUESTION_ASKED}'"),
     ~exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == UpdateKind.QUESTION_ANSWERED.value),
-    exists().where(
-        addressees.c.recommendation_id == updates.c.recommendation_id,
-        addressees.c.body_code == updates.c.body_code,
-        addressees.c.live == bindparam("live", True),
-    ),
+    _IS_LIVE,
 )
 _OLDEST = select(updates.c.seq).order_by(BY_SEQ)
 _ANSWER = UPDATE.where(
@@ -76,10 +74,7 @@ def undecided_among(
             updates.c.body_code.in_(sorted(set(body_codes))),
         )
     )
-    return {
-        (update.draft.recommendation_id or "", update.draft.body_code or ""): update
-        for update in all_of(result)
-    }
+    return {update.draft.addressee_key: update for update in all_of(result)}
 
 
 def might_be_quoted(

@@ -204,6 +204,11 @@ def granted(
     )
 
 
+def contacts(connection: Connection, body_code: str | None = None) -> tuple[Granted, ...]:
+    """Return who records for a body, or for any, by body and name; those who have left Slack too."""
+    return granted(connection, role=Role.CONTACT, body_code=body_code)
+
+
 def new_contacts(connection: Connection, after: datetime) -> dict[PersonKey, datetime]:
     """Return who became a contact after a UTC instant, of whatever body first, and when."""
     first = func.min(grants.c.granted_at).label("first")

@@ -15,8 +15,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
-from storage import fresh as fresh_schema
-from storage import private_files
+from storage import empty_schema, private_files
 from storage.backup_failed import BackupFailed
 from storage.database import FOR_LONG_WORK, Database
 
@@ -74,7 +73,7 @@ def beside(database: Database, file: Path) -> Iterator[Database]:
 def _take_rows(file: Path, copied: Database) -> None:
     """Copy the backup's rows. Raises BackupFailed for rows that this version's tables do not take."""
     entries = _entries_of_rows(file)
-    tables = fresh_schema.make(copied, _revision(file), file)
+    tables = empty_schema.make(copied, _revision(file), file)
     if missing_tables := [name for name in tables if name not in entries]:
         raise BackupFailed(f"{file} is no recbot backup (it holds no table {missing_tables[0]}).")
     with tempfile.NamedTemporaryFile("w", suffix=".list") as order:

@@ -392,7 +392,7 @@ def updates_of(
         updates.c.body_code.in_({code for _, code in history}),
     )
     for update in sorted(to_fold(connection, among), key=_seq):
-        key = (update.draft.recommendation_id or "", update.draft.body_code or "")
+        key = update.draft.addressee_key
         if key in history:
             history[key].append(update)
     return history

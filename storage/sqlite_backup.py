@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from storage import fresh, private_files
+from storage import empty_schema, private_files
 from storage.backup_failed import BackupFailed
 from storage.database import FOR_LONG_WORK, Database
 
@@ -109,7 +109,7 @@ def _take_rows(source: Path, copied: Database, file: Path) -> None:
     """Copy the backup's rows. Raises BackupFailed for rows that this version's tables do not take."""
     try:
         with closing(_connect(source)) as old:
-            columns = fresh.make(copied, _revision(old), file)
+            columns = empty_schema.make(copied, _revision(old), file)
             with closing(_connect(path_of(copied))) as new:
                 new.execute("PRAGMA foreign_keys = ON")
                 new.execute("BEGIN IMMEDIATE")

@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url, text
 
-from storage import fresh
+from storage import empty_schema
 from storage.database import Database
 from tests.bench.register import FOR_FILLING
 
@@ -23,7 +23,7 @@ def copied(path: Path, server: str) -> str:
     url = make_url(server).set(database=name)
     with closing(Database(url, FOR_FILLING)) as database, closing(sqlite3.connect(path)) as old:
         (revision,) = old.execute("SELECT version_num FROM alembic_version").fetchone()
-        tables = fresh.make(database, revision, path)
+        tables = empty_schema.make(database, revision, path)
         with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
             for table, columns in tables.items():
                 _copy_rows(old, connection, table, columns)

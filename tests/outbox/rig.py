@@ -287,7 +287,7 @@ def on_sunday(url: str, *, with_contacts: bool = False) -> Iterator[Rig]:
 def revoke_contacts(store: Store) -> None:
     """Have nobody be reminded of anything."""
     with store.begin() as connection:
-        for holder in people.granted(connection, role=Role.CONTACT):
+        for holder in people.contacts(connection):
             people.revoke(connection, holder.who, Role.CONTACT, holder.body_code)
 
 

@@ -404,7 +404,7 @@ def two_contacts_each(register: Register, now: datetime) -> list[str]:
     """Give each of the first bodies a first and a second contact; return their user ids."""
     made = []
     with register.store.begin() as connection:
-        for holder in people.granted(connection, role=Role.CONTACT):
+        for holder in people.contacts(connection):
             people.revoke(connection, holder.who, Role.CONTACT, holder.body_code)
         for number, slug in enumerate(list(register.bodies)[:BODIES]):
             for kind in (ContactKind.MAIN, ContactKind.DEPUTY):

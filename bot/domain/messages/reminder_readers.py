@@ -34,9 +34,7 @@ class Choices:
         """Return the contacts of a body who can be reminded. A pause counts only while somebody else is
         reminded."""
         present = [
-            contact
-            for contact in contacts
-            if contact.kind.is_reminded and contact.is_active and not self.is_away(contact.who)
+            contact for contact in contacts if contact.can_be_reminded and not self.is_away(contact.who)
         ]
         awake = [contact for contact in present if (contact.who, contact.body_code) not in self.paused]
         return tuple(awake or present)

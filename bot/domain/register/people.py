@@ -169,6 +169,11 @@ class Granted:
         """Whether they can still record: a person who left Slack cannot."""
         return self.membership is not Membership.DEACTIVATED
 
+    @property
+    def can_be_reminded(self) -> bool:
+        """Whether reminders may reach them: no approver, nobody who has left Slack."""
+        return self.is_active and self.kind.is_reminded
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -10,7 +10,7 @@ from datetime import date
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.body_facts import former_names
 from bot.domain.register.imports import Batch, ContactRow, FilePlace, ReturnRow
-from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
+from bot.domain.register.people import ContactKind, Membership, PersonKey
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
 from bot.domain.register.return_form import RETURNED, codes_recorded
@@ -128,7 +128,7 @@ class Picture:
     def read(cls, connection: Connection, batch: Batch, prefix: str) -> "Picture":
         """Read everything but the addressees, which `read_standings` adds."""
         granted: dict[str, dict[PersonKey, tuple[ContactKind, bool]]] = {}
-        for contact in people.granted(connection, role=Role.CONTACT):
+        for contact in people.contacts(connection):
             granted.setdefault(contact.body_code, {})[contact.who] = (contact.kind, contact.is_active)
         users = {row.user.upper() for row in batch.of(ContactRow)}
         return cls(

@@ -10,6 +10,7 @@ from bot.domain.messages.digest import (
     NOT_MOVED_FOR,
     Digest,
     ExpectedLate,
+    Late,
     Moved,
     Reported,
     expected_late,
@@ -47,18 +48,15 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     """Read the digest whose period ends with update `through`, the head of the history, whose hash is
     `anchor`; `today` is a London date."""
     after, since = _told_before(connection)
-    ahead = tallies.due(connection, from_day=today)
-    near = [due for due in ahead if due.deadline <= today + LOOKS_AHEAD]
+    near = [due for due in tallies.due(connection, from_day=today) if due.deadline <= today + LOOKS_AHEAD]
     owing = _overdue(connection, today)
     expecting = duties.expected_late(connection)
     events = updates.events_after(connection, after, through=through)
-    changes = net_changes(events)
     ids = {addressee.recommendation_id for rows in owing.values() for addressee in rows}
     ids |= {due.recommendation_id for due in near} | {event.recommendation_id for event in events}
     ids |= {addressee.recommendation_id for addressee in expecting}
     known = recommendations.by_ids(connection, ids)
     told_before = deliveries.last_told(connection)
-    late_groups = [group for duty, rows in owing.items() for group in late(duty, rows, known)]
     digest = Digest(
         today=today,
         since=since,
@@ -67,10 +65,8 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
             Deadline(known[due.recommendation_id], due.duty, due.deadline, due.addressed, due.owed)
             for due in near
         ),
-        overdue=tuple(
-            sorted(late_groups, key=lambda group: (group.deadline, group.recommendations[0].place))
-        ),
-        moved=moved(connection, changes, known),
+        overdue=_late_groups(owing, known),
+        moved=moved(connection, net_changes(events), known),
         no_news=figures.without_news_since(connection, today - NOT_MOVED_FOR),
         through_seq=through,
         anchor=anchor,
@@ -107,6 +103,14 @@ def expecting_to_be_late(connection: Connection) -> tuple[ExpectedLate, ...]:
 
 def _overdue(connection: Connection, today: date) -> dict[Duty, tuple[Addressee, ...]]:
     return {duty: duties.owing(connection, duty, before=today) for duty in Duty}
+
+
+def _late_groups(
+    owing: Mapping[Duty, tuple[Addressee, ...]], known: Mapping[str, Recommendation]
+) -> tuple[Late, ...]:
+    """Return what is overdue, the longest overdue first."""
+    groups = [group for duty, rows in owing.items() for group in late(duty, rows, known)]
+    return tuple(sorted(groups, key=lambda group: (group.deadline, group.recommendations[0].place)))
 
 
 def _told_before(connection: Connection) -> tuple[int, date | None]:

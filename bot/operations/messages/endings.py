@@ -16,7 +16,7 @@ from bot.domain.messages.endings import (
     notice_key,
     read_notice_key,
 )
-from bot.domain.register.people import PersonKey, Role
+from bot.domain.register.people import PersonKey
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.request.direct_messages import enqueue
 from storage import bodies, deliveries, people, updates
@@ -97,7 +97,7 @@ def _contacts(connection: Connection, codes: tuple[str, ...] | list[str]) -> tup
     return tuple(
         contact.who
         for code in dict.fromkeys(codes)
-        for contact in people.granted(connection, role=Role.CONTACT, body_code=code)
+        for contact in people.contacts(connection, code)
         if contact.is_active
     )
 

@@ -7,7 +7,7 @@ from bot.domain.messages import newcomers, reminders
 from bot.domain.messages.delivery import Delivery, DeliveryKind, Payload
 from bot.domain.messages.newcomers import Announcement, Welcome
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.people import PersonKey, Role
+from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import place_of_id
 from bot.operations.messages.claiming import Claimed, claim_worded
 from bot.operations.messages.once import make_each_once
@@ -77,7 +77,7 @@ def _announcements(connection: Connection, instant: datetime) -> list[Delivery]:
         # What came with its answer is no news to whoever gave it.
         if report_key in reports and not addressee.answer.is_given:
             addressed.setdefault(report_key, set()).add(addressee.body_code)
-    contacts = people.granted(connection, role=Role.CONTACT)
+    contacts = people.contacts(connection)
     return [
         _delivery(
             newcomers.announcement_key(report_key, contact.who),

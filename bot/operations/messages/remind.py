@@ -8,7 +8,7 @@ from bot.domain.messages.reminders import Chased, Chasing, NotReminded
 from bot.domain.questions.grammar.typed_recordings import Remind
 from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.people import Actor, Granted, PersonKey, Request, Role
+from bot.domain.register.people import Actor, Granted, PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Draft, UpdateKind
 from bot.operations.messages.reminders import Owing, delivery, owing
@@ -84,7 +84,7 @@ class _Round:
         self._store = store
         self._request = request
         self._contacts: dict[str, list[Granted]] = {}
-        for holder in people.granted(connection, role=Role.CONTACT):
+        for holder in people.contacts(connection):
             self._contacts.setdefault(holder.body_code, []).append(holder)
         self._owing: dict[PersonKey, Owing | None] = {}
         keys = [self._key(holder.who) for holders in self._contacts.values() for holder in holders]

@@ -13,7 +13,7 @@ from bot.domain.messages.reminders import Leaver, Owed, Reminder, Snoozed
 from bot.domain.messages.slots import Slot
 from bot.domain.refusals.addressees import NotAContactOf, NotAddressed
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Actor, Granted, PersonKey, Request, Role
+from bot.domain.register.people import Actor, Granted, PersonKey, Request
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.recording.pause import changed_reminders, remindings
@@ -94,8 +94,7 @@ def _state(connection: Connection, rule: str, today: date) -> Hashable:
     """Return what decides who is due: the day, the end of the history, and the contacts, since the history
     does not say who has left Slack."""
     contacts = frozenset(
-        (holder.who, holder.body_code, holder.is_active)
-        for holder in people.granted(connection, role=Role.CONTACT)
+        (holder.who, holder.body_code, holder.is_active) for holder in people.contacts(connection)
     )
     return rule, today, chain.head(connection), contacts
 
@@ -238,7 +237,7 @@ def _rows_of_readers(
     for addressee in duties.open_with(connection, body_codes):
         open_rows.setdefault(addressee.body_code, []).append(addressee)
     contacts: dict[str, list[Granted]] = {code: [] for code in open_rows}
-    for holder in people.granted(connection, role=Role.CONTACT):
+    for holder in people.contacts(connection):
         if holder.body_code in contacts:
             contacts[holder.body_code].append(holder)
     news = addressees.latest_news(connection, open_rows)
@@ -325,7 +324,7 @@ def _as_reminder(
 def _news_of_leavers(connection: Connection, store: Store) -> dict[str, tuple[PersonKey, Leaver]]:
     """Return the coordinator who has not been told yet of a leaver, and that leaver, by the key of the
     message."""
-    contacts = people.granted(connection, role=Role.CONTACT)
+    contacts = people.contacts(connection)
     leavers = {holder.who: _leaver(holder, contacts) for holder in contacts if not holder.is_active}
     if not leavers:
         return {}

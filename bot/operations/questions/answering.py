@@ -49,7 +49,7 @@ from bot.domain.questions.written import canonical
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.net_changes import Event
 from bot.domain.register.part_states import NoSuchPart
-from bot.domain.register.people import Actor, Request, Role
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import place_of_id
 from bot.domain.register.succession import Origin, PassedOn
 from bot.operations.questions import changes, contacts
@@ -367,7 +367,7 @@ def _days_after(day: date, days: int) -> date:
 def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
     """Return the names of those who can be asked, by the code of their body."""
     names: dict[str, list[str]] = {}
-    for holder in people.granted(connection, role=Role.CONTACT):
+    for holder in people.contacts(connection):
         if holder.is_active:
             names.setdefault(holder.body_code, []).append(holder.display_name)
     return {code: tuple(holders) for code, holders in names.items()}

@@ -8,7 +8,7 @@ from bot.domain.questions.answers import UpdateView
 from bot.domain.questions.receipts import Asked
 from bot.domain.refusals.people import NoContact
 from bot.domain.refusals.taking_back import NothingToQuote
-from bot.domain.register.people import Actor, Request, Role
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, RequestKey, UpdateKind
 from bot.operations.questions.update_views import update_views
 from bot.operations.request.writing import Work, coordinating
@@ -55,7 +55,7 @@ def _ask(work: Work, about: UpdateView, message: Callable[[UpdateView, str], Pay
     if about.update.quotable or open_requests.asked_to_quote(work.connection, [seq]):
         return
     body_code = about.update.draft.body_code
-    holders = people.granted(work.connection, role=Role.CONTACT, body_code=body_code)
+    holders = people.contacts(work.connection, body_code)
     contacts = [holder for holder in holders if holder.is_active]
     if not contacts:
         raise NoContact(about.body_name)

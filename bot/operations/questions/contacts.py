@@ -10,7 +10,7 @@ from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.model import Question, Shape
 from bot.domain.questions.names import Body
 from bot.domain.questions.written import canonical
-from bot.domain.register.people import ContactKind, Granted, Membership, PersonKey, Request, Role
+from bot.domain.register.people import ContactKind, Granted, Membership, PersonKey, Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions.people_asked_about import person_meant
 from bot.operations.request import actors
@@ -43,7 +43,7 @@ def of_person(store: Store, request: Request, question: Question) -> PersonConta
         actors.load(connection, store, request)
         person, typed = person_meant(connection, store, request.who, question)
         last = people.last_recorded(connection)
-        roles = [grant for grant in people.granted(connection, role=Role.CONTACT) if grant.who == person.key]
+        roles = [grant for grant in people.contacts(connection) if grant.who == person.key]
         coordinating = {other.key for other in people.coordinators(connection, store)}
         return PersonContacts(
             name=person.display_name,
@@ -77,7 +77,7 @@ def by_body(connection: Connection) -> dict[str, list[Contact]]:
     """Return the contacts of each body, main contacts first, approvers last."""
     contacts: dict[str, list[Contact]] = {}
     last = people.last_recorded(connection)
-    granted = people.granted(connection, role=Role.CONTACT)
+    granted = people.contacts(connection)
     for grant in sorted(granted, key=lambda holder: list(ContactKind).index(holder.kind)):
         contacts.setdefault(grant.body_code, []).append(_contact(grant, last))
     return contacts

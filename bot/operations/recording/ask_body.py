@@ -9,7 +9,7 @@ from bot.domain.refusals.people import NoContact
 from bot.domain.refusals.recording import NothingToAnswer, TextRequired
 from bot.domain.register.body_question import BodyAnswer, BodyQuestion
 from bot.domain.register.guard import must_identify_nobody
-from bot.domain.register.people import Actor, PersonKey, Request, Role
+from bot.domain.register.people import Actor, PersonKey, Request
 from bot.domain.register.update import RequestKey, Update, UpdateKind
 from bot.operations.request import actors, resolve
 from bot.operations.request.writing import coordinating, writing
@@ -120,8 +120,8 @@ def _question(connection: Connection, seq: int) -> BodyQuestion:
 
 
 def _contacts(connection: Connection, body_code: str) -> dict[PersonKey, str]:
-    holders = people.granted(connection, role=Role.CONTACT, body_code=body_code)
-    reminded = (holder for holder in holders if holder.is_active and holder.kind.is_reminded)
+    holders = people.contacts(connection, body_code)
+    reminded = (holder for holder in holders if holder.can_be_reminded)
     return {holder.who: holder.display_name for holder in reminded}
 
 

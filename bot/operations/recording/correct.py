@@ -23,7 +23,7 @@ from bot.domain.register.correcting import (
     part_lines,
 )
 from bot.domain.register.guard import must_all_identify_nobody
-from bot.domain.register.people import Membership, Request, Role
+from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import RESPOND_BY, Value, apply
@@ -234,8 +234,8 @@ def _tell(work: Work, planned: _Planned, message: Message) -> None:
         return
     answered = [row for row in planned.standing if row.answer.is_given]
     for row in answered:
-        for contact in people.granted(work.connection, role=Role.CONTACT, body_code=row.body_code):
-            if contact.membership is not Membership.DEACTIVATED:
+        for contact in people.contacts(work.connection, row.body_code):
+            if contact.is_active:
                 key = f"corrected:{seq}:{row.body_code}:{contact.who.user_id}"
                 by = work.actor.person.display_name
                 work.tell(contact.who, key, message(planned.correction, row.body_name, by, key))

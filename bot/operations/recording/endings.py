@@ -9,7 +9,7 @@ from bot.domain.questions.grammar.typed_recordings import ChangeEnding
 from bot.domain.register import ending_plan
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused, EndingView
 from bot.domain.register.guard import findings_in
-from bot.domain.register.people import Request, Role
+from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody, Sureness
 from bot.domain.register.update import Draft, UpdateKind, Via
 from bot.operations.recording.changed_body import save_changed
@@ -142,7 +142,7 @@ def _recorded(connection: Connection, command: ChangeEnding) -> EndingView:
 def _view(connection: Connection, body: PolicingBody, everyone: Iterable[PolicingBody]) -> EndingView:
     titles = {id_: stated.title for id_, stated in recommendations.by_ids(connection, body.shares).items()}
     left = succession.left_by(connection, body.code)
-    granted = people.granted(connection, role=Role.CONTACT, body_code=body.code)
+    granted = people.contacts(connection, body.code)
     return EndingView(
         body=body,
         heirs=ending_plan.heirs_of(body, {other.code: other.short_name for other in everyone}, titles),

@@ -193,11 +193,11 @@ def _contacts(connection: Connection, authority: Authority) -> tuple[Granted, ..
     """Return the contacts of the body, if the role is for one."""
     if authority.body is None:
         return ()
-    return people.granted(connection, role=Role.CONTACT, body_code=authority.body.code)
+    return people.contacts(connection, authority.body.code)
 
 
 def _next_kind(holders: Iterable[Granted]) -> ContactKind:
-    has_contact = any(holder.is_active and holder.kind.is_reminded for holder in holders)
+    has_contact = any(holder.can_be_reminded for holder in holders)
     return ContactKind.DEPUTY if has_contact else ContactKind.MAIN
 
 

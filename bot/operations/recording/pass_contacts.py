@@ -14,11 +14,9 @@ def pass_contacts(ledger: HistoryLedger, via: Via, body: PolicingBody) -> list[U
     if not body.takes_contacts_along:
         return []
     connection, recorded = ledger.connection, []
-    leaving = people.granted(connection, role=Role.CONTACT, body_code=body.code)
+    leaving = people.contacts(connection, body.code)
     for heir in body.heirs:
-        contacts_of_heir = {
-            contact.who for contact in people.granted(connection, role=Role.CONTACT, body_code=heir)
-        }
+        contacts_of_heir = {contact.who for contact in people.contacts(connection, heir)}
         for contact in leaving:
             if not contact.is_active or contact.who in contacts_of_heir:
                 continue

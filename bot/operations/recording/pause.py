@@ -9,7 +9,7 @@ from bot.domain.messages.reminder_readers import EVERYTHING, reminded
 from bot.domain.messages.reminders import Absence
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.refusals.people import OnlyContact
-from bot.domain.register.people import Actor, Request, Role
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.domain.register.update import Change, Draft, UpdateKind
 from bot.operations.request.writing import Work, writing
@@ -56,7 +56,7 @@ def _reminded_instead(work: Work) -> dict[str, tuple[str, ...]]:
     choices = snoozes.choices(work.connection, work.request.today)
     instead: dict[str, tuple[str, ...]] = {}
     for body_code, body_name in sorted(work.actor.speaks_for.items(), key=lambda row: row[1]):
-        contacts = people.granted(work.connection, role=Role.CONTACT, body_code=body_code)
+        contacts = people.contacts(work.connection, body_code)
         readers = reminded(contacts, choices, {}, None)
         instead[body_name] = tuple(contact.display_name for contact in contacts if contact.who in readers)
     return instead
@@ -82,11 +82,7 @@ def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) 
     """Return whether reminders come for these of the actor's own bodies."""
     paused = snoozes.paused(connection)
     present = {
-        body_code: {
-            holder.who
-            for holder in people.granted(connection, role=Role.CONTACT, body_code=body_code)
-            if holder.is_active and holder.kind.is_reminded
-        }
+        body_code: {holder.who for holder in people.contacts(connection, body_code) if holder.can_be_reminded}
         for body_code in body_codes
     }
     return tuple(

@@ -6,7 +6,7 @@ from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_recordings import Reopen
 from bot.domain.questions.receipts import Recorded
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Membership, Request, Role
+from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.reopening import Reopening
 from bot.domain.register.update import Update, UpdateKind
@@ -31,9 +31,9 @@ def reopen(
             by=work.actor.person.display_name,
             reason=command.reason,
         )
-        contacts = people.granted(work.connection, role=Role.CONTACT, body_code=addressee.body_code)
+        contacts = people.contacts(work.connection, addressee.body_code)
         for contact in contacts:
-            if contact.membership is not Membership.DEACTIVATED:
+            if contact.is_active:
                 key = f"reopened:{update.seq}:{contact.who.user_id}"
                 work.tell(contact.who, key, message(reopening, key))
 

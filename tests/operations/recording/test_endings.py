@@ -11,7 +11,7 @@ from bot.domain.messages.home import HomePlace
 from bot.domain.questions.grammar.typed_recordings import ChangeEnding
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.ending_plan import EndingProblem, EndingRefused, EndingView
-from bot.domain.register.people import PersonKey, Role
+from bot.domain.register.people import PersonKey
 from bot.domain.register.policing_body import Sureness
 from bot.operations.questions.home import home
 from bot.operations.recording import endings
@@ -111,7 +111,7 @@ def test_contacts_pass_when_a_coordinator_says_so_and_not_else(register: Registe
 
     def contacts() -> set[PersonKey]:
         with register.store.reading() as connection:
-            return {held.who for held in people.granted(connection, role=Role.CONTACT, body_code=surrey)}
+            return {held.who for held in people.contacts(connection, surrey)}
 
     assert (ALICE in contacts()) is (when == "before")
     if when == "after":

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from storage.turns import FifoLock
+from storage.fifo_lock import FifoLock
 
 
 def test_turns_are_taken_in_the_order_in_which_people_came() -> None:
