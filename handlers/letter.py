@@ -14,13 +14,13 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.letter_frame import FrameChangedSince, FrameField, FrameTexts, LetterFrame
 from bot.domain.register.people import Request
 from bot.operations.questions import letter as operation
-from bot.operations.questions.ask import ask_for_all
+from bot.operations.questions.leave_to_quote import ask_for_all
 from bot.operations.recording import letter_frame
 from bot.operations.request.context import Services
 from bot.operations.request.pending_file import PendingFile
 from bot.rendering import form
 from bot.rendering.blocks.questions import letter as blocks
-from bot.rendering.blocks.questions.ask import message
+from bot.rendering.blocks.questions.leave_to_quote import message
 from bot.rendering.blocks.recording import letter_frame as frame_blocks
 from bot.rendering.screen import Screen
 from handlers import files

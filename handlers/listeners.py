@@ -12,7 +12,16 @@ from slack_bolt import App
 from handlers import recs
 
 # What serves clicks, forms and events beside the modules that answer a typed command.
-_MORE = ("ask", "quoting", "home", "people", "conversations", "dropped_files", "which_body", "lacking_text")
+_MORE = (
+    "leave_to_quote",
+    "quoting",
+    "home",
+    "people",
+    "conversations",
+    "dropped_files",
+    "which_body",
+    "lacking_text",
+)
 
 
 def register_first(app: App) -> None:

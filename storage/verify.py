@@ -22,7 +22,7 @@ from bot.domain.messages.delivery import update_named_by
 from bot.domain.register import history
 from bot.domain.register.replay import Replay
 from bot.domain.register.update import Update, UpdateKind
-from storage import objects, shown
+from storage import database_objects, shown_state
 from storage.chain import draft_of, entry
 from storage.database import Database
 from storage.tables.deliveries import deliveries
@@ -131,7 +131,7 @@ def verify(database: Database, anchors: Iterable[Anchor] = (), *, page: int = PA
     result = _history(database, anchors, page)
     if isinstance(result, Broken):
         return result
-    if differing := objects.objects_that_differ(database):
+    if differing := database_objects.objects_that_differ(database):
         return Broken(result.seq, Fault.UNGUARDED, differing[0])
     return result
 
@@ -187,7 +187,7 @@ def _told_of(connection: Connection) -> int:
 
 def _difference(connection: Connection, replay: Replay) -> str | None:
     try:
-        return shown.first_difference(connection, replay)
+        return shown_state.first_difference(connection, replay)
     except DatabaseError as error:
         if not _is_unreadable(error):
             raise

@@ -3,7 +3,7 @@
 from bot.commands import register
 from bot.commands.failing import failed
 from bot.runtime.wiring.starting import must_not_be_newer
-from storage import objects, schema
+from storage import database_objects, schema
 from storage.backup import before_migrating
 from storage.database import Database
 from storage.lock import alone
@@ -17,8 +17,8 @@ def run(database: Database) -> int:
         before = schema.present(database)
         copy = before_migrating(database)
         schema.upgrade(database)
-        failing_guards = objects.guards_that_fail(database)
-        failing = objects.guard_again(database) if failing_guards else []
+        failing_guards = database_objects.guards_that_fail(database)
+        failing = database_objects.guard_again(database) if failing_guards else []
     if is_new:
         print(register.made(database))
     if copy:
@@ -30,7 +30,7 @@ def run(database: Database) -> int:
         else f"The schema went from {before or 'nothing'} to {after}."
     )
     if failing:
-        return failed(*(f"DATABASE_URL: {name}." for name in failing), objects.REMEDY)
+        return failed(*(f"DATABASE_URL: {name}." for name in failing), database_objects.REMEDY)
     if failing_guards:
         print(f"Set up again: {'; '.join(failing_guards)}.")
     return 0

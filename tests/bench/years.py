@@ -23,7 +23,7 @@ from bot.domain.register.transition import drafted
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
 from bot.operations.imports.example import load_example
 from bot.operations.messages.digest import record_start
-from storage import bodies, contents, people, recommendations, shown
+from storage import bodies, contents, people, recommendations, shown_state
 from storage.appending import Chain
 from storage.chain import draft_of
 from storage.database import Connection
@@ -234,8 +234,8 @@ class Decade:
 
     def _show(self, connection: Connection) -> None:
         """Make everything that is shown beside the history anew from it."""
-        folded = shown.Folded(connection, self._replay)
-        for table in shown.SHOWN:
+        folded = shown_state.Folded(connection, self._replay)
+        for table in shown_state.SHOWN:
             rows = list(table.rows(folded).values())
             if table.table is chain_head:
                 connection.execute(update(chain_head).values(names_seq=self._replay.names_seq))

@@ -14,7 +14,7 @@ import pytest
 from bot.operations.upkeep import backup
 from bot.operations.upkeep.backup import BackupFailed
 from bot.rendering.blocks.recording.redact import message_without
-from storage import shown
+from storage import shown_state
 from storage.contents import CONTENT_KINDS
 from storage.database import FOR_WORK, Database
 from storage.tables.metadata import metadata
@@ -73,16 +73,16 @@ def restored(file: Path) -> Database:
 
 
 def test_every_column_is_guarded_or_has_its_reason() -> None:
-    guarded = {"updates"} | {shown_table.table.name for shown_table in shown.SHOWN}
+    guarded = {"updates"} | {shown_table.table.name for shown_table in shown_state.SHOWN}
     guarded |= {
         table.name for kind in CONTENT_KINDS for table in (kind.table, kind.more) if table is not None
     }
     for table in metadata.sorted_tables:
         if table.name not in guarded:
-            excused = shown.NOT_FROM_THE_HISTORY[table.name]
+            excused = shown_state.NOT_FROM_THE_HISTORY[table.name]
             assert set(excused) == {column.name for column in table.columns}
             assert all(excused.values())
-    assert guarded.isdisjoint(shown.NOT_FROM_THE_HISTORY)
+    assert guarded.isdisjoint(shown_state.NOT_FROM_THE_HISTORY)
 
 
 def test_an_edit_of_each_column_is_found(honest: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from bot.domain.register.people import Actor
 from bot.domain.register.reopening import Reopening
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.messages import digest_message, doubt, reminder
-from bot.rendering.blocks.questions import ask, help, mine, share, status
+from bot.rendering.blocks.questions import help, leave_to_quote, mine, share, status
 from bot.rendering.blocks.recording import check, extend, grant, recorded, reopen, update_form
 from bot.rendering.blocks.refusals.refused import refused
 from bot.rendering.blocks.refusals.wording import RefusalContext
@@ -68,7 +68,7 @@ STANDING = BodyStanding(
 NOTE = replace(an_update(UpdateKind.NOTE, text="we met"), author_name=NAME)
 
 SCREENS = {
-    "ask": ask.message(UpdateView(NOTE, a_recommendation(), NAME), "key"),
+    "ask": leave_to_quote.message(UpdateView(NOTE, a_recommendation(), NAME), "key"),
     "check": check.checked(of_kent(UpdateKind.CHECK)),
     "digest": digest_message.message(DIGEST),
     "doubt": doubt.question(Doubt(REMINDER, NAME), "key"),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, Text, column, delete, insert, select, table, update
 from sqlalchemy.exc import DBAPIError
 
-from storage.shown import NOT_FROM_THE_HISTORY
+from storage.shown_state import NOT_FROM_THE_HISTORY
 from storage.tables.metadata import metadata
 from storage.types import Flag, LondonDate
 

@@ -3,7 +3,7 @@
 from contextlib import closing
 
 from bot.runtime.health import NEWER, of_schema
-from storage import objects, schema
+from storage import database_objects, schema
 from storage.database import FOR_LONG_WORK, Database
 
 
@@ -33,8 +33,8 @@ def prepare(database: Database) -> None:
 def must_be_guarded(database: Database) -> None:
     """Raises CannotStart where a trigger that guards the history is missing, or one is there that is not
     recbot's, and so could rewrite what is recorded."""
-    if failing := objects.guards_that_fail(database):
-        raise CannotStart(*(f"DATABASE_URL: {name}." for name in failing), objects.REMEDY)
+    if failing := database_objects.guards_that_fail(database):
+        raise CannotStart(*(f"DATABASE_URL: {name}." for name in failing), database_objects.REMEDY)
 
 
 def must_be_current(database: Database) -> None:

@@ -11,7 +11,7 @@ from bot.domain.refusals.questions import DayToCome
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import letter
-from bot.operations.questions.ask import ask_for_all
+from bot.operations.questions.leave_to_quote import ask_for_all
 from bot.operations.recording.quoting import allow_quoting
 from storage import deliveries, tallies
 from tests.cast import ALICE, BOB, CORA, ED, VIC, Register, occasion

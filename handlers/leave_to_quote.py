@@ -6,10 +6,10 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.operations.questions.ask import ask
+from bot.operations.questions.leave_to_quote import ask
 from bot.operations.request.context import Services
 from bot.rendering.blocks.home import coordinator
-from bot.rendering.blocks.questions.ask import message
+from bot.rendering.blocks.questions.leave_to_quote import message
 from handlers.errors import run
 from handlers.replies import Click, answer_click
 from handlers.routes import Routes

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.runtime.wiring.starting import CannotStart, must_be_guarded, prepare
-from storage import objects
+from storage import database_objects
 from storage.verify import Broken, Fault, verify
 from tests.cast import accountable_case
 
@@ -18,8 +18,8 @@ FOREIGN = "the trigger completes is not recbot's"
 
 def test_a_register_as_recbot_makes_it_has_nothing_else(database_url: str) -> None:
     database = accountable_case(database_url).store.database
-    assert objects.guards_that_fail(database) == []
-    assert objects.objects_that_differ(database) == []
+    assert database_objects.guards_that_fail(database) == []
+    assert database_objects.objects_that_differ(database) == []
     prepare(database)
     database.close()
 
@@ -39,10 +39,10 @@ def test_recbot_does_not_start_on_an_unguarded_register_and_says_why(
         connection.execute(sql)
     with pytest.raises(CannotStart) as refusal:
         prepare(database)
-    assert refusal.value.problems == (f"DATABASE_URL: {named}.", objects.REMEDY)
+    assert refusal.value.problems == (f"DATABASE_URL: {named}.", database_objects.REMEDY)
     assert verify(database) == Broken(137, Fault.UNGUARDED, named)
     # Its own guards come back; what is not recbot's has to be dropped by whoever owns the database.
-    assert objects.guard_again(database) == ([] if named is DROPPED else [FOREIGN])
+    assert database_objects.guard_again(database) == ([] if named is DROPPED else [FOREIGN])
     database.close()
 
 
@@ -54,7 +54,7 @@ def test_a_guard_that_is_switched_off_is_named_on_postgresql(postgresql_url: str
         CannotStart, match="updates_are_not_changed, which guards the history, is switched off"
     ):
         must_be_guarded(database)
-    assert objects.guard_again(database) == []
+    assert database_objects.guard_again(database) == []
     with database.begin() as connection:
         connection.execute(
             text(
@@ -64,6 +64,6 @@ def test_a_guard_that_is_switched_off_is_named_on_postgresql(postgresql_url: str
         )
     with pytest.raises(CannotStart, match="does something else"):
         must_be_guarded(database)
-    assert objects.guard_again(database) == []
+    assert database_objects.guard_again(database) == []
     prepare(database)
     database.close()

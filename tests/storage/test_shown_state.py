@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.runtime.wiring.starting import prepare
-from storage import schema, shown
+from storage import schema, shown_state
 from storage.database import FOR_WORK, Database
 from storage.tables.metadata import metadata
 from storage.verify import Broken, Fault, Unbroken, verify
@@ -138,8 +138,10 @@ def test_a_cut_end_is_told_by_a_message_that_told_of_it(register: Register) -> N
 
 
 def test_every_column_is_guarded_or_has_its_reason() -> None:
-    assert {sorted_table.name for sorted_table in metadata.sorted_tables} >= set(shown.NOT_FROM_THE_HISTORY)
-    for name, reasons in shown.NOT_FROM_THE_HISTORY.items():
+    assert {sorted_table.name for sorted_table in metadata.sorted_tables} >= set(
+        shown_state.NOT_FROM_THE_HISTORY
+    )
+    for name, reasons in shown_state.NOT_FROM_THE_HISTORY.items():
         assert set(reasons) == {column.name for column in metadata.tables[name].columns}
 
 

@@ -11,8 +11,8 @@ from bot.domain.refusals.people import NoContact
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.refusals.taking_back import NothingToQuote
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
-from bot.operations.questions.ask import ask
 from bot.operations.questions.home import home
+from bot.operations.questions.leave_to_quote import ask
 from bot.operations.recording.quoting import allow_quoting
 from bot.operations.request.schedule_plan import NO_DIGEST
 from storage import deliveries, people
