@@ -138,9 +138,8 @@ def test_a_cut_end_is_told_by_a_message_that_told_of_it(register: Register) -> N
 
 
 def test_every_column_is_guarded_or_has_its_reason() -> None:
-    assert {sorted_table.name for sorted_table in metadata.sorted_tables} >= set(
-        shown_state.NOT_FROM_THE_HISTORY
-    )
+    table_names = {sorted_table.name for sorted_table in metadata.sorted_tables}
+    assert table_names >= set(shown_state.NOT_FROM_THE_HISTORY)
     for name, reasons in shown_state.NOT_FROM_THE_HISTORY.items():
         assert set(reasons) == {column.name for column in metadata.tables[name].columns}
 

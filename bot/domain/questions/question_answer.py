@@ -103,6 +103,10 @@ class DeadlinesOf:
     page: Page
 
 
+# Of the nearest questions that a refusal can offer, so many are buttons.
+MOST_NEAREST = 4
+
+
 class WhyUnanswered(StrEnum):
     """Why a question that makes sense has no answer."""
 

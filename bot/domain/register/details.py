@@ -77,6 +77,15 @@ class Details:
             raise GivenTooEarly(published_on)
 
     @property
+    def texts(self) -> dict[str, str]:
+        """The free words, which may identify somebody, by the field they stand in."""
+        return {
+            "evidence_url": self.evidence_url,
+            "evidence_title": self.evidence_title,
+            "decided_by": self.decided_by,
+        }
+
+    @property
     def changes(self) -> tuple[Change, ...]:
         """What an update says of its link besides the address and the title."""
         seen = Change(SEEN_ON, "", self.seen_on.isoformat()) if self.seen_on else None

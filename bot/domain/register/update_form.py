@@ -280,7 +280,8 @@ def steps(
     NothingToExpect, ExpectedInThePast, PartsOpen."""
     parts = entry.parts.get(before.recommendation_id, written(before))
     responds, kind, expects = _what_is_said(before, beginning, entry, correction, parts)
-    with_parts = with_states(before, read_states(" ".join(parts)))
+    states = read_states(" ".join(parts))
+    with_parts = with_states(before, states)
     must_say_on_what(before, with_parts, entry.note)
     must_say_why(with_parts, _new_stage(entry, beginning), entry.note, parts_asked)
     new_steps: list[Step] = []
@@ -290,23 +291,24 @@ def steps(
     corrects_response = correction is not None and correction.by is UpdateKind.RESPONSE
     corrected_seq = correction.update.seq if correction else None
     if responds:
-        answer, reason = _response_of(entry, beginning)
-        if answer is None or not answer.is_given:
-            raise ResponseRequired
-        before = before.respond(answer, reason)
-        about = corrected_seq if corrects_response else None
-        new_steps.append(Step(UpdateKind.RESPONSE, before, reason, about_seq=about))
+        response = _response_step(before, entry, beginning, corrected_seq if corrects_response else None)
+        before = response.becomes
+        new_steps.append(response)
     if kind is not None:
         about = None if corrects_response else corrected_seq
         new_steps.append(Step(kind, _moved(before, entry, kind), entry.note, about_seq=about))
-    carrying = with_states(new_steps[-1].becomes, read_states(" ".join(parts)))
-    new_steps[-1] = replace(
-        new_steps[-1],
-        becomes=carrying,
-        evidence_url=entry.evidence_url,
-        evidence_title=entry.evidence_title,
-    )
-    return tuple(new_steps)
+    # The last one carries what is said of parts, and the link.
+    *others, last = new_steps
+    with_link = replace(last, evidence_url=entry.evidence_url, evidence_title=entry.evidence_title)
+    return *others, replace(with_link, becomes=with_states(last.becomes, states))
+
+
+def _response_step(before: Addressee, entry: Entry, beginning: Entry, about: int | None) -> Step:
+    """Return the update that records the response chosen. Raises ResponseRequired, ReasonRequired."""
+    answer, reason = _response_of(entry, beginning)
+    if answer is None or not answer.is_given:
+        raise ResponseRequired
+    return Step(UpdateKind.RESPONSE, before.respond(answer, reason), reason, about_seq=about)
 
 
 def _what_is_said(

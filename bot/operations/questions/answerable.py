@@ -11,6 +11,7 @@ from bot.domain.questions.model import (
     Shape,
 )
 from bot.domain.questions.question_answer import (
+    MOST_NEAREST,
     CannotBeAnswered,
     WhyUnanswered,
 )
@@ -18,7 +19,6 @@ from bot.domain.questions.written import canonical
 from bot.operations.register.of_part import can_be_of_part
 
 _MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY, Shape.CHART)
-_MOST_NEAREST = 4
 _LISTS = (
     Shape.LIST,
     Shape.COUNT,
@@ -57,7 +57,7 @@ def _refuse_map(question: Question) -> None:
     """Refuse to draw: a map shows one recommendation with all bodies, and has its own command."""
     as_list = replace(question, shape=Shape.LIST, time=Now())
     maps = (Question(Scope((ref,)), shape=Shape.MAP) for ref in question.scope.recommendations)
-    refuse(question, WhyUnanswered.MAP, *list(maps)[:_MOST_NEAREST], as_list)
+    refuse(question, WhyUnanswered.MAP, *list(maps)[:MOST_NEAREST], as_list)
 
 
 def _must_be_of_a_part(question: Question) -> None:

@@ -4,14 +4,12 @@ from dataclasses import replace
 
 from bot.domain.questions.model import MYSELF, Question, Shape
 from bot.domain.questions.people_called import those_called, typed_for
-from bot.domain.questions.question_answer import CannotBeAnswered, WhyUnanswered
+from bot.domain.questions.question_answer import MOST_NEAREST, CannotBeAnswered, WhyUnanswered
 from bot.domain.questions.written import canonical
 from bot.domain.register.people import Person, PersonKey
 from storage import people
 from storage.database import Connection
 from storage.store import Store
-
-_MOST_NEAREST = 4
 
 
 def person_meant(
@@ -31,7 +29,7 @@ def person_meant(
             person=question.by,
         )
     if len(keys) > 1:
-        nearest = (replace(question, by=typed_for(key.user_id, names)) for key in keys[:_MOST_NEAREST])
+        nearest = (replace(question, by=typed_for(key.user_id, names)) for key in keys[:MOST_NEAREST])
         raise CannotBeAnswered(
             WhyUnanswered.WHICH_PERSON, canonical(question), tuple(nearest), person=question.by
         )

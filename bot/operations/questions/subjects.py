@@ -20,7 +20,7 @@ from bot.domain.questions.model import (
     is_of_recommendations,
 )
 from bot.domain.questions.names import Body, Region
-from bot.domain.questions.question_answer import CannotBeAnswered, WhyUnanswered
+from bot.domain.questions.question_answer import MOST_NEAREST, CannotBeAnswered, WhyUnanswered
 from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.questions.written import canonical
 from bot.domain.refusals.addressees import NotAContactOf
@@ -36,7 +36,6 @@ _KINDS = {
     Group.FIRE_COMMISSIONERS: ("pfcc",),
 }
 _ENGLAND = "England"
-_MOST_NEAREST = 4
 
 
 class Subjects:
@@ -194,7 +193,7 @@ def _chosen_by(condition: Condition) -> str:
 def _refuse(question: Question, condition: Condition, recommendations: Iterable[Recommendation]) -> None:
     others = tuple(other for other in question.conditions if other != condition)
     themes = sorted({theme for recommendation in recommendations for theme in recommendation.themes})
-    instead = [replace(question, conditions=(*others, Theme(theme))) for theme in themes][:_MOST_NEAREST]
+    instead = [replace(question, conditions=(*others, Theme(theme))) for theme in themes][:MOST_NEAREST]
     why = WhyUnanswered.NO_SUCH_THEME if isinstance(condition, Theme) else WhyUnanswered.NO_PRIORITY
     nearest = (*(instead if isinstance(condition, Theme) else ()), replace(question, conditions=others))
     raise CannotBeAnswered(why, canonical(question), nearest, (condition,))

@@ -43,13 +43,7 @@ def record(
 
     Raises MayIdentify unless there is `no_victim` in the text, and what `resolve` raises and of
     `Details.must_be_well_formed`."""
-    words = {
-        "": text,
-        "evidence_url": details.evidence_url,
-        "evidence_title": details.evidence_title,
-        "decided_by": details.decided_by,
-    }
-    confirmed = must_all_identify_nobody(words, no_victim)
+    confirmed = must_all_identify_nobody({"": text, **details.texts}, no_victim)
     with writing(store, request, is_short=True) as work:
         if work.written:
             return recorded_before(work)
