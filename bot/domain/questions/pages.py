@@ -1,7 +1,10 @@
 """Pages of a list: how many there are, and which rows stand on one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class Page:
         """Return page `number`, or the last one there is, of `total` items with `size` on a page."""
         pages = max(1, -(-total // size))
         return cls(min(number, pages), pages, total, size)
+
+    @property
+    def first(self) -> int:
+        """Count the items before this page."""
+        return (self.number - 1) * self.size
+
+    def of(self, items: Sequence[Item]) -> Sequence[Item]:
+        """Return those of all items that stand on this page."""
+        return items[self.first : self.first + self.size]
 
     @property
     def more(self) -> int:

@@ -88,8 +88,7 @@ def _announcements(connection: Connection, instant: datetime) -> list[Delivery]:
         )
         for report_key, added_at in reports.items()
         for contact in contacts
-        if contact.is_active
-        and contact.kind.is_reminded
+        if contact.can_be_reminded
         and contact.body_code in addressed.get(report_key, ())
         # Whoever became a contact later reads of it in their welcome.
         and contact.granted_at < added_at

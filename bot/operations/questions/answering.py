@@ -276,13 +276,11 @@ class Answering:
         if self.question.scope == Scope() and not self.question.conditions:
             total = self.register.count_due(from_day=first, before=before)
             page = Page.at(self.question.page, total, LINES)
-            due = self.register.due_page(
-                from_day=first, before=before, limit=LINES, offset=(page.number - 1) * LINES
-            )
+            due = self.register.due_page(from_day=first, before=before, limit=page.size, offset=page.first)
         else:
             deadlines = self.register.due_within(self.selection, first, before)
             page = Page.at(self.question.page, len(deadlines), LINES)
-            due = deadlines[(page.number - 1) * LINES : page.number * LINES]
+            due = tuple(page.of(deadlines))
         return DeadlinesOf(
             rows=deadlines_of(self.register, due),
             subject=self.subject,
@@ -309,7 +307,7 @@ class Answering:
             raise ListHasChanged(canonical(replace(self.question, page=1, file=None)))
 
     def _lines(self, page: Page) -> tuple[Line, ...]:
-        rows = self.rows.selected(self.selection, limit=LINES, offset=(page.number - 1) * LINES)
+        rows = self.rows.selected(self.selection, limit=page.size, offset=page.first)
         recommendations = self.register.recommendations({row.recommendation_id for row in rows})
         facts = self.rows.facts(rows)
         seqs = {row.key: seq for row in rows if (seq := self._seq(row))}

@@ -57,7 +57,7 @@ def change_list(
     alone = (NetChange((), event) for event in (*readable, *reports))
     lines = sorted([*net, *alone], key=_newest_first)
     current_page = Page.at(page, len(lines), _SHOWN)
-    page_lines = lines[(current_page.number - 1) * _SHOWN : current_page.number * _SHOWN]
+    page_lines = current_page.of(lines)
     return ChangeList(
         changes=_told_changes(connection, page_lines, reader),
         total=len(net),

@@ -34,8 +34,8 @@ def deadlines(store: Store, request: Request, command: typed_commands.Deadlines)
         due = register.due_page(
             from_day=request.today,
             before=before,
-            limit=_SHOWN,
-            offset=(page.number - 1) * _SHOWN,
+            limit=page.size,
+            offset=page.first,
         )
         # One read of the recommendations for both.
         deadlines = subjects.deadlines_of(register, (*due, *_nearest(register, due, page)))

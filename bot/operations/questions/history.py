@@ -55,7 +55,7 @@ def history(store: Store, request: Request, question: Question) -> UpdateHistory
         )
         total = _count(connection, wanted)
         page = Page.at(question.page, total, _SHOWN)
-        page_updates = updates.history(connection, wanted, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
+        page_updates = updates.history(connection, wanted, limit=page.size, offset=page.first)
         reader = _reading_predecessors(connection, actor, subjects.body_codes or ())
         scope = replace(scope, recommendations=tuple(Ref(row.report_key, row.number) for row in named))
         return UpdateHistory(

@@ -77,10 +77,9 @@ def _contact(connection: Connection, actor: Actor, request: Request, place: Home
     waiting, more_approvals = _approvals(connection, actor)
     reminded = [code for code in codes if code not in actor.approves_for | actor.ended]
     reminders = Page.at(place.page_of(Topic.REMINDERS), len(reminded), _REMINDERS)
-    first = (reminders.number - 1) * _REMINDERS
     return ContactPart(
         owed=page_of_mine(connection, actor, request, place.page_of(Topic.OWED), _OWED, done_too=False),
-        reminders=remindings(connection, actor, reminded[first : first + _REMINDERS]),
+        reminders=remindings(connection, actor, reminders.of(reminded)),
         reminders_page=reminders,
         away_until=snoozes.away_until(connection, actor.key, request.today),
         questions=update_views(

@@ -39,9 +39,10 @@ def page_of_mine(
     sums = register.sums(codes)
     total = sums.addressed if done_too else sums.owing
     current_page = Page.at(page, total, size)
-    before = (current_page.number - 1) * size
     # What is owed comes first, so that as many as are owed leave out what is done.
-    page_rows = register.page_of_bodies(codes, limit=min(size, total - before), offset=before)
+    page_rows = register.page_of_bodies(
+        codes, limit=min(size, total - current_page.first), offset=current_page.first
+    )
     return OwnOverview(
         bodies=tuple(sorted(actor.records_for.values())),
         rows=standings(register, page_rows, actor),

@@ -50,10 +50,10 @@ def within(register: RegisterNow, scope: LookupScope, page: int) -> OverdueList:
     )
 
 
-_Found = tuple[tuple[OwingBodies, ...], Listing, OverdueSummary, int]
+_PageOfGroups = tuple[tuple[OwingBodies, ...], Listing, OverdueSummary, int]
 
 
-def _of_everything(register: RegisterNow, _scope: LookupScope, page: int, since: date) -> _Found:
+def _of_everything(register: RegisterNow, _scope: LookupScope, page: int, since: date) -> _PageOfGroups:
     """Read a page from the tallies and its own addressees alone, so that its cost does not grow."""
     today = register.day
     listing = Listing.at(page, register.count_due(before=today))
@@ -75,7 +75,7 @@ def _of_everything(register: RegisterNow, _scope: LookupScope, page: int, since:
     )
 
 
-def _within(register: RegisterNow, scope: LookupScope, page: int, since: date) -> _Found:
+def _within(register: RegisterNow, scope: LookupScope, page: int, since: date) -> _PageOfGroups:
     counts = owing.counts(register, scope, Duty, before=register.day)
     keys = owing.keys_in_order(counts)
     listing = Listing.at(page, len(keys))

@@ -38,7 +38,7 @@ def of_all(register: Register, page: int) -> RegisterOverview:
     """Return all live recommendations, for anyone who may see them."""
     live_by_kind = register.count_live_by_kind()
     current_page = Page.at(page, sum(live_by_kind.values()), _SHOWN)
-    page_recommendations = register.live_page(limit=_SHOWN, offset=(current_page.number - 1) * _SHOWN)
+    page_recommendations = register.live_page(limit=_SHOWN, offset=current_page.first)
     return RegisterOverview(
         rows=_rows(register, page_recommendations),
         addressed=live_by_kind[RecommendationKind.ADDRESSED],
@@ -95,11 +95,10 @@ def overview_of(
     """Return a page of recommendations, with how each stands; with `report`, which has all of them."""
     ids = tuple(recommendation.id for recommendation in page_recommendations)
     current_page = Page.at(page, len(page_recommendations), _SHOWN)
-    first = (current_page.number - 1) * _SHOWN
     derived = sum(
         recommendation.kind is RecommendationKind.DERIVED for recommendation in page_recommendations
     )
-    on_page = page_recommendations[first : first + _SHOWN]
+    on_page = current_page.of(page_recommendations)
     return RegisterOverview(
         rows=_rows(register, on_page),
         addressed=len(page_recommendations) - derived,

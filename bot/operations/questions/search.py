@@ -40,14 +40,14 @@ def search(store: Store, request: Request, command: Search, *, latest: int = LAT
         recommendations = storage.recommendations(connection, search_words)
         texts = storage.texts(connection, search_words, actor, after=before)
         page = Page.at(command.page, max(len(recommendations), len(texts)), PAGE)
-        on_page = slice((page.number - 1) * PAGE, page.number * PAGE)
-        by_id = nouns.by_ids(connection, recommendations[on_page])
+        page_ids = page.of(recommendations)
+        by_id = nouns.by_ids(connection, page_ids)
         return SearchResult(
             words=command.words,
             bodies=body_names,
-            recommendations=tuple(by_id[id_] for id_ in recommendations[on_page]),
+            recommendations=tuple(by_id[id_] for id_ in page_ids),
             recommendation_total=len(recommendations),
-            texts=update_views(connection, updates.in_order(connection, texts[on_page]), actor),
+            texts=update_views(connection, updates.in_order(connection, page.of(texts)), actor),
             text_total=len(texts),
             typed=command_of("search", command.words),
             names=str(command.ref) if command.ref and resolve.is_known(connection, command.ref) else "",

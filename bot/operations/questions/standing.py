@@ -54,7 +54,7 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
     if not sums.addressed and (left := register.left_by(body)):
         return _left(register, reader, body, left, page)
     current_page = Page.at(page, sums.addressed, PAGE)
-    page_rows = register.page_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
+    page_rows = register.page_of_bodies(codes, limit=PAGE, offset=current_page.first)
     return BodyOverview(
         body_name=register.name_of(body),
         rows=standings(register, page_rows, reader),
@@ -72,7 +72,7 @@ def _left(
 ) -> BodyOverview:
     """Return what a body had said of everything when it ended, and who stands in its place."""
     current_page = Page.at(page, len(rows), PAGE)
-    page_rows = rows[(current_page.number - 1) * PAGE : current_page.number * PAGE]
+    page_rows = current_page.of(rows)
     stated = register.recommendations([row.recommendation_id for row in page_rows])
     endings = [register.ending(row, stated[row.recommendation_id]) for row in page_rows]
     heirs = dict.fromkeys(ending.heir_name for ending in endings if ending)
@@ -103,7 +103,7 @@ def chosen_in(register: Register, reader: Actor, refs: Iterable[Ref], body: Body
     current_page = Page.at(page, len(rows), PAGE)
     return BodyOverview(
         body_name=register.name_of(body),
-        rows=standings(register, rows[(current_page.number - 1) * PAGE : current_page.number * PAGE], reader),
+        rows=standings(register, current_page.of(rows), reader),
         sums=BodyCounts.of(rows, register.day),
         next_due=min((due.deadline for due in nearest_of(due_of(rows), register.day)), default=None),
         today=register.day,
@@ -116,7 +116,7 @@ def region_in(register: Register, region: Region, page: int) -> RegionOverview:
     names = register.bodies_of(region)
     codes = tuple(names)
     current_page = Page.at(page, register.count_recommendations_of_bodies(codes), PAGE)
-    page_ids = register.recommendations_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
+    page_ids = register.recommendations_of_bodies(codes, limit=PAGE, offset=current_page.first)
     recommendations = register.recommendations(page_ids)
     with_bodies: dict[str, list[Addressee]] = {id_: [] for id_ in page_ids}
     for addressee in register.with_bodies(page_ids, codes):

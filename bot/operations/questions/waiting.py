@@ -40,10 +40,10 @@ def within(register: RegisterNow, scope: LookupScope, page: int) -> AwaitedRespo
     )
 
 
-_Found = tuple[tuple[OwingBodies, ...], Listing, int]
+_PageOfGroups = tuple[tuple[OwingBodies, ...], Listing, int]
 
 
-def _for_everything(register: RegisterNow, _scope: LookupScope, page: int) -> _Found:
+def _for_everything(register: RegisterNow, _scope: LookupScope, page: int) -> _PageOfGroups:
     total, awaiting = register.count_without_response()
     listing = Listing.at(page, total)
     page_keys = register.without_response(limit=listing.size, offset=listing.first)
@@ -55,7 +55,7 @@ def _for_everything(register: RegisterNow, _scope: LookupScope, page: int) -> _F
     return owing.grouped(register, owing.keys_in_order(map(owing.key_of, rows)), rows), listing, awaiting
 
 
-def _within(register: RegisterNow, scope: LookupScope, page: int) -> _Found:
+def _within(register: RegisterNow, scope: LookupScope, page: int) -> _PageOfGroups:
     counts = owing.counts(register, scope, [Duty.RESPONSE])
     keys = owing.keys_in_order(counts)
     listing = Listing.at(page, len(keys))

@@ -26,15 +26,11 @@ def to_choose_from(store: Store, request: Request, refs: Iterable[Ref]) -> tuple
     Raises what `resolve.recordable` raises, CannotSee, NotIntroduced."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        choices = [
-            body
-            for body in bodies.everyone(connection)
-            if actor.is_coordinator or body.code in actor.speaks_for
-        ]
+        choices = [body for body in bodies.everyone(connection) if actor.may_record_for(body.code)]
         for ref in refs:
             recommendation = resolve.recordable(connection, ref)
             # A body that has ended has notes and corrections still.
             addressed = {row.body_code for row in addressees.of_recommendation(connection, recommendation.id)}
             choices = [body for body in choices if body.code in addressed]
     choices.sort(key=lambda body: body.short_name)
-    return tuple(Body.of(body) for body in choices)
+    return tuple(map(Body.of, choices))
