@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from handlers.errors import run
 from handlers.forms import open_for_click
 from handlers.replies import Click, answer_click, string
 from handlers.routes import Routes
+from storage.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -70,26 +71,12 @@ def go(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: S
 
 @routes.action(re.compile(rf"^{contact.PAUSE}:"))
 def pause_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    click = Click.read(body, action)
-    refusal = run(
-        services,
-        click.request(services),
-        lambda again: pause.pause(services.store, again, click.value),
-        writes=True,
-    )
-    _done(ack, services, click, refusal)
+    _set_reminders(ack, services, Click.read(body, action), pause.pause)
 
 
 @routes.action(re.compile(rf"^{contact.RESUME}:"))
 def resume_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    click = Click.read(body, action)
-    refusal = run(
-        services,
-        click.request(services),
-        lambda again: pause.resume(services.store, again, click.value),
-        writes=True,
-    )
-    _done(ack, services, click, refusal)
+    _set_reminders(ack, services, Click.read(body, action), pause.resume)
 
 
 @routes.action(PREVIEW)
@@ -114,8 +101,14 @@ def _preview(services: Services, request: Request) -> dict[str, Any]:
     return screen_form(_PREVIEW_TITLE, screen, callback=PREVIEW)
 
 
-def _done(ack: Ack, services: Services, click: Click, refusal: Screen | None) -> None:
-    """Redraw the Homes of the body's contacts, which says that it was done; or show the refusal."""
+def _set_reminders(
+    ack: Ack, services: Services, click: Click, act: Callable[[Store, Request, str], None]
+) -> None:
+    """Pause or resume what comes for a body, and redraw the Homes of its contacts, which says that it was
+    done; or show the refusal."""
+    refusal = run(
+        services, click.request(services), lambda again: act(services.store, again, click.value), writes=True
+    )
     if refusal:
         answer_click(services, ack, click, refusal, in_place=False)
         return
