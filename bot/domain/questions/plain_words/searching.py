@@ -71,7 +71,7 @@ _DEALS_WITH = re.compile(
 
 # "Where's Paladin mentioned", "is Suzy Lamplugh mentioned anywhere"
 _IS_MENTIONED = re.compile(
-    r"(?:so |and )?(?:where(?:'s| is| are| was| were)?|is|are|was|were|has|have) (?P<topic>[a-z][a-z' -]{1,60}?) (?:been )?(?:mentioned|referred to|cited|discussed|talked about|brought up)(?: anywhere| at all| in (?:the|any) [a-z]+)*\W*"
+    r"(?:so |and )?(?:where(?:'s| is| are| was| were)?|is|are|was|were|has|have) (?P<topic>[a-z][a-z' -]{1,60}?) (?:been )?(?:mentioned|referred to|cited|discussed|talked about|brought up|in (?:there|here|any of (?:it|them)))(?: anywhere| at all| in (?:the|any) [a-z]+)*\W*"
 )
 
 # "What's been written on housing", "pull up whatever we hold on mental health", "anything in there on DASH"

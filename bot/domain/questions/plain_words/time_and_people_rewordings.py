@@ -33,7 +33,7 @@ _NOT_US = r"(?<!\bwe )(?<!\bi )(?<!\bwe've )(?<!\bi've )(?<!\bwe have )(?<!\bi h
 # What follows where somebody has been silent for so long.
 _SO_LONG = (
     r"(?:for|in|over)(?: over| more than| at least| about| nearly| around)? (?:the (?:last|past) )?(?:[a-z]+ |\d+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?|quarter|year)\b"
-    r"|since\b|this year\b|all year\b"
+    r"|since\b|(?:so far )?this (?:week|month|quarter|year)\b|all (?:week|month|year)\b"
 )
 
 # In what is asked for, and what it is put as.
@@ -331,12 +331,16 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         r"no news\g<on> ",
     ),
     (
-        r"\b(?P<silent>silent|quiet|no news)(?P<on>(?: on [\w ,&]{1,20}?)?) (?:all |so far |at all )?this year\b",
-        r"\g<silent>\g<on> since the start of the year",
+        r"\b(?P<silent>silent|quiet|no news)(?P<on>(?: on [\w ,&]{1,20}?)?) (?:(?:so far )?this|all) (?P<unit>month|quarter|year)\b",
+        r"\g<silent>\g<on> since the start of the \g<unit>",
+    ),
+    (
+        rf"{_NOT_US}\bha(?:s|ve)(?:n'?t| not) (?:touched|looked at|been near|done anything (?:on|with)|updated|moved|gone near) (?P<what>(?:rec\w* )?#?\d[\w ,&]{{0,12}}?) (?=since\b)",
+        r"has been silent on \g<what> ",
     ),
     # "How long since Dorset said anything"
     (
-        r"\bhow long (?:(?:is|has) it (?:been )?|ago )?since (?P<who>(?!(?:i|we|you|they|it|he|she|the|that|this|anyone|anybody)\b)[\w&' -]{2,30}?) (?:last )?(?:said|updated|reported|recorded|told us|wrote|was in touch|were in touch|touched|changed|did)(?: anything| something| us| theirs)?(?P<on> (?:on|about) [\w ,&]{1,20}?)?[?.! ]*$",
+        r"\bhow long (?:(?:is|has) it (?:been )?|ago )?since (?P<who>(?!(?:i|we|you|they|it|he|she|the|that|this|anyone|anybody)\b)[\w&' -]{2,30}?) (?:last )?(?:said|updated|reported|recorded|told us|wrote|was in touch|were in touch|touched|changed|did)(?: anything| something| us| theirs)?(?P<on> (?:on |about |(?=(?:rec\w* )?#?\d))[\w ,&]{1,20}?)?[?.! ]*$",
         r"history of \g<who>\g<on>",
     ),
     # "Who's made progress since Christmas" asks who moved.
@@ -347,6 +351,19 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
     (
         r"^(?:did |has |have )?(?:any(?:body|one)|any (?:bodies|forces|pccs|body|force|office|offices)) (?:else )?(?:reported|report|recorded|record|posted|post|sent|send|told|tell|submitted|submit|filed|entered|enter|logged|log|put)(?: us| me)?(?: in)? (?:anything|something|any updates?)(?: in| new| else)?(?= (?:over|on|in|since|during|this|last|yesterday|today|overnight)\b)",
         "what changed",
+    ),
+    (
+        r"(?P<who>\bwho|\b(?:which|what) \w+|\banyone|\banybody)(?:'s| has| have|'ve)? (?:reported|checked)(?: in| back)? (?=(?:since|in the last|this (?:week|month)|last (?:week|month)|today|yesterday)\b)",
+        r"\g<who> moved ",
+    ),
+    (
+        r"^(?:so |and |tell me )?what (?:did|have|has) (?:we|you) (?:get|got|receive|received|had)(?: in| back)?(?= (?:since|this|last|today|yesterday|over|during)\b)",
+        "what changed",
+    ),
+    (r"\bovernight\b", "since yesterday"),
+    (
+        r"\bwhen (?:did|was) (?:the )?(?P<what>[\w -]{3,24}? report) (?:come out|issued|released|appear|out|land|launched)[?.! ]*$",
+        r"the \g<what>",
     ),
     # "25 the way it was on 27 March", "rewind 16 to 1 February"
     (
@@ -387,6 +404,11 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
     (
         r"^(?:(?:please|hi|hello|hey|morning|afternoon|ok|so)[ ,]+)*(?:can|could|would|will) (?:someone|somebody|anyone|anybody|one of you)(?: please| kindly| pls)? (?=(?:please )?(?:send|show|give|tell|get|list|pull|run|find|e-?mail|let|draw|produce|export|remind me|point)\b)",
         "can you ",
+    ),
+    # "A spreadsheet of what we owe"
+    (
+        r"\b(?P<file>(?:spreadsheet|excel|excel file|workbook|csv|table|file)) (?:of|with|showing) (?:all |everything )?(?:that |what |whatever )?we(?: still)? (?:owe|have (?:still )?(?:got )?(?:left )?to do|have left(?: to do)?|have outstanding|need to do)\b",
+        r"\g<file> of what we have not completed",
     ),
     # "Put the dates in my Outlook"
     (

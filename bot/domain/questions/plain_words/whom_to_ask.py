@@ -27,8 +27,10 @@ _ASKS_WHOM = re.compile(
     rf"(?:and |so |please )*(?:do|does|has|have|is) R (?:have |got |have got |had )?{_SOMEBODY}(?: (?:registered|down|signed up|set up|listed|named|enrolled|in place|on (?:the|your) list|on here|to (?:contact|ring|call|e mail|email|talk to|speak to|ask)))"
     r"|who (?:is |has |have )?(?:got |has |have |holds? )?(?:the )?(?:edit|editing|recording|update|updating|write|entry)? ?(?:rights|access|permissions?) (?:for|in|at|over|to) R"
     r"|who (?:is|are) on the hook (?:for|in|at) R"
+    r"|(?:(?:who|what) (?:is|are) |(?:the )?name of |who )?R (?:own )?(?:lead |named |responsible |main |liaison |link )?(?:officer|lead|person|rep|representative|spoc|point person)s?"
+    r"|(?:which|what) (?:people|person|persons|officers?|contacts?|colleagues?|names?) (?:looks? after|covers?|handles?|deals? with|records? for|are (?:down|responsible) for|is (?:down|responsible) for|have|do we have (?:for|at|in)|are (?:at|in)) R"
     rf"|(?:and |so |please )*(?:have|has|do|does|is|are)(?: (?:we|you|i|they|there))?(?: got| have| know of| know)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R(?: N)?"
-    rf"|(?:please )?(?:can you |could you )?(?:give|get|find|send)(?: me| us)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R"
+    rf"|(?:please )?(?:can you |could you )?(?:give|get|find|send|point|put)(?: me| us)?(?: in touch with| in contact with| at| to| towards| in the direction of| on to| through to)? {_SOMEBODY}(?: down)? (?:at|in|for|from|over at) R"
     r"|who (?:have|has|do|did) (?:you|we|they) (?:got|have|had|put)(?: down| listed| named)? (?:for|at|in|as the contact for|from) R"
     r"|who (?:do|does|did) (?:we|you|i|they) know (?:at|in|from) R"
     rf"|how (?:do|can|would|could|might) (?:i|we|one)(?: best)? {_TALK_TO_THEM} R"
@@ -50,7 +52,8 @@ def with_whom_to_contact(pieces: Sequence[Piece]) -> list[Piece]:
     if not is_of_places or not _ASKS_WHOM.fullmatch(row):
         return list(pieces)
     contact = Piece(PieceKind.WORDS, pieces[0].start, pieces[0].start, "contacts", frozenset((M.CONTACT,)))
-    return [contact, *named]
+    # Nobody is called "who": it stays a question.
+    return [*(piece for piece in pieces[:1] if piece.means(M.WHO)), contact, *named]
 
 
 def with_whom_to_talk_to(pieces: Sequence[Piece]) -> list[Piece]:
