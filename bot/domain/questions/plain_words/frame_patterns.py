@@ -10,7 +10,7 @@ _WHAT_FOR = (
     r"(?:meetings?|panel|board|committee|briefings?|brief|calls?|catch ?up|interview|session|event|conference|paper|papers"
     r"|slides?|deck|minutes|agenda|pq|pqs|foi|fois|press (?:office|release|enquiry|query|call|line|lines|statement)|website"
     r"|review|visit|inspection|away ?day|one[ -]to[ -]one|121|1[:-]1|1-2-1|appraisal|hearing|debate|speech|diary|presentation|round ?table"
-    r"|workshop|webinar|newsletter|red box|box|question time|annual report|quarterly report|quarterly|performance meeting|board pack|pack|file"
+    r"|workshop|webinar|newsletter|article|story|column|piece|blog|broadcast|programme|bulletin|red box|box|question time|annual report|quarterly report|quarterly|performance meeting|board pack|pack|file"
     r"|note|submission|letter i am writing|reply i am writing|discussion|chat|minister|commissioner|chief|boss|chair"
     r"|director|manager|deputy|mayor|mp|journalist|reporter|press|media|office|team|colleagues?|members|auditors?"
     r"|home office|home secretary|secretary of state|inspectorate|inspectors?)"
@@ -60,6 +60,9 @@ _FORMALLY = (
 _BEGINNINGS: Mapping[str, str] = {
     "a label before a colon": r"(?P<label>[a-z' ]{3,40}?) ?[:–—-] (?=\S)",
     "for what": rf"for {_WHOSE} (?:[a-z']+ ){{0,3}}?{_WHAT_FOR}{_WHEN} ?[,:–—-] ?",
+    "a quick one": (
+        rf"(?:just )?(?:an? )?(?:quick |another |last )?(?:one|question|q|query|check|thing)(?: from me)? (?:before|ahead of|in time for) (?:{_WHOSE} )?(?:[a-z']+ ){{0,2}}?(?:i go|{_WHAT_FOR}|lunch|noon|close){_WHEN} ?[,:;–—-]+ ?"
+    ),
     "a meeting to come": (
         r"(?:i|we) (?:have|'ve|'ve got|have got|got) (?:a|an|the) (?:[a-z]+ ){0,4}?(?:meeting|call|briefing|question|query|enquiry"
         rf"|interview|journalist|reporter|mp|panel|board)(?: [a-z]+){{0,4}}?{_WHEN} ?(?:[,:;.–—-]|and) ?"

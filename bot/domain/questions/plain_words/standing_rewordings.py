@@ -11,6 +11,7 @@ _END = r"[\s.!?]*$"
 _US = r"(?:us|me|we|ours?|our (?:own )?\w+)"
 
 STANDING: tuple[tuple[str, Replacement], ...] = (
+    (r"\bwether\b", "whether"),
     # "Which way did Northants go on 15"
     (
         rf"\bwhich way(?:'s|s| did| has| have| had| was| were) (?P<who>{_WHO}) (?:go|gone|jump|jumped|come down|vote|voted|fall|fallen|turn|decide|decided|plump|end up)"
@@ -150,6 +151,84 @@ STANDING: tuple[tuple[str, Replacement], ...] = (
         rf"{_SO}who (?:was|were) (?:supposed|meant|due|expected) to (?:have (?:got |done |finished |completed )?|do |finish |complete |deliver )(?P<what>{_NUMBER})(?: done| finished| complete| completed| delivered)?"
         rf" by (?P<day>[\w ]{{3,30}}?),? (?:and|but)(?: still)? (?:has|have)(?:n'?t| not)\b[\w ]*{_END}",
         r"who has not finished \g<what> after \g<day>",
+    ),
+    # "Did Sussex give 25 the nod"
+    (
+        rf"\b(?P<give>gave|give|given|giving) (?P<what>{_NUMBER}|it|them|both) (?:the |a )?(?:nod|thumbs[ -]up|green light|go[ -]ahead|ok|okay|thumbs up|seal of approval)\b",
+        lambda match: f"{'accept' if match['give'].casefold() == 'give' else 'accepted'} {match['what']}",
+    ),
+    # "Essex 16 accepted y/n"
+    (r"[ ,(–—-]+(?:y ?(?:/|or) ?n|yes ?/ ?no)\b\)?[?.! ]*$", "?"),
+    (
+        rf"\bwhere (?P<who>{_WHO}) (?:landed|came down|came out|ended up|settled)(?= (?:on|with|for)\b)",
+        r"where \g<who> stands",
+    ),
+    (
+        r"^(?:(?:please|pls|can you|could you) )*(?:(?:tot|add|count|tally|sum) up|tot|tally) (?:all )?the (?=\w)",
+        "how many ",
+    ),
+    # "Is it unanimous on 16"
+    (
+        rf"{_SO}(?:(?:is|was|are) (?:it|they|we|that|the \w+) unanimous (?:on|about|for|over|with|in accepting) (?P<on>{_NUMBER})|is (?P<what>{_NUMBER}) unanimous(?:ly accepted)?){_END}",
+        lambda match: f"has everyone accepted {match['on'] or match['what']}?",
+    ),
+    (
+        r"\bhow many (?:more )?(?:are )?(?:left |still )?to go (?:until|till|before|for) (?:everyone|everybody|all(?: of them)?|they(?: have| are)? all|we(?: have| are)? all|all 43)(?: has| have| is| are)?"
+        rf" (?P<state>accepted|done|finished|completed|started|signed up)(?P<on>(?: (?:with|on|to))? {_NUMBER})?{_END}",
+        lambda match: f"how many have not {match['state']}{match['on'] or ''}?",
+    ),
+    (
+        rf"\b(?:who|which \w+|anyone that|those that) (?:did ?n[o']t|didn't|did not|failed to|have ?n[o']t|haven't|hasn't|has not|never) (?:got|get|manage to get|have|had) (?P<what>{_NUMBER}) (?:in|done|finished|over the line|completed)"
+        r" (?:on time|in time|by (?:the|its) (?:deadline|date|due date)|before (?:the|its) (?:deadline|date))",
+        r"who missed the deadline on \g<what>",
+    ),
+    (
+        rf"\b(?P<who>who|which \w+|anyone|anybody|any \w+|how many(?: \w+)?) (?:has|have|had|with|that has|that have|who has|who have) (?:got )?(?:nothing|no recs|no recommendations) (?:left )?(?:outstanding|still open|left open|unfinished)(?: at all| any more)?{_END}",
+        r"\g<who> have nothing left to do?",
+    ),
+    # "Which recs are you tracking", "25 at a glance"
+    (
+        rf"{_SO}(?:what|which) (?P<what>recs|recommendations|reports) (?:are|do) (?:you|we) (?:currently |now )?(?:track(?:ing)?|monitor(?:ing)?|follow(?:ing)? up|hold(?:ing)?|look(?:ing)? after|keep(?:ing)? (?:tabs|track|an eye) (?:on|of)|handl(?:e|ing)|cover(?:ing)?){_END}",
+        r"which \g<what> are live?",
+    ),
+    (
+        rf"{_SO}what(?:'?s| is| have we got| do we have| have you got) on (?:the|our|your) books{_END}",
+        "which recs are live?",
+    ),
+    (rf"{_SO}(?:everything|all of it|it all|the lot|all the recs) at a glance{_END}", "overall status"),
+    (rf"{_SO}(?P<what>{_WHO}) at a glance{_END}", r"status of \g<what>"),
+    # "How many regions have finished 15" counts no bodies.
+    (
+        r"\bhow many (?:of the |of our )?(?:regions|areas of the country|parts of the country)\b(?= (?:have|has|are (?!there\b)))",
+        "which regions",
+    ),
+    # "Are more bodies done with 15 than 16"
+    (
+        rf"{_SO}(?:is|are|have|has|did|were|do) (?:there )?(?:more|fewer) (?:[\w-]+ )?(?:done|finished|completed?|accepted|accept|started|begun|declined|refused|signed up|blocked|stuck)(?: (?:on|with|to))?"
+        rf" (?P<first>{_NUMBER}) than (?:(?:on|with|to) )?(?P<second>{_NUMBER}){_END}",
+        r"compare \g<first> and \g<second>",
+    ),
+    # "Which have we accepted" asks; "which haven't they answered" asks of nobody named.
+    (
+        rf"{_SO}which (?P<verb>have|haven'?t) (?=(?:we|i)\b(?! (?:still |got |yet )*(?:to|got)\b))",
+        r"which ones \g<verb> ",
+    ),
+    (
+        r"^(?:(?:please|pls|can you|could you|can i|could i|hi|hello) )*(?:have|get|give (?:me|us)|(?:i|we) (?:just )?(?:need|want)) (?:an?|some)(?: (?:quick|rough|vague|brief|general|better|clear))? (?:idea|sense|feel|flavour|indication)"
+        r" (?:of|on|as to|about|for) (?=(?:who|how|what|which|where|whether|when)\b)",
+        "tell me ",
+    ),
+    (
+        r"\b(?:told|tell|given|give|said|say|let)(?: (?:us|you|me))?(?: know)? (?:an? )?(?:yes or (?:an? )?no|either way|one way or (?:the other|another))\b",
+        "responded",
+    ),
+    (
+        rf"{_SO}where(?:'s|s| is| are) (?:everyone|everybody|they all|we all) (?:at|up to|got to|now){_END}",
+        "overall status?",
+    ),
+    (
+        rf"{_SO}which (?:rec|recommendation|one of the recs|of the recs|of the three) (?:has|have)(?: got)? (?:the )?(?:most|least)(?: (?:left|still))? (?:to do|to go|left|outstanding|to finish){_END}",
+        "how are the recs doing?",
     ),
     # At the beginning "which" stands before its verb as "which ones" does.
     (

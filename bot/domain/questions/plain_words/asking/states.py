@@ -93,10 +93,20 @@ _BY_RECOMMENDATION = re.compile(
 
 
 def _for_each_recommendation(sentence: Sentence) -> Built:
-    """Ask how each recommendation stands, which counts its states: "acceptances per rec"."""
-    if has_scope(sentence) or sentence.days or not _BY_RECOMMENDATION.search(sentence.spelt_out):
+    """Ask how each recommendation stands, which counts its states: "acceptances per rec", "which recs has nobody
+    started"."""
+    if sentence.days:
         return None
-    return Question()
+    if _counts_recommendations(sentence):
+        # In "any recs that nobody has begun" all are meant, and none is named.
+        places = named_places(sentence)
+        is_narrowed = (
+            sentence.named_refs or sentence.reports or sentence.own_bodies or sentence.means_own_region
+        )
+        is_of_each = not (is_narrowed or places.meant or places.excepted or sentence.says(r"\bhere\b"))
+    else:
+        is_of_each = not has_scope(sentence) and _BY_RECOMMENDATION.search(sentence.spelt_out) is not None
+    return Question() if is_of_each else None
 
 
 def stage(sentence: Sentence) -> Built:
@@ -238,8 +248,8 @@ def _says_different_things(sentence: Sentence) -> bool:
 
 
 def _counts_recommendations(sentence: Sentence) -> bool:
-    """Whether it asks for recommendations ("which recommendations has nobody accepted"), not for bodies."""
-    return sentence.says(r"\b(?:which|what) (?:recs|recommendations)\b") and (
+    """Whether it asks for recommendations ("any recommendations that nobody has accepted"), not for bodies."""
+    return sentence.says(r"\b(?:which|what|any) (?:recs|recommendations)\b") and (
         sentence.has(M.EVERYONE) or sentence.says(r"\b(?:nobody|no one|noone|none)\b")
     )
 
