@@ -243,12 +243,23 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
     return [*doubts, *_text_of_a_question(command, head, pieces), *_second_orders(command, head, pieces)]
 
 
+# "In progress on 25: names please"
+_ASKS_FOR_A_LIST = re.compile(
+    r"(?:just )?(?:the |a )?(?:names?|list(?: of names)?|bodies|who|which)"
+    r"(?: (?:please|pls|plz|only|thanks))*[.?! ]*",
+    re.IGNORECASE,
+)
+
+
 def _text_of_a_question(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
-    """Return the first word after "not started 25" without a colon: "list please" asks who has not, and
-    "waiting for staff" says why."""
+    """Return the first word of a text that asks: "in progress 25: names please". Without a colon what follows
+    "not started 25" may ask too, or say why: "waiting for staff"."""
+    others = [head[piece.start : piece.end] for piece in pieces if piece.kind is Kind.OTHER]
+    text = at_colon(command.rest)[1] or " ".join(others)
+    if _ASKS_FOR_A_LIST.fullmatch(text):
+        return [DoubtfulWord(Doubt.QUESTION_WORD, text.split()[0])]
     if command.row.name != "not started" or at_colon(head)[1] is not None:
         return []
-    others = [head[piece.start : piece.end] for piece in pieces if piece.kind is Kind.OTHER]
     return [DoubtfulWord(Doubt.HEDGE, others[0])] if is_a_text(" ".join(others)) else []
 
 

@@ -52,6 +52,16 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
         r"^(?P<before>(?:(?:please|pls|can you|could you|would you)[ ,]+)*)(?:put|set|move|turn|change|flip|switch) (?P<what>(?:rec\w* )?#?\d+\w?|[\w'’ -]{2,40}?) back to (?:being )?open\b",
         r"\g<before>reopen \g<what>",
     ),
+    # "In progress on 25: names please"
+    (
+        r"^(?P<state>[^:;?]{4,60}?) ?[:;,–-]+ ?(?:just )?(?:the )?(?:names?|list(?: of names)?|bodies|who)(?: (?:please|pls|plz|only|thanks))*[.?! ]*$",
+        r"who is \g<state>",
+    ),
+    # "<@U0SAM> has joined us, make them a coordinator"
+    (
+        r"^(?P<who><@\w+(?:\|[^>]*)?>)(?:'s| has| is)? (?:joined|joining|started with|come over to|moved to)[^,;:.]{0,40}[,;:.–-]+ ?(?:so )?(?:please |can you |could you )*(?P<makes>make|add|set up) (?:them|him|her) ",
+        r"\g<makes> \g<who> ",
+    ),
     (r"\b(?:at )?what time (?=(?:does|do|is the|will|would)\b)", "when "),
     (r"\bmore than once\b", "twice"),
     (r"\b(?P<from>from [\w ]{3,20}?) onwards?\b", r"\g<from>"),

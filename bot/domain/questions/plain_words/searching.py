@@ -76,6 +76,8 @@ _IS_MENTIONED = re.compile(
 
 # "What's been written on housing", "pull up whatever we hold on mental health", "anything in there on DASH"
 _IS_WRITTEN_ON = re.compile(
+    # "What about the south" asks how something stands.
+    r"(?!(?:so |and |but |ok |then )*what about\b)"
     r"(?:so |and |please |pls |can you |could you )*(?:(?:pull up|bring up|find|dig out|show me|give me|get me|let me see|let's see|is there|have we got|have you got|do we have|do you have|i want|i need) )?"
     r"(?:(?:what(?:'s| is| has| have| did| do| does)?|whatever|everything|anything|all)(?: that)?"
     r"(?: (?:we|you|they|people|bodies|forces|anyone|anybody|there|there's|is|has|have|was|been|ever|in|there|here|the register|recbot|it|the notes|the texts|the updates|the report|on file|on record))*"

@@ -112,7 +112,15 @@ def undoing(sentence: Sentence) -> Understanding | None:
 
 # "Undo the last two", "undo 136", "undo her note"
 _NOT_ONES_OWN_LAST = re.compile(
-    r"\b(?:two|three|four|five|both|couple|few|several|others?|their|they|them|his|her|he|she|somebody'?s?|someone'?s?|#?\d{2,})\b"
+    r"\b(?:two|three|four|five|both|couple|few|several|others?|their|they|them|his|her|he|she|somebody'?s?|someone'?s?"
+    r"|my (?:colleague|deputy|boss|manager|team)(?:'s|s)?|#?\d{2,})\b"
+)
+# "Undo Sam's last update", "cancel what Ed put in"
+_OF_ANOTHER_PERSON = re.compile(
+    r"\b(?!(?:it|that|this|today|what)'?s )\w+[’']s (?:own |very |last |latest |recent |new )*"
+    r"(?:update|entry|entries|note|comment|answer|response|record(?:ing)?|acceptance|refusal|completion|one|change)s?\b"
+    r"|\bwhat (?!(?:i|we)\b|i[’']|we[’']|was\b|is\b|has\b|got\b|just\b)(?:\w+ ){1,2}(?:just )?"
+    r"(?:did|done|put|said|recorded|entered|sent|wrote|typed|added)\b"
 )
 
 
@@ -126,6 +134,7 @@ def _is_ones_own_last(sentence: Sentence) -> bool:
         {body.slug for body in sentence.bodies} <= {body.slug for body in sentence.asker.bodies}
         and all(span is not None and span.first <= today <= span.last for span in spans)
         and not _NOT_ONES_OWN_LAST.search(words)
+        and not _OF_ANOTHER_PERSON.search(sentence.lower)
     )
 
 
