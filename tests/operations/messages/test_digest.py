@@ -12,17 +12,19 @@ from hypothesis import strategies as st
 from bot.domain.messages.delivery import Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, Part, ReportCounts
-from bot.domain.questions.grammar.typed_recordings import AskBody, SetReport
+from bot.domain.questions.grammar.typed_recordings import AskBody, Extend, SetReport
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.update import Change
 from bot.operations.messages import digest as operation
 from bot.operations.messages.claiming import Claimed
-from bot.operations.recording import ask_body, report_setting
+from bot.operations.recording import ask_body, extend, report_setting
 from bot.operations.request.schedule_plan import SchedulePlan
 from bot.rendering.blocks.messages.digest_message import messages
 from bot.rendering.blocks.recording.ask_body import answer_message, question_message
-from storage import chain, deliveries
+from bot.rendering.blocks.recording.extend import decision_message, request_message
+from storage import chain, deliveries, people
 from tests import cast
 from tests.cast import ALICE, BOB, CORA, ED, VIC, Register
 from tests.outbox.rig import MONDAYS, PLAN, ClockByHand, Rig, refusal, revoke_contacts
@@ -145,6 +147,29 @@ def test_what_is_overdue_is_told_with_whom_and_like_groups_together(register: Re
     assert [recommendation.number for recommendation in others.recommendations] == ["16", "25"]
     assert (len(fifteen.body_names), len(others.body_names)) == (42, 43)
     assert fifteen.deadline == date(2025, 3, 27)
+
+
+def test_what_is_longest_overdue_is_told_first(register: Register) -> None:
+    command = register.read("extend 15 kent 28 Mar 2025: the board meets then")
+    assert isinstance(command, Extend)
+    asking = extend.Messages(request=request_message, decision=decision_message)
+    extend.extend(register.store, cast.occasion(CORA, NOW), command, asking)
+    told = [
+        (group.deadline.day, [recommendation.number for recommendation in group.recommendations])
+        for group in preview(register, LATER).overdue
+    ]
+    assert told == [(27, ["15"]), (27, ["16", "25"]), (28, ["15"])]
+
+
+def test_a_body_whose_only_contact_approves_is_told_as_without_one(register: Register) -> None:
+    dorset = register.body("dorset").code
+    with register.store.begin() as connection:
+        people.grant(connection, VIC, Role.CONTACT, dorset, NOW, ContactKind.APPROVER)
+    without = preview(register).without_contact
+    assert ("Dorset" in without, "Kent" in without) == (True, False)
+    with register.store.begin() as connection:
+        people.grant(connection, VIC, Role.CONTACT, dorset, NOW, ContactKind.DEPUTY)
+    assert "Dorset" not in preview(register).without_contact
 
 
 def test_bodies_that_owe_something_and_recorded_nothing_for_sixty_days_are_told(register: Register) -> None:

@@ -71,6 +71,16 @@ def test_every_coordinator_is_asked_once(register: Register) -> None:
         assert question.payload == {"text": f"{HEAD} missing_scope"}
 
 
+def test_nobody_is_asked_about_such_a_question_itself(register: Register) -> None:
+    asked_about = question_key(HEAD, CORA.user_id)
+    seen = a_delivery(register, kind=DeliveryKind.DIRECT_MESSAGE, channel=CORA.user_id, key=asked_about)
+    assert doubt.ask(register.store, seen, "missing_scope", NOW, NOTICES)
+    delivery = row(register, asked_about)
+    assert delivery is not None
+    assert delivery.state is DeliveryState.NEEDS_HUMAN
+    assert row(register, question_key(asked_about, CORA.user_id)) is None
+
+
 def test_of_a_direct_message_it_is_said_for_whom_it_was(register: Register) -> None:
     seen = a_delivery(register, kind=DeliveryKind.DIRECT_MESSAGE, channel=ALICE.user_id)
     doubt.ask(register.store, seen, "missing_scope", NOW, NOTICES)

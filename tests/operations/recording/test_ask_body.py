@@ -14,7 +14,7 @@ from bot.domain.refusals.recording import NothingToAnswer, TextRequired
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.body_question import BodyAnswer, BodyQuestion
 from bot.domain.register.guard import MayIdentify
-from bot.domain.register.people import PersonKey
+from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import UpdateKind
 from bot.operations.messages import digest_contents
@@ -24,9 +24,9 @@ from bot.operations.recording.redact import redact_by_hand
 from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.rendering.blocks.recording import ask_body as blocks
 from bot.rendering.blocks.recording.redact import message_without
-from storage import deliveries, updates
+from storage import deliveries, people, updates
 from storage.chain import head
-from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, accountable_case, occasion
+from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, accountable_case, occasion, person
 from tests.storage.audit import audit
 
 MESSAGES = ask_body.Messages(question=blocks.question_message, answer=blocks.answer_message)
@@ -161,3 +161,13 @@ def test_the_words_of_a_question_are_erased_from_its_messages_too(register: Regi
         update = updates.get(connection, question.seq)
     assert update is not None
     assert update.words_erased
+
+
+def test_neither_approvers_nor_who_has_left_are_asked(register: Register) -> None:
+    kent = register.body("kent").code
+    with register.store.begin() as connection:
+        people.grant(connection, BOB, Role.CONTACT, kent, NOW, ContactKind.APPROVER)
+        people.grant(connection, VIC, Role.CONTACT, kent, NOW, ContactKind.DEPUTY)
+        people.remember(connection, person(VIC, Membership.DEACTIVATED))
+    assert asks(register).contacts == ("Alice Ames",)
+    assert {who for who, _ in messages_sent(register).values()} == {ALICE.user_id}

@@ -16,12 +16,14 @@ from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.details import Details, SaidBeforeTakingOver
-from bot.domain.register.people import PersonKey
+from bot.domain.register.people import PersonKey, Role
 from bot.importing.reading import read
 from bot.operations.imports.imports import import_file
 from bot.operations.questions import export, letter, listed_file
 from bot.operations.questions.home import home
 from bot.operations.questions.map import map as tile_map
+from bot.operations.recording.add import choice_of_bodies
+from bot.operations.recording.grant import bodies_to_grant
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.recording.progress import progress
 from bot.operations.register.then import RegisterAt
@@ -33,9 +35,9 @@ from bot.rendering.documents import sentences
 from bot.rendering.documents.file import write
 from bot.rendering.pictures import sentences as pictures
 from bot.rendering.screen import Screen
-from storage import addressees, recommendations, tallies
+from storage import addressees, people, recommendations, tallies
 from tests.accounts import export_of
-from tests.cast import CORA, NOW, VIC, Register, occasion, stalking_case
+from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion, stalking_case
 from tests.operations.endings import AFTER, EVE, LAST_DAY, MAYOR, both_have_spoken, ending, merger
 from tests.operations.imports.test_imports import into
 from tests.prove.trace import Typed, reply
@@ -119,6 +121,30 @@ def test_what_a_body_said_is_in_reach_after_its_end_and_who_stands_in_its_place(
     assert "two ISACs" in on_screen(register, "norfolk")
     assert "two ISACs" in on_screen(register, f"history 15 {HEIR}")
     assert "ended" not in shown(register, "15 norfolk as at 30 Apr 2027").text
+
+
+def test_the_heirs_contact_reads_what_predecessors_said_in_the_history_too_and_others_do_not(
+    register: Register,
+) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    with register.store.begin() as connection:
+        people.grant(connection, BOB, Role.CONTACT, MAYOR.code, NOW)
+    for typed in (f"history 15 {HEIR}", f"history 15 {HEIR} since 1 Mar 2025"):
+        assert "two ISACs" in on_screen(register, typed, BOB), typed
+        of_others = on_screen(register, typed, ALICE)
+        assert "in progress" in of_others, typed
+        assert "two ISACs" not in of_others, typed
+
+
+def test_only_bodies_that_exist_on_the_day_can_be_chosen_to_grant_and_to_address(register: Register) -> None:
+    merger(register)
+    for instant, slugs in ((EVE, {"norfolk", "suffolk"}), (AFTER, {MAYOR.slug})):
+        request = occasion(CORA, instant)
+        to_grant = {body.slug for body in bodies_to_grant(register.store, request)}
+        _, to_address = choice_of_bodies(register.store, request, "stalking")
+        for chosen in (to_grant, {body.slug for body in to_address}):
+            assert chosen & {"norfolk", "suffolk", MAYOR.slug} == slugs
 
 
 def test_all_recommendations_of_a_report_count_by_one_rule_and_the_sentence_explains_it(
