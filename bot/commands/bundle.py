@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.commands.bodies import UnknownBody, body_named
-from bot.commands.failing import failed
+from bot.commands.failing import failed, not_written
 from bot.operations.questions.bundle import opened
 from bot.rendering.documents import bundle as document
 from storage import private_files
@@ -44,6 +44,6 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     except FileExistsError as error:
         return failed(f"{error.filename} exists already. Name a new folder with --out.")
     except OSError as error:
-        return failed(f"{error.filename} cannot be written: {error.strerror}.")
+        return failed(not_written(error.filename, error))
     print(f"Wrote {folder}. Its fingerprint, to be sent by another road: {fingerprint}")
     return 0

@@ -93,7 +93,7 @@ def bot_token(client: WebClient, now: datetime) -> Iterator[Finding]:
     except SlackApiError as error:
         yield Finding(
             "token",
-            f"Slack does not take SLACK_BOT_TOKEN ({_code(error)}): copy it again.",
+            f"Slack does not take SLACK_BOT_TOKEN ({code_of(error.response)}): copy it again.",
             good=False,
         )
         return
@@ -166,7 +166,8 @@ def connection(settings: Settings) -> Finding:
     except SlackApiError as error:
         return Finding(
             "requests",
-            f"SLACK_APP_TOKEN does not open a connection ({_code(error)}): it needs connections:write.",
+            f"SLACK_APP_TOKEN does not open a connection ({code_of(error.response)}):"
+            " it needs connections:write.",
             good=False,
         )
     except (SlackClientError, OSError) as error:
@@ -183,7 +184,7 @@ def channel(client: WebClient, channel: str | None) -> Finding:
     except SlackApiError as error:
         return Finding(
             "channel",
-            f"Slack does not show {channel} ({_code(error)}): invite recbot to it.",
+            f"Slack does not show {channel} ({code_of(error.response)}): invite recbot to it.",
             good=False,
         )
     except (SlackClientError, OSError) as error:
@@ -267,7 +268,3 @@ def _sqlite(version: tuple[int, ...]) -> Finding:
             f"is {text}. A rare fault is mended from 3.51.3 on: until then run one recbot and back up daily.",
         )
     return Finding("SQLite", f"is {text}.")
-
-
-def _code(error: SlackApiError) -> str:
-    return code_of(error.response)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from bot.commands.failing import not_written
 from bot.domain.free_text import for_slack, from_slack
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar import reader
@@ -107,7 +108,7 @@ def _write(path: Path, write: Callable[[Path], None]) -> None:
     except FileExistsError:
         raise _NotWritten(f"{path} exists already. Name a new file with --out.") from None
     except OSError as error:
-        raise _NotWritten(f"{path} cannot be written: {error.strerror}.") from None
+        raise _NotWritten(not_written(path, error)) from None
 
 
 def _read(arguments: argparse.Namespace, store: Store, now: datetime) -> Export:

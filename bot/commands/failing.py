@@ -8,3 +8,8 @@ def failed(*problems: str) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1
+
+
+def not_written(path: object, error: OSError) -> str:
+    """Say why a file or a folder could not be written."""
+    return f"{path} cannot be written: {error.strerror}."

@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from bot.commands.failing import failed
+from bot.commands.failing import failed, not_written
 from bot.domain.register.imports import FileRefused
 from bot.operations.imports.imports import import_file
 from bot.rendering import imports
@@ -70,6 +70,6 @@ def _write_template(path: Path) -> int:
     except FileExistsError:
         return failed(f"{path} is there already. Give another name.")
     except OSError as error:
-        return failed(f"{path} cannot be written: {error.strerror}.")
+        return failed(not_written(path, error))
     print(f"Wrote {path}.")
     return 0

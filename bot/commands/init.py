@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.commands import check, settings_file
 from bot.commands.check import Finding
-from bot.commands.failing import failed
+from bot.commands.failing import failed, not_written
 from bot.runtime.wiring.slack_clients import web_client
 from bot.settings import SLACK_API, Settings, SettingsError
 
@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str], now: datetime
     except FileExistsError:
         return failed(f"{file} was made by somebody else meanwhile, and stays as it is. Nothing was written.")
     except OSError as error:
-        return failed(f"{file} cannot be written: {error.strerror}.")
+        return failed(not_written(file, error))
     print(_next_steps(file, arguments.file, values))
     return 0
 

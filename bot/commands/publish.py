@@ -1,10 +1,10 @@
 """`recbot publish DIR`: the register as a site for everybody."""
 
 import argparse
-import sys
 from datetime import datetime
 from pathlib import Path
 
+from bot.commands.failing import failed, not_written
 from storage.published_folder import NotOurs
 from storage.store import Store
 
@@ -25,14 +25,11 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     try:
         changed = publish(store, now, directory, approved_only=arguments.approved)
     except NotOurs:
-        print(
+        return failed(
             f"{directory} holds something that recbot did not publish, so nothing was written."
-            " Name a new or an empty folder.",
-            file=sys.stderr,
+            " Name a new or an empty folder."
         )
-        return 1
     except OSError as error:
-        print(f"{directory} cannot be written: {error.strerror}.", file=sys.stderr)
-        return 1
+        return failed(not_written(directory, error))
     print(f"Published to {directory}." if changed else f"{directory} is as the register stands already.")
     return 0

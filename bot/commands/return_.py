@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.commands.bodies import UnknownBody, body_named
-from bot.commands.failing import failed
+from bot.commands.failing import failed, not_written
 from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import NothingIsOpen
 from bot.domain.register.return_form import ReturnForm
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     except FileExistsError as error:
         return failed(f"{error.filename} exists already. Name a new file.")
     except OSError as error:
-        return failed(f"{error.filename} cannot be written: {error.strerror}.")
+        return failed(not_written(error.filename, error))
     print(f"Wrote {path}.")
     return 0
 

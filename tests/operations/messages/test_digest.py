@@ -154,11 +154,11 @@ def test_what_is_longest_overdue_is_told_first(register: Register) -> None:
     assert isinstance(command, Extend)
     asking = extend.Messages(request=request_message, decision=decision_message)
     extend.extend(register.store, cast.occasion(CORA, NOW), command, asking)
-    told = [
+    overdue = [
         (group.deadline.day, [recommendation.number for recommendation in group.recommendations])
         for group in preview(register, LATER).overdue
     ]
-    assert told == [(27, ["15"]), (27, ["16", "25"]), (28, ["15"])]
+    assert overdue == [(27, ["15"]), (27, ["16", "25"]), (28, ["15"])]
 
 
 def test_a_body_whose_only_contact_approves_is_told_as_without_one(register: Register) -> None:

@@ -5,6 +5,7 @@ from bot.rendering import words
 from bot.rendering.blocks.buttons import undo
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.questions.updates import evidence
+from bot.rendering.blocks.recording.recorded import undoing_stays
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, as_written, screen, small
 
@@ -32,7 +33,7 @@ def reported(result: PartyReported) -> Screen:
 def taken_back(result: PartyReported) -> Screen:
     return screen(
         f"Taken back on {result.recommendation.title}: {what_stands(result.standing)}, as before.",
-        small("Both the recording and its undoing stay in the history."),
+        undoing_stays(),
     )
 
 

@@ -4,6 +4,7 @@ from bot.domain.register.published_response import StepRecorded
 from bot.rendering import published_responses, words
 from bot.rendering.blocks.buttons import undo
 from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.recording.recorded import undoing_stays
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, screen, small
 
@@ -28,7 +29,7 @@ def taken_back(result: StepRecorded) -> Screen:
     return screen(
         f"Taken back for {result.published_response.body_name}: {_what(result)}.",
         *written([_stands(result)]),
-        small("Both the recording and its undoing stay in the history."),
+        undoing_stays(),
     )
 
 

@@ -50,8 +50,12 @@ def taken_back(receipt: Recorded) -> Screen:
     )
     return screen(
         f"Taken back for {receipt.body_name}: {stands}, as before.",
-        small("Both the recording and its undoing stay in the history."),
+        undoing_stays(),
     )
+
+
+def undoing_stays() -> Block:
+    return small("Both the recording and its undoing stay in the history.")
 
 
 def with_steps_back(first: str, receipt: Recorded) -> tuple[str, list[str]]:
