@@ -331,7 +331,7 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         r"no news\g<on> ",
     ),
     (
-        r"\b(?P<silent>silent|quiet|no news)(?P<on>(?: on [\w ,&]{1,20}?)?) (?:(?:so far )?this|all) (?P<unit>month|quarter|year)\b",
+        r"\b(?P<silent>silent|quiet|gone dark|gone cold|inactive|no news)(?P<on>(?: on [\w ,&]{1,20}?)?) (?:(?:so far )?this|all) (?P<unit>month|quarter|year)\b",
         r"\g<silent>\g<on> since the start of the \g<unit>",
     ),
     (
