@@ -25,11 +25,14 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     persons = sentence.of_kind(PieceKind.PERSON)
     if not persons:
         return _without_a_mention(sentence)
+    sentence = _without_its_reason(sentence)
     left = sentence.left_over(_MAY_STAND, (PieceKind.PERSON, PieceKind.NAME))
     takes = any(_takes_away(piece, sentence) for piece in sentence.pieces)
     puts_on = _PUTS_ON.match(sentence.lower) is not None
     is_clear = not [
-        piece for piece in left if piece.key not in ("s", "away") and not (puts_on and piece.key in _PUTS)
+        piece
+        for piece in left
+        if piece.key not in ("s", "away", "of", "from now on") and not (puts_on and piece.key in _PUTS)
     ]
     asks = sentence.has_question_mark or sentence.begins_with_an_auxiliary
     is_request = sentence.says(r"^(?:please |pls )?(?:can|could|may) (?!we\b|i\b)")
@@ -59,6 +62,36 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     if bodies:
         return Offered(tuple(f"{verb} {mention} {slug}" for mention in mentions for slug in bodies))
     return _each_body(sentence, verb, " ".join(mentions) if verb == "grant" else mentions[0])
+
+
+# "…, he's changed jobs"
+_WHY = re.compile(
+    r"\s*(?:[,;.–—]|\s-)\s*(?:(?:as|because|since|and|but) )?(?:he|she|they)(?:'s|'ve|'re| is| has| have| are| was| were)? (?:now |just |recently |already |also )*"
+    r"(?:changed|moved|moving|left|leaving|started|starts?|starting|joined|joining|joins|gone|going|retired|retiring|got|new|on (?:leave|maternity|paternity|secondment)|off|been|covering|taken|working|works?|no longer|in post|part of)\b[^?]*$"
+)
+_TELLS_MORE = re.compile(
+    r"\b(?:record\w*|access|rights|contact|coordinator|add\w*|remov\w*|revok\w*|grant\w*|if|unless|until|but|not|never)\b"
+)
+
+
+def _without_its_reason(sentence: Sentence) -> Sentence:
+    """Return the order without why: "take @ed off Essex, he's changed jobs"."""
+    text = sentence.text.replace("’", "'")
+    match = _WHY.search(text.casefold())
+    if match is None or _TELLS_MORE.search(match[0]) or "@" in match[0]:
+        return sentence
+    lead = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.end <= match.start()))
+    why = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start > match.start()))
+    if (
+        why.names
+        or why.named_refs
+        or (not lead.names and not lead.has(M.COORDINATOR))
+        or not lead.of_kind(PieceKind.PERSON)
+    ):
+        return sentence
+    if not lead.has(*_GRANTS) and not _PUTS_ON.match(lead.lower):
+        return sentence
+    return Sentence.of(sentence.text[: match.start()], sentence.asker, sentence.around)
 
 
 _PUTS = frozenset(
@@ -107,7 +140,10 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
     persons = sentence.of_kind(PieceKind.PERSON)
     if not is_meant or sentence.asks or len(persons) != 1 or len(sentence.bodies) != 1:
         return None
-    if sentence.has(M.NOT, M.NO_LONGER, M.HEDGE, M.REVOKE) or is_a_doubtful_grant(sentence):
+    is_hedged = any(
+        piece.means(M.HEDGE) and piece.key not in ("will", "will be") for piece in sentence.pieces
+    )
+    if sentence.has(M.NOT, M.NO_LONGER, M.REVOKE) or is_hedged or is_a_doubtful_grant(sentence):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
@@ -189,7 +225,7 @@ def _bodies_given(sentence: Sentence) -> tuple[Body, ...]:
     return sentence.bodies
 
 
-_WHAT_IS_GIVEN = ("access", "rights", "permission")
+_WHAT_IS_GIVEN = ("access", "rights", "permission", "coordinator rights", "coordinator access")
 _ENDS = frozenset(("any more", "anymore", "any longer"))
 
 
@@ -205,7 +241,9 @@ def _says_it_both_ways(sentence: Sentence) -> bool:
     forbids = sentence.says(r"\b(?:do not|don['’]?t|never)\b")
     gives = gives or sentence.says(r"\bgive\b")
     denies_taking = takes and any(piece.key not in _ENDS for piece in denials)
-    return forbids or len(denials) > 1 or denies_taking or (takes and gives)
+    # "Is not their contact any more" denies once.
+    several = [piece for piece in denials if piece.key not in _ENDS]
+    return forbids or len(several) > 1 or denies_taking or (takes and gives)
 
 
 _WHAT_A_CONTACT_DOES = ("record for", "recording for")

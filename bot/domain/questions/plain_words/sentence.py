@@ -61,6 +61,18 @@ _PRONOUNS = frozenset(("they", "it", "there", "that", "this", "he", "she"))
 _ASKS_IN_THE_END = re.compile(r", ?(?:right|yeah|yes|no|innit|eh|or not)[.!]*$")
 
 
+def _with_computers(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
+    """Take "IT" for what it stands for, where the rest is not in capitals too: "held up by IT"."""
+    if "IT" not in text or text.isupper():
+        return pieces
+    return tuple(
+        replace(piece, kind=PieceKind.UNKNOWN, meanings=frozenset())
+        if piece.key == "it" and text[piece.start : piece.end] == "IT"
+        else piece
+        for piece in pieces
+    )
+
+
 @dataclass(frozen=True)
 class Sentence:
     """`text` is as it was typed, with Slack's entities plain and its mentions kept."""
@@ -72,7 +84,7 @@ class Sentence:
 
     @classmethod
     def of(cls, text: str, asker: Asker, around: Surroundings) -> "Sentence":
-        pieces = settled(pieces_in(text, around))
+        pieces = settled(_with_computers(pieces_in(text, around), text))
         return cls(text, in_context(pieces, asker, around), asker, around)
 
     def with_pieces(self, pieces: tuple[Piece, ...]) -> "Sentence":

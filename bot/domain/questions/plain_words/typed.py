@@ -262,7 +262,9 @@ def _after_an_order(
     if not isinstance(problem, NotUnderstood) or problem.what is What.QUESTION:
         # "Undo what I just recorded" asks nothing either.
         is_order = isinstance(understood, Offered) and (
-            not isinstance(problem, NotUnderstood) or understood.commands == ("undo",)
+            not isinstance(problem, NotUnderstood)
+            or understood.commands == ("undo",)
+            or _all_begin_with(understood, "note")
         )
         # In "remind everyone who is late" the "who" asks nothing.
         is_reminder = verb == "remind" and isinstance(understood, (Offered, Asked))

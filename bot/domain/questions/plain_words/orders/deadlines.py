@@ -270,10 +270,10 @@ _WILL_FINISH = re.compile(
 _WILL_BE_THERE = re.compile(r"\b(?:will|should) (?:be|get) (?:there|ready|sorted|in place)\b")
 # "We won't be ready on 25 till the end of June": by then it will be.
 _NOT_UNTIL = re.compile(
-    r"\b(?:will|is|are|am) not (?:going to )?(?:be (?:ready|done|finished|there|complete|completed|in place|sorted)|have|get|finish|complete)\b.*\b(?:until|till|til)$"
+    r"\b(?:will|is|are|am) not (?:going to )?(?:be (?:ready|done|finished|there|complete|completed|in place|sorted)|have|get|finish|complete)\b.*\b(?:until|till|til|before)$"
 )
 _NOT_YET = re.compile(
-    r"\b(?:will|is|are|am) not (?:going to )?(?:be|have|get|finish|complete)\b.*\b(?:until|till|til)\b"
+    r"\b(?:will|is|are|am) not (?:going to )?(?:be|have|get|finish|complete)\b.*\b(?:until|till|til|before)\b"
 )
 _NAMES_A_DATE = frozenset(
     (

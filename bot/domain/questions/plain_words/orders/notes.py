@@ -137,6 +137,9 @@ def noting(sentence: Sentence) -> Understanding | None:
     if _NOTES_A_STATE.match(sentence.lower) and sentence.has(*STAGES, *ANSWERS) and ":" not in sentence.text:
         # "Please note that Suffolk accepted 25" says how it stands.
         return None
+    if (named := _NOTES_THAT.match(sentence.lower)) and _BEGINS_WITH_ITS_NUMBER.match(named["text"]):
+        # "Make a note that 16 is with legal": the number is a part of the text.
+        return None
     is_note = (_NOTES.search(head) and sentence.has(M.NOTE)) or _ADDS_TO.match(sentence.lower)
     if not is_note or sentence.has_question_mark:
         return None
@@ -162,7 +165,11 @@ def noting_that(sentence: Sentence) -> Understanding | None:
     """Offer a note for what is told of a recommendation without a state: "log that we met the ICB on 25".
 
     Where no recommendation is named, ask which."""
-    match = _NOTES_THAT.match(sentence.lower) or _WANTS_NOTED.match(sentence.lower)
+    match = (
+        _NOTES_THAT.match(sentence.lower)
+        or _WANTS_NOTED.match(sentence.lower)
+        or _ON_IT_NOTES_THAT.match(sentence.lower)
+    )
     names_its_number = match is not None and match.groupdict().get("number") is not None
     if match and not sentence.named_refs and not sentence.has_question_mark:
         return _note_on_which(sentence, match.start("text"))
@@ -177,7 +184,26 @@ def noting_that(sentence: Sentence) -> Understanding | None:
     ):
         return None
     text = " ".join(sentence.text.split())[match.start("text") :]
+    text = _NUMBER_LAST.sub("", text)
     return offered(sentence, sentence.named_refs, lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
+
+
+# "For 15, add that two officers start in April"
+_ON_IT_NOTES_THAT = re.compile(
+    r"(?P<number>(?:for|on|against|under|re) (?:rec\w* )?#?\d+[a-z]?)(?: (?:for|in) [\w' -]{2,30}?)?,? (?:(?:please|pls|can you|could you) )*(?:add|note|log|record|minute|put) that (?P<text>\S.*)"
+)
+# "…, rec 16"
+_NUMBER_LAST = re.compile(
+    r"\s*[,;–—-]\s*(?:(?:for|on|re|about) )?(?:recs?|recommendation) #?\d+[a-z]?[.! ]*$", re.IGNORECASE
+)
+
+
+_BEGINS_WITH_ITS_NUMBER = re.compile(r"(?:rec\w* )?#?\d+[a-z]?\b(?!\s*:)")
+
+
+def orders_a_note(sentence: Sentence) -> bool:
+    """Return whether its words, whatever they are, are to be noted: "make a note that 16 is with legal"."""
+    return (_NOTES_THAT.match(sentence.lower) or _ON_IT_NOTES_THAT.match(sentence.lower)) is not None
 
 
 # "We'd like it noted that", "let the record show that"

@@ -31,6 +31,7 @@ from bot.domain.questions.plain_words.orders.messages import (
     reminding,
     sending_the_digest,
 )
+from bot.domain.questions.plain_words.orders.not_complete_after_all import not_complete_after_all
 from bot.domain.questions.plain_words.orders.notes import form, noting, noting_that, telling_of, waiting_for
 from bot.domain.questions.plain_words.orders.register_upkeep import (
     adding,
@@ -134,6 +135,7 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     checking,
     signing_off,
     reopening,
+    not_complete_after_all,
     withdrawing,
     correcting,
     erasing,
