@@ -66,7 +66,7 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
 
 # "…, he's changed jobs"
 _WHY = re.compile(
-    r"\s*(?:[,;.–—]|\s-)\s*(?:(?:as|because|since|and|but) )?(?:he|she|they)(?:'s|'ve|'re| is| has| have| are| was| were)? (?:now |just |recently |already |also )*"
+    r"(?:\s*(?:[,;.–—]|\s-)\s*(?:(?:as|because|since|and) )?|\s(?:as|because|since) )(?:he|she|they)(?:'s|'ve|'re| is| has| have| are| was| were)? (?:now |just |recently |already |also )*"
     r"(?:changed|moved|moving|left|leaving|started|starts?|starting|joined|joining|joins|gone|going|retired|retiring|got|new|on (?:leave|maternity|paternity|secondment)|off|been|covering|taken|working|works?|no longer|in post|part of)\b[^?]*$"
 )
 _TELLS_MORE = re.compile(

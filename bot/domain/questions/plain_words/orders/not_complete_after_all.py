@@ -15,7 +15,7 @@ _NUMBER = r"(?:rec\w* )?#?\d+[a-z]?(?:'s)?"
 _OF_WHOM = r"(?: (?:for|in|at|by|with) [\w'& -]{2,30}?)?"
 _PUT_IT_BACK = (
     r"(?: (?:and|so)\b)? ?(?:(?:so|and|please|pls|can you|could you) )*(?:(?:put|set|take|move|change|turn|switch) (?:it|that|this) back(?: to in progress)?|change (?:it|that)"
-    r"|correct (?:it|that)|fix (?:it|that)|sort (?:it|that)(?: out)?)?(?: (?:please|pls|thanks))*[.! ]*"
+    r"|correct (?:it|that)|fix (?:it|that)|sort (?:it|that)(?: out)?|re-?open(?: (?:it|that|this))?)?(?: (?:please|pls|thanks))*[.! ]*"
 )
 _NOT_COMPLETE = re.compile(
     rf"(?:(?:hi|sorry|oops|actually|so|ok|no|apologies|it turns out|turns out)(?: that)?[ ,:–-]+)*(?P<statement>"
@@ -23,12 +23,13 @@ _NOT_COMPLETE = re.compile(
     rf"|[\w'&: -]{{0,40}}?{_NUMBER}{_OF_WHOM} (?:turns out|turned out|has turned out) not to be {_DONE}"
     rf"|(?:i|we|they|[\w'&-]+(?: [\w'&-]+)?) (?:said|told you|told us|put|reported|had|thought)(?: that)? {_NUMBER}{_OF_WHOM} (?:was|is|were|as|down as|had been)? ?{_DONE},? (?:but|and|when)(?: actually)? (?:it|that|this) (?:isn't|is not|wasn't|was not)(?: yet| really| actually| so)?"
     rf"|(?:i|we|they|[\w'&-]+(?: [\w'&-]+)?) (?:marked|recorded|put|closed|entered|logged|reported|showed) {_NUMBER}{_OF_WHOM}(?: down)?(?: as)? {_DONE}(?: by mistake| in error| by accident| too early| too soon| wrongly| prematurely)"
+    rf"|[\w'&: -]{{0,40}}?{_NUMBER}{_OF_WHOM} (?:was|has been|got) (?:marked|recorded|put|closed|entered|logged|reported|shown)(?: down)?(?: as)? {_DONE}(?: by mistake| in error| by accident| too early| too soon| wrongly| prematurely)"
     rf"){_PUT_IT_BACK}"
 )
 
 
 _PUT_IT_BACK_LAST = re.compile(
-    r"\s*[,;.:–—-]\s*(?:(?:so|and|please|pls|can you|could you)[ ,]+)*(?:put|set|take|move|change|turn|switch|correct|fix|sort) (?:it|that|this)\b[^,;.]*$",
+    r"\s*[,;.:–—-]\s*(?:(?:so|and|please|pls|can you|could you)[ ,]+)*(?:(?:put|set|take|move|change|turn|switch|correct|fix|sort) (?:it|that|this)\b|re-?open)[^,;.]*$",
     re.IGNORECASE,
 )
 

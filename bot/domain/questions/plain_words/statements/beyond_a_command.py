@@ -65,6 +65,12 @@ _IS_BEING_DONE = re.compile(
 )
 
 
+# "Work on 15 has stopped"
+_HAS_STOPPED = re.compile(
+    r"\b(?:stopped|stops|ceased|abandoned|collapsed|fizzled out|fell through|fallen through|ended|lapsed|dried up)\b"
+)
+
+
 def says_more_than_a_command_holds(statement: Statement) -> bool:
     """Whether a command could not hold it: a part, a day to come, a condition, what was once so, another
     recommendation that stands differently, or another order."""
@@ -73,6 +79,7 @@ def says_more_than_a_command_holds(statement: Statement) -> bool:
         _says_it_of_parts(statement)
         or (head.has(M.COMPLETE, *ANSWERS) and _UNTIL_THEN.match(statement.text.casefold()) is not None)
         or _IS_BEING_DONE.search(head.spelt_out) is not None
+        or (head.has(M.STARTED) and _HAS_STOPPED.search(head.head) is not None)
         or any(_is_to_come(head, piece) for piece in head.days)
         or _ON_CONDITION.search(head.head) is not None
         or _was_once(head)
