@@ -69,8 +69,9 @@ class KindOfQuestion:
     takes: tuple[PieceKind, ...] = _ABOUT
 
     def fits(self, sentence: Sentence) -> bool:
-        if not all(sentence.has(*group) for group in self.needs):
-            return False
+        for group in self.needs:
+            if not sentence.has(*group):
+                return False
         needed = (meaning for group in self.needs for meaning in group)
         return sentence.is_accounted_for((*_MAY_ALWAYS_STAND, *needed, *self.beside), self.takes)
 

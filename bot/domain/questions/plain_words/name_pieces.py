@@ -99,11 +99,13 @@ def name(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTake
     """Return the longest run of words that names something."""
     if tokens[place].key in _NO_ENDS_OF_NAMES:
         return None
-    for taken in range(_longest_run(tokens, place), 0, -1):
+    longest = _longest_run(tokens, place)
+    keys = [token.key for token in tokens[place : place + longest]]
+    for taken in range(longest, 0, -1):
         run = tokens[place : place + taken]
         if run[-1].kind is not TokenKind.WORD or run[-1].key in _NO_ENDS_OF_NAMES:
             continue
-        words = " ".join(token.key for token in run)
+        words = " ".join(keys[:taken])
         if taken == 1 and words in _WORDS_TOO and not _stands_as_a_name(tokens, place):
             continue
         if taken > 1 and run[0].key == "met" and run[1].key in _AFTER_THE_VERB:

@@ -110,7 +110,7 @@ class Sentence:
     @cached_property
     def spelt_out(self) -> str:
         """Its words in small letters, contractions spelt out and typing errors mended, without marks."""
-        return " ".join(piece.key for piece in self.pieces if piece.kind is not PieceKind.MARK)
+        return " ".join([piece.key for piece in self.pieces if piece.kind is not PieceKind.MARK])
 
     @cached_property
     def head(self) -> str:

@@ -121,8 +121,10 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         r"\g<long> on \g<what>",
     ),
     # Who expects to be late.
-    (rf"\b{_THINKS} (?:that )?{_THEY}{_WILL} {_RUN_LATE}\b", "expects to be late"),
-    (rf"\b{_THINKS} (?:that )?{_THEY}{_WONT} {_MAKE_IT}\b", "expects to be late"),
+    (
+        rf"\b{_THINKS} (?:that )?{_THEY}(?:{_WILL} {_RUN_LATE}|{_WONT} {_MAKE_IT})\b",
+        "expects to be late",
+    ),
     (
         r"\b(?:is |are |be |'s |'re )?(?:just )?(?:about to|on the point of|on the verge of|in danger of|close to|set to|looking like) (?:be (?:late|overdue)|being (?:late|overdue)|go(?:ing)? (?:overdue|over|past (?:it|the (?:date|deadline)))|miss(?:ing)?(?: (?:it|the (?:deadline|date)|their (?:deadline|date)))?|slip(?:ping)?|overrun(?:ning)?|breach(?:ing)?(?: (?:it|the deadline))?|run(?:ning)? (?:late|over))\b",
         " expects to be late",

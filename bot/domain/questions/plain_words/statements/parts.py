@@ -132,8 +132,10 @@ def _without_emphasis(sentence: Sentence) -> tuple[Piece, ...]:
 def _reason_first(sentence: Sentence) -> Statement | None:
     """Part a sentence that gives its reason before what it says: "the ICB has not signed so 25 is stuck"."""
     for place, piece in enumerate(sentence.pieces):
+        if piece.key not in _SO:
+            continue
         before, after = sentence.pieces[:place], sentence.pieces[place + 1 :]
-        if piece.key not in _SO or not before or not after:
+        if not before or not after:
             continue
         says = sentence.with_pieces(after)
         names_it = any(other.kind is PieceKind.REF for other in after)
@@ -154,8 +156,10 @@ def _number_first(sentence: Sentence) -> Statement | None:
     """Part a sentence that names its number in a clause before what it says: "met the force about 16, that's in
     progress now"."""
     for place, piece in enumerate(sentence.pieces):
+        if piece.key not in (",", "-", "–", "—", ";", "."):
+            continue
         before, after = sentence.pieces[:place], sentence.pieces[place + 1 :]
-        if piece.key not in (",", "-", "–", "—", ";", ".") or not after or after[0].key not in _POINTS_BACK:
+        if not after or after[0].key not in _POINTS_BACK:
             continue
         first = next((start for start, piece in enumerate(before) if piece.key not in _OPENERS), 0)
         lead, says = sentence.with_pieces(before[first:]), sentence.with_pieces(after)
