@@ -208,6 +208,16 @@ STANDING: tuple[tuple[str, Replacement], ...] = (
         rf" (?P<first>{_NUMBER}) than (?:(?:on|with|to) )?(?P<second>{_NUMBER}){_END}",
         r"compare \g<first> and \g<second>",
     ),
+    # "What's become of 15 in Norfolk", "has Gwent made its mind up on 25", "what did Northumbria decide about 25"
+    (r"\bwhat(?:'?s| is| has) become of (?=\w)", "what is the status of "),
+    (
+        rf"{_SO}(?P<has>has|have) (?P<who>{_WHO}) made (?:its|their|his|her|our|your) minds? up (?:on|about|over) (?P<what>{_NUMBER})(?: yet)?{_END}",
+        r"\g<has> \g<who> responded on \g<what>?",
+    ),
+    (
+        rf"{_SO}what (?:did|have|has) (?P<who>{_WHO}) decided? (?:on|about|over|for) (?P<what>{_NUMBER})(?: in the end)?{_END}",
+        r"how did \g<who> answer \g<what>?",
+    ),
     # "Which have we accepted" asks; "which haven't they answered" asks of nobody named.
     (
         rf"{_SO}which (?P<verb>have|haven'?t) (?=(?:we|i)\b(?! (?:still |got |yet )*(?:to|got)\b))",
