@@ -89,6 +89,13 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         r"(?<!not )(?<!n't )(?<!to )\b(?:let|letting|lets) (?:the|its|their|a) (?:deadline|date) (?:slip|pass|go|go by|slip by|slide|lapse)\b",
         "missed the deadline",
     ),
+    # "Did South Wales beat the deadline on 15" is told by how it stands there.
+    (
+        r"^(?:so |and )?(?:did|has|have) (?P<who>(?!(?:any|every|all|you|they|no)(?:one|body| one)?\b)[\w' -]{2,40}?)"
+        r" (?:manage(?:d)? to )?(?:make|made|meet|met|beat|beaten|keep to|kept to) (?:the|its|their) (?:deadline|due date|cut-?off)"
+        r" (?=(?:on|for|of) )",
+        r"how are \g<who> doing ",
+    ),
     (r"(?:'s| has| have| is|'ve) run out of time\b", " is out of time"),
     (
         r"\b(?:failed|fails?|failing) to (?:hit|make|keep to|keep|reach|finish by|deliver by|come in by) (?:the|its|their) (?:deadline|date|due date|target|cut-?off)\b",
