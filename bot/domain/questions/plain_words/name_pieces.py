@@ -111,6 +111,9 @@ def name(tokens: Sequence[Token], place: int, around: Surroundings) -> PieceTake
         if taken > 1 and run[0].key == "met" and run[1].key in _AFTER_THE_VERB:
             # "We've met the force"
             continue
+        if run[-1].key == "met" and key_at(tokens, place + taken) in _AFTER_THE_VERB:
+            # "The PCC met the provider"
+            continue
         if named := _meanings_of_name(words, around):
             start, end = run[0].start, run[-1].end
             return Piece(

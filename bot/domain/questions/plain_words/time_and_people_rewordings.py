@@ -89,6 +89,12 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         r"(?<!not )(?<!n't )(?<!to )\b(?:let|letting|lets) (?:the|its|their|a) (?:deadline|date) (?:slip|pass|go|go by|slip by|slide|lapse)\b",
         "missed the deadline",
     ),
+    # "Which ones got 25 over the line but after the date"
+    (r"\bgot (?P<what>#?\d\w{0,3}|it|them|theirs) over the line\b", r"finished \g<what>"),
+    (
+        r"^(?P<who>who|which \w+) did (?P<what>#?\d\w{0,3}) (?=(?:after|past|beyond) the)",
+        r"\g<who> finished \g<what> ",
+    ),
     # "Did South Wales beat the deadline on 15" is told by how it stands there.
     (
         r"^(?:so |and )?(?:did|has|have) (?P<who>(?!(?:any|every|all|you|they|no)(?:one|body| one)?\b)[\w' -]{2,40}?)"
