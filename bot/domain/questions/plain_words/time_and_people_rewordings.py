@@ -89,6 +89,14 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         r"(?<!not )(?<!n't )(?<!to )\b(?:let|letting|lets) (?:the|its|their|a) (?:deadline|date) (?:slip|pass|go|go by|slip by|slide|lapse)\b",
         "missed the deadline",
     ),
+    (
+        r"\b(?P<did>done|did|doing) (?:precisely|absolutely|exactly|literally|quite|simply) nothing\b",
+        r"\g<did> nothing",
+    ),
+    (r"\bmiss(?P<ed>ed|es|ing)? (?:the|its|their) date\b", r"miss\g<ed> the deadline"),
+    (r"\b(?:the )?mayor[’']?s office for policing and crime\b", "MOPAC"),
+    # "Our PCC has signed off on agreeing to 16"
+    (r"\bsigned off (?:on )?(?:agreeing|accepting)(?: to)?\b", "agreed to"),
     # "Which ones got 25 over the line but after the date"
     (r"\bgot (?P<what>#?\d\w{0,3}|it|them|theirs) over the line\b", r"finished \g<what>"),
     (
