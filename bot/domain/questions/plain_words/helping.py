@@ -60,7 +60,7 @@ _BEGINNINGS = (
     r"(?:what|which) (?:columns?|headings?|headers?|fields?|rows|layout|file types?|file formats?|formats?|types of file)\b"
     r"(?=.*\b(?:go|goes|do|does|are|is|should|must|need|needed|can|import|file|spreadsheet|upload|template|have to|expect)\b)",
     r"can (?:two|three|both|several|more than one|another|other people|someone else|somebody else|anyone else|a second|my deputy|my colleagues?|colleagues)"
-    r"\b.*\b(?:records?|update|report|answer|have access|be (?:a )?contacts?|do this|do it|use)\b",
+    r"\b.*\b(?:records?|update|report|answer|have access|be (?:down as |put down as |named as )?(?:a )?contacts?|do this|do it|use)\b",
     r"(?:does|do|must|should|can) (?:a |an |the )?[\"'“‘]?(?:complete|completed|completion|done|blocked|accept|acceptance|decline|partly|note|progress|refusal)s?[\"'”’]?"
     r" (?:need|needs|require|requires|have to have|has to have|take|count|include|mean)\b",
     r"(?:a )?(?:bit |little |totally |completely |rather |slightly )*(?:lost|confused|baffled|out of my depth)(?: (?:here|now|tbh|honestly|with (?:this|it)|by (?:this|it)))*\W*$",
@@ -179,7 +179,8 @@ _BEGINNINGS = (
     r"why (?:do|does|am|did|are) (?:i|we) (?:keep |always |still )?(?:get|getting|gets|got|have|having|receive|receiving|being)\b.*\b(?:reminders?|messages?|emails?|chased|reminded|nagged|notifications?)\b",
     r"(?:i |i have |i've |we |we have )?(?:just|recently|newly) (?:joined|started here|started in|moved|arrived|taken over)\b",
     r"where (?:do|can|should) i (?:type|record|enter|put|write|find out how)\b",
-    r"is there a (?:guide|manual|way to)\b",
+    r"is there (?:a|any) (?:guide|manual|way (?:to|of)|means of)\b",
+    r"(?:can|could) (?:i|we) (?:get|have|download|export) (?:this|it|that|these) (?:as|in|into) (?:an? )?\w+\b.*\bhow\W*$",
     r"(?:what(?: is| are)? )?(?:the |a |any )?(?:correct |right |proper |usual |formal )?(?:procedures?|process|method|approach|protocol|mechanism|steps?|rules?|routine|requirements?|instructions?"
     r"|guidance|conventions?|etiquette) (?:for|to|of|on|about|when|in order to) (?!(?:rec|the rec|recommendation|\d))",
     r"is it (?:possible|ok|okay|allowed|permitted|permissible|acceptable|alright|all right|fine|sensible) (?:for (?:us|me|a body|somebody|someone|bodies|a contact) )?(?:to|if (?:i|we|somebody|someone)) "
