@@ -43,7 +43,8 @@ check: $(INSTALLED) ## run what CI runs: format, lint, types, imports, tests
 	$(TESTS)
 
 prove: $(INSTALLED) ## show the guarantees under faults and in bulk (RECBOT_PROVE_SCALE=full: at full size)
-	$(BIN)/pytest -q -n $(CORES) --dist worksteal -m prove
+	$(BIN)/pytest -q -n $(CORES) --dist worksteal -m "prove and not alone"
+	$(BIN)/pytest -q -m "prove and alone" tests/prove
 
 mutants: $(INSTALLED) ## change the code in small ways, and print which changes no test notices (takes an hour)
 	$(BIN)/python -m tests.mutants

@@ -7,7 +7,7 @@ import pytest
 from tests.bench.cases import ANEW, CASES, DEFAULTS, FLOOR, KEPT, RECORDING
 from tests.bench.measuring import measure
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 
 
 def test_every_case_is_measured_on_every_path_and_held_against_its_floor() -> None:

@@ -14,7 +14,7 @@ from tests.prove.recorders import STARTED_WITHIN, Answers, record, wait_for
 from tests.storage import register
 from tests.storage.audit import audit
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 
 PROCESSES, EACH = 16, 40
 THREADS, EACH_OF_THEM = 8, 25

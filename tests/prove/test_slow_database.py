@@ -23,7 +23,7 @@ from tests.journeys.office import Office, office
 from tests.prove.size import size
 from tests.storage.audit import audit
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 
 PEOPLE = 100
 ROUNDS = size(short=1, full=10)  # in which each of them does one thing

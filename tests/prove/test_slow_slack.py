@@ -28,7 +28,7 @@ from tests.journeys.office import Office, office
 from tests.journeys.serving import wait_until
 from tests.prove.size import size
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 
 ACTS = size(10, 100)
 MAPS_EACH = 2

@@ -11,7 +11,7 @@ from tests.prove.size import size
 from tests.prove.writers import at_once, record, record_in
 from tests.storage.audit import audit
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 
 WRITERS = 16
 EACH = size(20, 1000)
