@@ -2,13 +2,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 AUDITED := .venv/audit.txt
-# One more than there are cores, since many tests wait for a process, but each collects all tests and starts a
-# PostgreSQL server; whoever has done theirs first takes some of the others'.
+# Two for each core, since many tests wait for a process; whoever has done theirs first takes some of the others'.
 CORES := $(shell $(PYTHON) -c "import os; print(os.cpu_count() or 1)")
-WORKERS := $(shell echo $$(($(CORES) + 1)))
+WORKERS := $(shell echo $$((2 * $(CORES))))
 TESTS := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 # What one looks at while writing: the rules, the screens, what works with a SQLite file, and the forms; without what
-# is thorough.
+# is thorough. Each worker collects all of it, so there is one for each core.
 QUICK := tests/domain tests/rendering tests/importing tests/operations \
 	$(addprefix tests/handlers/test_,recs.py routes.py forms.py update.py home.py conversations.py) \
 	-k "not postgresql" -m "not prove and not thorough" \

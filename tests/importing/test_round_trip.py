@@ -66,7 +66,7 @@ EXAMPLES = [
     "sep=;",
 ]
 # The same texts on every run, however slow the machine is.
-steadily = settings(deadline=None, derandomize=True, database=None)
+steadily = settings(derandomize=True, database=None)
 
 
 @steadily

@@ -87,7 +87,6 @@ def nothing_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @settings(
     max_examples=TEXTS,
-    deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],

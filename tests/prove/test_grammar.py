@@ -21,19 +21,19 @@ pytestmark = pytest.mark.prove
 COMMANDS_TRIED = size(2_000, 100_000)
 
 
-@settings(max_examples=COMMANDS_TRIED, deadline=None)
+@settings(max_examples=COMMANDS_TRIED)
 @given(COMMANDS | st.text(st.characters()))
 def test_whatever_is_typed_is_understood_or_refused_with_reasons(raw: str) -> None:
     must_be_understood_or_refused(raw)
 
 
-@settings(max_examples=COMMANDS_TRIED // 2, deadline=None)
+@settings(max_examples=COMMANDS_TRIED // 2)
 @given(COMMANDS)
 def test_a_button_never_asks_again_about_the_same_name(raw: str) -> None:
     must_not_ask_twice_about_a_name(raw)
 
 
-@settings(max_examples=COMMANDS_TRIED // 4, deadline=None)
+@settings(max_examples=COMMANDS_TRIED // 4)
 @given(st.text(st.characters(), max_size=60))
 def test_a_text_after_a_colon_is_recorded_as_it_was_written(text: str) -> None:
     written = f"start {text} end"

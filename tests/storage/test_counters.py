@@ -55,7 +55,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, derandomize=True, database=None)
+@settings(max_examples=15, derandomize=True, database=None)
 @given(STEPS)
 def test_counts_and_standing_follow_every_order_of_recordings_and_undos(
     template: tuple[Path, Body], steps: list[Step]
@@ -64,7 +64,7 @@ def test_counts_and_standing_follow_every_order_of_recordings_and_undos(
 
 
 @pytest.mark.prove
-@settings(max_examples=100, deadline=None, database=None)
+@settings(max_examples=100, database=None)
 @given(STEPS)
 def test_so_they_do_in_many_more_orders(template: tuple[Path, Body], steps: list[Step]) -> None:
     must_add_up(template, steps)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
@@ -51,7 +51,7 @@ ADDRESSEES = st.builds(
     moved_on=st.none() | DAYS,
 )
 # Under load a single example can take longer than Hypothesis has patience for.
-steadily = settings(deadline=None)
+
 RECORDED = st.sampled_from([UpdateKind.RESPONSE, UpdateKind.PROGRESS, UpdateKind.NOTE, UpdateKind.CHECK])
 # What comes of an update beside what it was to change: they count and name it.
 BOOKKEEPING: dict[str, Any] = {
@@ -72,14 +72,12 @@ def recorded(
     return Update(seq, NOW, drafted(before, after, Draft(kind, stands_from, Via.SLACK, text="why")))
 
 
-@steadily
 @given(ADDRESSEES, ADDRESSEES, RECORDED)
 def test_an_update_says_all_that_it_changes(before: Addressee, after: Addressee, kind: UpdateKind) -> None:
     now = apply(before, recorded(before, after, kind))
     assert replace(now, **BOOKKEEPING) == replace(after, **BOOKKEEPING)
 
 
-@steadily
 @given(ADDRESSEES, ADDRESSEES, RECORDED)
 def test_without_it_everything_is_as_it_was(before: Addressee, after: Addressee, kind: UpdateKind) -> None:
     update = recorded(before, after, kind)
@@ -90,7 +88,6 @@ def test_without_it_everything_is_as_it_was(before: Addressee, after: Addressee,
     assert back.moved_on == before.moved_on
 
 
-@steadily
 @given(ADDRESSEES, ADDRESSEES, RECORDED)
 def test_an_undo_gives_the_values_and_the_update_that_stood_before(
     before: Addressee, after: Addressee, kind: UpdateKind

@@ -380,7 +380,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.thorough
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, seed=st.integers(0, 1000))
 def test_every_change_is_told_by_exactly_one_digest(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str], seed: int

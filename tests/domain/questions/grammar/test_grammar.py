@@ -545,19 +545,19 @@ def test_a_text_over_the_limit_is_refused_and_one_at_the_limit_is_not() -> None:
 # tests/prove/test_grammar.py tries more of both.
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(COMMANDS | st.text(st.characters()))
 def test_whatever_is_typed_is_understood_or_refused_with_reasons(raw: str) -> None:
     must_be_understood_or_refused(raw)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(COMMANDS)
 def test_a_button_never_asks_again_about_the_same_name(raw: str) -> None:
     must_not_ask_twice_about_a_name(raw)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(), max_size=60))
 def test_a_text_after_a_colon_is_recorded_as_it_was_written(text: str) -> None:
     written = f"start {text} end"
