@@ -50,8 +50,6 @@ ADDRESSEES = st.builds(
     undecided=st.lists(st.sampled_from(Duty), unique=True).map(tuple),
     moved_on=st.none() | DAYS,
 )
-# Under load a single example can take longer than Hypothesis has patience for.
-
 RECORDED = st.sampled_from([UpdateKind.RESPONSE, UpdateKind.PROGRESS, UpdateKind.NOTE, UpdateKind.CHECK])
 # What comes of an update beside what it was to change: they count and name it.
 BOOKKEEPING: dict[str, Any] = {

@@ -29,7 +29,7 @@ _ACCEPTS = r"(?:(?:will |would |can |could |do |does )?(?:accept|agree to|agree 
 _TALK_TO = r"(?:ring|phone|call|e-?mail|contact|message|write to|speak to|speak with|talk to|talk with|get hold of|get in touch with|be in touch with|get on to|get onto|reach|liaise with|get a message to|drop a line to)"
 _END = r"[\s.!?]*$"
 # Of themselves a person tells it, and asks nothing.
-_NOT_US = r"(?<!\bwe )(?<!\bi )(?<!\bwe've )(?<!\bi've )(?<!\bwe have )(?<!\bi have )"
+_NOT_US = r"\b(?<!\bwe )(?<!\bi )(?<!\bwe've )(?<!\bi've )(?<!\bwe have )(?<!\bi have )"
 # What follows where somebody has been silent for so long.
 _SO_LONG = (
     r"(?:for|in|over)(?: over| more than| at least| about| nearly| around)? (?:the (?:last|past) )?(?:[a-z]+ |\d+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?|quarter|year)\b"
