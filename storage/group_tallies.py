@@ -160,8 +160,8 @@ def counts_of_reports(
     body_codes: Iterable[str] | None = None,
     report_keys: Iterable[str] | None = None,
 ) -> list[tuple[str, str, int, int]]:
-    """Return for each report, in order: its key twice, how much is asked of these bodies or all, and how much
-    of that has the states."""
+    """Return (key, name, asked, matching) of each report, by key: how much is asked of these bodies, or of
+    all, and how much of that has the states. A report's name is its key."""
     statement = _counts(states, _its.report_key, _its.report_key.label("name")).order_by(_its.report_key)
     bodies = (ALL,) if body_codes is None else tuple(body_codes)
     statement = statement.where(_its.body_code.in_(bodies), _its.report_key != ALL)

@@ -187,7 +187,7 @@ THEMES = "themes"
 
 
 def changes_names(draft: "Draft") -> bool:
-    """Whether a word can mean something else after it: a theme is one by which people ask."""
+    """Whether an update adds or changes a name that people may type, such as a theme."""
     return draft.kind in CHANGES_NAMES or any(change.what == THEMES for change in draft.changes)
 
 

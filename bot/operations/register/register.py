@@ -207,7 +207,8 @@ class Register(Protocol):
         before then."""
 
     def origin(self, recommendation: Recommendation) -> Origin | None:
-        """Return of whom the count of a recommendation is; None where no body has ended."""
+        """Return which bodies a recommendation's count covers, and whom they replaced; None where none has
+        ended."""
 
     def forget(self) -> None:
         """Let go of what was read: an account that reads on for long holds one recommendation at a time."""

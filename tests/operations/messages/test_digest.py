@@ -28,6 +28,7 @@ from storage import chain, deliveries, people
 from tests import cast
 from tests.cast import ALICE, BOB, CORA, ED, VIC, Register
 from tests.outbox.rig import MONDAYS, PLAN, ClockByHand, Rig, refusal, revoke_contacts
+from tests.prove.size import size
 
 STARTED = datetime(2025, 3, 3, 8, tzinfo=UTC)
 NOW = cast.NOW
@@ -379,14 +380,13 @@ STEPS = st.lists(
 )
 
 
-@pytest.mark.thorough
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.prove
+@settings(max_examples=size(12, 200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, seed=st.integers(0, 1000))
 def test_every_change_is_told_by_exactly_one_digest(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str], seed: int
 ) -> None:
-    """Whatever is posted, blocked, lost on the way, sent by hand or passed over in between; in
-    tests/prove/test_digests_by_chance.py more often."""
+    """Whatever is posted, blocked, lost on the way, sent by hand or passed over in between (row 67)."""
     must_be_told_once(tmp_path_factory.mktemp("told"), steps, seed)
 
 

@@ -210,6 +210,7 @@ def test_a_report_that_asks_for_published_responses_says_who_has_published(
     assert faults_of(site) == []
 
 
+@pytest.mark.prove
 def test_the_ends_of_months_are_as_the_account_of_the_day_has_them(register: Register) -> None:
     merger(register)
     both_have_spoken(register)
