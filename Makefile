@@ -12,7 +12,7 @@ QUICK := tests/domain tests/rendering tests/importing tests/operations \
 	$(addprefix tests/handlers/test_,recs.py routes.py forms.py update.py home.py conversations.py) \
 	-k "not postgresql" -m "not prove and not thorough" \
 	$(addprefix --ignore tests/rendering/documents/test_,letter.py docx.py xlsx.py ods.py in_libreoffice.py) \
-	--ignore tests/operations/questions/test_export.py --ignore tests/operations/upkeep
+	--ignore tests/operations/questions/test_export.py $(addprefix --ignore tests/operations/,publishing upkeep)
 
 # The tests start recbot often: it is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
