@@ -209,6 +209,11 @@ def contacts(connection: Connection, body_code: str | None = None) -> tuple[Gran
     return granted(connection, role=Role.CONTACT, body_code=body_code)
 
 
+def active_contacts(connection: Connection, body_code: str | None = None) -> tuple[Granted, ...]:
+    """Return those of `contacts` who have not left Slack."""
+    return tuple(holder for holder in contacts(connection, body_code) if holder.is_active)
+
+
 def new_contacts(connection: Connection, after: datetime) -> dict[PersonKey, datetime]:
     """Return who became a contact after a UTC instant, of whatever body first, and when."""
     first = func.min(grants.c.granted_at).label("first")

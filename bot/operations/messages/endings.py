@@ -95,10 +95,7 @@ def _heirs_told(message: ToldOfEnd) -> tuple[str, ...]:
 
 def _contacts(connection: Connection, codes: tuple[str, ...] | list[str]) -> tuple[PersonKey, ...]:
     return tuple(
-        contact.who
-        for code in dict.fromkeys(codes)
-        for contact in people.contacts(connection, code)
-        if contact.is_active
+        contact.who for code in dict.fromkeys(codes) for contact in people.active_contacts(connection, code)
     )
 
 

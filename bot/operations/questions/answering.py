@@ -365,9 +365,8 @@ def _days_after(day: date, days: int) -> date:
 def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
     """Return the names of those who can be asked, by the code of their body."""
     names: dict[str, list[str]] = {}
-    for holder in people.contacts(connection):
-        if holder.is_active:
-            names.setdefault(holder.body_code, []).append(holder.display_name)
+    for holder in people.active_contacts(connection):
+        names.setdefault(holder.body_code, []).append(holder.display_name)
     return {code: tuple(holders) for code, holders in names.items()}
 
 

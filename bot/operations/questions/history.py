@@ -43,7 +43,7 @@ def history(store: Store, request: Request, question: Question) -> UpdateHistory
         named = tuple(map(register.find, scope.recommendations))
         # A history is told of every recommendation, also of one that no body answers, which a subject is not.
         subjects = Subjects(register, actor, replace(question, scope=replace(scope, recommendations=())))
-        subject = replace(subjects.subject, recommendations=named)
+        subject = replace(subjects.unsized, recommendations=named)
         period = period_of(connection, question.time, request.today)
         wanted = updates.Wanted(
             recommendation_ids=tuple(recommendation.id for recommendation in named) or None,

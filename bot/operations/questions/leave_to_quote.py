@@ -55,8 +55,7 @@ def _ask(work: Work, about: UpdateView, message: Callable[[UpdateView, str], Pay
     if about.update.quotable or open_requests.asked_to_quote(work.connection, [seq]):
         return
     body_code = about.update.draft.body_code
-    holders = people.contacts(work.connection, body_code)
-    contacts = [holder for holder in holders if holder.is_active]
+    contacts = people.active_contacts(work.connection, body_code)
     if not contacts:
         raise NoContact(about.body_name)
     asking = replace(

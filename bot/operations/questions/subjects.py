@@ -60,7 +60,8 @@ class Subjects:
             self._named = recommendations
         self.ids = tuple(recommendations) if recommendations else None
         self.body_codes = self._codes(scope)
-        self.subject = QuestionSubject(
+        # By their names alone, as a history shows them: how many recommendations it is of costs a statement.
+        self.unsized = QuestionSubject(
             recommendations=tuple(
                 sorted(recommendations.values(), key=lambda recommendation: recommendation.place)
             ),
@@ -69,8 +70,12 @@ class Subjects:
             places=self._place_names(scope),
             excepted=tuple(map(_name, scope.excepted)),
             chosen_by=tuple(map(_chosen_by, chosen_by)),
-            size=len(recommendations) or self._count_live(),
         )
+
+    @cached_property
+    def subject(self) -> QuestionSubject:
+        """What is asked about, with how many recommendations that is of."""
+        return replace(self.unsized, size=len(self.unsized.recommendations) or self._count_live())
 
     @cached_property
     def everyone(self) -> Mapping[str, PolicingBody]:

@@ -234,8 +234,7 @@ def _tell(work: Work, planned: _Planned, message: Message) -> None:
         return
     answered = [row for row in planned.standing if row.answer.is_given]
     for row in answered:
-        for contact in people.contacts(work.connection, row.body_code):
-            if contact.is_active:
-                key = f"corrected:{seq}:{row.body_code}:{contact.who.user_id}"
-                by = work.actor.person.display_name
-                work.tell(contact.who, key, message(planned.correction, row.body_name, by, key))
+        for contact in people.active_contacts(work.connection, row.body_code):
+            key = f"corrected:{seq}:{row.body_code}:{contact.who.user_id}"
+            by = work.actor.person.display_name
+            work.tell(contact.who, key, message(planned.correction, row.body_name, by, key))

@@ -142,11 +142,11 @@ def _recorded(connection: Connection, command: ChangeEnding) -> EndingView:
 def _view(connection: Connection, body: PolicingBody, everyone: Iterable[PolicingBody]) -> EndingView:
     titles = {id_: stated.title for id_, stated in recommendations.by_ids(connection, body.shares).items()}
     left = succession.left_by(connection, body.code)
-    granted = people.contacts(connection, body.code)
+    contacts = people.active_contacts(connection, body.code)
     return EndingView(
         body=body,
         heirs=ending_plan.heirs_of(body, {other.code: other.short_name for other in everyone}, titles),
         addressed=len(left) or len(succession.live_of_body(connection, body.code)),
-        contacts=tuple(contact.display_name for contact in granted if contact.is_active),
+        contacts=tuple(contact.display_name for contact in contacts),
         has_passed=bool(left),
     )

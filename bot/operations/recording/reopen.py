@@ -31,11 +31,9 @@ def reopen(
             by=work.actor.person.display_name,
             reason=command.reason,
         )
-        contacts = people.contacts(work.connection, addressee.body_code)
-        for contact in contacts:
-            if contact.is_active:
-                key = f"reopened:{update.seq}:{contact.who.user_id}"
-                work.tell(contact.who, key, message(reopening, key))
+        for contact in people.active_contacts(work.connection, addressee.body_code):
+            key = f"reopened:{update.seq}:{contact.who.user_id}"
+            work.tell(contact.who, key, message(reopening, key))
 
     return record(
         store,

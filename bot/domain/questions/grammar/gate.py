@@ -244,10 +244,10 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
 
 
 # "In progress on 25: names please"
+WANTED_AS_A_LIST = r"names?|list(?: of names)?|bodies|who"
+POLITE_END = r"(?: (?:please|pls|plz|only|thanks))*[.?! ]*"
 _ASKS_FOR_A_LIST = re.compile(
-    r"(?:just )?(?:the |a )?(?:names?|list(?: of names)?|bodies|who|which)"
-    r"(?: (?:please|pls|plz|only|thanks))*[.?! ]*",
-    re.IGNORECASE,
+    rf"(?:just )?(?:the |a )?(?:{WANTED_AS_A_LIST}|which){POLITE_END}", re.IGNORECASE
 )
 
 

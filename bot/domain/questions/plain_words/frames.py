@@ -39,7 +39,7 @@ _DICTATED = re.compile(r"\s*\b(full stop|question mark|exclamation mark|new line
 
 def without_frames(sentence: Sentence) -> str:
     """Return the text without what is said around it; empty where nothing is."""
-    text = sentence.text.strip().replace("’", "'")
+    text = sentence.straight.strip()
     text = _DICTATED.sub(lambda match: _MARK_OF[match[1].casefold()], text)
     left = _without_beginnings(text, sentence)
     for name, pattern in INSERTIONS.items():
@@ -57,7 +57,7 @@ def without_frames(sentence: Sentence) -> str:
         )
         if is_denied_of_a_part or _says_nothing(match[0], None, sentence):
             left = left[: match.start()] + match["marks"]
-    return left if left != sentence.text.strip().replace("’", "'") and left.strip(" .!?,") else ""
+    return left if left != sentence.straight.strip() and left.strip(" .!?,") else ""
 
 
 def _without_beginnings(text: str, sentence: Sentence) -> str:

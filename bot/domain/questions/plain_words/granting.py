@@ -76,7 +76,7 @@ _TELLS_MORE = re.compile(
 
 def _without_its_reason(sentence: Sentence) -> Sentence:
     """Return the order without why: "take @ed off Essex, he's changed jobs"."""
-    text = sentence.text.replace("’", "'")
+    text = sentence.straight
     match = _WHY.search(text.casefold())
     if match is None or _TELLS_MORE.search(match[0]) or "@" in match[0]:
         return sentence

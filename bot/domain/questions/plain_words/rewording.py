@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.questions.grammar.gate import POLITE_END, WANTED_AS_A_LIST
 from bot.domain.questions.plain_words.standing_rewordings import LAST, STANDING
 from bot.domain.questions.plain_words.time_and_people_rewordings import TIME_AND_PEOPLE, Replacement
 
@@ -54,7 +55,7 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
     ),
     # "In progress on 25: names please"
     (
-        r"^(?P<state>[^:;?]{4,60}?) ?[:;,–-]+ ?(?:just )?(?:the )?(?:names?|list(?: of names)?|bodies|who)(?: (?:please|pls|plz|only|thanks))*[.?! ]*$",
+        rf"^(?P<state>[^:;?]{{4,60}}?) ?[:;,–-]+ ?(?:just )?(?:the )?(?:{WANTED_AS_A_LIST}){POLITE_END}$",
         r"who is \g<state>",
     ),
     # "<@U0SAM> has joined us, make them a coordinator"

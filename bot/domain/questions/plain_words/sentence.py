@@ -103,9 +103,14 @@ class Sentence:
         )
 
     @cached_property
+    def straight(self) -> str:
+        """The text with straight apostrophes, each letter at its own place."""
+        return self.text.replace("’", "'")
+
+    @cached_property
     def lower(self) -> str:
         """The text in small letters with single spaces."""
-        return " ".join(self.text.casefold().replace("’", "'").split())
+        return " ".join(self.straight.casefold().split())
 
     @cached_property
     def spelt_out(self) -> str:

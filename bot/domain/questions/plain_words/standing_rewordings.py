@@ -62,7 +62,7 @@ STANDING: tuple[tuple[str, Replacement], ...] = (
     (r"\bwhich of (?:the|these|those) two(?: of them)?(?= .*\b(?:or|and|v|vs)\b)", "which"),
     # "What dates do we have to hit"
     (
-        r"\bwhat (?P<dates>dates?|deadlines?) (?:do|does|must|have|has|should) (?:we|i)(?: (?:have|need|got|still|now))*(?: to)? (?:hit|meet|make|keep(?: to)?|work to|stick to|be working to|look out for|watch(?: for)?)\b",
+        r"\bwhat (?:dates?|deadlines?) (?:do|does|must|have|has|should) (?:we|i)(?: (?:have|need|got|still|now))*(?: to)? (?:hit|meet|make|keep(?: to)?|work to|stick to|be working to|look out for|watch(?: for)?)\b",
         "what are our deadlines",
     ),
     # "Is everybody in"

@@ -384,12 +384,11 @@ def expecting(sentence: Sentence) -> Understanding | None:
 _NEEDS_LONGER = re.compile(
     r"\b(?:needs?|wants?|would like|could do with|asking for|asks for|asked for|after|require|requires|requesting|requests?|(?:any|a) (?:chance|possibility|prospect|hope) of|(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get))\b"
 )
+_MORE_TIME = r"(?:an? |some |a bit |a little )?(?:(?:more|extra|further|additional) time|longer|extension)"
 # "Extension please, 15", "more time on 15 please", "give Norfolk more time"
 _LONGER_PLEASE = re.compile(
-    r"(?:please |pls )?(?:an? |some |a bit |a little )?(?:(?:more|extra|further|additional) time|longer|extension)(?: please| pls)\b"
-    r"|(?:please |pls )?(?:an? |some |a bit |a little )?(?:(?:more|extra|further|additional) time|longer|extension) (?:on|for) [^?]{1,20} (?:please|pls)\W*$"
-    r"|(?:(?:please|pls|can you|could you|would you) )*(?:give|allow|let) [\w' -]{2,40}? (?:have )?(?:some |a bit |a little |an? )?"
-    r"(?:(?:more|extra|further|additional) time|longer|extension)\b"
+    rf"(?:please |pls )?{_MORE_TIME}(?:(?: please| pls)\b| (?:on|for) [^?]{{1,20}} (?:please|pls)\W*$)"
+    rf"|(?:(?:please|pls|can you|could you|would you) )*(?:give|allow|let) [\w' -]{{2,40}}? (?:have )?{_MORE_TIME}\b"
 )
 
 

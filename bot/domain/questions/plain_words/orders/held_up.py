@@ -1,5 +1,5 @@
 """What keeps a body from going on, told without a word for "blocked": "we can't start 16 until the funding is
-confirmed"; and how much of it is done: "25 is 80% done"."""
+confirmed"."""
 
 import re
 
@@ -24,16 +24,16 @@ _NEEDS = (
 )
 _CANNOT_GO_ON = re.compile(
     rf"(?P<who>[^,.;:]{{0,40}}?)\b(?:{_CANNOT}) {_NUMBER}{_MOVING}(?: (?:just )?(?:yet|now|at the moment|for now))?"
-    rf"(?:\s*[,;:–—-]+ ?| )(?=(?P<why>.{{4,}}))",
+    rf"(?:\s*[,;:–—-]+ ?| )(?=.{{4,}})",
 )
 _AS_FAR_AS = re.compile(
-    r"(?:rec\w* )?#?\d+[a-z]?(?:'s| has| is)? (?:gone |got |been taken )?as far as (?:it|we|they) (?:can|could)(?: go| get| take it)?(?:\s*[,;:–—-]+ ?| )(?=(?P<why>.{4,}))"
+    r"(?P<who>)(?:rec\w* )?#?\d+[a-z]?(?:'s| has| is)? (?:gone |got |been taken )?as far as (?:it|we|they) (?:can|could)(?: go| get| take it)?(?:\s*[,;:–—-]+ ?| )(?=.{4,})"
 )
 
 
 def held_up_by(sentence: Sentence) -> Understanding | None:
     """Offer as blocked what cannot be begun or go on, with the words that say on what it waits."""
-    text = " ".join(sentence.text.replace("’", "'").split())
+    text = " ".join(sentence.straight.split())
     match = _CANNOT_GO_ON.match(text.casefold()) or _AS_FAR_AS.match(text.casefold())
     if match is None or len(sentence.named_refs) != 1 or sentence.has_question_mark:
         return None
@@ -44,7 +44,7 @@ def held_up_by(sentence: Sentence) -> Understanding | None:
     rest = Sentence.of(why, sentence.asker, sentence.around)
     if not (is_parted or leads) or _is_no_reason(rest, leads is not None):
         return None
-    subject = head.with_pieces(tuple(piece for piece in head.pieces if piece.end <= _end_of_subject(match)))
+    subject = head.with_pieces(tuple(piece for piece in head.pieces if piece.end <= match.end("who")))
     if subject.left_over((M.OWN, M.REC_WORD, M.BODY_WORD), (PieceKind.REF, PieceKind.NAME)):
         return None
     if any(piece.key in _IN_DOUBT for piece in subject.pieces):
@@ -64,10 +64,6 @@ _IN_DOUBT = frozenset(
 )
 
 
-def _end_of_subject(match: re.Match[str]) -> int:
-    return match.end("who") if "who" in match.re.groupindex else 0
-
-
 def _is_no_reason(rest: Sentence, is_led_to: bool) -> bool:
     """Whether what follows is a day, another recommendation, or a question, and no reason."""
     first = next(iter(rest.pieces[1 if is_led_to else 0 :]), None)
@@ -84,33 +80,3 @@ _ASKS = re.compile(
 _MORE_TIME = re.compile(
     r"\b(?:extension|more time|extra time|extend|deadline|can we have|could we have|weeks?|months?)\b"
 )
-
-_SHARE = re.compile(
-    r"(?:(?:yes|ok|hi|hello|so|update|now)[ ,:]+)*(?P<who>.{0,40}?)(?:rec\w* )?#?\d+[a-z]?(?:'s| is| are|:)? (?:now |about |around |roughly |over |only |some |already |at )*"
-    r"(?P<share>\d{1,2}) ?(?:%|per ?cent|percent) (?:done|complete|completed|finished|there|of the way there|through|delivered|implemented|of the way)(?: (?:now|so far|already|for (?P<whom>.{2,30}?)|in (?P<where>.{2,30}?)))?[.! ]*"
-    r"|(?P<we>.{2,40}?)(?:'re| are| is|'s)? (?:now |about |around |roughly |over |only |some |already |at )*(?P<part>\d{1,2}) ?(?:%|per ?cent|percent) (?:done|complete|completed|finished|there|of the way there|through|of the way through)"
-    r" (?:with|on|through) (?:rec\w* )?#?\d+[a-z]?[.! ]*"
-)
-
-
-def done_in_part(sentence: Sentence) -> Understanding | None:
-    """Offer as in progress what is done to a share: "25 is 80% done"."""
-    text = " ".join(sentence.text.replace("’", "'").split())
-    match = _SHARE.fullmatch(text.casefold())
-    if match is None or len(sentence.named_refs) != 1 or not (sentence.bodies or sentence.asker.bodies):
-        return None
-    beside = (M.OWN, M.REC_WORD, M.BODY_WORD, M.PERCENT, M.COMPLETE, M.STARTED, M.TIME_WORD)
-    left = sentence.left_over(beside, (PieceKind.REF, PieceKind.NAME))
-    if (
-        any(piece.key not in _SHARES and not piece.key.isdigit() for piece in left)
-        or sentence.begins_with_an_auxiliary
-    ):
-        return None
-    return offered(
-        sentence,
-        sentence.named_refs,
-        lambda refs, slug: with_text(joined("progress", refs, slug, "in progress"), text.rstrip(" .!")),
-    )
-
-
-_SHARES = frozenset(("through", "there", "of the way there", "of the way", "way", "some", "over", "around"))

@@ -29,7 +29,7 @@ _WISHES = re.compile(
 def as_done(sentence: Sentence) -> Sentence:
     """Return "we accept 15" for "I'd like to accept 15": who says so does so."""
     match = _WISHES.match(sentence.lower)
-    text = " ".join(sentence.text.replace("’", "'").split())
+    text = " ".join(sentence.straight.split())
     if not match or sentence.has_question_mark:
         return sentence
     first = itertools.takewhile(lambda piece: piece.kind is not PieceKind.MARK, sentence.pieces)
@@ -71,7 +71,7 @@ _SOMEBODY_SAYS = re.compile(
 
 def without_who_called(sentence: Sentence) -> Sentence:
     """Return what somebody told on behalf of a body: "Bob rang. Surrey accepts 15", "Ed at Essex says they're done"."""
-    text = sentence.text.replace("’", "'")
+    text = sentence.straight
     match = _SOMEBODY_CALLED.match(text) or _SOMEBODY_SAYS.match(text)
     if match is None or sentence.has_question_mark:
         return sentence
@@ -116,7 +116,7 @@ def _said_in_it(sentence: Sentence) -> Sentence | None:
     if len(sentence.names) != 1 or sentence.has_question_mark:
         return None
     name = sentence.names[0]
-    text = sentence.text.replace("’", "'")
+    text = sentence.straight
     match = _SAYS_SO.match(text.casefold(), name.end)
     if match is None or not _CAME.fullmatch(" ".join(text[: name.start].casefold().split())):
         return None
@@ -146,7 +146,7 @@ def without_how_it_was_told(sentence: Sentence) -> Sentence:
     names = sentence.names
     if len(names) != 1 or any(piece.ref for piece in sentence.pieces if piece.start < names[0].start):
         return sentence
-    match = _HOW_IT_WAS_TOLD.match(sentence.text.replace("’", "'"), names[0].end)
+    match = _HOW_IT_WAS_TOLD.match(sentence.straight, names[0].end)
     if not match:
         return sentence
     after = tuple(piece for piece in sentence.pieces if piece.start >= match.end())

@@ -18,7 +18,7 @@ _PUT_IT_BACK = (
     r"|correct (?:it|that)|fix (?:it|that)|sort (?:it|that)(?: out)?|re-?open(?: (?:it|that|this))?)?(?: (?:please|pls|thanks))*[.! ]*"
 )
 _NOT_COMPLETE = re.compile(
-    rf"(?:(?:hi|sorry|oops|actually|so|ok|no|apologies|it turns out|turns out)(?: that)?[ ,:–-]+)*(?P<statement>"
+    rf"(?:(?:hi|sorry|oops|actually|so|ok|no|apologies|it turns out|turns out)(?: that)?[ ,:–-]+)*(?:"
     rf"[\w'&: -]{{0,40}}?{_NUMBER}{_OF_WHOM} (?:is not|isn't|are not|aren't|was not|wasn't)(?: actually| really| quite| in fact)? {_DONE}{_OF_WHOM} after all"
     rf"|[\w'&: -]{{0,40}}?{_NUMBER}{_OF_WHOM} (?:turns out|turned out|has turned out) not to be {_DONE}"
     rf"|(?:i|we|they|[\w'&-]+(?: [\w'&-]+)?) (?:said|told you|told us|put|reported|had|thought)(?: that)? {_NUMBER}{_OF_WHOM} (?:was|is|were|as|down as|had been)? ?{_DONE},? (?:but|and|when)(?: actually)? (?:it|that|this) (?:isn't|is not|wasn't|was not)(?: yet| really| actually| so)?"

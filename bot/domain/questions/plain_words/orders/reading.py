@@ -16,7 +16,8 @@ from bot.domain.questions.plain_words.orders.deadlines import (
     expecting,
     extending,
 )
-from bot.domain.questions.plain_words.orders.held_up import done_in_part, held_up_by
+from bot.domain.questions.plain_words.orders.done_in_part import done_in_part
+from bot.domain.questions.plain_words.orders.held_up import held_up_by
 from bot.domain.questions.plain_words.orders.lead_ins import (
     as_done,
     without_how_it_came,

@@ -266,9 +266,7 @@ def signing_off(sentence: Sentence) -> Understanding | None:
 
 def reopening(sentence: Sentence) -> Understanding | None:
     statement = statement_of(sentence)
-    if (
-        match := _SO_REOPEN.match(sentence.text.strip().replace("’", "'"))
-    ) and not sentence.has_question_mark:
+    if (match := _SO_REOPEN.match(sentence.straight.strip())) and not sentence.has_question_mark:
         statement = Statement(sentence, match["why"].strip(), sentence.with_pieces(()))
     elif leaves_doubt_or_hedges(statement.head):
         return None

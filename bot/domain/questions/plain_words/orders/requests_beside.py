@@ -44,7 +44,7 @@ _WITHOUT_A_MARK = re.compile(
 
 def without_a_request_to_record(sentence: Sentence) -> Sentence:
     """Return what is told without the request that it be recorded; the sentence where nothing else is told."""
-    text = sentence.text.replace("’", "'").strip()
+    text = sentence.straight.strip()
     match = _AFTER_A_MARK.fullmatch(text) or _WITHOUT_A_MARK.fullmatch(text)
     if match is None:
         return sentence

@@ -2,9 +2,10 @@
 put us down as declining", "we accept 15, Essex I mean, not Kent"."""
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.decisions import OFFICE
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
@@ -23,7 +24,7 @@ _DECIDED = re.compile(
 def with_the_answer_after_its_decision(sentence: Sentence) -> Sentence:
     """Return the answer where a clause before it says only who decided: "Commissioner signed off 25 today, so it's a
     yes from Kent" is "a yes from Kent on 25"."""
-    text = " ".join(sentence.text.replace("’", "'").split())
+    text = " ".join(sentence.straight.split())
     match = _DECIDED.match(text.casefold())
     if match is None or sentence.asks:
         return sentence
@@ -48,14 +49,14 @@ _ENDS = re.compile(r"[.! ]+$")
 # "There's no money for 25, record us as declining"
 _ORDERED_LAST = re.compile(
     r"(?P<why>.{8,}?)\s*(?:[,.;:]|\s[–—-])\s*(?P<order>(?:(?:so|and|please|pls|can you|could you|would you)[ ,]+)*"
-    r"(?:record|put|mark|log|show|set|class|count|have) (?:us|it|this|that|them) (?:down )?(?:as )?(?P<state>[\w ]{2,30}?))[.!? ]*",
+    r"(?:record|put|mark|log|show|set|class|count|have) (?:us|it|this|that|them) (?:down )?(?:as )?[\w ]{2,30}?)[.!? ]*",
     re.DOTALL | re.IGNORECASE,
 )
 
 
 def with_its_order_first(sentence: Sentence) -> Sentence:
     """Return the order before its reason: "we can't do 25, no money - record us as declining"."""
-    text = sentence.text.replace("’", "'").strip()
+    text = sentence.straight.strip()
     match = _ORDERED_LAST.fullmatch(text)
     if match is None:
         return sentence
@@ -77,7 +78,7 @@ def with_its_order_first(sentence: Sentence) -> Sentence:
     for_them = f" for {names}" if names else ""
     reason = sentence.text.strip()[: match.end("why")]
     return Sentence.of(
-        f"{_POLITELY.sub('', match['order'])} on {why.named_refs[0]}{for_them}: {_without_the_refusal(reason)}",
+        f"{_POLITELY.sub('', match['order'])} on {why.named_refs[0]}{for_them}: {_without_the_refusal(reason, why.names)}",
         sentence.asker,
         sentence.around,
     )
@@ -87,12 +88,17 @@ _POLITELY = re.compile(r"^(?:(?:so|and|please|pls|can you|could you|would you)[ 
 _MAY_NOT_BE = re.compile(r"\b(?:if|unless|whether|might|may|should|would|maybe|perhaps)\b")
 # "We can't do 25, there's no money": the first says no more than the order.
 _REFUSES = re.compile(
-    r"(?:we |they |kent )?(?:can'?t|cannot|can not|won'?t|will not|are not able to|aren'?t able to|are unable to) (?:do|accept|agree to|take on|sign up to|commit to|deliver) (?:rec\w* )?#?\d+[a-z]?\s*(?:[,;:–—-]+|because|as|since)\s*",
+    r"(?:we |they )?(?:can'?t|cannot|can not|won'?t|will not|are not able to|aren'?t able to|are unable to) (?:do|accept|agree to|take on|sign up to|commit to|deliver) (?:rec\w* )?#?\d+[a-z]?\s*(?:[,;:–—-]+|because|as|since)\s*",
     re.IGNORECASE,
 )
 
 
-def _without_the_refusal(reason: str) -> str:
+def _without_the_refusal(reason: str, names: Sequence[Piece]) -> str:
+    """Return why without the refusal that the order says anyway, whose name may stand before it."""
+    is_named_first = bool(names) and names[0].start == 0
+    after_name = reason[names[0].end :].lstrip() if is_named_first else reason
+    if refused := _REFUSES.match(after_name):
+        return after_name[refused.end() :]
     return _REFUSES.sub("", reason, count=1)
 
 
