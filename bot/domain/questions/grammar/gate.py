@@ -37,6 +37,7 @@ from bot.domain.questions.grammar.questions import answer_to
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.verbs import SPOKEN, VERB_OF
 from bot.domain.questions.grammar.words import (
+    FOR_WHOM,
     NAMED,
     NO_VICTIM,
     Kind,
@@ -378,9 +379,14 @@ def _with_colon(command: CommandText, head: str, end: int, pieces: Sequence[Piec
     """Return the same command with a colon before its text: with the body that the text begins with, and
     without."""
     ends = [end]
-    following = next((piece for piece in pieces if piece.start >= end), None)
+    after = [piece for piece in pieces if piece.start >= end]
+    following = next((piece for piece in after if piece.kind is not Kind.FILLER), None)
     if following and following.kind is Kind.NAME and len(bodies_in(following)) == 1:
-        ends.insert(0, following.end)
+        if FOR_WHOM.fullmatch(head[end : following.start]):
+            # "Partly 15 for Surrey, not the audit" is nobody's reason.
+            ends = [following.end]
+        elif following is after[0]:
+            ends.insert(0, following.end)
     texts = ((place, head[place:].strip(" ,;-–—")) for place in ends)
     return [
         choice(command_of(command.verb, head[:place].strip(), text=text))

@@ -15,7 +15,16 @@ from bot.domain.questions.grammar.command import CommandText, bodies_in, choice,
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond, Undo, UpdateForm
-from bot.domain.questions.grammar.words import NO_VICTIM, Kind, Piece, at_colon, own_form, pieces_of, words_of
+from bot.domain.questions.grammar.words import (
+    FOR_WHOM,
+    NO_VICTIM,
+    Kind,
+    Piece,
+    at_colon,
+    own_form,
+    pieces_of,
+    words_of,
+)
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.state_words import STAGES
@@ -273,6 +282,20 @@ def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> R
     text = _text_after(command.rest, before)
     if not subject.refs:
         raise command.not_understood(What.WHICH_RECOMMENDATION, suggestions=_with_colon(command, pieces))
+    if name := _may_be_for_a_body(command, pieces, before, is_note=single):
+        # "decline 15 for Surrey, Bob is away": is it Surrey's answer, or does the reason begin with its name?
+        says_why = _text_after(command.rest, [name])
+        raise command.not_understood(
+            What.COLON_MISSING,
+            text,
+            (
+                *(
+                    choice(command_of(command.verb, *subject.refs, body.slug, *subject.own, text=says_why))
+                    for body in bodies_in(name)
+                ),
+                choice(command_of(command.verb, *subject.refs, *subject.own, text=text)),
+            ),
+        )
     if len(subject.refs) > 1:
         # "decline 15 16 of our teams …": is 16 a recommendation, or does the reason begin with it?
         first, *others = subject.refs
@@ -287,6 +310,31 @@ def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> R
             ),
         )
     return RecordingCommand(subject.refs, None, subject.own, text, by_colon=False)
+
+
+_PARTED = re.compile(r"\s*(?:[,;.]|[-–—]\s)")
+
+
+def _may_be_for_a_body(
+    command: CommandText, pieces: tuple[Piece, ...], before: list[Piece], *, is_note: bool
+) -> Piece | None:
+    """Return the name that a text begins with and that may say for which body it is: "15 for Surrey, Bob is
+    away".
+
+    A note begins with any words, and names a body so only after "for", or where a comma parts its name."""
+    if not command.row.takes_details or STAGES.get(command.verb) is Stage.COMPLETE:
+        # What a body calls complete is asked about with any text.
+        return None
+    after = (piece for piece in pieces[len(before) :] if piece.kind is not Kind.FILLER)
+    first = next(after, None)
+    if first is None or first.kind is not Kind.NAME or not bodies_in(first):
+        return None
+    lead = command.rest[before[-1].end : first.start]
+    if FOR_WHOM.fullmatch(lead):
+        return first
+    if lead.strip(" ,;-–—"):
+        return None
+    return first if not is_note or _PARTED.match(command.rest, first.end) else None
 
 
 def _before_text(pieces: tuple[Piece, ...], single: bool) -> list[Piece]:

@@ -33,6 +33,8 @@ NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;]+")
 _AROUND = "？！\"'“”‘’„‚«»`´*_~.:!?()[]{}<>-–—…/\\"
 FILLERS = frozenset(("", "&", "and", "for", "of", "behalf", "in", "with", "on", "to", "as", "the"))
+# Leads to the body that something is recorded for.
+FOR_WHOM = re.compile(r"\W*(?:for|of|on behalf of)(?: the)?\s+", re.IGNORECASE)
 _NUMBER_WORDS = frozenset(
     ("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "nos", "number", "numbers", "№")
 )

@@ -424,6 +424,31 @@ def test_a_name_of_two_bodies_is_asked_before_recording() -> None:
             What.COLON_MISSING,
             ["complete 15: Medway follows", "progress 15 in progress: Medway follows"],
         ),
+        (
+            "decline 15 for Surrey, she is away",
+            What.COLON_MISSING,
+            ["decline 15 surrey: she is away", "decline 15: for Surrey, she is away"],
+        ),
+        (
+            "started 15 on behalf of Gwent as they are busy",
+            What.COLON_MISSING,
+            ["started 15 gwent: as they are busy", "started 15: on behalf of Gwent as they are busy"],
+        ),
+        (
+            "blocked 15 Essex has to sign",
+            What.COLON_MISSING,
+            ["blocked 15 essex: has to sign", "blocked 15: Essex has to sign"],
+        ),
+        (
+            "note 15 for Dorset, rang them",
+            What.COLON_MISSING,
+            ["note 15 dorset: rang them", "note 15: for Dorset, rang them"],
+        ),
+        (
+            "partly 15 for Surrey, not the towns",
+            What.NOT_CERTAIN,
+            ["partly 15 for Surrey: not the towns", "15 surrey"],
+        ),
         ("progress 15 kent", What.WHICH_STAGE, ["progress 15 kent in progress", "progress 15 kent complete"]),
         ("progress 15: blocked, no money", What.WHICH_STAGE, ["progress 15 blocked: no money"]),
         ("progress 15 done started", What.WHICH_STAGE, ["progress 15 complete", "progress 15 in progress"]),
@@ -434,6 +459,13 @@ def test_a_name_of_two_bodies_is_asked_before_recording() -> None:
 def test_nothing_is_guessed_when_recording(typed: str, what: What, suggestions: list[str]) -> None:
     assert refused(typed).what is what
     assert suggested(typed) == suggestions
+
+
+@pytest.mark.parametrize(
+    "text", ["Surrey police want to join", "met Surrey about it", "in Essex they do otherwise"]
+)
+def test_a_note_may_begin_with_any_name(text: str) -> None:
+    assert understood(f"note 15 {text}") == Note(Ref(None, "15"), None, text)
 
 
 @pytest.mark.parametrize("text", ["we agree", "yes, in full", "agreed", "the commissioner accepts it"])
