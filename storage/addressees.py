@@ -79,8 +79,9 @@ ADDRESSEE: Select[Any] = select(*_COLUMNS).select_from(
 IN_PLACE: Select[Any] = ADDRESSEE.join(
     recommendations, recommendations.c.id == addressees.c.recommendation_id
 )
-_ANSWERS = {answer.value: answer for answer in Answer}
-_STAGES = {stage.value: stage for stage in Stage}
+# By what is stored: an enum takes longer to find its member.
+ANSWERS = {answer.value: answer for answer in Answer}
+STAGES = {stage.value: stage for stage in Stage}
 
 _ONE = ADDRESSEE.where(
     addressees.c.recommendation_id == bindparam("recommendation_id"),
@@ -465,8 +466,8 @@ def addressee_of(row: Any) -> Addressee:
         live=live,
         passed_to=passed_to,
         undecided=tuple(map(Duty, undecided.split())) if undecided else (),
-        answer=_ANSWERS[answer],
-        stage=_STAGES[stage],
+        answer=ANSWERS[answer],
+        stage=STAGES[stage],
         parts_addressed=tuple(parts.split()),
         part_states=tuple(read_states(part_states).items()) if part_states else (),
         respond_by=respond_by,

@@ -28,7 +28,7 @@ _LAST_TOLD = (
     .order_by(deliveries.c.through_seq.desc(), deliveries.c.created_at.desc())
     .limit(1)
 )
-_LAST_MADE: Select[Any] = _LAST_TOLD.with_only_columns(deliveries.c.created_at).where(
+LAST_MADE: Select[Any] = _LAST_TOLD.with_only_columns(deliveries.c.created_at).where(
     deliveries.c.created_at < bindparam("before")
 )
 _LAST_SLOT = (
@@ -83,7 +83,7 @@ def outbox(connection: Connection) -> Outbox:
 def last_digest_before(connection: Connection, instant: datetime) -> datetime | None:
     """Return the UTC instant at which the last digest was made that told updates, of those made before an
     instant."""
-    return connection.execute(_LAST_MADE, {"before": instant}).scalar_one_or_none()
+    return connection.execute(LAST_MADE, {"before": instant}).scalar_one_or_none()
 
 
 def last_told(connection: Connection) -> Delivery | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func
 from bot.domain.register.people import Actor, ContactKind, Granted, Membership, Person, PersonKey, Role
 from bot.domain.register.policing_body import has_ended
 from bot.domain.register.update import RECORDINGS
-from storage import upserts
+from storage import deliveries, upserts
 from storage.changing import change_one
 from storage.store import Store
 from storage.tables.bodies import policing_bodies
@@ -41,6 +41,9 @@ _ROLES: Select[Any] = (
 _ROLES_AND_SEQ: Select[Any] = _ROLES.add_columns(select(chain_head.c.seq).scalar_subquery().label("seq"))
 _ROLES_AND_REPEAT: Select[Any] = _ROLES.add_columns(
     exists().where(updates.c.request_key == bindparam("request_key")).label("is_repeated")
+)
+_ROLES_AND_LAST_DIGEST: Select[Any] = _ROLES.add_columns(
+    deliveries.LAST_MADE.scalar_subquery().label("last_digest")
 )
 _PERSON: Select[Any] = select(people).where(_WHO)
 
@@ -86,8 +89,17 @@ def actor_and_repeat(
     return _actor_of(store, person, rows, today), bool(rows and rows[0].is_repeated)
 
 
+def actor_and_last_digest(
+    connection: Connection, store: Store, person: PersonKey, before: datetime, today: date | None = None
+) -> tuple[Actor | None, datetime | None]:
+    """Return a person with the rights they hold, and the UTC instant at which the last digest that told
+    updates was made before another instant, in one statement; None for somebody never seen, and for none."""
+    rows = _rows_of(connection, _ROLES_AND_LAST_DIGEST, person, before=before)
+    return _actor_of(store, person, rows, today), rows[0].last_digest if rows else None
+
+
 def _rows_of(
-    connection: Connection, statement: Select[Any], person: PersonKey, **values: str
+    connection: Connection, statement: Select[Any], person: PersonKey, **values: object
 ) -> Sequence[Any]:
     return connection.execute(
         statement, {"of_team": person.team_id, "of_user": person.user_id, **values}

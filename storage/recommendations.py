@@ -20,14 +20,20 @@ from storage import register_tallies
 from storage.changing import change_one
 from storage.tables.reports import parts, recommendations, reports
 
-_RECOMMENDATION: Select[Any] = select(
-    recommendations,
+_KINDS = {kind.value: kind for kind in RecommendationKind}
+_STATUSES = {status.value: status for status in RecommendationStatus}
+# What is stated of a recommendation, and of its report beside it.
+STATED = (
+    *recommendations.c,
     reports.c.title,
     reports.c.publishers,
     reports.c.published_on,
     reports.c.url,
     reports.c.publish_by,
-).select_from(recommendations.join(reports, reports.c.key == recommendations.c.report_key))
+)
+_RECOMMENDATION: Select[Any] = select(*STATED).select_from(
+    recommendations.join(reports, reports.c.key == recommendations.c.report_key)
+)
 
 # A row for each part, and one for what has none.
 _WITH_PARTS: Select[Any] = select(
@@ -93,7 +99,7 @@ def everything(connection: Connection) -> dict[str, Recommendation]:
     for row in connection.execute(select(parts).order_by(parts.c.position)).all():
         its_parts.setdefault(row.recommendation_id, []).append(Part(row.label, PartKind(row.kind), row.text))
     return {
-        row.id: _recommendation(row, tuple(its_parts.get(row.id, ())))
+        row.id: stated_in(row, tuple(its_parts.get(row.id, ())))
         for row in connection.execute(_RECOMMENDATION).all()
     }
 
@@ -107,7 +113,7 @@ def with_number(connection: Connection, number: str) -> tuple[Recommendation, ..
 
 def ended_with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
     """Return the recommendations of a number that have ended, without their parts."""
-    return tuple(map(_recommendation, connection.execute(_ENDED_WITH_NUMBER, {"number": number}).all()))
+    return tuple(map(stated_in, connection.execute(_ENDED_WITH_NUMBER, {"number": number}).all()))
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
@@ -116,7 +122,7 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendati
     if not listed:
         return {}
     rows = connection.execute(_BY_IDS, {"ids": listed}).all()
-    return {row.id: _recommendation(row) for row in rows}
+    return {row.id: stated_in(row) for row in rows}
 
 
 def with_parts(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
@@ -127,9 +133,7 @@ def with_parts(connection: Connection, ids: Iterable[str]) -> dict[str, Recommen
 
 def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recommendation, ...]:
     """Return a page of the live recommendations by report and number, without their parts."""
-    return tuple(
-        map(_recommendation, connection.execute(_ALL_LIVE, {"limit": limit, "offset": offset}).all())
-    )
+    return tuple(map(stated_in, connection.execute(_ALL_LIVE, {"limit": limit, "offset": offset}).all()))
 
 
 def live_numbers(
@@ -142,7 +146,7 @@ def live_numbers(
 
 def live_of_report(connection: Connection, report_key: str) -> tuple[Recommendation, ...]:
     """Return the live recommendations of a report by number, without their parts."""
-    return tuple(map(_recommendation, connection.execute(_OF_REPORT, {"report_key": report_key}).all()))
+    return tuple(map(stated_in, connection.execute(_OF_REPORT, {"report_key": report_key}).all()))
 
 
 def count_live(connection: Connection) -> int:
@@ -270,7 +274,7 @@ def _with_parts(rows: Iterable[Any]) -> Iterator[Recommendation]:
     for _, of_it in groupby(rows, key=lambda row: row.id):
         first, *others = of_it
         in_order = sorted((first, *others), key=lambda row: row.part_place) if others else [first]
-        yield _recommendation(
+        yield stated_in(
             first,
             tuple(
                 Part(row.part_label, PartKind(row.part_kind), row.part_text)
@@ -280,13 +284,14 @@ def _with_parts(rows: Iterable[Any]) -> Iterator[Recommendation]:
         )
 
 
-def _recommendation(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendation:
+def stated_in(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendation:
+    """Read the columns of `STATED` in a row."""
     return Recommendation(
         report=report_of(row),
         number=row.number,
-        kind=RecommendationKind(row.kind),
+        kind=_KINDS[row.kind],
         wording=row.wording,
-        status=RecommendationStatus(row.status),
+        status=_STATUSES[row.status],
         superseded_by=row.superseded_by,
         joint_with=row.joint_with,
         respond_by=row.respond_by,

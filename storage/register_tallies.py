@@ -27,10 +27,12 @@ _FEWER = (
 )
 _KINDS = select(_its.what, _its.recommendations).where(_its.day == _NO_DAY)
 _is_late = _its.day < bindparam("today")
-_LATE = select(
-    func.coalesce(func.sum(case((_is_late, _its.recommendations), else_=0)), 0),
-    func.min(case((_is_late, _its.day))),
-    func.coalesce(func.sum(case((_its.day < bindparam("since"), _its.recommendations), else_=0)), 0),
+LATE = select(
+    func.coalesce(func.sum(case((_is_late, _its.recommendations), else_=0)), 0).label("late"),
+    func.min(case((_is_late, _its.day))).label("oldest"),
+    func.coalesce(func.sum(case((_its.day < bindparam("since"), _its.recommendations), else_=0)), 0).label(
+        "late_before"
+    ),
 ).where(_its.what == OWED_BY, _its.recommendations > _NONE)
 
 
@@ -43,7 +45,7 @@ def live_by_kind(connection: Connection) -> dict[RecommendationKind, int]:
 def late(connection: Connection, today: date, since: date | None = None) -> tuple[OverdueSummary, int]:
     """Count the recommendations of which anything is overdue on a London date; and of these, those of which
     it was overdue on an earlier one."""
-    row = connection.execute(_LATE, {"today": today, "since": since or today}).one()
+    row = connection.execute(LATE, {"today": today, "since": since or today}).one()
     return OverdueSummary(int(row[0]), row[1]), int(row[2])
 
 

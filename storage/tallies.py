@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     Connection,
     Select,
+    and_,
     bindparam,
     delete,
     func,
@@ -84,6 +85,7 @@ _FIRST_OWED = (
     .group_by(due_tallies.c.recommendation_id)
 )
 _EITHER_DUTY = due_tallies.c.duty.in_([duty.value for duty in Duty])
+IS_OWED = and_(_STILL_OWED, _EITHER_DUTY)
 _LATE = select(
     func.count(due_tallies.c.recommendation_id.distinct()).label("recommendations"),
     func.min(due_tallies.c.deadline).label("oldest"),
@@ -110,7 +112,7 @@ _DEADLINES = (
     select(due_tallies.c.deadline).where(*_OWED).order_by(due_tallies.c.deadline).limit(bindparam("end"))
 )
 # Of each duty as many as a page can need: one walk along the index for each.
-_FIRST_DEADLINES = union_all(
+FIRST_DEADLINES = union_all(
     *(
         select(_DEADLINES.where(due_tallies.c.duty == literal_column(f"'{duty.value}'")).subquery())
         for duty in Duty
@@ -131,7 +133,7 @@ def _of_each_duty(counted: Select[Any]) -> Select[Any]:
 
 _FIRST = select(func.min(due_tallies.c.deadline))
 _FIRSTS = _of_each_duty(_FIRST)
-_COUNTS = _of_each_duty(select(func.count()).select_from(due_tallies))
+COUNTS = _of_each_duty(select(func.count()).select_from(due_tallies))
 
 
 _AWAITED = (due_tallies.c.duty == Duty.RESPONSE.value, _STILL_OWED)
@@ -174,7 +176,7 @@ def late(connection: Connection, today: date, *, ids: Iterable[str] | None = Non
 
 def due(connection: Connection, *, from_day: date | None = None) -> tuple[Due, ...]:
     """Return all that is still owed with deadlines from a London date on, nearest first."""
-    return _all_due(connection.execute(_OWED_BETWEEN, _between(from_day, None)).all())
+    return _all_due(connection.execute(_OWED_BETWEEN, between(from_day, None)).all())
 
 
 def due_page(
@@ -189,24 +191,24 @@ def due_page(
     first."""
     end = offset + limit
     # The days of the page, and how many rows stand before the first of them.
-    owed = connection.execute(_FIRST_DEADLINES, {**_between(from_day, before), "end": end})
+    owed = connection.execute(FIRST_DEADLINES, {**between(from_day, before), "end": end})
     days = sorted(owed.scalars())[:end]
     if offset >= len(days):
         return ()
     first, last = days[offset], days[-1]
     page = {"limit": limit, "offset": offset - days.index(first)}
-    return _all_due(connection.execute(_PAGE, {**_between(first, last + timedelta(days=1)), **page}).all())
+    return _all_due(connection.execute(_PAGE, {**between(first, last + timedelta(days=1)), **page}).all())
 
 
 def count_due(connection: Connection, *, from_day: date | None = None, before: date | None = None) -> int:
     """Count the rows that `due_page` has in all."""
-    return sum(connection.execute(_COUNTS, _between(from_day, before)).one())
+    return sum(connection.execute(COUNTS, between(from_day, before)).one())
 
 
 def next_due(connection: Connection, from_day: date, *, ids: Iterable[str] | None = None) -> date | None:
     """Return the first deadline on or after a London date by which anything is owed."""
     firsts = _FIRSTS if ids is None else _of_each_duty(_among(_FIRST, ids))
-    days = connection.execute(firsts, _between(from_day, None)).one()
+    days = connection.execute(firsts, between(from_day, None)).one()
     return min(filter(None, days), default=None)
 
 
@@ -216,10 +218,11 @@ def nearest(connection: Connection, from_day: date, *, ids: Iterable[str] | None
     if day is None:
         return ()
     statement = _among(_OWED_BETWEEN, ids)
-    return _all_due(connection.execute(statement, _between(day, day + timedelta(days=1))).all())
+    return _all_due(connection.execute(statement, between(day, day + timedelta(days=1))).all())
 
 
-def _between(from_day: date | None, before: date | None) -> dict[str, Any]:
+def between(from_day: date | None, before: date | None) -> dict[str, Any]:
+    """Return the values by which statements select what is due from one London date on and before another."""
     return {"from_day": from_day or date.min, "before": before or date.max}
 
 

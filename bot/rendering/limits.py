@@ -17,6 +17,7 @@ BYTES = 60_000
 VIEW_BLOCKS = 100
 VIEW_CHARACTERS = 50_000
 
+_ESCAPE = len("\\u0000")
 _MARK_AT_END = "…"
 # How many marks and joiners in a row belong to the character before them; more are no writing.
 _MARKS_OF_ONE = 16
@@ -57,10 +58,16 @@ def characters_in(part: Any) -> int:
     return 0
 
 
+def _most_bytes(text: str) -> int:
+    """Return how many bytes a text takes at most, with its quotation marks: each character as an escape, and
+    twice as many of those that need two."""
+    return 2 + (_ESCAPE if text.isascii() else 2 * _ESCAPE) * len(text)
+
+
 def shortened(text: str, characters: int, size: int) -> str:
     """Return escaped text of at most so many characters and bytes, cut between characters as a reader sees
     them."""
-    if len(text) <= characters and bytes_sent(text) <= size:
+    if len(text) <= characters and (_most_bytes(text) <= size or bytes_sent(text) <= size):
         return text
     end = min(len(text), max(0, characters - len(_MARK_AT_END)))
     room = size - bytes_sent(_MARK_AT_END)

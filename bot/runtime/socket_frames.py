@@ -13,11 +13,11 @@ slack_sdk 3.47 (slack_sdk/socket_mode/builtin/internals.py and connection.py) ha
 The handshake, the pings and the reconnecting stay slack_sdk's own.
 """
 
+import json
 import logging
 import socket
 import ssl
 import struct
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from http import HTTPStatus
@@ -25,7 +25,7 @@ from typing import Any
 
 from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
-from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import client as slack_client
 from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
@@ -69,7 +69,6 @@ class _Handler(SocketModeHandler):
 
 def answer_envelope(app: App, client: Any, request: SocketModeRequest) -> None:
     """Answer one envelope, also one that Bolt cannot read: what is not acknowledged, Slack sends again."""
-    started_at = time.time()
     try:
         response = run_bolt_app(app, request)
     except Exception as error:
@@ -78,7 +77,18 @@ def answer_envelope(app: App, client: Any, request: SocketModeRequest) -> None:
     if response.status != HTTPStatus.OK:
         # Socket Mode has no other answer than this one.
         response = BoltResponse(status=200, body="")
-    send_response(client, request, response, started_at)
+    client.send_message(_acknowledgement(request.envelope_id, response))
+
+
+def _acknowledgement(envelope_id: str, response: BoltResponse) -> str:
+    """Write the acknowledgement of an envelope. Bolt's own `send_response` reads the answer's JSON only to
+    write it once more."""
+    envelope, answer = json.dumps(envelope_id), response.body
+    if not answer:
+        return f'{{"envelope_id": {envelope}}}'
+    if not response.headers["content-type"][0].startswith("application/json"):
+        answer = json.dumps({"text": answer})
+    return f'{{"envelope_id": {envelope}, "payload": {answer}}}'
 
 
 def _acknowledge_without_payload(client: Any, message: dict[str, Any], _raw: str) -> None:

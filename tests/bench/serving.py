@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.runtime.http.door import door
 from bot.runtime.http.server import serve
+from bot.runtime.socket_frames import socket_mode
 from tests.bench.cases import Way
 
 HOST = "127.0.0.1"
@@ -59,8 +59,8 @@ def by_http(app: App, parent: Connection, _port: int) -> None:
 
 
 def by_socket_mode(app: App, parent: Connection, port: int) -> None:
-    """With the client that recbot uses, connected to whoever stands for Slack at `port`."""
-    handler = SocketModeHandler(app, "xapp-bench", ping_interval=_PING_EVERY, concurrency=THREADS)
+    """With the client and the frames that recbot uses, connected to whoever stands for Slack at `port`."""
+    handler = socket_mode(app, "xapp-bench", ping_interval=_PING_EVERY, concurrency=THREADS)
     handler.client.wss_uri = f"ws://{HOST}:{port}/"
     handler.connect()  # type: ignore[no-untyped-call]
     parent.send(port)

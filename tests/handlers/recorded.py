@@ -1,7 +1,6 @@
 """Recorded payloads, sent to the real app: by HTTP through the door, signed, or by Socket Mode."""
 
 import json
-import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -54,13 +53,11 @@ class Answered:
 class Socket:
     """A Socket Mode connection, as far as an app answers by it."""
 
-    logger = logging.getLogger(__name__)
-
     def __init__(self) -> None:
         self.sent: list[SocketModeResponse] = []
 
-    def send_socket_mode_response(self, response: SocketModeResponse) -> None:
-        self.sent.append(response)
+    def send_message(self, message: str) -> None:
+        self.sent.append(SocketModeResponse(**json.loads(message)))
 
 
 @dataclass

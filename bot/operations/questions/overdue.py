@@ -1,6 +1,6 @@
 """What is late, with whom, and since when."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import beginning_of, london_date
 from bot.domain.questions.answers import OverdueList, OverdueSummary, OwingBodies
@@ -14,7 +14,7 @@ from bot.operations.register.scope import LookupScope
 from bot.operations.register.subjects import nearest, scope_of
 from bot.operations.request import actors
 from storage import deliveries
-from storage.database import Connection
+from storage.late_duties import LatePage
 from storage.store import Store
 
 
@@ -24,16 +24,22 @@ def overdue(store: Store, request: Request, command: typed_commands.Overdue) -> 
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, request)
-        register = RegisterNow(connection, request.today)
-        return within(
-            register, scope_of(register, command.subject, command.body, command.region), command.page
+        last_digest = actors.load_with_last_digest(
+            connection, store, request, before=beginning_of(request.today)
         )
+        register = RegisterNow(connection, request.today)
+        scope = scope_of(register, command.subject, command.body, command.region)
+        return _since(register, scope, command.page, _last_told(last_digest, request.today))
 
 
 def within(register: RegisterNow, scope: LookupScope, page: int) -> OverdueList:
     """List what is late within a scope, for anyone who may see the register."""
-    since = _last_told(register.connection, register.day)
+    last_digest = deliveries.last_digest_before(register.connection, beginning_of(register.day))
+    return _since(register, scope, page, _last_told(last_digest, register.day))
+
+
+def _since(register: RegisterNow, scope: LookupScope, page: int, since: date) -> OverdueList:
+    """List what is late, and how much of it has come to be so since a London date."""
     find = _of_everything if scope.is_everything else _within
     groups, listing, late, newly = find(register, scope, page, since)
     return OverdueList(
@@ -55,24 +61,28 @@ _PageOfGroups = tuple[tuple[OwingBodies, ...], Listing, OverdueSummary, int]
 
 def _of_everything(register: RegisterNow, _scope: LookupScope, page: int, since: date) -> _PageOfGroups:
     """Read a page from the tallies and its own addressees alone, so that its cost does not grow."""
-    today = register.day
-    listing = Listing.at(page, register.count_due(before=today))
-    due = register.due_page(before=today, limit=listing.size, offset=listing.first)
-    page_keys = {(row.duty, row.recommendation_id, row.deadline) for row in due}
-    late_rows = [
-        (duty, addressee)
-        for addressee in register.overdue({row.recommendation_id for row in due})
-        for duty in Duty
-        if addressee.is_overdue(duty, today)
-        and (duty, addressee.recommendation_id, addressee.deadline(duty)) in page_keys
-    ]
-    late, late_before = register.late_since(since)
+    listing, late_page = _page(register, page, since)
+    due = [(duty, deadline, stated.id) for duty, deadline, stated in late_page.due]
+    recommendations = {id_: stated for (*_, id_), (*_, stated) in zip(due, late_page.due, strict=True)}
+    rows, heirs = register.late_with(due)
+    keys = dict.fromkeys((duty, id_) for duty, _, id_ in due)
     return (
-        owing.grouped(register, owing.keys_in_order(map(owing.key_of, late_rows)), late_rows),
+        owing.in_groups(register, keys, rows, recommendations, heirs),
         listing,
-        late,
-        late.recommendations - late_before,
+        late_page.late,
+        late_page.late.recommendations - late_page.late_before,
     )
+
+
+def _page(register: RegisterNow, page: int, since: date) -> tuple[Listing, LatePage]:
+    """Read a page, or the last one there is."""
+    unbounded = Listing(page, 0)
+    late_page = register.late_page(since, limit=unbounded.size, offset=unbounded.first)
+    total = late_page.total or register.count_due(before=register.day)
+    listing = Listing.at(page, total)
+    if listing.number != page and total:
+        late_page = register.late_page(since, limit=listing.size, offset=listing.first)
+    return listing, late_page
 
 
 def _within(register: RegisterNow, scope: LookupScope, page: int, since: date) -> _PageOfGroups:
@@ -94,7 +104,6 @@ def _late(counts: owing.Counts, before: date = date.max) -> OverdueSummary:
     return OverdueSummary(len(first), min(first.values(), default=None))
 
 
-def _last_told(connection: Connection, today: date) -> date:
-    """Return the London date of the last digest before today, else the Monday before today."""
-    last = deliveries.last_digest_before(connection, beginning_of(today))
-    return london_date(last) if last else today - timedelta(days=today.weekday() or 7)
+def _last_told(last_digest: datetime | None, today: date) -> date:
+    """Return the London date of the last digest, else the Monday before today."""
+    return london_date(last_digest) if last_digest else today - timedelta(days=today.weekday() or 7)

@@ -1,12 +1,13 @@
 """Bodies grouped by what they owe, for lookups that name them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from bot.domain.questions.answers import OwingBodies
-from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.recommendation import place_of_id
+from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
+from bot.domain.register.recommendation import Recommendation, place_of_id
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 
@@ -61,17 +62,29 @@ def keys_in_order(owed: Iterable[tuple[Duty, date | None, str]]) -> list[Key]:
 
 def grouped(register: RegisterNow, keys: Iterable[Key], rows: Iterable[Owing]) -> tuple[OwingBodies, ...]:
     """Return the bodies of each key, by name."""
+    all_keys = tuple(keys)
+    ids = {recommendation_id for _, recommendation_id in all_keys}
+    return in_groups(register, all_keys, rows, register.recommendations(ids), register.heirs(ids))
+
+
+def in_groups(
+    register: RegisterNow,
+    keys: Iterable[Key],
+    rows: Iterable[Owing],
+    recommendations: Mapping[str, Recommendation],
+    heirs: Collection[AddresseeKey],
+) -> tuple[OwingBodies, ...]:
+    """Return the bodies of each key, by name; `recommendations` are those of the keys, by id, and `heirs` the
+    bodies in the place of others."""
     bodies: dict[Key, list[Addressee]] = {key: [] for key in keys}
     for duty, addressee in rows:
         if (duty, addressee.recommendation_id) in bodies:
             bodies[duty, addressee.recommendation_id].append(addressee)
-    recommendations = register.recommendations({key[1] for key in bodies})
-    heirs = register.heirs(key[1] for key in bodies)
     groups = []
     for (duty, recommendation_id), with_them in bodies.items():
         if with_them:
-            by_name = sorted(with_them, key=lambda addressee: addressee.body_name)
-            heirs_here = [row for row in by_name if row.key in heirs]
+            by_name = sorted(with_them, key=attrgetter("body_name"))
+            heirs_here = [row for row in by_name if row.key in heirs] if heirs else []
             heirs_to_name = heirs_here if len(heirs_here) <= _MOST_HEIRS_NAMED else []
             groups.append(
                 OwingBodies(

@@ -33,6 +33,7 @@ from storage import (
     approvals,
     bodies,
     duties,
+    late_duties,
     parties,
     recommendations,
     register_tallies,
@@ -132,9 +133,17 @@ class RegisterNow:
     def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
         return tallies.late(self.connection, before, ids=ids)
 
-    def late_since(self, day: date) -> tuple[OverdueSummary, int]:
-        """Count what is late, of everything, and how much of it was late on an earlier London date."""
-        return register_tallies.late(self.connection, self.day, day)
+    def late_page(self, since: date, *, limit: int, offset: int) -> late_duties.LatePage:
+        """Read a page of what is late, of everything, with how much of it was late on an earlier London
+        date."""
+        return late_duties.page(self.connection, self.day, since, limit=limit, offset=offset)
+
+    def late_with(
+        self, due: Iterable[tuple[Duty, date, str]]
+    ) -> tuple[list[tuple[Duty, Addressee]], frozenset[Key]]:
+        """Return who is late with some duties, each with its deadline and its recommendation's id, and which
+        of them are heirs of bodies that ended."""
+        return late_duties.late_with(self.connection, due, self.day)
 
     def next_due(self, scope: LookupScope) -> date | None:
         if scope.codes is not None:

@@ -67,6 +67,16 @@ def load_with_repeat(connection: Connection, store: Store, request: Request) -> 
     return _allowed(actor, request), is_repeated
 
 
+def load_with_last_digest(
+    connection: Connection, store: Store, request: Request, before: datetime
+) -> datetime | None:
+    """Let whoever may see the register go on, and return when the last digest was made before a UTC instant.
+    Raises NotIntroduced, CannotSee."""
+    actor, made_at = people.actor_and_last_digest(connection, store, request.who, before, request.today)
+    _allowed(actor, request)
+    return made_at
+
+
 def _allowed(actor: Actor | None, request: Request) -> Actor:
     if actor is None:
         raise NotIntroduced(known=False, granted=False)

@@ -1,6 +1,8 @@
 """`/recs overdue`: what is late, by how long, and with whom."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from bot.domain.questions.answers import OverdueList, OwingBodies
 from bot.domain.register.addressee import Addressee, Duty
@@ -44,8 +46,7 @@ def group_lines(result: OverdueList) -> list[str]:
 
 def has_more(result: OverdueList) -> bool:
     """Return whether there is a further page, be it only to name everybody."""
-    cut_short = any(_cuts_names(group, result) for group in result.groups)
-    return cut_short or not result.listing.reaches_the_end
+    return not result.listing.reaches_the_end or any(_cuts_names(group, result) for group in result.groups)
 
 
 def _how_much(result: OverdueList) -> str:
@@ -83,27 +84,37 @@ def _newly(result: OverdueList) -> str:
 
 
 def _late_before(group: OwingBodies, result: OverdueList) -> list[Addressee]:
-    deadlines = [(addressee, addressee.deadline(group.duty)) for addressee in group.addressees]
-    return [addressee for addressee, deadline in deadlines if deadline and deadline < result.since]
+    return [addressee for addressee, deadline in _with_deadlines(group) if deadline < result.since]
 
 
 def _group_lines(group: OwingBodies, result: OverdueList) -> list[str]:
-    bands = _bands(group, result)
+    with_deadlines = _with_deadlines(group)
+    bands = _bands(with_deadlines, result.today)
     most_names = _shown(result, len(bands))
     by_band = [f"{band}: {body_names(addressees, most_names)}" for band, addressees in bands]
+    title = _title(group, {deadline for _, deadline in with_deadlines})
     return [
-        f"{_title(group)}: {words.bodies(len(group.addressees))}",
+        f"{title}: {words.bodies(len(group.addressees))}",
         f"  {' · '.join(by_band)}",
         *those_who_stand_for_others(group),
     ]
 
 
-def _title(group: OwingBodies) -> str:
-    deadlines = {deadline for addressee in group.addressees if (deadline := addressee.deadline(group.duty))}
+def _with_deadlines(group: OwingBodies) -> list[tuple[Addressee, date]]:
+    """Return those of a group whose duty has a deadline, each with it."""
+    return [
+        (addressee, deadline)
+        for addressee in group.addressees
+        if (deadline := addressee.deadline(group.duty)) is not None
+    ]
+
+
+def _title(group: OwingBodies, deadlines: set[date]) -> str:
     owed = terms.owed(group.duty, wordings.named(group.recommendation))
-    if len(deadlines) == 1:
-        return f"{owed}, due {_moved(deadlines.pop(), group)}"
-    return f"{owed}, due {words.day(min(deadlines))} to {words.day(max(deadlines))}"
+    first, last = min(deadlines), max(deadlines)
+    if first == last:
+        return f"{owed}, due {_moved(first, group)}"
+    return f"{owed}, due {words.day(first)} to {words.day(last)}"
 
 
 def _moved(deadline: date, group: OwingBodies) -> str:
@@ -111,11 +122,14 @@ def _moved(deadline: date, group: OwingBodies) -> str:
     return f"{words.day(deadline)}{f', was {words.day(stated)}' if stated and stated != deadline else ''}"
 
 
-def _bands(group: OwingBodies, result: OverdueList) -> list[tuple[str, list[Addressee]]]:
+def _bands(
+    with_deadlines: Iterable[tuple[Addressee, date]], today: date
+) -> list[tuple[str, list[Addressee]]]:
+    # Most of them have one and the same deadline.
+    band_of = cache(lambda deadline: words.how_late(deadline, today))
     by_band: dict[str, list[Addressee]] = {}
-    for addressee in group.addressees:
-        if deadline := addressee.deadline(group.duty):
-            by_band.setdefault(words.how_late(deadline, result.today), []).append(addressee)
+    for addressee, deadline in with_deadlines:
+        by_band.setdefault(band_of(deadline), []).append(addressee)
     return [(band, by_band[band]) for band in words.BANDS if band in by_band]
 
 
@@ -125,6 +139,6 @@ def _shown(result: OverdueList, bands: int) -> int | None:
 
 
 def _cuts_names(group: OwingBodies, result: OverdueList) -> bool:
-    bands = _bands(group, result)
+    bands = _bands(_with_deadlines(group), result.today)
     most_names = _shown(result, len(bands))
     return most_names is not None and any(len(addressees) > most_names for _, addressees in bands)

@@ -126,12 +126,14 @@ def those_who_stand_for_others(group: OwingBodies) -> list[str]:
     """Name each heir of a group with what its predecessors had said; how many there are, where many are.
 
     Norfolk and Suffolk Mayor stands for Norfolk (in progress) and Suffolk (blocked)."""
+    if not group.heirs:
+        return []
     heir_lines = [
         f"  {row.body_name} stands for {words.both(_briefly(group.predecessors[row.key], group.duty))}."
         for row in group.addressees
         if row.key in group.predecessors
     ]
-    if heir_lines or not group.heirs:
+    if heir_lines:
         return heir_lines
     typed = command_of(group.recommendation.title)
     return [f"  {group.heirs} of these stand for bodies that ended, which /recs {typed} names."]
