@@ -72,8 +72,11 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
     addressees.c.face_excerpt,
     addressees.c.face_quotable,
 )
-ADDRESSEE: Select[Any] = select(*_COLUMNS).select_from(
-    addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
+_WITH_THEIR_BODIES = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
+ADDRESSEE: Select[Any] = select(*_COLUMNS).select_from(_WITH_THEIR_BODIES)
+# Without the latest update.
+ADDRESSEE_IN_SHORT: Select[Any] = select(*_COLUMNS[: _COLUMNS.index(addressees.c.face_seq)]).select_from(
+    _WITH_THEIR_BODIES
 )
 # Sorted, the recommendations come as their reports number them.
 IN_PLACE: Select[Any] = ADDRESSEE.join(
@@ -444,6 +447,7 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
 
 
 def addressee_of(row: Any) -> Addressee:
+    """Read a row of `ADDRESSEE`, or of `ADDRESSEE_IN_SHORT`."""
     (
         recommendation_id,
         body_code,
@@ -482,5 +486,7 @@ def addressee_of(row: Any) -> Addressee:
         version=version,
         response_seq=response_seq,
         progress_seq=progress_seq,
-        latest_update=LatestUpdate(*latest_update) if latest_update[0] is not None else None,
+        latest_update=LatestUpdate(*latest_update)
+        if latest_update and latest_update[0] is not None
+        else None,
     )

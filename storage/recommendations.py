@@ -36,7 +36,7 @@ _RECOMMENDATION: Select[Any] = select(*STATED).select_from(
 )
 
 # A row for each part, and one for what has none.
-_WITH_PARTS: Select[Any] = select(
+WITH_PARTS: Select[Any] = select(
     *_RECOMMENDATION.selected_columns,
     parts.c.label.label("part_label"),
     parts.c.position.label("part_place"),
@@ -52,15 +52,15 @@ _WITH_PARTS: Select[Any] = select(
 IN_ORDER = (recommendations.c.report_key, recommendations.c.position)
 _LIVE = recommendations.c.status == bindparam("live", RecommendationStatus.LIVE.value)
 
-_BY_ID = _WITH_PARTS.where(recommendations.c.id == bindparam("id"))
-_BY_IDS_WITH_PARTS = _WITH_PARTS.where(recommendations.c.id.in_(bindparam("ids", expanding=True))).order_by(
+_BY_ID = WITH_PARTS.where(recommendations.c.id == bindparam("id"))
+_BY_IDS_WITH_PARTS = WITH_PARTS.where(recommendations.c.id.in_(bindparam("ids", expanding=True))).order_by(
     *IN_ORDER, recommendations.c.id
 )
 _BY_IDS = _RECOMMENDATION.where(recommendations.c.id.in_(bindparam("ids", expanding=True))).order_by(
     *IN_ORDER
 )
 # Few have one number. In order they would have SQLite's planner go through all that are live.
-_BY_NUMBER = _WITH_PARTS.where(recommendations.c.number == bindparam("number"), _LIVE)
+_BY_NUMBER = WITH_PARTS.where(recommendations.c.number == bindparam("number"), _LIVE)
 _ENDED_WITH_NUMBER = _RECOMMENDATION.where(
     recommendations.c.number == bindparam("number"),
     recommendations.c.status != RecommendationStatus.LIVE.value,
@@ -90,7 +90,7 @@ _COUNT_LIVE = select(func.count()).select_from(recommendations).where(_LIVE)
 def get(connection: Connection, recommendation_id: str) -> Recommendation | None:
     """Return one recommendation with its parts, live or ended."""
     rows = connection.execute(_BY_ID, {"id": recommendation_id}).all()
-    return next(_with_parts(rows), None)
+    return next(each_with_parts(rows), None)
 
 
 def everything(connection: Connection) -> dict[str, Recommendation]:
@@ -108,7 +108,7 @@ def with_number(connection: Connection, number: str) -> tuple[Recommendation, ..
     """Return the live recommendations of a number with their parts, one for each report that has it, by
     report."""
     rows = connection.execute(_BY_NUMBER, {"number": number}).all()
-    return tuple(_with_parts(sorted(rows, key=lambda row: row.report_key)))
+    return tuple(each_with_parts(sorted(rows, key=lambda row: row.report_key)))
 
 
 def ended_with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
@@ -128,7 +128,7 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendati
 def with_parts(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
     """Return a few recommendations by id, with their parts."""
     rows = connection.execute(_BY_IDS_WITH_PARTS, {"ids": list(ids)}).all()
-    return {recommendation.id: recommendation for recommendation in _with_parts(rows)}
+    return {recommendation.id: recommendation for recommendation in each_with_parts(rows)}
 
 
 def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recommendation, ...]:
@@ -269,8 +269,8 @@ def _row(new: Recommendation) -> dict[str, Any]:
     }
 
 
-def _with_parts(rows: Iterable[Any]) -> Iterator[Recommendation]:
-    """Read recommendations with their parts from rows of `_WITH_PARTS`, those of each together."""
+def each_with_parts(rows: Iterable[Any]) -> Iterator[Recommendation]:
+    """Read recommendations with their parts from rows of `WITH_PARTS`, those of each together."""
     for _, of_it in groupby(rows, key=lambda row: row.id):
         first, *others = of_it
         in_order = sorted((first, *others), key=lambda row: row.part_place) if others else [first]

@@ -35,10 +35,12 @@ class Room:
     size: int  # bytes
 
     def holds(self, blocks: list[Block]) -> bool:
+        size = bytes_sent(blocks)
         return (
             len(blocks) <= self.blocks
-            and sum(map(characters_in, blocks)) <= self.characters
-            and bytes_sent(blocks) <= self.size
+            and size <= self.size
+            # No character is sent in less than a byte.
+            and (size <= self.characters or sum(map(characters_in, blocks)) <= self.characters)
         )
 
 

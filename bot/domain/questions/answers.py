@@ -39,15 +39,15 @@ class RecommendationStanding:
     )
 
     def with_answer(self, answer: Answer) -> tuple[Addressee, ...]:
-        return tuple(addressee for addressee in self.addressees if addressee.answer is answer)
+        return tuple([addressee for addressee in self.addressees if addressee.answer is answer])
 
     def at_stage(self, stage: Stage) -> tuple[Addressee, ...]:
-        return tuple(addressee for addressee in self.addressees if addressee.stage is stage)
+        return tuple([addressee for addressee in self.addressees if addressee.stage is stage])
 
     def overdue(self, duty: Duty) -> tuple[Addressee, ...]:
         # Several lines of one screen ask.
         if duty not in self._overdue:
-            self._overdue[duty] = tuple(row for row in self.addressees if row.is_overdue(duty, self.today))
+            self._overdue[duty] = tuple([row for row in self.addressees if row.is_overdue(duty, self.today)])
         return self._overdue[duty]
 
     @property

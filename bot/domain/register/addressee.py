@@ -431,7 +431,7 @@ class Addressee:
         return max(self.slips, self.expectation_moves) >= 2
 
     def owes(self, duty: Duty) -> bool:
-        return self.live and self.owes_if_live(duty)
+        return self.live and duty.is_owed(self.answer, self.stage)
 
     def owes_if_live(self, duty: Duty) -> bool:
         """Whether it would owe a duty if it were still asked for."""

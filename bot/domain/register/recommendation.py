@@ -183,7 +183,7 @@ class Tally:
     def of(cls, addressees: Iterable[Addressee]) -> "Tally":
         """Count them."""
         rows = tuple(addressees)
-        return cls(Counter(row.answer for row in rows), Counter(row.stage for row in rows))
+        return cls(Counter([row.answer for row in rows]), Counter([row.stage for row in rows]))
 
     @property
     def addressed(self) -> int:

@@ -1,6 +1,8 @@
 """How a recommendation stands: across the bodies addressed, with those of a region, or with one of them."""
 
 from dataclasses import replace
+from datetime import date
+from operator import attrgetter
 
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -16,7 +18,7 @@ from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
 from bot.operations.register.subjects import answerable
 from bot.operations.request import actors
-from storage import open_requests
+from storage import open_requests, standings
 from storage.store import Store
 
 # As many as fit on one screen with their texts.
@@ -25,9 +27,29 @@ _LATEST = 5
 
 def recommendation(store: Store, request: Request, ref: Ref) -> RecommendationStanding:
     """Return how a recommendation stands. Raises UnknownRecommendation, WhichReport, CannotSee."""
+    if request.reader is not None and (standing := _at_once(store, ref, request.today)):
+        return standing
     with store.reading() as connection:
         actors.reader(connection, store, request)
         return standing_of(RegisterNow(connection, request.today), ref)
+
+
+def _at_once(store: Store, ref: Ref, today: date) -> RecommendationStanding | None:
+    """Read how a recommendation stands by one statement, as most are; None where more has to be read: of one
+    that has ended or is derived, of bodies that ended, and of others whom it is addressed to."""
+    with store.autocommit_read() as connection:
+        known = standings.with_bodies(connection, ref.report, ref.number)
+    if known is None:
+        return None
+    recommendation, addressees = known
+    if (
+        not recommendation.live
+        or recommendation.kind is RecommendationKind.DERIVED
+        or recommendation.parties
+        or any(map(attrgetter("passed_to"), addressees))
+    ):
+        return None
+    return RecommendationStanding(recommendation, Tally.of(addressees), addressees, today)
 
 
 def in_region(store: Store, request: Request, ref: Ref, region: Region) -> RecommendationStanding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import assert_never
 
 from bot.domain.calendar import london_date
@@ -220,10 +221,9 @@ def _shown(standing: BodyStanding) -> list[Update]:
 
 def _for_one_body(standing: RecommendationStanding) -> str:
     """Give an example with a body that the recommendation is addressed to, one with a short name."""
-    names = sorted(
-        (addressee.body_name for addressee in standing.addressees), key=lambda name: (len(name), name)
-    )
-    return f"`/recs {standing.recommendation.title} {names[0].lower()}` for one body, " if names else ""
+    names = sorted([addressee.body_name for addressee in standing.addressees])
+    name = min(names, key=len, default="").lower()
+    return f"`/recs {standing.recommendation.title} {name}` for one body, " if name else ""
 
 
 def _headline(standing: RecommendationStanding) -> str:
@@ -239,7 +239,7 @@ def _headline(standing: RecommendationStanding) -> str:
         return f"{accepted}, no date given for the action."
     late = standing.overdue(Duty.ACTION)
     if late:
-        earliest = min(addressee.due_on or recommendation.due_on for addressee in late)
+        earliest = min([addressee.due_on or recommendation.due_on for addressee in late])
         left = f"{words.time_left(earliest, standing.today)} with {words.bodies(len(late))}"
     elif tally.done == tally.addressed:
         left = "done by all"
@@ -338,7 +338,7 @@ def _progress(standing: RecommendationStanding) -> str:
 
 def _overdue(standing: RecommendationStanding) -> list[str]:
     by_date: dict[date, list[Addressee]] = {}
-    for addressee in sorted(standing.overdue(Duty.ACTION), key=lambda addressee: addressee.body_name):
+    for addressee in sorted(standing.overdue(Duty.ACTION), key=attrgetter("body_name")):
         if addressee.due_on:
             by_date.setdefault(addressee.due_on, []).append(addressee)
     return [
