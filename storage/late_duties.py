@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import (
@@ -10,21 +11,20 @@ from sqlalchemy import (
     Select,
     bindparam,
     case,
-    exists,
     func,
     literal_column,
+    or_,
     select,
     true,
-    union_all,
 )
 
 from bot.domain.questions.answers import OverdueSummary
+from bot.domain.questions.pages import Listing
 from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
 from bot.domain.register.recommendation import Recommendation
 from storage import recommendations as recommendations_storage
 from storage import register_tallies, tallies
 from storage.addressees import ANSWERS, STAGES
-from storage.among import among
 from storage.recommendations import IN_ORDER
 from storage.tables.addressees import addressees
 from storage.tables.bodies import policing_bodies
@@ -73,13 +73,13 @@ _PAGE: Select[Any] = (
     .limit(bindparam("limit"))
     .offset(bindparam("offset") - _ROWS_BEFORE)
 )
+# A parameter for each duty of a page, so that the statement stays the same however many there are.
+_IDS = tuple(f"id_{place}" for place in range(max(Listing.IN_SHORT, Listing.IN_FULL)))
 # Of each body whether another's duties have passed to it. By CASE, so that SQLite's planner goes by the
 # recommendations and not by all that is owed.
 _ended = addressees.alias("ended")
-_LATE_WITH: dict[Duty, Any] = {
-    duty: select(
-        literal_column(f"'{duty.value}'").label("duty"),
-        deadline.label("deadline"),
+_LATE_WITH: Any = (
+    select(
         addressees.c.recommendation_id,
         addressees.c.body_code,
         policing_bodies.c.short_name,
@@ -87,21 +87,26 @@ _LATE_WITH: dict[Duty, Any] = {
         addressees.c.stage,
         addressees.c.respond_by,
         addressees.c.due_on,
-        exists()
+        addressees.c.owes_response,
+        addressees.c.owes_action,
+        select(literal_column("1"))
         .where(
             _ended.c.passed_to == addressees.c.body_code,
             _ended.c.recommendation_id == addressees.c.recommendation_id,
         )
+        .exists()
         .label("is_heir"),
     )
     .select_from(addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code))
-    .where(among(addressees.c.recommendation_id, "ids"), case((owes, deadline)) < bindparam("today"))
-    for duty, owes, deadline in (
-        (Duty.RESPONSE, addressees.c.owes_response, addressees.c.respond_by),
-        (Duty.ACTION, addressees.c.owes_action, addressees.c.due_on),
+    .where(
+        addressees.c.recommendation_id.in_([bindparam(name) for name in _IDS]),
+        or_(
+            case((addressees.c.owes_response, addressees.c.respond_by)) < bindparam("today"),
+            case((addressees.c.owes_action, addressees.c.due_on)) < bindparam("today"),
+        ),
     )
-}
-_LATE_WITH_ANY: Any = union_all(*_LATE_WITH.values()).order_by("short_name")
+    .order_by(policing_bodies.c.short_name)
+)
 
 
 def page(connection: Connection, today: date, since: date, *, limit: int, offset: int) -> LatePage:
@@ -130,25 +135,25 @@ def page(connection: Connection, today: date, since: date, *, limit: int, offset
 def late_with(
     connection: Connection, due: Iterable[tuple[Duty, date, str]], today: date
 ) -> tuple[list[tuple[Duty, Addressee]], frozenset[AddresseeKey]]:
-    """Return who is late, on a London date, with these duties that were due on a day on a recommendation, by
-    body name: as a list names them, with what they owe and by when. Return also which of them are heirs of
-    bodies that ended."""
-    keys = {(duty.value, deadline, id_) for duty, deadline, id_ in due}
-    rows = connection.execute(_LATE_WITH_ANY, {"ids": {id_ for *_, id_ in keys}, "today": today}).all()
-    late = [
-        (
-            _DUTIES[duty],
-            Addressee(
-                recommendation_id=id_,
-                body_code=code,
-                body_name=name,
-                answer=ANSWERS[answer],
-                stage=STAGES[stage],
-                respond_by=respond_by,
-                due_on=due_on,
-            ),
+    """Return who is late, on a London date, with the duties of a page, each with its deadline and its
+    recommendation's id: by body name, as a list names them, with what they owe and by when. Return also which
+    of them are heirs of bodies that ended."""
+    on_page = set(due)
+    ids = zip_longest(_IDS, {id_ for *_, id_ in on_page})
+    rows = connection.execute(_LATE_WITH, {**dict(ids), "today": today}).all()
+    late = []
+    for id_, code, name, answer, stage, respond_by, due_on, owes_response, owes_action, _ in rows:
+        addressee = Addressee(
+            recommendation_id=id_,
+            body_code=code,
+            body_name=name,
+            answer=ANSWERS[answer],
+            stage=STAGES[stage],
+            respond_by=respond_by,
+            due_on=due_on,
         )
-        for duty, deadline, id_, code, name, answer, stage, respond_by, due_on, _ in rows
-        if (duty, deadline, id_) in keys
-    ]
-    return late, frozenset((row.recommendation_id, row.body_code) for row in rows if row[-1])
+        if owes_response and (Duty.RESPONSE, respond_by, id_) in on_page:
+            late.append((Duty.RESPONSE, addressee))
+        if owes_action and (Duty.ACTION, due_on, id_) in on_page:
+            late.append((Duty.ACTION, addressee))
+    return late, frozenset((row.recommendation_id, row.body_code) for row in rows if row.is_heir)

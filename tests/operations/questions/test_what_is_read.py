@@ -3,16 +3,17 @@
 PostgreSQL goes through whatever is as small as these registers."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
 from bot.domain.messages.home import HomePlace
-from bot.domain.questions.grammar.typed_commands import AsAt, Ref
+from bot.domain.questions.grammar.typed_commands import AsAt, Overdue, Ref
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.register.people import PersonKey
-from bot.operations.questions import answering, as_at
+from bot.operations.questions import answering, as_at, overdue
 from bot.operations.questions.home import home
 from bot.operations.request import name_book
 from bot.operations.request.schedule_plan import SchedulePlan
@@ -45,10 +46,18 @@ def test_the_past_of_a_recommendation_goes_through_no_other_history(register: Re
     assert [step for step in steps if step == "SCAN updates"] == []
 
 
-@pytest.mark.parametrize("text", ["approved", "not approved"])
-def test_lists_by_approval_go_by_what_was_asked(register: Register, text: str) -> None:
+def test_what_is_overdue_is_found_by_its_recommendations(register: Register) -> None:
+    late = occasion(VIC, datetime(2025, 3, 28, 9, tzinfo=UTC))
+    steps = steps_of(register.store, lambda store: overdue.overdue(store, late, Overdue()))
+    assert [step for step in steps if "addressees" in step and "ended" not in step] == [
+        "SEARCH addressees USING PRIMARY KEY (recommendation_id=?)"
+    ]
+
+
+@pytest.mark.parametrize("typed", ["approved", "not approved"])
+def test_lists_by_approval_go_by_what_was_asked(register: Register, typed: str) -> None:
     with register.store.reading() as connection:
-        question = read_question(text, name_book.read_names(connection), TODAY)
+        question = read_question(typed, name_book.read_names(connection), TODAY)
     steps = steps_of(register.store, lambda store: answering.answer(store, occasion(VIC), question))
     assert [
         step for step in steps if step.startswith(("SCAN addressees", "SEARCH addressees USING INDEX"))
@@ -71,6 +80,6 @@ def steps_of(store: Store, ask: Callable[[Store], object]) -> list[str]:
         return [
             step[3]
             for statement, values in statements
-            if statement.startswith("SELECT")
+            if statement.startswith(("SELECT", "WITH"))
             for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
         ]
