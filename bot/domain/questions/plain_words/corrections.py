@@ -1,9 +1,10 @@
 """What was said first and is put right in the same sentence: "we said in progress but it's complete now"."""
 
 import re
+from dataclasses import replace
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 
@@ -37,8 +38,19 @@ def as_it_is_now(sentence: Sentence) -> Sentence:
             for other in before
             if other.kind in (PieceKind.REF, PieceKind.NAME) or _is_subject(other.key)
         )
+        if first.has(M.BLOCKED):
+            after = tuple(_as_out_of_the_way(other) for other in after)
         return sentence.with_pieces((*subjects, *after))
     return sentence
+
+
+# "16 was stuck on procurement, sorted now": what was in its way is, and not the recommendation.
+_OUT_OF_THE_WAY = ("sorted", "all sorted", "resolved", "cleared", "fixed")
+
+
+def _as_out_of_the_way(piece: Piece) -> Piece:
+    is_sorted = piece.means(M.COMPLETE) and piece.key.startswith(_OUT_OF_THE_WAY)
+    return replace(piece, meanings=frozenset((M.UNBLOCKED,))) if is_sorted else piece
 
 
 def _is_not_but(first: Sentence, then: Sentence) -> bool:

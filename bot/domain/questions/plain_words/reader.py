@@ -16,6 +16,7 @@ from bot.domain.questions.plain_words.kinds_of_question import question_in
 from bot.domain.questions.plain_words.letters import letter_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.numbers_in_context import with_numbers_for_wording
+from bot.domain.questions.plain_words.orders.done_in_part import one_of_them_done
 from bot.domain.questions.plain_words.orders.reading import order_in
 from bot.domain.questions.plain_words.pairs import known_of_a_pair
 from bot.domain.questions.plain_words.people_asked_about import about_oneself
@@ -75,6 +76,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     return_in,
     letter_in,
     help_wanted,
+    one_of_them_done,
     not_for_recbot,
     order_in,
     passes_on,

@@ -372,8 +372,10 @@ def expecting(sentence: Sentence) -> Understanding | None:
         return None
     if HOPES.search(said_before) and not is_not_until:
         return None
-    # A day after the deadline needs a reason: without one the sentence is kept whole.
-    text = as_text(sentence.text[end:]) or sentence.text.strip()
+    text = as_text(sentence.text[end:])
+    if not text and sentence.word_before(day) == "before":
+        # "Not before 20 June" says more than the day.
+        text = sentence.text.strip()
     return offered(
         head,
         sentence.refs,

@@ -136,7 +136,7 @@ _HOW_IT_WAS_TOLD = re.compile(
     r"(?:confirmed|emailed|e-mailed|written|wrote|rung|rang|called|phoned|advised|told (?:us|me)|reported|been in touch|got in touch"
     r"|let (?:us|me) know|messaged|texted)(?: (?:us|me|in|back))?"
     r"(?: (?:by|via|in|on|over) (?:an |the )?(?:e-?mail|phone|letter|writing|message|text|telephone))?"
-    r"(?: (?:yesterday|today|this morning))?(?: to (?:say|confirm|report))? ?(?:that |[:,;–—-]+ ?)",
+    r"(?: (?:yesterday|today|this morning))?(?: to (?:say|confirm|report))? ?(?:that |[:,;–—-]+ ?|(?=(?:they|it)(?:'ve|'re|'s| have| are| is| has)\b))",
     re.IGNORECASE,
 )
 
@@ -157,5 +157,5 @@ def without_how_it_was_told(sentence: Sentence) -> Sentence:
 
 _TELLS = frozenset(("they say", "it says", "she says", "he says"))
 _HAD_ON_THE_PHONE = re.compile(
-    r"(?:i |we |i've |we've |have |just )*(?:had|got|have) [^:,;–—]* on(?: (?:the )?(?:phone|line|email))?[:,;–—]"
+    r"(?:i |we |i've |we've |have |just )*(?:had|got|have) [^:,;–—]* on(?: (?:the )?(?:phone|line|email))?(?:[:,;–—]| -(?= ))"
 )

@@ -71,6 +71,9 @@ def with_its_order_first(sentence: Sentence) -> Sentence:
         and not (piece.key == "will" and after.means(M.NOT))
         for piece, after in zip(why.pieces, (*why.pieces[1:], why.pieces[-1]), strict=True)
     )
+    if order.has(M.BLOCKED) and why.has(M.BLOCKED) and not why.asks and not why.has(M.NO_LONGER, M.UNBLOCKED):
+        # "Northants are stuck on 15, no money, put them as blocked" says it twice.
+        return why
     accepts = any(piece.means(M.ACCEPT) and piece.key != "for it" for piece in why.pieces)
     if why.asks or is_hedged or accepts or len(why.bodies) > 1 or _MAY_NOT_BE.search(why.spelt_out):
         return sentence

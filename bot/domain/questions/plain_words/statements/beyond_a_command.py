@@ -71,6 +71,45 @@ _HAS_STOPPED = re.compile(
 )
 
 
+# "We accept 15 as long as Essex does"
+_MAKES_A_CONDITION = re.compile(
+    r"(?:but |and )?(?:only )?(?:(?:as |so )?long as|provided|providing|on condition|assuming)\b"
+)
+# "We accept 15 so long as …", cut at its "as"
+_SO_LONG = re.compile(r"\b(?:so|as) long$")
+
+
+def _makes_a_condition(statement: Statement) -> bool:
+    is_so_long = statement.turns_with == "as" and _SO_LONG.search(statement.head.head) is not None
+    return is_so_long or _MAKES_A_CONDITION.match(statement.text.casefold()) is not None
+
+
+# "16 was complete but the provider has pulled out", "15 was accepted but we've changed our minds"
+_CHANGES_ITS_MIND = re.compile(
+    r"\b(?:changed (?:our|their|his|her|my|its) minds?|second thoughts|gone back on|went back on|reversed|withdr[ae]w\w*|no longer|u-turn)\b"
+)
+_COMES_UNDONE = re.compile(
+    r"\b(?:pulled out|pulling out|folded|closed|collapsed|gone bust|lapsed|ended|fallen (?:through|apart)|fell (?:through|apart)|unravell\w+|undone"
+    r"|walked away|pulled the plug|stopped|been cut|left|quit|resigned|run out|ran out|reopened)\b"
+)
+_IS_OVER = re.compile(r"\b(?:was|were|had|used to)\b")
+_SINCE = re.compile(r"\b(?:since|again|now)\b")
+
+
+def _has_come_undone(statement: Statement) -> bool:
+    """Whether what was done, or answered, is so no more: the end tells how it came undone."""
+    head, text = statement.head, statement.text.casefold()
+    if statement.turns_with != "but" and not _TURNS_ROUND.match(text):
+        return False
+    if head.has(M.COMPLETE, M.ACCEPT) and _CHANGES_ITS_MIND.search(text):
+        return True
+    is_over = _IS_OVER.search(head.spelt_out) is not None or _SINCE.search(text) is not None
+    return head.has(M.COMPLETE) and is_over and _COMES_UNDONE.search(text) is not None
+
+
+_TURNS_ROUND = re.compile(r"(?:but|until|then|now|since then|however|sadly|unfortunately)\b")
+
+
 def says_more_than_a_command_holds(statement: Statement) -> bool:
     """Whether a command could not hold it: a part, a day to come, a condition, what was once so, another
     recommendation that stands differently, or another order."""
@@ -78,6 +117,8 @@ def says_more_than_a_command_holds(statement: Statement) -> bool:
     return (
         _says_it_of_parts(statement)
         or (head.has(M.COMPLETE, *ANSWERS) and _UNTIL_THEN.match(statement.text.casefold()) is not None)
+        or _makes_a_condition(statement)
+        or _has_come_undone(statement)
         or _IS_BEING_DONE.search(head.spelt_out) is not None
         or (head.has(M.STARTED) and _HAS_STOPPED.search(head.head) is not None)
         or any(_is_to_come(head, piece) for piece in head.days)
@@ -124,7 +165,14 @@ def _says_each_differently(head: Sentence) -> bool:
 _GOES_ON_FINISHING = re.compile(
     r"^(?:finish|complet|deliver|implement|clos|conclud|achiev|discharg|fulfil|wrapp)\w*ing\b"
 )
-_A_PAPER = re.compile(r"\b(?:form|survey|return|questionnaire|template|paperwork|spreadsheet|application)\b")
+# "Gwent started asking about 15"
+_STARTS_TO_TALK = re.compile(
+    r"\b(?:start(?:ed|ing)?|beg(?:an|un|in|inning)) (?:asking|talking|wondering|chasing|complaining|worrying|moaning|querying|questioning|thinking"
+    r"|to (?:ask|talk|wonder|chase|complain|worry|moan|query|question|think|doubt))\b"
+)
+_A_PAPER = re.compile(
+    r"\b(?:form|survey|return|questionnaire|template|paperwork|spreadsheet|application|consultation)\b"
+)
 
 
 def _speaks_of_something_else(head: Sentence) -> bool:
@@ -133,6 +181,8 @@ def _speaks_of_something_else(head: Sentence) -> bool:
     if not head.has(M.MARK) and any(
         piece.means(M.COMPLETE) and _GOES_ON_FINISHING.match(piece.key) for piece in head.pieces
     ):
+        return True
+    if _STARTS_TO_TALK.search(head.spelt_out):
         return True
     between = _between_state_and_number(head)
     accepts_another_thing = any(piece.kind is PieceKind.UNKNOWN or piece.key == "that" for piece in between)
@@ -169,7 +219,9 @@ def _between_state_and_number(head: Sentence) -> tuple[Piece, ...]:
         return ()
     between = (piece for piece in head.pieces if state.end <= piece.start < number.start)
     if state.means(M.COMPLETE):
-        return tuple(piece for piece in between if piece.kind is not PieceKind.UNKNOWN)
+        return tuple(
+            piece for piece in between if piece.kind is not PieceKind.UNKNOWN or _A_PAPER.search(piece.key)
+        )
     return tuple(between)
 
 
@@ -297,6 +349,7 @@ def _says_otherwise(statement: Statement) -> bool:
     if denies_another_state(statement):
         return False
     tail = statement.tail
+    is_why_blocked = statement.head.has(M.BLOCKED) and not statement.head.has(M.NOT, M.NO_LONGER)
     if (
         tail.pieces
         and tail.pieces[0].means(M.WAITING)
@@ -308,7 +361,7 @@ def _says_otherwise(statement: Statement) -> bool:
     meant = {meaning for piece in statement.head.pieces if (meaning := state_meaning(piece))}
     also = {
         meaning
-        for piece in _said_of_the_same(tail)
+        for piece in _said_of_the_same(tail, is_why_blocked=is_why_blocked)
         if piece.key not in _NO_ANSWER and (meaning := state_meaning(piece))
     }
     if meant & {M.DECLINE, M.PARTLY}:
@@ -355,24 +408,30 @@ def denies_another_state(statement: Statement) -> bool:
 _SMALL = frozenset(("yet", "and", "or", "but not", "quite", "still", "rec", "recommendation"))
 
 
-def _said_of_the_same(tail: Sentence) -> tuple[Piece, ...]:
-    """Return the pieces of a text but those that say what else has begun or is done: "the last ISAC started Monday"."""
+def _said_of_the_same(tail: Sentence, *, is_why_blocked: bool) -> tuple[Piece, ...]:
+    """Return the pieces of a text but those that say what else has begun or is done: "the last ISAC started Monday".
+
+    Why something is blocked may be what is not done or agreed: "funding not agreed"."""
     subject = next(
         (
             piece
             for piece in tail.pieces
-            if not piece.means(M.NEUTRAL, M.TIME_WORD) and piece.key not in _SAYS_WHICH
+            if not piece.means(M.NEUTRAL, M.TIME_WORD)
+            and piece.key not in _SAYS_WHICH
+            and not (is_why_blocked and piece.key == "no")
         ),
         None,
     )
+    may_deny = () if is_why_blocked else (M.NOT,)
     is_of_something_else = (
         subject is not None
         and subject.kind is PieceKind.UNKNOWN
-        and not tail.has(M.NOT, M.HEDGE, M.NO_LONGER)
+        and not tail.has(*may_deny, M.HEDGE, M.NO_LONGER)
     )
     if not is_of_something_else:
         return tail.pieces
-    return tuple(piece for piece in tail.pieces if not piece.means(M.STARTED, M.COMPLETE, M.ACCEPT))
+    says_nothing = (M.STARTED, M.COMPLETE, M.ACCEPT, *((M.DECLINE, M.NOT_STARTED) if is_why_blocked else ()))
+    return tuple(piece for piece in tail.pieces if not piece.means(*says_nothing))
 
 
 # "There's no money for it" is no answer.

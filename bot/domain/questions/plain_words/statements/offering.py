@@ -142,8 +142,8 @@ _BODIES = r"(?:(?:policing|police) )?(?:bodies|bods|forces|pccs|areas|offices|co
 
 # "A few forces", "two or three bodies", "a good dozen of the others".
 _SOME = (
-    r"(?:(?:an?|the|some|several|many|various|numerous|or|at least|about|around|over|more than|nearly|good) |"
-    r"(?:couple|few|handful|pair|dozen|number|lot|lots|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
+    r"(?:(?:an?|one|half|all|most|much|third|thirds|quarter|quarters|majority|bulk|the|some|several|many|various|numerous|or|at least|about|around|over|more than|nearly|good) |"
+    r"(?:couple|few|handful|pair|dozen|number|lot|lots|half|most|third|thirds|quarter|quarters|majority|bulk|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
     r"[0-9]+) (?:of (?:the )?)?)*"
 )
 
@@ -279,4 +279,24 @@ _NAMES_MORE = re.compile(
 def _whole_text(head: Sentence, text: str, says_more: bool, decision: Decision | None) -> str:
     """Return the text; the whole sentence where its head says more, or on which day it was."""
     has_day = decision is None and any("today" not in piece.key for piece in head.days)
-    return head.text.strip() if says_more or has_day else text
+    if not says_more and not has_day:
+        return text
+    return _after_what_is_said(head) or head.text.strip()
+
+
+def _after_what_is_said(head: Sentence) -> str:
+    """Return the words after all that the command holds, where nothing else stands before them: "since last week" of
+    "16 under way since last week"."""
+    kinds = (PieceKind.REF, PieceKind.NAME, PieceKind.PART)
+    command_pieces = [
+        piece for piece in head.pieces if piece.kind in kinds or piece.means(*STAGES, *ANSWERS, M.OWN, M.MARK)
+    ]
+    end = max((piece.end for piece in command_pieces), default=0)
+    adds = [piece for piece in head.pieces if piece.kind in (PieceKind.UNKNOWN, PieceKind.DAY)]
+    if (
+        not command_pieces
+        or any(piece.start < end for piece in adds)
+        or head.has(M.NOT, M.NO_LONGER, M.EXCEPT)
+    ):
+        return ""
+    return head.text[end:].strip(" ,;:–—-")
