@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 from storage import private_files
 from storage.commit_groups import CommitGroups
+from storage.data_version import DataVersion
 from storage.fifo_lock import FifoLock
 from storage.time_left import seconds_left
 from storage.unavailable import Busy, ConnectionLost, OutcomeUnknown, busy_when_away, reason
@@ -99,6 +100,7 @@ class Database:
             if self.is_sqlite
             else _postgresql(self.url, timeouts)
         )
+        self._version = DataVersion(self.engine) if self.file else None
         self._groups = CommitGroups(
             self._writers,
             self._transaction,
@@ -214,8 +216,15 @@ class Database:
                 if not (self.is_sqlite or connection.invalidated):
                     _wait_as_usual(connection, self.timeouts)
 
+    def data_version(self) -> int | None:
+        """Return a number that stays the same for as long as nobody commits anything; None where the database
+        has none, as PostgreSQL."""
+        return self._version.read() if self._version else None
+
     def close(self) -> None:
         """Close every connection."""
+        if self._version:
+            self._version.close()
         self.engine.dispose()
 
     @contextmanager

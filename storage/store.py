@@ -33,6 +33,9 @@ class Store:
     def autocommit_read(self) -> AbstractContextManager[Connection]:
         return self.database.autocommit_read()
 
+    def data_version(self) -> int | None:
+        return self.database.data_version()
+
     def key_of(self, person: PersonKey) -> PersonKey:
         """Return the one key of whoever a payload names, whichever workspace of the organisation it names."""
         return (

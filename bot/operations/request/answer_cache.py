@@ -22,6 +22,7 @@ class AnswerCache(Generic[Answer]):
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._askers = actors.KnownAskers()
         self._state: Hashable = None
         self._answers: dict[Hashable, Answer] = {}
 
@@ -38,8 +39,7 @@ class AnswerCache(Generic[Answer]):
         `contacts_too` a contact's answer is their own, and is made each time.
 
         Raises what `make` raises, CannotSee and NotIntroduced."""
-        with store.autocommit_read() as connection:
-            actor, seq = actors.load_with_seq(connection, store, request)
+        actor, seq = self._askers.load_with_seq(store, request)
         request = replace(request, reader=actor)
         if actor.is_contact and not contacts_too:
             return make(request)

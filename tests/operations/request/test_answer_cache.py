@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.domain.questions.grammar.typed_recordings import Respond
 from bot.domain.refusals.request import CannotSee, NotIntroduced
@@ -44,6 +45,19 @@ def test_an_answer_is_given_again_until_something_is_recorded(database_url: str)
         assert cache.answer(store, occasion(ALICE), "15", make) == "1"
         record(store)
         assert cache.answer(store, occasion(VIC), "15", make) == "2"
+
+
+def test_a_kept_answer_reads_nothing_from_a_file_in_which_nothing_was_committed(sqlite_url: str) -> None:
+    with register.with_contacts(sqlite_url) as store:
+        cache, make = AnswerCache[str](), answers()
+        cache.answer(store, occasion(VIC), "15", make)
+        statements: list[str] = []
+        event.listen(store.database.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+        assert cache.answer(store, occasion(VIC), "15", make) == "1"
+        assert statements == []
+        register.enter(store, VIC, "Vic Park", membership=Membership.DEACTIVATED)
+        with pytest.raises(CannotSee):
+            cache.answer(store, occasion(VIC), "15", make)
 
 
 def test_each_question_has_its_own_answer(sqlite_url: str) -> None:
