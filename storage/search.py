@@ -32,12 +32,15 @@ def recommendations(connection: Connection, words: Sequence[str]) -> tuple[str, 
     return tuple(connection.execute(statement).scalars().all())
 
 
-def texts(connection: Connection, words: Sequence[str], reader: Actor, *, after: int) -> tuple[int, ...]:
+def texts(
+    connection: Connection, words: Sequence[str], reader: Actor, *, after: int, body_code: str | None = None
+) -> tuple[int, ...]:
     """Return the numbers of the updates after a number in whose texts every word stands and that the reader
-    may read, newest first."""
+    may read, newest first; of one body where its code is given."""
+    of_body = true() if body_code is None else updates.c.body_code == body_code
     statement = (
         select(updates.c.seq)
-        .where(updates.c.seq > after, _in_text(words), _may_read(reader))
+        .where(updates.c.seq > after, of_body, _in_text(words), _may_read(reader))
         .order_by(updates.c.seq.desc())
     )
     return tuple(connection.execute(statement).scalars().all())

@@ -296,6 +296,15 @@ def test_search_says_which_texts_it_read_where_there_are_more() -> None:
     assert_valid(none)
 
 
+def test_a_search_of_one_body_says_whose_texts_it_read() -> None:
+    view = UpdateView(an_update(UpdateKind.NOTE, 137, text="The Acme contract"), a_recommendation(), "Kent")
+    of_kent = SearchResult("acme", (), (), 0, (view,), 1, "search kent: acme", of_body="Kent")
+    assert search.search(of_kent).text == "“acme” stands in 1 text by Kent."
+    none = search.search(replace(of_kent, texts=(), text_total=0))
+    assert none.text == "“acme” stands in no text by Kent that you may read."
+    assert_valid(none)
+
+
 def test_long_results_fit_and_go_on() -> None:
     view = UpdateView(an_update(UpdateKind.NOTE, 137, text=LONG), a_recommendation(), "Kent")
     ones = (a_recommendation(wording=LONG),) * 8

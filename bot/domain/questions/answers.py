@@ -377,6 +377,7 @@ class SearchResult:
     names: str = ""  # the command that shows the recommendation which the words name, if they name one
     latest: int = 0  # of how many of the latest updates the texts were read; 0 where all were
     read_back_to: date | None = None  # the London date of the first of those
+    of_body: str = ""  # the name of the body whose texts alone were searched
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.domain.questions.answers import SearchResult
 from bot.domain.questions.grammar.command import command_of
 from bot.domain.questions.grammar.typed_commands import Search
 from bot.domain.questions.pages import Page
+from bot.domain.questions.written import place_words
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions.update_views import update_views
@@ -27,18 +28,23 @@ LATEST = 50_000
 
 def search(store: Store, request: Request, command: Search, *, latest: int = LATEST) -> SearchResult:
     """Find recommendations, bodies and texts that hold every word, in any order and case; newest texts first,
-    of the `latest` updates.
+    of the `latest` updates. Where a body is named, its texts alone.
 
     Raises CannotSee."""
-    search_words = command.words.split()[:_MOST_WORDS]
+    search_words, body = command.words.split()[:_MOST_WORDS], command.body
     with store.reading() as connection:
         actor, last = actors.load_with_seq(connection, store, request)
+        everywhere = body is None
         body_names = tuple(
-            body.short_name for body in bodies.everyone(connection) if _is_called(body, search_words)
+            known.short_name
+            for known in bodies.everyone(connection)
+            if everywhere and _is_called(known, search_words)
         )
         before = last - latest
-        recommendations = storage.recommendations(connection, search_words)
-        texts = storage.texts(connection, search_words, actor, after=before)
+        recommendations = storage.recommendations(connection, search_words) if everywhere else ()
+        texts = storage.texts(
+            connection, search_words, actor, after=before, body_code=body.code if body else None
+        )
         page = Page.at(command.page, max(len(recommendations), len(texts)), PAGE)
         page_ids = page.of(recommendations)
         by_id = nouns.by_ids(connection, page_ids)
@@ -49,11 +55,14 @@ def search(store: Store, request: Request, command: Search, *, latest: int = LAT
             recommendation_total=len(recommendations),
             texts=update_views(connection, updates.in_order(connection, page.of(texts)), actor),
             text_total=len(texts),
-            typed=command_of("search", command.words),
+            typed=command_of("search", place_words(body), text=command.words)
+            if body
+            else command_of("search", command.words),
             names=str(command.ref) if command.ref and resolve.is_known(connection, command.ref) else "",
             page=page,
             latest=latest if before > 0 else 0,
             read_back_to=_day_of(connection, before + 1) if before > 0 else None,
+            of_body=body.short_name if body else "",
         )
 
 

@@ -1,5 +1,6 @@
 """Search finds what stands in the register, whatever its case, of what the asker may read."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,33 @@ def test_texts_are_found_newest_first_by_those_who_may_read_them(register: Regis
         assert (texts(hit), hit.text_total) == ([], 0)
     allow_quoting(register.store, occasion(ALICE), [seqs[0]])
     assert texts(search(register, VIC, "acme")) == [seqs[0]]
+
+
+def test_of_a_body_its_own_texts_alone_are_searched_of_those_that_the_asker_may_read(
+    register: Register,
+) -> None:
+    of_kent = register.says(ALICE, "note 15: the Acme contract")
+    register.says(BOB, "note 15: as Kent does, the Acme contract")
+
+    def found(who: PersonKey, typed: str) -> tuple[list[int], tuple[str, ...], int]:
+        request = register.read(typed)
+        assert isinstance(request, Search)
+        hit = operation.search(register.store, occasion(who), request)
+        return texts(hit), hit.bodies, hit.recommendation_total
+
+    assert found(CORA, "search kent: acme") == ([of_kent], (), 0)
+    assert found(ALICE, "search kent: ACME contract") == ([of_kent], (), 0)
+    assert found(VIC, "search kent: acme") == ([], (), 0)
+    # Of no body are the recommendations' own words.
+    assert found(CORA, "search kent: advocates") == ([], (), 0)
+
+
+def test_a_search_of_a_body_is_asked_again_as_it_was_typed(register: Register) -> None:
+    request = register.read("search kent: acme")
+    assert isinstance(request, Search)
+    hit = operation.search(register.store, occasion(CORA), request)
+    assert (hit.typed, hit.of_body) == ("search kent: acme", "Kent")
+    assert register.read(f"{hit.typed} page 2") == replace(request, page=2)
 
 
 def test_a_quotable_text_that_was_taken_back_is_for_its_body_alone(register: Register) -> None:

@@ -37,7 +37,7 @@ from bot.domain.questions.grammar.typed_commands import (
 )
 from bot.domain.questions.grammar.typed_recordings import DigestSend
 from bot.domain.questions.grammar.words import Kind, Piece, meanings_of, own_form, pieces_of, words_of
-from bot.domain.questions.names import Body, Named, Region, ReportName
+from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 from bot.domain.questions.written_dates import NotADate, day, span
 from bot.domain.refusals.refusal import Refusal
 
@@ -191,11 +191,23 @@ def read_search(command: CommandText) -> Search:
     if command.verb == "find" and _FINDS_BODIES.match(words):
         # "Find me everyone who is blocked" looks for no words.
         raise command.not_understood(What.WHICH_WORDS, suggestions=(choice(f"search {words}"),))
+    if (of_body := _in_texts_of_a_body(words, command.names)) is not None:
+        body, own_words = of_body
+        return Search(own_words[:_LONGEST_SEARCH], page, body=body)
     pieces = pieces_of(words, command.names)
     if command.verb == "find" and _ANYTHING.match(rest) and pieces[0].kind in (Kind.REF, Kind.NAME):
         # "Find everything on 15" asks for what is known of it.
         raise command.not_understood(What.WHICH_WORDS, suggestions=(choice(f"search {words}"),))
     return Search(words[:_LONGEST_SEARCH], page, pieces[0].ref if len(pieces) == 1 else None)
+
+
+def _in_texts_of_a_body(words: str, names: Names) -> tuple[Body, str] | None:
+    """Return the one body that is named before a colon, and what is searched for in its texts; None for words
+    that are searched for everywhere."""
+    name, _, rest = words.partition(":")
+    own_words = rest.strip(_QUOTES)
+    bodies = [meaning for meaning in meanings_of(name.strip(), names) if isinstance(meaning, Body)]
+    return (bodies[0], own_words) if own_words and len(bodies) == 1 else None
 
 
 def read_digest(command: CommandText) -> DigestNext | DigestPreview | DigestSend:

@@ -166,6 +166,7 @@ class Search:
     words: str
     page: int = 1
     ref: Ref | None = None
+    body: Body | None = None  # whose texts alone are searched: `search kent: housing`
 
 
 @dataclass(frozen=True, slots=True)

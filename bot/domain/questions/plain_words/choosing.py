@@ -16,7 +16,19 @@ from bot.domain.questions.written import canonical
 _LEADS_TO_A_THEME = frozenset(("on", "for", "about", "of", "with", "theme", "themes", "tagged", "the", "a"))
 _THEME_WORDS = frozenset(("theme", "themes"))
 # Beside these alone all that is chosen is asked for: "what are our priorities".
-_ASKS_FOR_ALL = (M.WHICH, M.WHAT, M.TELL, M.REC_WORD, M.NEUTRAL, M.FILLER, M.LISTED, M.ANY, M.STATUS, M.OWN)
+_ASKS_FOR_ALL = (
+    M.WHICH,
+    M.WHAT,
+    M.TELL,
+    M.REC_WORD,
+    M.NEUTRAL,
+    M.FILLER,
+    M.LISTED,
+    M.ANY,
+    M.STATUS,
+    M.OWN,
+    M.HOW,
+)
 
 
 _COUNTED = (

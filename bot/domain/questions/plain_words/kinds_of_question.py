@@ -262,7 +262,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.CLOSED,),),
-        beside=(M.STATUS, M.NOT),
+        beside=(M.STATUS, M.NOT, M.CHANGES),
         build=marks.closed,
     ),
     KindOfQuestion(
@@ -274,6 +274,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         needs=((M.EXPECTED_LATE,),),
         beside=(M.OVERDUE, M.WORDING, M.DUE, M.HEDGE),
         build=lateness.expected_late,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.MOVED_TWICE,),),

@@ -178,4 +178,5 @@ def worded(around: Surroundings, words: Sequence[Piece]) -> Ref | None:
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?:ioning|ioned|ions|ion|ing|ed|es|s)$", "", word) if len(word) > 5 else word
+    # Who is trained is not what training is about.
+    return re.sub(r"(?:ioning|ioned|ions|ion|ing|es|s)$", "", word) if len(word) > 5 else word

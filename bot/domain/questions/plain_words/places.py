@@ -45,7 +45,7 @@ _OR_OTHERS = re.compile(
     r"\b(?:just|only)\b.*\bor (?:are there |is there |is it |have |has )?(?:more|others|other|any others|anyone else|anybody else"
     r"|someone else|everyone|all)\b"
     r"|\bnot (?:just|only) (?!for\b|on\b|the\b)[a-z]"
-    r"|\bthe only (?:one|ones|body|bodies|force|forces|area|areas|office|pcc|pccs)\b"
+    r"|\bthe only (?:one|ones|body|bodies|force|forces|area|areas|office|pcc|pccs|region|place)\b"
     r"|^(?:so |and )?(?:is|has|have|did|are|does) only [a-z]"
 )
 # "So only Essex has accepted in part?"
@@ -77,8 +77,21 @@ def named_places(sentence: Sentence) -> NamedPlaces:
         meant = [piece for piece in meant if not piece.means(M.MAYORS, M.COMMISSIONERS)]
     is_asked_of_all = sentence.has_question_mark and _ONLY_SOME.match(sentence.lower)
     if is_asked_of_all or _OR_OTHERS.search(sentence.lower) or _asks_of_the_others_in_a_state(sentence):
-        meant = []
+        meant = [piece for piece in meant if _among_whom(piece, sentence)]
     return NamedPlaces(tuple(meant), excepted)
+
+
+# "Are we the only ones in the South East who are late" asks of that region.
+_THE_ONLY_ONES = re.compile(
+    r"\bonly (?:ones?|body|bodies|forces?|areas?|offices?|pccs?) (?:left )?(?:in|within|across|from)(?: the)? $"
+)
+
+
+def _among_whom(piece: Piece, sentence: Sentence) -> bool:
+    """Whether a region says among whom somebody is the only one."""
+    return bool(piece.regions or _group_of(piece)) and bool(
+        _THE_ONLY_ONES.search(sentence.text[: piece.start].casefold())
+    )
 
 
 def _asks_of_the_others_in_a_state(sentence: Sentence) -> bool:
@@ -186,7 +199,7 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
         excepted = tuple(place for place in excepted if place in named)
     question = replace(question, scope=replace(question.scope, excepted=excepted))
     options = [_meanings_here(sentence, piece) for piece in places.meant]
-    if _stands_or_between(sentence, places.meant):
+    if _stands_or_between(sentence, places.meant) and not sentence.says(r"\beither\b"):
         return _which_place(question, [(meaning,) for meanings in options for meaning in meanings], sentence)
     for place, meanings in enumerate(options):
         if len(meanings) > 1:

@@ -39,7 +39,8 @@ from bot.domain.questions.plain_words.said_around import (
     without_listed_words,
     without_words_about_oneself,
 )
-from bot.domain.questions.plain_words.searching import search_in
+from bot.domain.questions.plain_words.said_by_a_body import said_by_a_body
+from bot.domain.questions.plain_words.searching import mention_in, search_in
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.evidence_links import (
     as_handed_over,
@@ -75,6 +76,8 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     follow_in,
     return_in,
     letter_in,
+    said_by_a_body,
+    mention_in,
     help_wanted,
     one_of_them_done,
     not_for_recbot,

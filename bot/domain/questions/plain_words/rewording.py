@@ -3,6 +3,7 @@
 import re
 
 from bot.domain.questions.grammar.gate import POLITE_END, WANTED_AS_A_LIST
+from bot.domain.questions.plain_words.question_rewordings import QUESTIONS
 from bot.domain.questions.plain_words.standing_rewordings import LAST, STANDING
 from bot.domain.questions.plain_words.time_and_people_rewordings import TIME_AND_PEOPLE, Replacement
 
@@ -97,7 +98,7 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
 )
 _READ = tuple(
     (re.compile(pattern, re.IGNORECASE), replacement)
-    for pattern, replacement in (*_SHORTER, *STANDING, *TIME_AND_PEOPLE, *LAST)
+    for pattern, replacement in (*QUESTIONS, *_SHORTER, *STANDING, *TIME_AND_PEOPLE, *LAST)
 )
 
 

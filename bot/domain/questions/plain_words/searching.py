@@ -7,10 +7,15 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.recorders import by_wording
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.understanding import Answerable, Understanding
+from bot.domain.questions.plain_words.understanding import (
+    Answerable,
+    NotAnswered,
+    Understanding,
+    WhyNot,
+)
 
 _ENDS = re.compile(
-    r"in (?:their|the|any|our|what|anything|everything|all)\b|(?:that|which) (?:they|we|you|bodies|forces)\b|one$|please$|pls$|recommendation$|rec$|updates?$|notes?$"
+    r"in (?:their|the|any|our|what|anything|everything|all)\b|(?:that|which) (?:they|we|you|bodies|forces)\b|one$|please$|pls$|recommendation$|rec$|updates?$|notes?$|anywhere$|at all$|in (?:there|here)$"
 )
 
 
@@ -73,6 +78,43 @@ _DEALS_WITH = re.compile(
 _IS_MENTIONED = re.compile(
     r"(?:so |and )?(?:where(?:'s| is| are| was| were)?|is|are|was|were|has|have) (?P<topic>[a-z][a-z' -]{1,60}?) (?:been )?(?:mentioned|referred to|cited|discussed|talked about|brought up|in (?:there|here|any of (?:it|them)))(?: anywhere| at all| in (?:the|any) [a-z]+)*\W*"
 )
+
+# "Any mention of the National Stalking Helpline": whatever it is, its words are looked for.
+_MENTION = re.compile(
+    r"(?:so |and |please )*(?:(?:is|are|was|were) there |have we (?:got |had )?|can you find |find )?any (?:mentions?|references?) (?:of|to) (?:the |a |an )?(?P<topic>[a-z][\w' -]{1,60}?)(?: anywhere| at all| in (?:there|here|it|the (?:notes|texts|updates|register|report)))*\W*"
+)
+# "Is there anything in there on data", "what do they say about data protection"
+_IN_THERE = re.compile(
+    r"(?:so |and |please )*(?:is|isn't|are|was) there (?:a |an |any |some )?(?:bits?|lines?|parts?|sections?|passages?|something|anything|mention) in (?:there|here|it) (?:on|about|regarding|concerning|to do with) (?P<topic>[a-z][\w' -]{1,60}?)\W*"
+)
+_WHAT_THEY_SAY = re.compile(
+    r"(?:so |and )?what (?:do|does|did|have|has) (?:they|people|bodies|forces|everyone|everybody|anyone|anybody|offices|pccs)(?: all)? (?:say|said|saying|write|written|wrote) about (?P<topic>[a-z][\w' -]{1,60}?)\W*"
+)
+# "Is there a bit on data in there"
+_A_BIT_ON = re.compile(
+    r"(?:so |and |please )*(?:(?:is|isn't|are|was) there |have we (?:got )?)?(?:a |an |any |some |the )?(?:bits?|lines?|parts?|sections?|passages?|paragraphs?|words?|something|anything|mention)(?: in (?:there|here|it))? (?:on|about|regarding|concerning|to do with|saying) (?P<topic>[a-z][\w' -]{1,60}?)"
+    r"(?: (?:anywhere|at all|in (?:there|here|it|any of (?:it|them|these)|the (?:notes|texts|updates|register|report|recs?|recommendations?))))+\W*"
+)
+
+
+_MENTIONS = (_MENTION, _A_BIT_ON, _IN_THERE, _WHAT_THEY_SAY)
+
+
+def mention_in(sentence: Sentence) -> Understanding | None:
+    """Look for what is asked for by "any mention of"; None where a number, a name or a day is asked about."""
+    match = next((match for form in _MENTIONS if (match := form.fullmatch(sentence.lower))), None)
+    if match is None:
+        return None
+    start = sentence.straight.casefold().find(match["topic"])
+    pieces = [piece for piece in sentence.pieces if start <= piece.start < start + len(match["topic"])]
+    is_named = any(piece.ref or piece.bodies or piece.kind is PieceKind.DAY for piece in pieces)
+    says_something = any(
+        piece.kind is PieceKind.UNKNOWN or piece.means(M.OUTSIDE, M.FILE, M.JUDGEMENT) for piece in pieces
+    )
+    if start < 0 or is_named or not says_something:
+        return None
+    return Answerable(f"search {sentence.text[start : start + len(match['topic'])]}")
+
 
 # "What's been written on housing", "pull up whatever we hold on mental health", "anything in there on DASH"
 _IS_WRITTEN_ON = re.compile(
@@ -164,7 +206,16 @@ def search_in(sentence: Sentence) -> Understanding | None:
     while len(wanted) > 1 and wanted[0].key in _WORDS_FOR_WORDS:
         wanted = wanted[1:]
     words = sentence.text[wanted[0].start : wanted[-1].end].strip(_AROUND) if wanted else ""
-    return Answerable(f"search {words}") if words and words.casefold() not in _NO_WORDS else None
+    if not words or words.casefold() in _NO_WORDS:
+        return None
+    if any(
+        piece.bodies or piece.regions or piece.means(M.WELSH, M.ENGLISH, M.MAYORS)
+        for piece in sentence.pieces
+        if piece.start < anchor.start
+    ):
+        # "What did Kent and Essex say about housing": whose texts are searched is one body, or all.
+        return NotAnswered(WhyNot.NOT_UNDERSTOOD, (f"search {words}",))
+    return Answerable(f"search {words}")
 
 
 # "Is Kent mentioned anywhere" looks for no word that stands after it.
@@ -186,6 +237,10 @@ def _looks_for_words(anchor: Piece, wanted: Sequence[Piece]) -> bool:
     return not is_about_what_is_named and any(piece.kind is PieceKind.UNKNOWN for piece in wanted)
 
 
+# What follows these is asked beside it: "the one about training - wording?"
+_PARTS = ("-", "–", "—", ";")
+
+
 def _wanted(sentence: Sentence, anchor: Piece) -> list[Piece]:
     """Return the pieces after the anchor, without small words before and "in their updates" behind."""
     rest = [
@@ -193,6 +248,9 @@ def _wanted(sentence: Sentence, anchor: Piece) -> list[Piece]:
     ]
     while rest and rest[0].kind is PieceKind.WORDS and rest[0].means(M.NEUTRAL, M.SEARCH):
         rest.pop(0)
+    dashes = (piece.start for piece in sentence.pieces if piece.key in _PARTS)
+    end = next((start for start in dashes if rest and start > rest[0].start), len(sentence.text))
+    rest = [piece for piece in rest if piece.start < end]
     for place, piece in enumerate(rest):
         if place and _ENDS.match(sentence.text[piece.start :].casefold().strip(_AROUND)):
             return rest[:place]

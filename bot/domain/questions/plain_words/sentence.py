@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, ReportName
+from bot.domain.questions.plain_words.all_of_them import means_all_of_them
 from bot.domain.questions.plain_words.cutting import pieces_in
 from bot.domain.questions.plain_words.in_context import in_context
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -39,15 +40,6 @@ _AUXILIARIES = frozenset(
 )
 _POLITE = re.compile(
     r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:(?:you|u)\b|(?:i|we) (?:have|get|put|leave|add|reopen|record that|log that|push|move|extend|shift|delay|defer|postpone|change (?:our|the|my) (?:date|deadline))\b|(?:#?\d+|it) be (?:moved|pushed|extended|put|shifted|delayed|deferred|postponed|given)\b|(?:our|the|my) (?:date|deadline)\b|(?:rec(?:ommendation)? )?#?[0-9]+ (?:please )?(?:wait|slip|move|run on|go back|be (?:moved|pushed|extended|put back|deferred|postponed))\b)"
-)
-_ALL_OF_THEM = re.compile(
-    r"\b(?:all|any|each|both|every one)(?: of)?(?: the)? (?:three|two|four|five|2|3|4|5|recs|recommendations)\b"
-    r"|\b(?:done|finished|completed|delivered|accepted|started|begun) "
-    r"(?:everything|the lot|the whole lot|them all|all of (?:them|it|em))\b"
-    r"|\b(?:complete|done|finished|up to date|late|behind|in progress|started|under way|stuck|blocked) on "
-    r"(?:everything|all of them|the lot)\b"
-    r"|^(?:(?:please|pls|we|i|yes|ok|can|will|happy to|to) )*(?:accept|agree to|decline|reject|refuse|complete|finish) "
-    r"(?:it all|everything|all|the lot|them all|all of (?:them|it))[.! ]*$"
 )
 
 
@@ -153,7 +145,7 @@ class Sentence:
         """The recommendations meant: those that stand in it, or all that are live ("all three")."""
         if self.named_refs:
             return self.named_refs
-        means_all = _ALL_OF_THEM.search(self.lower) or _ALL_OF_THEM.search(self.spelt_out)
+        means_all = means_all_of_them(self.lower) or means_all_of_them(self.spelt_out)
         return self.around.addressed if means_all and not self.reports else ()
 
     @cached_property
@@ -179,10 +171,11 @@ class Sentence:
 
     @cached_property
     def _names_us_in_a_phrase(self) -> bool:
-        """ "What have you got us down as", "how long have we got"."""
+        """ "What have you got us down as", "how long have we got", "who recorded our yes"."""
         return any(
             (piece.means(M.MARK) and "us" in piece.key.split())
             or (piece.means(M.WHEN, M.STATUS, M.RECORDED) and "we" in piece.key.split())
+            or (piece.means(M.ACCEPT, M.PARTLY, M.DECLINE) and piece.key.startswith("our "))
             for piece in self.pieces
         )
 

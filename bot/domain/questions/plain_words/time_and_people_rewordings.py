@@ -313,7 +313,7 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
     # Nothing recorded in so long.
     (r"\b(?P<who>who|which \w+)(?: has| have) (?:had )?nothing to report\b", r"\g<who> has been silent"),
     (
-        r"\bha(?:s|ve)(?:n'?t| not) (?:touched|looked at|been near|done anything (?:on|with)|updated|moved on|gone near) (?P<what>[\w ,&]{1,20}?) (?:for|in) (?P<length>(?:[a-z]+ |\d+ )?(?:days?|weeks?|fortnights?|months?))\b",
+        r"\bha(?:s|ve)(?:n'?t| not) (?:touched|looked at|been near|done anything (?:on|with)|updated|moved on|gone near) (?P<what>(?!their\b|theirs\b|it\b|its\b|anything\b)[\w ,&]{1,20}?) (?:for|in) (?P<length>(?:[a-z]+ |\d+ )?(?:days?|weeks?|fortnights?|months?))\b",
         r"has no news on \g<what> for \g<length>",
     ),
     (

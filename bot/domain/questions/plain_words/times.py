@@ -30,7 +30,7 @@ def as_at(sentence: Sentence) -> Time | None:
         # "Since I was last in on 3 March" asks what came after it.
         return None
     is_a_length = days[0].day is not None and days[0].day.length is not None
-    if is_a_length:
+    if is_a_length and not days[0].key.endswith(" ago"):
         # How long something has been so, or shall be, is not how it stood.
         return None
     if looks_ahead(days[0], sentence, word):

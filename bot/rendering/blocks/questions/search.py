@@ -1,4 +1,4 @@
-"""`/recs search words`: where the words stand, with the number by which an update is cited."""
+"""`/recs search words`, `search kent: words`: where they stand, with the number that cites an update."""
 
 from bot.domain.questions.answers import SearchResult, UpdateView
 from bot.rendering import terms, wordings, words
@@ -34,7 +34,8 @@ def _headline(result: SearchResult) -> str:
         if n
     ]
     of_which = _of_the_latest(result) if result.text_total else ""
-    return f"“{result.words}” stands in {words.both(counts)}{of_which}{which_page(result.page)}."
+    of_whom = f" by {result.of_body}" if result.of_body else ""
+    return f"“{result.words}” stands in {words.both(counts)}{of_whom}{of_which}{which_page(result.page)}."
 
 
 def _of_the_latest(result: SearchResult) -> str:
@@ -108,6 +109,12 @@ def snippet(text: str, search_words: str) -> str:
 
 def _nothing(result: SearchResult) -> Screen:
     of_which = _of_the_latest(result)
+    if result.of_body:
+        return screen(
+            f"“{result.words}” stands in no text by {result.of_body}{of_which} that you may read.",
+            lines(["Every word has to stand in it, so fewer words find more; a part of a word will do."]),
+            _read_back_to(result),
+        )
     if_empty = f"no recommendation, no body and no text{of_which}" if of_which else "nothing"
     return screen(
         f"“{result.words}” stands in {if_empty} that you may read.",

@@ -103,6 +103,11 @@ def test_what_is_suggested_for_an_extension_reads_back_as_it_was_meant() -> None
         ("search “stalking advocates” page 2", Search("stalking advocates", 2)),
         ("search 15", Search("15", ref=R15)),
         ("search stalking 15", Search("stalking 15", ref=S15)),
+        ("search kent: housing", Search("housing", body=body("kent"))),
+        ("search body west-midlands: court dates", Search("court dates", body=body("west-midlands"))),
+        ("search kent:", Search("kent:")),
+        ("search wales: housing", Search("wales: housing")),
+        ("search advocates: housing", Search("advocates: housing")),
         ("search 15 advocates", Search("15 advocates")),
     ],
 )

@@ -106,8 +106,8 @@ LOOKUPS: tuple[Verb, ...] = (
         ("search", "find"),
         read_search,
         usage="/recs search advocates",
-        examples=("/recs search advocates",),
-        purpose="recommendations, bodies and texts in which the words stand",
+        examples=("/recs search advocates", "/recs search kent: advocates"),
+        purpose="recommendations, bodies and texts in which the words stand; of a body, its texts alone",
         writes=False,
     ),
     Verb(

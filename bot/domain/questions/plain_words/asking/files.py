@@ -43,6 +43,9 @@ def file(sentence: Sentence) -> Built:
     if sentence.has(M.HOW, M.WHEN) and not formats and is_data and not sentence.has(M.TELL, M.SEND):
         # "How fresh is the data on 15" asks for no file.
         return None
+    if is_data and not formats and _IS_A_TOPIC.search(sentence.spelt_out):
+        # "Is there a bit on data in there", "the data one".
+        return None
     if sentence.has(M.EVIDENCE) and not formats and sentence.has(M.ANY, M.WHO, M.WHICH):
         # "Does anyone back up a completion with a document" asks for no file.
         return None
@@ -53,6 +56,9 @@ def file(sentence: Sentence) -> Built:
     return about(sentence, shape=shape, conditions=conditions, time=time, file=file)
 
 
+_IS_A_TOPIC = re.compile(
+    r"\b(?:on|about|mentions?|mentioning|mentioned|regarding|concerning|covers?|with) (?:the )?data\b|\bdata (?:one|rec|recommendation|bit|part|sharing|protection)\b|\bdata (?:mentioned|come up)\b"
+)
 _AS_IT_WAS = re.compile(
     r"\b(?:all|the whole|everything|any) of (?:it|them|this|that|these|those)\b|\b(?:dump it all|it all out|everything (?:that is |that's )?in it|with it all in)\b|\bas (?:it|things|they) (?:was|were|stood|looked)\b"
 )

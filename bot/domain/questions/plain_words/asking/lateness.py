@@ -109,6 +109,10 @@ def expected_late(sentence: Sentence) -> Built:
     """Ask who expects to be late; None for a body of which that is only said: "Kent think they'll be late on 15"."""
     if bodies_meant(sentence) and not (sentence.asks or sentence.has(M.LISTED)):
         return None
+    if sentence.days:
+        # "Who is going to miss 27 March" names the deadline itself.
+        is_its_own = all(times.is_a_deadline(day, sentence) for day in sentence.days)
+        return about(sentence, conditions=(State.EXPECTED_LATE,)) if is_its_own else None
     return with_condition(State.EXPECTED_LATE)(sentence)
 
 

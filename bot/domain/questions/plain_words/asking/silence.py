@@ -42,9 +42,16 @@ def waited_for_to_do_it(sentence: Sentence) -> Built:
         return about(sentence) if sentence.bodies else None
     states = states_asked(sentence)
     waits = next(place for place, piece in enumerate(sentence.pieces) if piece.means(M.WAITING))
-    between = itertools.takewhile(lambda piece: state_of(piece) is None, sentence.pieces[waits + 1 :])
-    if len(states) != 1 or not sentence.asks or any(piece.key in _JOINS for piece in between):
-        # "Who is waiting and blocked"
+    after = sentence.pieces[waits + 1 :]
+    between = list(itertools.takewhile(lambda piece: state_of(piece) is None, after))
+    is_to_be_done = len(between) < len(after)
+    if (
+        len(states) != 1
+        or not sentence.asks
+        or not is_to_be_done
+        or any(piece.key in _JOINS for piece in between)
+    ):
+        # "Who is waiting and blocked", "whose completion are we waiting for"
         return None
     return with_condition(opposite_asked(states[0]))(sentence)
 

@@ -1,0 +1,200 @@
+"""Turns of speech by which people ask, put as the shorter words that say the same: `rewording.py` reads them."""
+
+from bot.domain.questions.plain_words.time_and_people_rewordings import Replacement
+
+_WHO = r"[\w&' -]{1,40}?"
+_NUMBER = r"(?:rec(?:ommendation)?s? )?(?:no\.? )?#?\d+\w?"
+_SO = r"^(?:(?:so|and|ok|but|please|right)[ ,]+)*"
+_END = r"[\s.!?]*$"
+_LETTERS = {"first": "a", "1st": "a", "second": "b", "2nd": "b", "third": "c", "3rd": "c"}
+_STATE = r"(?:started|begun|done|finished|completed|delivered|accepted|answered|touched)"
+_SILENCE = r"\b(?:not|\w+n'?t|no|nothing|nobody|silen\w+|quiet|without|word|peep|untouched|stale)\b"
+_OCCASION = r"(?:board|panel|meeting|committee|call|briefing|interview|hearing|session|slot|visit|tomorrow|today|\w+day|morning|afternoon)"
+_RECORDS = r"(?:change|edit|update|record|correct|answer|alter|amend|enter|fill in)"
+
+_NOBODY = frozenset(("someone", "somebody", "people", "others", "each body", "every body", "us", "them"))
+_EVERYBODY = frozenset(
+    ("they", "everyone", "everybody", "things", "it", "we all", "they all", "bodies", "all of them")
+)
+
+QUESTIONS: tuple[tuple[str, Replacement], ...] = (
+    # "Who has finished none of them", "said yes to everything, finished none of it: who"
+    (
+        rf"(?P<before>^(?=.*(?:\b(?:who|which|anyone|anybody|has|how many|names|list)\b|\?)).*?)\b(?P<state>{_STATE}) (?:absolutely )?none of (?P<what>it|them|those|these|the lot)\b",
+        r"\g<before>not \g<state> any of \g<what>",
+    ),
+    # "Not given us any news for at least two months"
+    (
+        rf"(?P<before>{_SILENCE}.*?) (?P<leads>for|in) (?:at least|more than|over|well over|a good|the best part of) (?=(?:a |\d+ |[a-z]+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?)\b)",
+        r"\g<before> \g<leads> ",
+    ),
+    # "Nothing since January, who"
+    (
+        rf"{_SO}(?:nothing|not a (?:thing|word|peep|sausage|squeak)|no (?:word|news|updates?|movement)|silence|radio silence)(?: (?:at all|whatsoever|heard|in|recorded))* (?P<when>(?:since|for|in) [\w ]{{3,25}}?) ?[,:;–—-]+ ?(?:who|which|where|names)\b[\w ]{{0,25}}{_END}",
+        r"who has been silent \g<when>?",
+    ),
+    # "Which rows are still blank": each row is a body.
+    (
+        rf"{_SO}(?:which|whose|what|any) (?:entries|entry|records?|rows?|lines|cells|boxes) (?=(?:have|has|are|is)(?:n'?t|n’t)? .*\b(?:touched|moved|updated|changed|blank|empty|stale|altered|budged)\b)",
+        "which ones ",
+    ),
+    # "Which of ours are still blank"
+    (
+        rf"{_SO}(?:which|what|anything|any) of (?:ours|mine|our (?:recs|recommendations|ones)) (?:(?:is|are) )?(?:(?:still|left) )*(?:blank|empty|unanswered|not filled in|not answered){_END}",
+        "which ones are we still to answer?",
+    ),
+    # "Where are the gaps on 16", "any blanks left for 25"
+    (
+        rf"{_SO}(?:where are|are there|what are|any|list)(?: any| the)? (?:gaps|holes|blanks|blank spaces)(?: (?:left|still|remaining))* (?:on|in|for) (?P<what>{_NUMBER}){_END}",
+        r"who is still to answer \g<what>?",
+    ),
+    (
+        r"\bhow many (?:replies|answers|responses|returns) (?:are (?:we|you|they)|(?:we|you) are)(?: still)? (?:short(?: of)?|missing|down|lacking)\b",
+        "how many are we still waiting for",
+    ),
+    (
+        rf"{_SO}how many(?: more)?(?: are| have)?(?: still| left)* to go(?: still)? (?:on|with|for) (?P<what>{_NUMBER}){_END}",
+        r"how many have not finished \g<what>?",
+    ),
+    (r"\bhow many (?:nos|noes|no's|no’s)\b", "how many refusals"),
+    (r"\bhow many (?:yeses|ayes|yes's|yes’s|yesses)\b", "how many acceptances"),
+    # "Have most accepted 25": its own screen counts them.
+    (
+        rf"{_SO}have (?:most|the majority|over half|more than half|half|many|few)(?: of (?:them|the \w+|our \w+))? (?:\w+ )?(?:accepted|agreed to|started|begun|finished|completed|done|signed up to|responded to|answered)"
+        rf" (?P<what>{_NUMBER})(?: yet| now| by now)?{_END}",
+        r"how does \g<what> stand?",
+    ),
+    # "Explain Cumbria's no on 16"
+    (
+        rf"{_SO}(?:can you |could you )?explain (?P<who>{_WHO})(?:'s|’s|s'|s’) (?:no|yes|refusal|rejection|decision|answer|response|reply|position|stance|delay|partial acceptance) (?:on|to|for|about|over) (?P<what>{_NUMBER}){_END}",
+        r"how does \g<who> stand on \g<what>, and why?",
+    ),
+    # Whom to ask: "people at Essex", "who is allowed to change Surrey's answers"
+    (
+        rf"{_SO}(?:(?:which|what|our|the|your|list|show me) )*people (?:at|in) (?P<who>{_WHO}){_END}",
+        r"contacts at \g<who>",
+    ),
+    (
+        rf"{_SO}where (?:do|have|are) ?n[o'’]?t (?:we|you) (?:have|got|had) (?:anyone|anybody|a contact|someone|somebody|a name){_END}",
+        "which bodies have no contact?",
+    ),
+    (
+        r"\b(?:with|have|has|having|had) (?:nobody|no[ -]?one) (?:signed up|set up|registered|named|able|allowed|lined up|in place|nominated|appointed|down|there)"
+        rf"(?: to (?:{_RECORDS}|respond|reply)(?: (?:it|this|things|anything))?)?(?: for (?:them|it))?\b",
+        "without a contact",
+    ),
+    (
+        rf"{_SO}who(?: is|'s|’s| are|s)? (?:allowed|able|permitted|entitled|set up|signed up|authorised) to {_RECORDS} (?:(?:things|anything|answers?|updates?) )?(?:(?:for|on behalf of|at|in) )?(?P<who>(?!an?\b|any\b|this\b|it\b|for\b|on behalf\b|at\b|in\b){_WHO})"
+        rf"(?:(?:'s|’s|s'|s’) (?:answers?|responses?|entries|entry|record|updates?|progress|recs|stuff))?{_END}",
+        lambda match: (
+            match[0] if match["who"].casefold() in _NOBODY else f"who are the contacts for {match['who']}?"
+        ),
+    ),
+    (
+        rf"{_SO}who (?:at|in) (?:the )?(?:association|apcc|centre|national office) (?:runs|manages|looks after|owns|leads on|deals with|is in charge of|is responsible for|keeps|maintains) (?:this|it|the bot|recbot|the register|that|all this){_END}",
+        "who are the coordinators?",
+    ),
+    (
+        rf"{_SO}who (?:do|should|can|would) (?:i|we) (?:talk|speak|report|write|complain|go) to (?:if|when) (?:this|it|the bot|recbot)(?: thing)? .*{_END}",
+        "who are the coordinators?",
+    ),
+    # "Who let 27 March slip by without finishing 15"
+    (
+        rf"{_SO}(?P<who>who|which \w+|how many) (?:let|allowed|watched) (?:the deadline|(?P<day>\d+ \w+)) (?:to )?(?:slip|pass|go|sail|come and go|drift)(?: by| past)? without (?:finishing|completing|doing|delivering) (?P<what>{_NUMBER}){_END}",
+        lambda match: (
+            f"{match['who']} has not finished {match['what']} after {match['day']}"
+            if match["day"]
+            else f"{match['who']} missed the deadline on {match['what']}"
+        ),
+    ),
+    # "How far have they come since November"
+    (
+        rf"{_SO}how far (?:have|has) (?P<who>{_WHO}) (?:come|got|moved|travelled|progressed)(?: on| along)?(?P<on> (?:on|with|over) {_NUMBER})? since (?P<day>[\w ]{{3,25}}?){_END}",
+        lambda match: (
+            f"what has changed{match['on'] or ''}"
+            + (
+                ""
+                if match["who"].casefold() in _EVERYBODY
+                else f" for {'us' if match['who'].casefold() == 'we' else match['who']}"
+            )
+            + f" since {match['day']}?"
+        ),
+    ),
+    (r"\bwhen (?:the |its |their )?deadline (?:hit|struck|came|passed|fell|arrived),? (?=\d)", "on "),
+    # "Which bits of 25 are only consider", "what does the third bit of 25 want"
+    (
+        rf"{_SO}(?:which|what) (?:bits?|parts?|points?|elements?|sub-?points?) of (?P<what>{_NUMBER}) (?:are|is) (?:only |just |merely |actually |a )*[\"'“‘]?(?:consider|to consider|dut(?:y|ies)|optional|mandatory|compulsory|advisory|binding|musts?)[\"'”’]?{_END}",
+        r"the wording of \g<what>",
+    ),
+    (
+        rf"\bthe (?P<place>first|second|third|1st|2nd|3rd) (?:bit|part|point|bullet|sub-?point|limb|element) of (?P<what>{_NUMBER})",
+        lambda match: f"part {_LETTERS[match['place'].casefold()]} of {match['what']}",
+    ),
+    # "Claimed complete on 16 but not looked at by us"
+    (
+        r"(?:\bbut |\band |, ?)?\b(?:not|never)(?: yet)?(?: been)? (?:looked at|reviewed|verified|looked over|gone over|confirmed|vetted) by (?:us|the association|the apcc|you|coordinators)\b",
+        "not checked",
+    ),
+    (r"\bthe (?P<what>\d+)s (?=(?:we|that|which|still|not)\b)", r"those on \g<what> "),
+    # "West Yorks told me they'd refused 25 - is that what we have down?"
+    (
+        rf"[-–—,.;]+ ?(?:is|was|isn't) that (?:what|how) (?:we|you|recbot) (?:have|has|'ve got|have got|got|hold|holds|show|shows|see)(?: (?:down|recorded|it|on file|there|in the register))*{_END}",
+        ", is that right?",
+    ),
+    (
+        r"\b(?:or is (?:that|it) (?:private|confidential|secret|not allowed|internal|restricted|off limits))(?=[\s.!?]*$)",
+        "",
+    ),
+    # "I'd have thought Dorset would be done with 16 by now?"
+    (
+        rf"^(?:i'?d|i would|you'?d|you would|we'?d) have (?:thought|expected)(?: that)? (?P<who>{_WHO}) (?:would|should|to|ought to|might) (?:be|have been) (?P<rest>[^?]+)\?\s*$",
+        r"is \g<who> \g<rest>?",
+    ),
+    (
+        rf"^(?:i'?d|i would|you'?d|you would|we'?d) have (?:thought|expected)(?: that)? (?P<who>{_WHO}) (?:would|should|to|ought to|might) have (?P<rest>[^?]+)\?\s*$",
+        r"has \g<who> \g<rest>?",
+    ),
+    # "How long did it take us to reply to 15"
+    (
+        rf"{_SO}how long did (?:it take )?(?P<who>{_WHO}) (?:take )?to (?P<does>reply|respond|answer|accept|agree)(?: to)? (?P<what>{_NUMBER}){_END}",
+        lambda match: (
+            f"when did {'we' if match['who'].casefold() == 'us' else match['who']} {match['does']} on {match['what']}?"
+        ),
+    ),
+    # "Anything for me today"
+    (
+        rf"{_SO}(?:is there )?any ?thing (?:(?:new|more|else) )?(?:for|waiting for|needed from|wanted from|required from) (?:me|us)(?: today| to do| this week| right now| now| at the moment)*{_END}",
+        "is there anything I still need to do?",
+    ),
+    # "Not a single no on 15, correct?"
+    (
+        rf"{_SO}not (?:a single|one|a) (?:no|refusal|rejection) (?:on|to|for) (?P<what>{_NUMBER}), ?(?:correct|right|yes|true|is that right){_END}",
+        r"has anyone declined \g<what>?",
+    ),
+    # "For tomorrow's board" tells for what it is wanted, and "the board at 15.00" when.
+    (
+        rf"\b(?:for|before|ahead of|at|in time for) (?:tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|this week|next week)(?:'s|’s|s) (?:\w+ )?{_OCCASION}\b",
+        "",
+    ),
+    (
+        rf"(?P<occasion>\b{_OCCASION}) at (?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?(?:hrs|hours|[ap]m))?\b",
+        r"\g<occasion>",
+    ),
+    (r"\b(?:at|by|before) (?:[01]?\d|2[0-3]):[0-5]\d(?: ?(?:hrs|hours|[ap]m))?\b", ""),
+    (
+        r"\bnothing (?:left|more|else|further)(?: left)? to (?:finish|complete|close|deliver|wrap up|see to)\b",
+        "nothing left to do",
+    ),
+    # "Any bodies wanting more time that I have not ruled on", "any requests for an extension"
+    (
+        r"(?P<asked>\b(?:extension requests?|(?:requests?|bids?|pleas?|applications?) for (?:an extension|extensions|more time|time|longer)|(?:wanting|asking for|want) (?:more time|longer|an extension))\b)"
+        r"(?: (?:that|which) (?:are |is )?(?:still )?(?:waiting|pending|outstanding|open|undecided|unanswered))?(?:,? (?:that|which) i (?:have not|haven'?t|have yet to|still have to|need to) (?:ruled?|decided?|dealt with|deal with|looked at|look at|answered|answer|sorted|sort)(?: on| upon| out)?"
+        r"| (?:still )?(?:waiting|pending)(?: for (?:me|us|a decision|my decision))?(?: to (?:decide|rule on|look at|deal with|approve))?| (?:for )?me to (?:decide|rule on|look at))"
+        rf"{_END}",
+        "who has asked for more time?",
+    ),
+    (
+        rf"{_SO}(?:are there |have we (?:had |got )?|is there )?any (?:(?:new|outstanding|open|pending) )?(?:requests?|bids?|pleas?|applications?) for (?:an extension|extensions|more time|extra time|longer|a later date){_END}",
+        "who has asked for more time?",
+    ),
+)

@@ -1,0 +1,67 @@
+"""What one body said about something: "what did Kent say about housing" looks in its texts alone."""
+
+import re
+
+from bot.domain.questions.names import Body
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import Answerable, Understanding
+from bot.domain.questions.written import place_words
+
+_SO = r"(?:so |and |please |can you |could you |remind me |tell me |do you know |show me )*"
+_WHO = r"(?P<who>[\w&'. -]{2,40}?)"
+_TOPIC = r"(?P<topic>[a-z][\w'’ &-]{1,60}?)"
+_END = r"(?: (?:so far|yet|anywhere|at all|in (?:its|their|our|any) (?:notes|updates|texts|answers|responses)))*\W*"
+_ABOUT = r"(?:about|on|regarding|concerning|to do with|re)"
+_FORMS = tuple(
+    re.compile(f"{_SO}{form}{_END}")
+    for form in (
+        rf"what(?: exactly| else| all)? (?:did|does|do|has|have|had) {_WHO} (?:(?:ever|already|actually|got|have|had) )*(?:say|said|write|wrote|written|put|report|reported|tell us|told us|tell you|told you|to say|record|recorded|note|noted)(?: anything)? {_ABOUT} {_TOPIC}",
+        rf"(?:has|have|did|does|do) {_WHO} (?:(?:ever|already|actually|just|yet) )*(?:say|said|write|written|put|report|reported|tell us|told us|have|had|got|record|recorded|note|noted) (?:anything|something|much|a word|a thing) (?:(?:to say|down|new) )*{_ABOUT} {_TOPIC}",
+        rf"(?:has|have|did|does|do) {_WHO} (?:(?:ever|already|actually|just|yet) )*(?:mention|mentioned|raise|raised|refer to|referred to|talk about|talked about|cite|cited|touch on|touched on|discuss|discussed|bring up|brought up) {_TOPIC}",
+        rf"(?:what|anything|everything|is there anything) (?:from|by|in) {_WHO}(?:'s|’s|s')?(?: (?:notes|updates|texts|answers|response))? {_ABOUT} {_TOPIC}",
+        rf"(?:anything|everything|is there anything) {_ABOUT} {_TOPIC} (?:from|by|in) {_WHO}(?:'s|’s|s')?(?: (?:notes|updates|texts|answers|response|entries|words))?",
+        rf"(?:search|look|find|check)(?: for)? {_TOPIC} in {_WHO}(?:'s|’s|s')?(?: (?:notes|updates|texts|answers|response|entries|words))",
+    )
+)
+_OF_ITS_OWN = (M.OUTSIDE, M.JUDGEMENT, M.WRITE, M.FILE)
+
+
+def said_by_a_body(sentence: Sentence) -> Understanding | None:
+    """Return the search of one body's texts; None where a recommendation, a day or another body is asked about, or
+    words that say how something stands."""
+    for form in _FORMS:
+        match = form.fullmatch(sentence.lower)
+        if match is None:
+            continue
+        body = _body_of(match["who"], sentence)
+        topic = _topic_of(match["topic"], sentence)
+        if body is not None and topic:
+            return Answerable(f"search {place_words(body)}: {topic}")
+    return None
+
+
+def _body_of(who: str, sentence: Sentence) -> Body | None:
+    """Return the one body that is named, or the asker's own."""
+    if who in ("we", "i", "our office", "our", "us"):
+        own = sentence.asker.bodies
+        return own[0] if len(own) == 1 and not sentence.bodies else None
+    if len(sentence.names) != 1:
+        return None
+    (piece,) = sentence.names
+    is_named_there = sentence.straight[piece.start : piece.end].casefold() in who
+    return piece.bodies[0] if is_named_there and len(piece.bodies) == 1 and not piece.regions else None
+
+
+def _topic_of(topic: str, sentence: Sentence) -> str:
+    """Return the words to look for as they were typed; empty where they are no words to look for."""
+    start = sentence.straight.casefold().find(topic)
+    if start < 0:
+        return ""
+    pieces = [piece for piece in sentence.pieces if start <= piece.start < start + len(topic)]
+    content = [piece for piece in pieces if not piece.means(M.NEUTRAL, M.BODY_WORD)]
+    is_of_words = bool(content) and (content[0].kind is PieceKind.UNKNOWN or content[0].means(*_OF_ITS_OWN))
+    names_something = any(piece.ref or piece.named or piece.kind is PieceKind.DAY for piece in pieces)
+    first = next((piece.start for piece in pieces if not piece.means(M.NEUTRAL)), start)
+    return sentence.text[first : start + len(topic)] if is_of_words and not names_something else ""
