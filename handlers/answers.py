@@ -2,7 +2,6 @@
 questions too; and the buttons under an answer, which act on exactly what is listed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -16,6 +15,7 @@ from bot.domain.questions.model import AsAt, File, Now, Question, Scope, Shape
 from bot.domain.questions.names import ReportName
 from bot.domain.questions.over_time import ProgressOverTime
 from bot.domain.register.people import Actor, Request
+from bot.domain.values import replace
 from bot.operations.messages.remind import remind_listed
 from bot.operations.questions import answering, chart, history, listed_file
 from bot.operations.questions.answering import Answering

@@ -6,7 +6,6 @@ recorded by a message: what would record is offered as a button."""
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.domain.register.membership import SLACKBOT
 from bot.domain.register.people import PersonKey, Request
+from bot.domain.values import replace
 from bot.operations.messages.once import is_first
 from bot.operations.request.context import Services
 from bot.rendering.blocks import failures

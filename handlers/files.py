@@ -3,14 +3,16 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
+from msgspec import Struct
+
 from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.questions.account import Account, Chapter, Format
 from bot.domain.register.people import Request
+from bot.domain.values import replace
 from bot.operations.request.context import Services
 from bot.operations.request.direct_messages import tell
 from bot.operations.request.pending_file import PendingFile
@@ -30,8 +32,7 @@ TOLD_AFTER = 20.0
 _WRITING = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
+class WrittenFile(Struct, frozen=True):
     """`comment` is the text beside it, escaped."""
 
     path: Path
@@ -43,8 +44,7 @@ class WrittenFile:
 Send = Callable[[PendingFile, Request], None]
 
 
-@dataclass(frozen=True, slots=True)
-class WantedFile:
+class WantedFile(Struct, frozen=True):
     """`opened` opens the account that is written, for as long as it is read."""
 
     format: Format

@@ -1,7 +1,6 @@
 """`/recs follow kent` (`in #channel`), `/recs unfollow`: a weekly message about just that."""
 
 import logging
-from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -10,6 +9,7 @@ from bot.domain.questions.grammar.typed_commands import ChannelMention, ListFoll
 from bot.domain.questions.grammar.typed_recordings import StartFollowing, StopFollowing
 from bot.domain.refusals.request import NotReachable
 from bot.domain.register.people import Request
+from bot.domain.values import replace
 from bot.operations.recording import follow as operation
 from bot.operations.request import actors
 from bot.operations.request.context import Services

@@ -5,10 +5,10 @@ Where Slack is slow or away the person is told how to go on; a form that came up
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from msgspec import Struct
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -42,8 +42,7 @@ _LONGEST_PAUSE = 10.0
 _NOT_THERE = ("not_found", "view_not_found")
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     """The form to fill, by Slack's id, or by ours where Slack did not say whether it opened."""
 
     view_id: str = ""

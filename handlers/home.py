@@ -3,14 +3,15 @@
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.messages.home import HomePlace
 from bot.domain.register.people import PersonKey, Request
+from bot.domain.values import replace
 from bot.operations.messages import digest
 from bot.operations.messages.homes import key_of, note_opened, owed_since, readers, record_drawn
 from bot.operations.questions import home as operation
@@ -130,12 +131,14 @@ def _look_up(services: Services, user_id: str) -> PersonKey:
     return person.key if person else PersonKey(services.store.home_team, user_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True):
     """`failures` in a row came before it; `is_first_of_all` where its reader was never seen before."""
 
     failures: int = 0
     is_first_of_all: bool = False
+
+
+_FIRST = _Attempt()
 
 
 def redraw(services: Services, person: PersonKey) -> None:
@@ -143,7 +146,7 @@ def redraw(services: Services, person: PersonKey) -> None:
     _draw(services, person)
 
 
-def _draw(services: Services, person: PersonKey, attempt: _Attempt = _Attempt(), after: float = 0.0) -> None:
+def _draw(services: Services, person: PersonKey, attempt: _Attempt = _FIRST, after: float = 0.0) -> None:
     """Draw a Home soon, or `after` so many seconds."""
     services.homes.have_done(person, lambda: _publish(services, person, attempt), after)
 

@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt import Ack
 
 from bot.domain.free_text import for_slack
@@ -26,8 +26,7 @@ Form = dict[str, Any]
 routes = Routes()
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """What the command shows once it is done, as a refusal shows a screen too."""
 
     screen: Screen

@@ -1,9 +1,9 @@
 """`/recs`: reads what was typed and routes it to its verb; so do the buttons that stand for a command."""
 
+import dataclasses
 import importlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -28,6 +28,7 @@ from bot.domain.refusals.addressees import BodyRequired
 from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
+from bot.domain.values import replace
 from bot.operations.messages.once import is_first
 from bot.operations.questions import offers, plain_words, which_body
 from bot.operations.questions.share import sharer_of
@@ -222,7 +223,9 @@ def _each_report_named(
         naming_report(text, command, problem.number, report, names, request.today, recordings)
         for report in problem.options
     )
-    return replace(problem, commands=commands, recordings=() if verb_of(type(command)).writes else recordings)
+    return dataclasses.replace(
+        problem, commands=commands, recordings=() if verb_of(type(command)).writes else recordings
+    )
 
 
 def choices_of_bodies(services: Services, request: Request, unfinished: str) -> tuple[Body, ...]:

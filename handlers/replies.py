@@ -3,13 +3,13 @@
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from msgspec import Struct
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
@@ -62,8 +62,7 @@ def _or_unique(text: str) -> str:
     return text or f"without:{uuid4().hex}"
 
 
-@dataclass(frozen=True, slots=True)
-class Click:
+class Click(Struct, frozen=True):
     """A pressed button. Everything in it came from outside: it says who and what, never what they may do."""
 
     who: PersonKey
@@ -129,8 +128,7 @@ def _thread(container: Mapping[str, Any], message: Mapping[str, Any]) -> str:
     return "" if thread_ts == string(container.get("message_ts")) else thread_ts
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """A form as it was sent: who sent it and what they entered, by field. Nothing in it says what they may
     do. `places` are the blocks in which the fields stand, and beside which an error can be shown."""
 

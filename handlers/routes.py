@@ -6,9 +6,9 @@ A module makes one `Routes` and decorates its functions with it. `handlers/recs.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from msgspec import Struct, field
 from slack_bolt import App
 
 from bot.domain.register.people import Request
@@ -22,8 +22,7 @@ Matches = str | re.Pattern[str]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class VerbRoute:
+class VerbRoute(Struct, frozen=True):
     """What a typed command does."""
 
     act: Act
@@ -33,8 +32,7 @@ class VerbRoute:
     leads_to_writing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """The routes of one handler module, in the order in which it declares them."""
 
     # By the type of the typed command.

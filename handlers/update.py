@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -21,6 +20,7 @@ from bot.domain.register.people import Request
 from bot.domain.register.recommendation import recommendation_id
 from bot.domain.register.transition import written_states
 from bot.domain.register.update_form import ChangedMeanwhile, Entry, Form, Shown
+from bot.domain.values import replace
 from bot.operations.recording import update as operation
 from bot.operations.recording.update_form import About, form, form_with_entries, ref_of
 from bot.operations.request.context import Services

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -13,6 +12,7 @@ from bot.domain.questions.plain_words.understanding import SaidPlainly
 from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
+from bot.domain.values import replace
 from bot.operations.questions import contacts, help, offers
 from bot.operations.request.context import Services
 from bot.operations.request.writing import was_carried_out

@@ -3,10 +3,10 @@
 import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain.register import history

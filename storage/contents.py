@@ -1,19 +1,19 @@
 """What reports, recommendations and bodies hold, for the history to keep a digest of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Table, column, inspect, select, table
 
 from bot.domain.register import content
 from bot.domain.register.update import CHANGES_NAMES, Change, Draft, UpdateKind
+from bot.domain.values import replace
 from storage.tables.bodies import body_aliases, policing_bodies
 from storage.tables.reports import parts, recommendations, reports
 
 
-@dataclass(frozen=True, slots=True)
-class ContentKind:
+class ContentKind(Struct, frozen=True):
     """What the history keeps a digest of: reports, recommendations, bodies."""
 
     name: str  # as the history calls it

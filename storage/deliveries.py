@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, or_, select, update
 from bot.domain.messages.delivery import TOLD_LATER, Delivery, DeliveryKind, Outbox, Outcome, Payload
 from bot.domain.messages.delivery_state import OPEN, TOLD, WAITING, DeliveryState, may_follow
 from bot.domain.messages.slots import Slot
+from bot.domain.values import replace
 from storage import upserts
 from storage.tables.deliveries import deliveries
 

@@ -1,9 +1,9 @@
 """Counts of the deliveries, for whoever watches over recbot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from bot.domain.messages.delivery import DeliveryKind
@@ -22,8 +22,7 @@ _LAST_DIGEST = select(func.max(deliveries.c.first_send_at)).where(
 _REMOVED = select(func.coalesce(func.sum(deliveries.c.duplicates), 0))
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryCounts:
+class DeliveryCounts(Struct, frozen=True):
     """How the deliveries stand in all. Instants are UTC, of recbot's clock."""
 
     by_state: Mapping[DeliveryState, int]

@@ -4,10 +4,10 @@ moved."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
 
+from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -29,6 +29,7 @@ from sqlalchemy import (
 from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages
 from bot.domain.register.addressee import Addressee, Answer, Stage, owes_anything
 from bot.domain.register.recommendation import place_of_id
+from bot.domain.values import replace
 from storage import upserts
 from storage.changing import change_each
 from storage.tables.bodies import policing_bodies
@@ -45,8 +46,7 @@ _DAY = ("body_code", "report_key", "what", "day")
 _its, _day = group_tallies.c, group_day_tallies.c
 
 
-@dataclass(frozen=True, slots=True)
-class States:
+class States(Struct, frozen=True):
     """Any of the answers, any of the stages, and all that is asked of the marks."""
 
     answers: frozenset[Answer] = frozenset(Answer)
@@ -92,8 +92,7 @@ def _marked(marks: Any, basis: FromMarks) -> ColumnElement[bool]:
     return any_of_them if basis.is_wanted else not_(any_of_them)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """An addressee with its marks, as they are stored."""
 
     addressee: Addressee

@@ -4,10 +4,10 @@ ten."""
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
 
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
@@ -54,8 +54,7 @@ _CHANGE_KIND = (
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What was recorded as said by a body, and not taken back."""
 
     recommendation_id: str
@@ -68,8 +67,7 @@ class Statement:
     evidence_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """An update that was recorded meanwhile."""
 
     kind: UpdateKind
@@ -78,8 +76,7 @@ class Touched:
     request_key: str  # of the request that it came by; empty where there is none
 
 
-@dataclass(frozen=True, slots=True)
-class NewGrant:
+class NewGrant(Struct, frozen=True):
     """A contact to be added, or to be made one of another kind."""
 
     who: PersonKey

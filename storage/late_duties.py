@@ -1,11 +1,11 @@
 """What is late, of everything: a page of it by two statements, at a cost that does not grow."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     Connection,
     Select,
@@ -35,8 +35,7 @@ NOTHING_LATE = OverdueSummary()
 _DUTIES = {duty.value: duty for duty in Duty}
 
 
-@dataclass(frozen=True, slots=True)
-class LatePage:
+class LatePage(Struct, frozen=True):
     """A page of duties that are late, and how much is late in all."""
 
     due: tuple[tuple[Duty, date, Recommendation], ...] = ()  # with their deadlines, the first one first

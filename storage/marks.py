@@ -1,10 +1,10 @@
 """The marks of addressees, read off the register and kept in their rows."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, assert_never
 
+from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -34,8 +34,7 @@ _its = addressees.c
 _AT_A_TIME = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """The marks of an addressee before and after they were read anew, as they are stored."""
 
     before: str

@@ -8,11 +8,11 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, bindparam, func, or_, select, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -80,8 +80,7 @@ _TO_BE_EDITED = (
 _AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(Struct, frozen=True):
     """A delivery, as far as what it says matters."""
 
     key: str
@@ -89,8 +88,7 @@ class Sending:
     payload: Payload | None  # what Slack was given, or is to be given; None once that is forgotten
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A message in Slack that is to say something else."""
 
     key: str
@@ -99,8 +97,7 @@ class Post:
     payload: Payload
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """An update whose words were erased."""
 
     seq: int
@@ -108,8 +105,7 @@ class Erased:
     ground: Ground  # why
 
 
-@dataclass(frozen=True, slots=True)
-class ErasedIn:
+class ErasedIn(Struct, frozen=True):
     """What was erased in a register, up to an update."""
 
     seq: int  # the last update of the register

@@ -3,11 +3,11 @@
 Answers, progress, marks, lateness and silence are read from tallies, and of the rows those of a page."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, assert_never
 
+from msgspec import Struct, field
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -27,6 +27,7 @@ from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 from storage import group_tallies
 from storage.addressees import ADDRESSEE, addressee_of
 from storage.group_tallies import States
@@ -126,8 +127,7 @@ def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Sh
     return (Share(code, name, n, matching.get(code, 0)) for code, name, n, _ in addressed)
 
 
-@dataclass(frozen=True, slots=True)
-class Tallied:
+class Tallied(Struct, frozen=True):
     """Conditions that the tallies can answer: states; where `late` is not None, whether anything is overdue;
     where `silent_since` is not None, that nothing owed has moved since that London date."""
 
@@ -252,8 +252,7 @@ def page(
     return tuple(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """The rows of one body on a page: `take` of them after the first `skip` of the `total` it has."""
 
     code: str

@@ -5,11 +5,11 @@ Rows are read as they lie in the database, and compared with what the program wo
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, TypeDecorator, column, select, table
 
 from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
@@ -74,8 +74,7 @@ NOT_FROM_THE_HISTORY: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(Struct, frozen=True, dict=True):
     """What the history says, as it is to be compared with a register."""
 
     connection: Connection
@@ -224,8 +223,7 @@ class _Names:
         return self._bodies.get(code, code)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A table that shows what the history says."""
 
     table: Table

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from sqlalchemy import Connection
 
 from bot.domain.register import membership
@@ -12,8 +12,7 @@ from bot.domain.register.people import PersonKey
 from storage.database import Database
 
 
-@dataclass(frozen=True)
-class Store:
+class Store(Struct, frozen=True):
     """One register, and the workspace that it belongs to."""
 
     database: Database

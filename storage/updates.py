@@ -1,10 +1,10 @@
 """Reading the history. Updates are written by `storage/appending.py` alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -150,8 +150,7 @@ def last_recordings_by(connection: Connection, person: PersonKey, limit: int) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which updates are meant; None where nothing narrows them."""
 
     recommendation_ids: tuple[str, ...] | None = None

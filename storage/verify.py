@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, RowMapping, func, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
@@ -58,16 +59,14 @@ class Fault(StrEnum):
     UNGUARDED = "unguarded"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """What a digest printed: an update's number and its hash, or the beginning of it."""
 
     seq: int
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """The first place at which the history does not hold."""
 
     seq: int
@@ -76,8 +75,7 @@ class Broken:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unbroken:
+class Unbroken(Struct, frozen=True):
     """Every update is there as it was recorded, up to the last one."""
 
     seq: int  # the last update

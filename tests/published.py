@@ -1,12 +1,12 @@
 """Published sites, and what is to be true of every page."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from bot.domain.values import replace
 from bot.runtime.wiring.publishing import publish
 from storage.database import FOR_LONG_WORK, Database
 from tests.cast import NOW, Register

@@ -4,9 +4,10 @@ A cell that cannot be read raises ValueError with words that say what to write."
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from bot.domain.free_text import normalised
 from bot.domain.questions.written_dates import NotADate, NotADay, NoYear, dated
@@ -20,8 +21,7 @@ from bot.rendering import dates
 LONGEST_CELL = 32_767
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A cell that shows something else than what it holds; `why` says what to write in its place."""
 
     why: str

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
+from msgspec import Struct
 from openpyxl.xml.functions import iterparse
 
 from bot.domain.register.return_form import EXPLAINED
@@ -49,8 +50,7 @@ class _Sheet:
     is_read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """A cell as it is held and shown."""
 
     cell: Cell = None

@@ -2,7 +2,8 @@
 so that no file keeps anybody waiting."""
 
 import zipfile
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LARGEST_UNPACKED = 200_000_000  # bytes
 # Beyond these a sheet is mostly empty: 100,000 rows of the widest table have 2,700,000 cells.
@@ -23,8 +24,7 @@ class TooLarge(Exception):
     """A file is too large to unpack; its words say what is too large, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """How the parts of a sheet begin in a format."""
 
     rows: tuple[bytes, ...]

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from bot.domain.register.imports import FilePlace, Notice, NotImportable, Wrong
 from bot.importing.cells import Cell, text
 from bot.importing.tables import REMARK
@@ -37,16 +39,14 @@ TOO_LARGE = "It is larger than 10 MB. Part it into several files."
 TOO_MANY_ROWS = "It has more than 100,000 rows. Part it into several files."
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(Struct, frozen=True):
     """`number` as in `FilePlace`; `cells` by column as it is written."""
 
     number: int
     cells: dict[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class RawTable:
+class RawTable(Struct, frozen=True):
     """`name` is as the file says, in small letters; a CSV file's own name where the file says none."""
 
     file: str
@@ -92,8 +92,7 @@ class Inspection:
         return self.rows <= MOST_ROWS
 
 
-@dataclass(frozen=True, slots=True)
-class RawFile:
+class RawFile(Struct, frozen=True):
     digest: str
     tables: tuple[RawTable, ...]
 

@@ -1,11 +1,12 @@
 """A file as the rows of an import, and everything in it that cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import fields
 from rapidfuzz import fuzz, process
 
 from bot.domain.register.imports import Batch, FilePlace, Notice, RegisterRow, Row, columns_of
@@ -193,8 +194,7 @@ def _row(
     return kind.row(place=place, unread=frozenset(unread), **values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     type: Any
     read: Callable[[object], Any]
     is_needed: bool
@@ -202,9 +202,8 @@ class _Field:
 
 def _fields(kind: TableKind) -> dict[str, _Field]:
     """Return what a row of the table must hold, from the fields of the row."""
-    hints = get_type_hints(kind.row)
     return {
-        field.name: _Field(hints[field.name], READERS[hints[field.name]], field.default is MISSING)
+        field.name: _Field(field.type, READERS[field.type], field.required)
         for field in fields(kind.row)
         if field.name in columns_of(kind.row)
     }

@@ -2,7 +2,8 @@
 these, and a test holds `docs/import-format.md` to them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.imports import (
@@ -24,14 +25,12 @@ from bot.rendering import words
 REMARK = "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     example: str
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableKind:
+class TableKind(Struct, frozen=True):
     """`also` are headings that people use, in place of a column's name; of two for one column the earlier
     is read."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from bot.importing.cells import Cell, Unreadable, from_spreadsheet
 from bot.importing.raw import (
@@ -32,26 +32,22 @@ _TOO_DEEP = "It is nested deeper than a table of rows can be. Write a list of ro
 _CANNOT_BE_READ = "It cannot be read as YAML here. Mend this line; the other rows were looked at."
 
 
-@dataclass(frozen=True, slots=True)
-class _Scalar:
+class _Scalar(Struct, frozen=True):
     line: int
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     line: int
     items: list["_Node"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairs:
+class _Pairs(Struct, frozen=True):
     line: int
     pairs: list[tuple["_Node", "_Node"]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Alias:
+class _Alias(Struct, frozen=True):
     line: int
 
 

@@ -5,10 +5,10 @@ one request a minute with 15 messages (https://docs.slack.dev/apis/web-api/rate-
 page at a time, and the next page comes when Slack lets it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from msgspec import Struct
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.runtime.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
@@ -28,8 +28,7 @@ class Client(Protocol):
     def chat_delete(self, *, channel: str, ts: str) -> Any: ...
 
 
-@dataclass(frozen=True, slots=True)
-class MessagePlace:
+class MessagePlace(Struct, frozen=True):
     """Where a message stands if it was posted."""
 
     channel: str
@@ -37,8 +36,7 @@ class MessagePlace:
     oldest: datetime  # UTC: it cannot have been posted before
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Our messages with the key on one page of a history."""
 
     matches: tuple[str, ...]  # the ts of each

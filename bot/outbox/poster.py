@@ -3,7 +3,6 @@
 Slack has no key by which it would know a repeated request, so what is not a clear yes or no is unknown."""
 
 import socket
-from dataclasses import replace
 from typing import Any, Protocol
 from urllib.error import URLError
 
@@ -11,6 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.messages.delivery import Delivery, Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
+from bot.domain.values import replace
 from bot.runtime.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
 
 # https://docs.slack.dev/reference/methods/conversations.open

@@ -2,9 +2,10 @@
 
 import os
 import socket
-from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
+
+from msgspec import Struct
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.following import coming_slot
@@ -30,8 +31,7 @@ from storage.store import Store
 LONGEST_WAIT = 30.0
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What renders the messages that come by themselves."""
 
     digest: digests.Render

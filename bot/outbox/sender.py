@@ -5,7 +5,6 @@ finds out."""
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.domain.messages.delivery import (
     ABANDONED,
@@ -20,6 +19,7 @@ from bot.domain.messages.delivery import (
 )
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.native_chart import holds_chart, without_chart
+from bot.domain.values import replace
 from bot.operations.messages.claiming import Claimed
 from bot.operations.request.native_charts import NativeCharts
 from bot.outbox.abandoned_claims import AbandonedClaims

@@ -1,10 +1,10 @@
 """The ledger in the database: each step is one transaction."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.messages.delivery import MISSED, Delivery, Outbox, Outcome, Sendable
 from bot.domain.messages.delivery_state import WAITING, DeliveryState
+from bot.domain.values import replace
 from bot.operations.messages import doubt
 from bot.operations.messages.doubt import Notices
 from bot.runtime.clock import Clock

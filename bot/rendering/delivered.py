@@ -1,8 +1,7 @@
 """A screen as a delivery: what Slack is given, marked so that the post is known again."""
 
-from dataclasses import replace
-
 from bot.domain.messages.delivery import Payload
+from bot.domain.values import replace
 from bot.rendering.screen import Screen
 
 

@@ -4,11 +4,13 @@ Slack keeps what stands in a field whose ids stay the same when a form is shown 
 with: one that has to begin anew gets another `mark`, which its block's id then ends in."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+
 from bot.domain.register.guard import MayIdentify
+from bot.domain.values import replace
 from bot.rendering.blocks.buttons import SHARE
 from bot.rendering.blocks.recording.guard import found_in_words
 from bot.rendering.limits import BYTES, VIEW_BLOCKS, VIEW_CHARACTERS, Room, bytes_sent, with_short_texts
@@ -107,8 +109,7 @@ def loading(title: str, callback: str) -> dict[str, Any]:
     return form(title, [paragraph("Loading…")], callback=callback)
 
 
-@dataclass(frozen=True, slots=True)
-class FormFrame:
+class FormFrame(Struct, frozen=True):
     """What a form has in common while it loads, is filled, and shows what came of it."""
 
     title: str

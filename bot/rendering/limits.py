@@ -5,8 +5,9 @@ takes 6 bytes and an emoji 12, and slack_sdk's own client sends no message of mo
 
 import json
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Block = dict[str, Any]
 
@@ -26,8 +27,7 @@ _JOINER = "\u200d"
 _SHARES = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What the blocks of a screen may take together."""
 
     blocks: int

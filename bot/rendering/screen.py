@@ -1,8 +1,9 @@
 """What recbot says in Slack: one first sentence that stands alone, and blocks below it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.free_text import from_slack
 from bot.rendering.limits import BYTES, Room, bytes_sent, fitted, shortened
@@ -22,8 +23,7 @@ HEADLINE = 600
 _AROUND_BLOCKS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """`text` is the first sentence, escaped; the blocks say it too. `for_channel` shows it to everybody."""
 
     text: str

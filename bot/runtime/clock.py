@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from msgspec import Struct
+
 from bot.domain.calendar import london_date
 
 # A file system's clock ticks in steps of some milliseconds: within one step, a second writing
@@ -125,8 +127,7 @@ class FileClock(Clock):
             return False
 
 
-@dataclass(frozen=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     instant: datetime
     written: float
     version: tuple[int, ...]

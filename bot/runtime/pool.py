@@ -4,7 +4,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +21,7 @@ class QueueFull(Exception):
         self.of_owner = of_owner
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True, eq=False):
     work: Work
     owner: Hashable | None
     # Not before this instant of the monotonic clock.

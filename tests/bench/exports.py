@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.questions.account import Form, Format
@@ -17,6 +16,7 @@ from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import Draft, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.imports.example import load_example
 from bot.operations.questions.export import opened_by_operator
 from bot.rendering.documents import file

@@ -4,6 +4,7 @@ processor and in memory, and how fast that grows beside the rows of the register
 Making the register takes some minutes, so it is kept in the folder that is named, and used again."""
 
 import argparse
+import dataclasses
 import gc
 import os
 import resource
@@ -15,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from io import StringIO
@@ -31,6 +32,7 @@ from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.questions.names import ReportName
 from bot.domain.register.people import PersonKey, Request
+from bot.domain.values import replace
 from bot.operations.messages import digest, endings, following, newcomers, reminders
 from bot.operations.questions.export import opened_by_operator
 from bot.operations.questions.home import home
@@ -277,7 +279,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.postgresql:
             os.environ["PATH"] = path_with_client_programs()
             url = on_server.enter_context(server(durable=True))
-            registers = [replace(register, copied_to=copied(register.path, url)) for register in registers]
+            registers = [
+                dataclasses.replace(register, copied_to=copied(register.path, url)) for register in registers
+            ]
         _print_table(registers, options.only)
 
 

@@ -5,7 +5,6 @@ The history is real (`verify-history` takes it) and is written as recbot writes 
 transaction; what is shown beside it is made from it at the end of each year, as `verify-history` makes it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
@@ -21,6 +20,7 @@ from bot.domain.register.recommendation import Recommendation, RecommendationKin
 from bot.domain.register.replay import Replay
 from bot.domain.register.transition import drafted
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.imports.example import load_example
 from bot.operations.messages.digest import record_start
 from storage import bodies, contents, people, recommendations, shown_state

@@ -1,10 +1,10 @@
 """What a handler that promises a file meets: work that is put off, and a Slack for files."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from bot.domain.values import replace
 from bot.operations.request.context import Services
 from tests.cast import Register
 from tests.handlers.recording_slack import RecordingSlack

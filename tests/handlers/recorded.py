@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.domain.values import replace
 from bot.runtime.http.door import EVENTS_PATH, door
 from bot.runtime.socket_frames import answer_envelope
 from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler

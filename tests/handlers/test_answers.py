@@ -1,7 +1,5 @@
 """The buttons under an answer: **File** and **Remind these** act on exactly what was listed."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.domain.messages.delivery import DeliveryKind
@@ -13,6 +11,7 @@ from bot.domain.questions.sense import makes_sense
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.people import Actor, PersonKey
+from bot.domain.values import replace
 from bot.operations.messages.remind import remind_listed
 from bot.operations.questions import answering, listed_file
 from bot.operations.questions.answering import Answering

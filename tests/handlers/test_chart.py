@@ -1,11 +1,11 @@
 """`/recs chart`: answered at once, and then drawn by Slack where it does, else sent as a picture."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 
 from bot.domain.questions.grammar.typed_commands import Chart, Ref
+from bot.domain.values import replace
 from bot.operations.request.context import Services
 from bot.operations.request.native_charts import TRIED_AGAIN_AFTER, NativeCharts
 from bot.standin.examination import examine

@@ -1,12 +1,12 @@
 """What is written to recbot: whose messages are answered, once, and where."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from slack_bolt import BoltContext
 
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.rendering.blocks.buttons import ASK_TEXT
 from bot.standin.examination import examine
 from handlers import conversations

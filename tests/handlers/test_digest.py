@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -7,6 +6,7 @@ from bot.domain.questions.grammar.typed_commands import DigestNext, DigestPrevie
 from bot.domain.questions.grammar.typed_recordings import DigestSend
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.request.context import Services
 from bot.operations.request.schedule_plan import SchedulePlan
 from handlers import digest

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from sqlalchemy import update
 from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.questions.account import InternalFormRefused
 from bot.domain.register.people import PersonKey, Role
+from bot.domain.values import replace
 from bot.operations.request.context import Services
 from bot.operations.request.pending_file import PendingFile
 from handlers import export

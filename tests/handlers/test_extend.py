@@ -1,13 +1,14 @@
 """**Grant** and **Refuse** where a click has no message to answer in, and forms that come too late."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood
 from bot.domain.register.people import PersonKey, Role
+from bot.domain.values import replace
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import extend as blocks
 from handlers import add, extend, recs

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from slack_bolt import Ack
 
+from bot.domain.values import replace
 from bot.operations.request.context import Services
 from bot.rendering.form import form, loading, paragraph
 from bot.rendering.screen import Screen

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.domain.register.redaction import Ground
+from bot.domain.values import replace
 from bot.operations.messages.homes import owed_homes
 from bot.operations.recording.redact import redact_by_hand
 from bot.operations.request.context import Services

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from bot.domain.questions.grammar.command import TakesText, Verb
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.register.people import ContactKind, PersonKey, Role
+from bot.domain.values import replace
 from bot.operations.recording.grant import Authority, grant
 from bot.operations.request.context import Services
 from bot.rendering.blocks.buttons import ASK_TEXT

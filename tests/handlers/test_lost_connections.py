@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 
 import psycopg
 import pytest
 from sqlalchemy import make_url
 
 from bot.domain.register.people import Request
+from bot.domain.values import replace
 from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.recs import ask
@@ -28,7 +28,7 @@ def register(postgresql_url: str) -> Iterator[Register]:
     made.store.database.close()
 
 
-class Cut(Store):
+class Cut(Store, frozen=True, kw_only=True):
     """A store whose connections are cut as often as is said: at work, before the commit arrives, after it."""
 
     cuts: list[str]
@@ -56,9 +56,7 @@ class Cut(Store):
 
 def cut(register: Register, *how: str) -> Cut:
     store = register.store
-    made = Cut(store.database, store.home_team, store.always_coordinators)
-    object.__setattr__(made, "cuts", list(how))
-    return made
+    return Cut(store.database, store.home_team, store.always_coordinators, cuts=list(how))
 
 
 def terminate_others(store: Store) -> None:

@@ -1,7 +1,6 @@
 """`/recs map`: answered at once, drawn afterwards, and sent in the asker's direct messages."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -9,6 +8,7 @@ import pytest
 
 from bot.domain.questions.grammar.typed_commands import Map, Ref
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.request.context import Services
 from bot.runtime.pool import QueueFull
 from handlers import map

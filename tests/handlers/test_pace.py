@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.request.rate_limit import RateLimiter
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity

@@ -1,7 +1,6 @@
 """Who people are, as Slack tells it: whole, abridged, of several workspaces of an organisation."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from slack_sdk import WebClient
 from bot.domain.refusals.request import NotReachable
 from bot.domain.register.membership import Organisation
 from bot.domain.register.people import Membership, Person, PersonKey
+from bot.domain.values import replace
 from bot.runtime.clock import StartingClock
 from handlers.people import SlackDirectory, user_changed
 from storage import people

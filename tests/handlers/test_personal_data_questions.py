@@ -1,7 +1,7 @@
 """What looks as if it named a victim is asked about; whichever command it stands in, a button that is offered
 does what it says."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import chain
 from typing import get_args
 
@@ -90,9 +90,7 @@ IN_A_FORM = {typed_recordings.UpdateForm}
 
 def test_every_command_that_takes_a_text_is_tried() -> None:
     texts = {"text", "reason", "source", "note", "no_victim"}
-    taking = {
-        command for command in get_args(TypedCommand) if texts & {field.name for field in fields(command)}
-    }
+    taking = {command for command in get_args(TypedCommand) if texts & set(command.__struct_fields__)}
     assert taking == WITH_TEXT.keys() | IN_A_FORM
 
 

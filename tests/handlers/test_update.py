@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.typed_recordings import UpdateForm
 from bot.domain.register.people import PersonKey, Role
+from bot.domain.values import replace
 from bot.operations.request.context import Services
 from bot.rendering.screen import Screen
 from bot.standin.block_kit import view_faults

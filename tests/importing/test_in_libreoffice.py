@@ -1,7 +1,6 @@
 """Row 68: the template as people fill it in with an office program. Where LibreOffice is not installed,
 skipped."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from openpyxl import load_workbook
 
 from bot.domain.register.imports import FilePlace, Row
 from bot.domain.register.return_form import SHEET
+from bot.domain.values import replace
 from bot.importing import reading, template
 from bot.operations.questions.return_form import return_form_by_operator
 from bot.rendering.documents import return_workbook

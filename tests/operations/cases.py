@@ -1,12 +1,12 @@
 """More for the lookups to find than the stalking case holds."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.questions.answers import AwaitedResponses, OverdueList
 from bot.domain.questions.names import Region, ReportName
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.values import replace
 from storage import addressees, recommendations
 from tests.cast import (
     Register,

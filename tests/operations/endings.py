@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.register.imports import BodyRow, FilePlace
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.rendering.screen import Screen
 from storage.verify import Unbroken, verify
 from tests.cast import CORA, NOW, Register, accountable_case

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -14,6 +13,7 @@ from bot.domain.messages.delivery import Outcome
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.redaction import Ground
+from bot.domain.values import replace
 from bot.operations.messages import edits
 from bot.operations.messages.homes import note_opened, owed_homes
 from bot.operations.recording import redact as operation

@@ -1,6 +1,5 @@
 """A recording that says less than what stood tells what was there before, whoever made it and how."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from bot.domain.questions.grammar import typed_commands, typed_recordings
 from bot.domain.questions.receipts import Recorded
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.recording import check, progress, reopen, respond, update
 from bot.operations.recording.update_form import About, form
 from bot.rendering.blocks.recording import recorded, update_form

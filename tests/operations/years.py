@@ -3,12 +3,13 @@
 import random
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.recording import undo
 from bot.operations.request.writing import HistoryLedger
 from storage import addressees

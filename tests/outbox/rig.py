@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from slack_sdk.web import SlackResponse
 from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import PersonKey, Role
+from bot.domain.values import replace
 from bot.operations.messages.doubt import Notices
 from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.channel_history import History

@@ -1,10 +1,9 @@
 """When a message that a process claimed counts as left behind."""
 
-from dataclasses import replace
-
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
+from bot.domain.values import replace
 from bot.outbox.abandoned_claims import AbandonedClaims
 from tests.outbox.rig import MONDAY, ClockByHand, Stopwatch
 

@@ -1,6 +1,5 @@
 """Another channel is set for the digest while one waits: it goes there, and stands in one channel only."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.doubt import Verdict
 from bot.domain.register.people import Request
+from bot.domain.values import replace
 from bot.operations.messages import doubt
 from bot.outbox.stored_ledger import StoredLedger
 from storage import deliveries as stored

@@ -1,6 +1,6 @@
 """One process's work on the deliveries, without a database: what each step does, and when it looks again."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.domain.messages.delivery import (
 )
 from bot.domain.messages.delivery_state import FINAL, DeliveryState
 from bot.domain.messages.slots import Slot
+from bot.domain.values import replace
 from bot.operations.messages.claiming import Claimed
 from bot.operations.request.native_charts import NativeCharts
 from bot.outbox.channel_history import History

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.register.people import Membership, PersonKey, Role
+from bot.domain.values import replace
 from bot.operations.recording import follow as operation
 from bot.operations.recording import party
 from bot.operations.request.schedule_plan import SchedulePlan

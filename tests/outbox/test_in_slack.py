@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
 
@@ -10,6 +9,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.domain.messages.delivery_state import DeliveryState
+from bot.domain.values import replace
 from bot.operations.request.schedule_plan import SchedulePlan
 from bot.outbox.channel_history import History
 from bot.outbox.loop import Loop

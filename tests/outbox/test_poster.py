@@ -1,5 +1,4 @@
 import socket
-from dataclasses import replace
 from typing import Any
 from urllib.error import URLError
 
@@ -9,6 +8,7 @@ from slack_sdk.errors import SlackRequestError
 from bot.domain.messages.delivery import Delivery, DeliveryKind, Outcome
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
+from bot.domain.values import replace
 from bot.outbox.poster import NotOpened, Poster, ReaderHasLeft
 from tests.outbox.rig import MONDAY, FakeSlack, refusal
 

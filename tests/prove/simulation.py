@@ -13,7 +13,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from slack_sdk.web import SlackResponse
 from bot.domain.messages.delivery import MISSED, Delivery, DeliveryKind, Outbox, Outcome, Sendable, part_key
 from bot.domain.messages.delivery_state import FINAL, DeliveryState, may_follow
 from bot.domain.messages.slots import Slot
+from bot.domain.values import replace
 from bot.operations.messages.claiming import Claimed
 from bot.operations.request.schedule_plan import NO_DIGEST
 from bot.outbox.channel_history import History

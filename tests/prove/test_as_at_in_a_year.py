@@ -5,7 +5,6 @@ import json
 import os
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.fold import state_at
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 from bot.operations.register.over_time import progress
 from bot.operations.register.then import RegisterAt
 from storage import recommendations, updates

@@ -5,13 +5,13 @@ import random
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
+from bot.domain.values import replace
 from storage.database import Database
 from tests.cast import Register, stalking_case
 from tests.prove.failing_disk import Answers, record_while_it_fills

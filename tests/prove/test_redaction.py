@@ -5,7 +5,6 @@ import logging
 import random
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.register.addressee import Stage
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.questions import export
 from bot.operations.recording import redact
 from bot.operations.request.direct_messages import enqueue

@@ -3,7 +3,6 @@ records nothing that it should not, and is told why."""
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.domain.register.imports import Batch, FileRefused, Imported, ReturnRow
 from bot.domain.register.return_form import SHEET
+from bot.domain.values import replace
 from bot.importing import reading
 from bot.operations.imports.imports import import_file
 from bot.operations.questions.return_form import return_form_by_operator

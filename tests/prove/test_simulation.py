@@ -7,7 +7,6 @@ import logging
 import math
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from multiprocessing import get_context
 from typing import Any
@@ -17,6 +16,7 @@ import pytest
 from bot.domain.messages import delivery
 from bot.domain.messages.delivery import BEFORE_START, NOT_FOUND, Delivery, DeliveryKind, Outcome
 from bot.domain.messages.delivery_state import DeliveryState
+from bot.domain.values import replace
 from bot.operations.messages.claiming import Claimed
 from bot.outbox import abandoned_claims, sender, unconfirmed_sends
 from tests.prove.simulation import (

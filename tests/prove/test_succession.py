@@ -7,7 +7,7 @@ import os
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain, count
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.domain.register.imports import BodyRow, FilePlace, FileRefused
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import Sureness
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 from bot.operations.recording import endings
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.recording.progress import progress

@@ -1,6 +1,5 @@
 """What extending, checking, reopening, ending, adding and searching say, and that Slack takes it."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +28,7 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationStatus
 from bot.domain.register.reopening import Reopening
 from bot.domain.register.update import Change, UpdateKind
+from bot.domain.values import replace
 from bot.rendering.blocks.questions import search
 from bot.rendering.blocks.recording import add, check, correct, extend, reopen, withdraw
 from bot.rendering.screen import Screen

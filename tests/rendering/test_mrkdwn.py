@@ -1,7 +1,6 @@
 """Names are shown as their people write them, and format nothing on any screen that names somebody."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +20,7 @@ from bot.domain.register.extension import Decision, ExtensionRequest
 from bot.domain.register.people import Actor
 from bot.domain.register.reopening import Reopening
 from bot.domain.register.update import Change, UpdateKind
+from bot.domain.values import replace
 from bot.rendering.blocks.messages import digest_message, doubt, reminder
 from bot.rendering.blocks.questions import help, leave_to_quote, mine, share, status
 from bot.rendering.blocks.recording import check, extend, grant, recorded, reopen, update_form

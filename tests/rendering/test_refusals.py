@@ -1,7 +1,7 @@
 """Why not: the first sentence says it all, then who can help or the right form, and the text comes back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import partial
@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
+from msgspec import Struct
 
 from bot.domain.free_text import LIMIT, TextTooLong, for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
@@ -98,10 +99,9 @@ def told_as(kind: type[Refusal]) -> type[Refusal] | None:
 
 def made(kind: type[Any], word: str) -> Any:
     """A refusal, or a part of one, with this word wherever it has one."""
-    if not is_dataclass(kind):
+    if not (is_dataclass(kind) or issubclass(kind, Struct)):
         return kind()
-    hints = get_type_hints(kind)
-    return kind(**{part.name: _value(hints[part.name], word) for part in fields(kind)})
+    return kind(**{name: _value(hint, word) for name, hint in get_type_hints(kind).items()})
 
 
 def _value(hint: Any, word: str) -> Any:
@@ -115,7 +115,7 @@ def _value(hint: Any, word: str) -> Any:
     if get_origin(hint) is Mapping:
         key, value = get_args(hint)
         return {_value(key, word): _value(value, word)}
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, Struct):
         return made(hint, word)
     if issubclass(hint, Enum):
         return next(iter(hint))

@@ -1,5 +1,5 @@
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +8,7 @@ from sqlalchemy import text
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
+from bot.domain.values import replace
 from bot.runtime import version
 from bot.runtime.clock import StartingClock
 from bot.runtime.health import Health, SlackAway, Token, TokenRefused
@@ -94,7 +95,7 @@ def test_slack_being_away_is_in_the_metrics_and_does_not_take_recbot_out_of_a_ba
 
 
 def test_a_connection_that_is_down_is_a_problem(store: Store, slack: Slack) -> None:
-    health = replace(health_of(store, slack), connected=lambda: False)
+    health = dataclasses.replace(health_of(store, slack), connected=lambda: False)
     assert health.problems() == [
         "Slack's Socket Mode connection is down: recbot hears nobody until it is back."
     ]
@@ -146,7 +147,7 @@ def test_the_metrics_tell_how_deliveries_stand(store: Store, slack: Slack) -> No
 def test_the_metrics_tell_how_far_the_schedule_is_once_it_has_caught_up(store: Store, slack: Slack) -> None:
     health = health_of(store, slack)
     assert "recbot_schedule_timestamp_seconds" not in health.metrics()
-    caught_up = replace(health, caught_up_at=lambda: NOW)
+    caught_up = dataclasses.replace(health, caught_up_at=lambda: NOW)
     assert figure(caught_up.metrics(), "recbot_schedule_timestamp_seconds") == NOW.timestamp()
 
 

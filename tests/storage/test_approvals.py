@@ -3,7 +3,6 @@
 Each fate of an answer is beside each fate of a completion and each stage, for an addressee of its own."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import product
 
 from sqlalchemy import ColumnElement, Connection, select, true
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, select, true
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.approval import Approvals, ApprovalState, approvals_by_seq, stands
 from bot.domain.register.update import Draft, Update, UpdateKind, Via
+from bot.domain.values import replace
 from storage import addressees, approvals, updates
 from storage.appending import Chain
 from storage.tables.addressees import addressees as table

@@ -3,7 +3,6 @@
 import hmac
 import random
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, timedelta, timezone
 
 import pytest
@@ -12,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.register.history import words_digest
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
+from bot.domain.values import replace
 from storage import chain
 from storage.appending import Chain
 from tests.cast import NOW

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from sqlalchemy import text
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer, Stage
 from bot.domain.register.recommendation import RecommendationStatus
+from bot.domain.values import replace
 from storage import addressees, recommendations, redaction, tallies
 from storage.changing import WrongNumberOfRows
 from tests.cast import ALICE, Register, stalking_case

@@ -4,12 +4,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
 from sqlalchemy import Connection, event, text
 
+from bot.domain.values import replace
 from storage.appending import Chain
 from storage.commit_groups import MOST_MEMBERS
 from storage.database import FOR_REQUESTS, Busy, ConnectionLost

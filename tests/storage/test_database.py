@@ -4,13 +4,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.values import replace
 from storage.appending import Chain
 from storage.database import FOR_REQUESTS, Busy, ConnectionLost, Database
 from storage.store import Store

@@ -2,10 +2,10 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.messages.delivery import TOLD_LATER, Delivery, DeliveryKind, Outcome, part_key
 from bot.domain.messages.delivery_state import DeliveryState
@@ -26,10 +26,7 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 def due(key: str = "digest:T0HOME:a", instant: datetime = NOW, **other: object) -> Delivery:
-    made = Delivery(key, DeliveryKind.DIGEST, Slot.at(instant), "C0COORD", instant, instant)
-    for name, value in other.items():
-        object.__setattr__(made, name, value)
-    return made
+    return replace(Delivery(key, DeliveryKind.DIGEST, Slot.at(instant), "C0COORD", instant, instant), **other)
 
 
 def added(store: Store, *new: Delivery) -> Delivery:

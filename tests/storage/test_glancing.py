@@ -1,9 +1,8 @@
 """Reading by one statement, without the cost of a transaction."""
 
-from dataclasses import replace
-
 import pytest
 
+from bot.domain.values import replace
 from storage import chain
 from storage.appending import Chain
 from storage.database import FOR_REQUESTS, Busy

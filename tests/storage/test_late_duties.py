@@ -1,10 +1,10 @@
 """What is late, page by page."""
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.register.addressee import Answer, Duty
+from bot.domain.values import replace
 from storage import addressees, duties, late_duties, tallies
 from tests.cast import a_recommendation, stalking_case
 from tests.operations.cases import DEADLINE, add

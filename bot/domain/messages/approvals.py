@@ -1,6 +1,6 @@
 """The message that asks an approver: its key, and what it tells."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.register.approval import ForApproval
 from bot.domain.register.people import PersonKey
@@ -19,8 +19,7 @@ def asked_in(key: str) -> tuple[int, PersonKey]:
     return int(seq), PersonKey.read(person)
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalRequest:
+class ApprovalRequest(Struct, frozen=True):
     """What one request recorded for a body and waits for approval, in order."""
 
     items: tuple[ForApproval, ...]

@@ -1,11 +1,12 @@
 """A delivery: one sending of a message that comes by itself, and how far it has got."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, assert_never
+
+from msgspec import Struct, field
 
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import UNCONFIRMED, WAITING, DeliveryState
@@ -30,8 +31,7 @@ SAID_BY_A_PERSON = "said_by_a_person"
 CLOCKS_DIFFER_BY = timedelta(hours=2)
 
 
-@dataclass(frozen=True, slots=True)
-class _KindFacts:
+class _KindFacts(Struct, frozen=True):
     is_to_a_person: bool  # whether its channel is a person's id
     keeps_free_words: bool  # whether what is kept of it may hold words that are erased later
     by_calendar: bool  # whether the calendar asks for it, unless somebody does
@@ -82,8 +82,7 @@ _FIRST_PAUSE = 2.0
 _BY_HAND = "digest:manual:"
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """One message to send, as a row of the outbox. Instants are UTC, of recbot's clock where no other is
     named."""
 
@@ -143,8 +142,7 @@ class Delivery:
         return self.state is DeliveryState.SENT and self.slot.is_late(self.updated_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a sending ended."""
 
     state: DeliveryState
@@ -161,16 +159,14 @@ class Outcome:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Sendable:
+class Sendable(Struct, frozen=True):
     """A delivery, and where it belongs."""
 
     delivery: Delivery
     thread_ts: str | None  # the ts of the message in whose thread it belongs, if any
 
 
-@dataclass(frozen=True, slots=True)
-class Outbox:
+class Outbox(Struct, frozen=True):
     """What is still to be sent or to be found out about."""
 
     open: Sequence[Delivery] = ()  # those whose state is not final

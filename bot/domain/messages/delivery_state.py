@@ -1,9 +1,10 @@
 """The states of a delivery: what each means, and which may follow which. Decision 011 draws this table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import assert_never
+
+from msgspec import Struct
 
 
 class DeliveryState(StrEnum):
@@ -25,8 +26,7 @@ class Phase(Enum):
     FINAL = auto()  # nothing any more
 
 
-@dataclass(frozen=True, slots=True)
-class StateRules:
+class StateRules(Struct, frozen=True):
     """A row of the table."""
 
     meaning: str

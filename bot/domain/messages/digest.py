@@ -1,10 +1,11 @@
 """The weekly digest: what the register says of its week. It holds no text that anybody wrote."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
+
+from msgspec import Struct
 
 from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.slots import Slot
@@ -16,6 +17,7 @@ from bot.domain.register.published_response import PublishedResponses
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.succession import Handover
 from bot.domain.register.update import Change
+from bot.domain.values import replace
 
 LOOKS_AHEAD = timedelta(days=30)
 NOT_MOVED_FOR = timedelta(days=60)
@@ -32,8 +34,7 @@ class Part(StrEnum):
     UNPUBLISHED = "unpublished"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportCounts:
+class ReportCounts(Struct, frozen=True):
     """How many of the bodies that a report's live recommendations are addressed to did what with all of
     them."""
 
@@ -72,8 +73,7 @@ def _how_many(groups: Iterable[list[Addressee]], is_so: Callable[[Addressee], bo
     return sum(all(map(is_so, group)) for group in groups)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportStanding:
+class ReportStanding(Struct, frozen=True):
     """How a report stands: its line in the digest. Deadlines are London dates of what is still owed."""
 
     counts: ReportCounts
@@ -108,8 +108,7 @@ def _deadlines_owed(addressees: Iterable[Addressee], duty: Duty) -> list[date]:
     return [deadline for deadline in deadlines if deadline is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(Struct, frozen=True):
     """The bodies that have not done a duty on any of these recommendations."""
 
     recommendations: tuple[Recommendation, ...]  # of one report
@@ -118,8 +117,7 @@ class Late:
     body_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedLate:
+class ExpectedLate(Struct, frozen=True):
     """The bodies that expect themselves to be late with a recommendation, by name, each with the London date
     on which it expects to be done."""
 
@@ -127,8 +125,7 @@ class ExpectedLate:
     bodies: tuple[tuple[str, date], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What changed of a recommendation with a body in the period."""
 
     recommendation: Recommendation
@@ -138,8 +135,7 @@ class Moved:
     reopened: bool = False  # whether it was complete and is under way again
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """What another reported in the period whom a recommendation is addressed to, or somebody for it."""
 
     recommendation: Recommendation
@@ -148,8 +144,7 @@ class Reported:
     taken_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """What a digest says. Its period is the updates after those of the last digest, up to `through_seq`."""
 
     today: date  # a London date
@@ -226,16 +221,14 @@ def overdue_name(duty: Duty, recommendation: Recommendation) -> str:
     return f"{Part.OVERDUE} {duty} {recommendation.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(Struct, frozen=True):
     """A digest that was to come, posted or not."""
 
     head: Delivery
     troubled_parts: tuple[Delivery, ...]  # those of its thread that did not arrive as they should
 
 
-@dataclass(frozen=True, slots=True)
-class DigestOutlook:
+class DigestOutlook(Struct, frozen=True):
     """When the next digest comes, and how the last ones went."""
 
     has_channel: bool

@@ -1,7 +1,8 @@
 """A message of which nobody can tell whether it was sent, and what the coordinators say about it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.messages.delivery import Delivery
 
@@ -13,16 +14,14 @@ class Verdict(StrEnum):
     SEND_AGAIN = "send again"
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A message of which nobody can tell whether it was sent."""
 
     delivery: Delivery
     reader_name: str = ""  # whom a direct message is for; empty for a message in a channel
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """How a doubt ended: the state of the delivery tells."""
 
     doubt: Doubt

@@ -1,8 +1,9 @@
 """What the contacts of a body that ends, and of its successor, are told in time: once for each end, and once
 more where it is withdrawn or changed."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from bot.domain.register.people import PersonKey
 from bot.domain.register.policing_body import PolicingBody
@@ -18,8 +19,7 @@ _NONE = "-"
 _PIECES = 7
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """A decided end: a body's last day in London, and the codes of all who stand in its place."""
 
     last_day: date
@@ -30,16 +30,14 @@ class End:
         return self.last_day - _TOLD_BEFORE <= today <= self.last_day + _TOLD_AFTER
 
 
-@dataclass(frozen=True, slots=True)
-class ToldOfEnd:
+class ToldOfEnd(Struct, frozen=True):
     """What somebody was told last: that a body ends so, or goes on (None), as update `seq` left it."""
 
     seq: int
     end: End | None
 
 
-@dataclass(frozen=True, slots=True)
-class EndingNotice:
+class EndingNotice(Struct, frozen=True):
     """The decided end of a body, as one of the contacts concerned reads it; days are London dates."""
 
     body_name: str

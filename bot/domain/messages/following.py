@@ -1,9 +1,10 @@
 """What somebody follows is told once a week, after the digest and on its day, if anything of it changed."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import assert_never
+
+from msgspec import Struct
 
 from bot.domain.messages.digest import Moved, Reported
 from bot.domain.messages.slots import GRACE, Slot, next_slot, slots
@@ -95,8 +96,7 @@ def _about_body(code: str, by_code: Mapping[str, PolicingBody]) -> Callable[[Eve
     return is_about
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSubject:
+class NamedSubject(Struct, frozen=True):
     """A subject with its name, and as it is typed."""
 
     subject: Subject
@@ -104,16 +104,14 @@ class NamedSubject:
     typed: str  # what can mean nothing else, as it is typed: stalking 15; body kent
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A channel that follows something: its id, and its name without the #, empty where it is not known."""
 
     id: str
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """What somebody asked to follow, or to follow no longer, as it is now."""
 
     subject: NamedSubject
@@ -122,8 +120,7 @@ class Following:
     next_slot: Slot | None  # when the next message can come; None where none comes any more
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """What somebody follows, and what channels follow where they may say so."""
 
     own: tuple[NamedSubject, ...]
@@ -131,8 +128,7 @@ class Followed:
     next_slot: Slot | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedChanges:
+class FollowedChanges(Struct, frozen=True):
     """What changed of one subject."""
 
     subject: NamedSubject
@@ -146,8 +142,7 @@ class FollowedChanges:
         return not (self.moved or self.notes or self.reported)
 
 
-@dataclass(frozen=True, slots=True)
-class FollowMessage:
+class FollowMessage(Struct, frozen=True):
     """What a reader is told of what they follow."""
 
     changes: tuple[FollowedChanges, ...]
@@ -155,8 +150,7 @@ class FollowMessage:
     late_from: Slot | None = None  # the slot of a message that is posted late
 
 
-@dataclass(frozen=True, slots=True)
-class FollowOutlook:
+class FollowOutlook(Struct, frozen=True):
     """Who follows anything, for coordinators."""
 
     people: int  # how many

@@ -1,9 +1,10 @@
 """What Home shows: to contacts what they owe and recorded, to coordinators what waits for them, to all else
 the live recommendations."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.messages.digest import DigestOutlook, ExpectedLate, ReportStanding
 from bot.domain.messages.following import NamedSubject
@@ -29,8 +30,7 @@ class Topic(StrEnum):
     DIFFERING = "differing"
 
 
-@dataclass(frozen=True, slots=True)
-class HomePlace:
+class HomePlace(Struct, frozen=True):
     """Where in Home its reader is."""
 
     topic: Topic | None = None  # None at the front, where every list begins
@@ -59,8 +59,7 @@ class Remedy(StrEnum):
     CORRECT = "correct"
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """An update that the reader recorded."""
 
     view: UpdateView
@@ -68,8 +67,7 @@ class Own:
     together: tuple[UpdateView, ...] = ()  # all that undoing takes back, in order, where it is more than this
 
 
-@dataclass(frozen=True, slots=True)
-class Reminding:
+class Reminding(Struct, frozen=True):
     """Whether the reader is reminded of what a body owes."""
 
     body_code: str
@@ -79,8 +77,7 @@ class Reminding:
     is_only_contact: bool = False  # whether the body has no other contact who is there
 
 
-@dataclass(frozen=True, slots=True)
-class ContactPart:
+class ContactPart(Struct, frozen=True):
     """A page of what the reader's bodies owe, nearest deadline first, without what is done."""
 
     owed: OwnOverview
@@ -93,16 +90,14 @@ class ContactPart:
     more_approvals: int = 0  # how many recordings come after these
 
 
-@dataclass(frozen=True, slots=True)
-class UnquotedText:
+class UnquotedText(Struct, frozen=True):
     """A text of a body that may not be quoted yet."""
 
     view: UpdateView
     asked_at: datetime | None = None  # the UTC instant at which leave to quote it was asked for
 
 
-@dataclass(frozen=True, slots=True)
-class CoordinatorPart:
+class CoordinatorPart(Struct, frozen=True):
     """What waits for the coordinators."""
 
     reports: tuple[ReportStanding, ...]  # nearest deadline first
@@ -124,8 +119,7 @@ class CoordinatorPart:
     for_approval: int = 0  # how many recordings wait for bodies' approvers
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """What a person's Home shows. A person can have both parts."""
 
     place: HomePlace

@@ -2,8 +2,9 @@
 their bodies."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from bot.domain.messages.slots import GRACE, Slot
 from bot.domain.register.addressee import Duty
@@ -59,8 +60,7 @@ def new_reports(added: Iterable[tuple[str, datetime]], now: datetime) -> Mapping
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Welcome:
+class Welcome(Struct, frozen=True):
     """What a new contact reads."""
 
     bodies: tuple[str, ...]  # names
@@ -70,8 +70,7 @@ class Welcome:
     only_approves: bool = False  # whether they approve for each of the bodies, and record for none of them
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """What a contact reads of a new report."""
 
     report: Report

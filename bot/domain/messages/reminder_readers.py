@@ -1,8 +1,9 @@
 """Which of a body's contacts are reminded, and what each of them chose not to be reminded of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import ContactKind, Granted, PersonKey
@@ -13,8 +14,7 @@ WITHOUT_NEWS = timedelta(weeks=2)
 EVERYTHING = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What contacts chose not to be reminded of, as it stands on one day."""
 
     paused: frozenset[tuple[PersonKey, str]] = frozenset()  # who paused them, and for which body

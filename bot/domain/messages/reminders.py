@@ -5,10 +5,11 @@ Beside it they are reminded only on the last working day before a deadline, of w
 What is overdue by more than four weeks, or has no deadline, asks for a message in every fourth week alone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.domain.calendar import is_working_day, london_date, previous_working_day
 from bot.domain.messages.slots import Slot, slots
@@ -159,8 +160,7 @@ def leaver_key(leaver: PersonKey, coordinator: PersonKey) -> str:
     return f"leaver:{leaver.user_id}:{coordinator.user_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """What a body owes on a recommendation."""
 
     recommendation: Recommendation
@@ -199,8 +199,7 @@ def deadlines(addressee: Addressee) -> list[date]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """What a contact's bodies owe."""
 
     bodies: tuple[str, ...]  # names
@@ -228,8 +227,7 @@ class Reminder:
         return self.total - len(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Snoozed:
+class Snoozed(Struct, frozen=True):
     """What a contact gets no reminders of for a while."""
 
     until: date  # a London date, from which they come again
@@ -239,16 +237,14 @@ class Snoozed:
     next_weekly: date | None = None  # a London date: when the next weekly reminders come
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """Somebody who is away."""
 
     until: date  # a London date, on which they are back
     instead: Mapping[str, tuple[str, ...]]  # by the name of each of their bodies: who is reminded meanwhile
 
 
-@dataclass(frozen=True, slots=True)
-class Leaver:
+class Leaver(Struct, frozen=True):
     """Somebody who left Slack while they were a contact."""
 
     name: str
@@ -266,8 +262,7 @@ class NotReminded(StrEnum):
     TODAY = "reminded today already"
 
 
-@dataclass(frozen=True, slots=True)
-class Chased:
+class Chased(Struct, frozen=True):
     """A body that owes something, and a contact of it."""
 
     body_name: str
@@ -275,8 +270,7 @@ class Chased:
     why_not: NotReminded | None = None  # None where they are reminded
 
 
-@dataclass(frozen=True, slots=True)
-class Chasing:
+class Chasing(Struct, frozen=True):
     """Who is reminded of a recommendation and who is not."""
 
     recommendation: Recommendation

@@ -1,11 +1,11 @@
 """When the weekly digest comes: a rule on London's wall clock, and what to do with what was missed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from dateutil.rrule import rrule, rruleset, rrulestr
+from msgspec import Struct
 
 from bot.domain.calendar import LONDON, is_working_day, next_working_day
 
@@ -21,8 +21,7 @@ _LONGEST_MOVE = timedelta(days=14)
 _AHEAD = (timedelta(days=14), timedelta(days=400), timedelta(days=366 * 28))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slot:
+class Slot(Struct, frozen=True, order=True):
     """A minute of London's wall clock (naive). An ambiguous one, in autumn, is the first of the two."""
 
     local: datetime
@@ -56,8 +55,7 @@ class Slot:
         return now - self.instant > LATE_AFTER
 
 
-@dataclass(frozen=True, slots=True)
-class CatchUp:
+class CatchUp(Struct, frozen=True):
     """What to do with the slots that nobody has acted on."""
 
     post: Slot | None

@@ -1,7 +1,8 @@
 """The kinds of personal data that the check looks for, and what it found."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -20,7 +21,6 @@ class Kind(StrEnum):
     DESCRIPTION = "description"  # initials or a first name with age and place, street, or job and place
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     kind: Kind
     words: str  # the part of the text that was found, as it was written

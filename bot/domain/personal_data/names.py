@@ -4,7 +4,8 @@ Institutions, places and people in office are told apart by their words and by t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.personal_data.sentences import TITLES, Span, Word, is_abbreviated, sentences
 from bot.domain.personal_data.word_lists import (
@@ -52,8 +53,7 @@ _WHERE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """Numbers of the first word and of the one after the last, in the sentence."""
 
     first: int

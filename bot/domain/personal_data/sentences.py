@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 Span = tuple[int, int]
 
@@ -29,8 +30,7 @@ _ABBREVIATED = TITLES | {
 }
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(Struct, frozen=True, dict=True):
     text: str
     start: int  # in the text
     end: int

@@ -3,11 +3,13 @@
 The published form holds only what may be quoted, and names nobody who recorded it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from bot.domain.questions.names import Body
 from bot.domain.questions.over_time import ProgressOverTime
@@ -21,6 +23,7 @@ from bot.domain.register.published_response import PublishedResponse, PublishedR
 from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.succession import Origin
 from bot.domain.register.update import BOOKKEEPING, CORRECTABLE, MOVES_STAGE, Update, UpdateKind
+from bot.domain.values import replace
 
 _DIGITS_OF_ANCHOR = 16
 
@@ -51,8 +54,7 @@ class Format(StrEnum):
                 assert_never(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One recommendation as it stands with one body on the London day `day`. `updates` are those that the
     form tells, oldest first."""
 
@@ -162,16 +164,14 @@ class Entry:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One of the recommendations on which a derived one rests, and how it stands with all bodies."""
 
     recommendation: Recommendation
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """One recommendation with the bodies that the account is about, by name: all those addressed, or one.
 
     `entries` are read from the store as they are asked for, once."""
@@ -185,8 +185,7 @@ class Chapter:
     origin: Origin | None = None  # of whom the tally is, since bodies ended
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """How the register stood at the end of the London day `day`, or stands on it now; with `known`, as it was
     known then. `of` says what it is about; without it, all that is live.
 

@@ -4,8 +4,10 @@ In each class `typed` is the command that asks for the same again, as a button c
 London date of the lookup."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+
+from msgspec import Struct, field
 
 from bot.domain.questions.grammar.command import Asker
 from bot.domain.questions.pages import FIRST_PAGE, Listing, Page
@@ -20,8 +22,7 @@ from bot.domain.register.succession import Ending, Handover, Origin, Predecessor
 from bot.domain.register.update import Change, Update
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationStanding:
+class RecommendationStanding(Struct, frozen=True, dict=True):
     """One recommendation across the bodies that it is addressed to."""
 
     recommendation: Recommendation
@@ -34,9 +35,10 @@ class RecommendationStanding:
     parties: tuple[PartyStanding, ...] = ()  # the others whom it is addressed to, who are in no count
     # By heir, in whose place each stands, where only the bodies of one region are counted.
     predecessors: Mapping[AddresseeKey, tuple[Predecessor, ...]] = field(default_factory=dict)
-    _overdue: dict[Duty, tuple[Addressee, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def _overdue(self) -> dict[Duty, tuple[Addressee, ...]]:
+        return {}
 
     def with_answer(self, answer: Answer) -> tuple[Addressee, ...]:
         return tuple([addressee for addressee in self.addressees if addressee.answer is answer])
@@ -59,8 +61,7 @@ class RecommendationStanding:
         return sum(tally.addressed for _, tally in self.derived_from)
 
 
-@dataclass(frozen=True, slots=True)
-class BodyStanding:
+class BodyStanding(Struct, frozen=True):
     """One recommendation as it stands with one body."""
 
     recommendation: Recommendation
@@ -93,8 +94,7 @@ class BodyStanding:
         return self.response
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A London date by which bodies have to do one duty on a recommendation."""
 
     recommendation: Recommendation
@@ -104,16 +104,14 @@ class Deadline:
     owed: int  # those of them that have not done it
 
 
-@dataclass(frozen=True, slots=True)
-class OverdueSummary:
+class OverdueSummary(Struct, frozen=True):
     """How much is overdue."""
 
     recommendations: int = 0  # on which anything is overdue
     oldest: date | None = None  # the earliest deadline that was missed
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewRow:
+class OverviewRow(Struct, frozen=True):
     """One recommendation in an overview."""
 
     recommendation: Recommendation
@@ -122,8 +120,7 @@ class OverviewRow:
     answers_expected: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterOverview:
+class RegisterOverview(Struct, frozen=True):
     """The live recommendations: all, those of one report, or some that were named."""
 
     rows: tuple[OverviewRow, ...]  # those on this page
@@ -141,8 +138,7 @@ class RegisterOverview:
     published_responses: Mapping[str, PublishedResponses] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class StandingRow:
+class StandingRow(Struct, frozen=True):
     """One recommendation with one body, as a row of a list."""
 
     recommendation: Recommendation
@@ -152,8 +148,7 @@ class StandingRow:
     predecessors: tuple[Predecessor, ...] = ()  # in whose place the body stands
 
 
-@dataclass(frozen=True, slots=True)
-class BodyCounts:
+class BodyCounts(Struct, frozen=True):
     """What some bodies answered and did, over all live recommendations. Each field counts addressees."""
 
     addressed: int = 0
@@ -190,8 +185,7 @@ class BodyCounts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BodyOverview:
+class BodyOverview(Struct, frozen=True):
     """The live recommendations with one body: what is owed, nearest deadline first, then what is done; of a
     body that has ended, as it left them."""
 
@@ -208,8 +202,7 @@ class BodyOverview:
     published_responses: tuple[PublishedResponse, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RegionOverview:
+class RegionOverview(Struct, frozen=True):
     """The live recommendations with the bodies of a region, recommendation by recommendation."""
 
     name: str
@@ -222,8 +215,7 @@ class RegionOverview:
     page: Page = FIRST_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class EndedBody:
+class EndedBody(Struct, frozen=True):
     """A body of the reader's that is no more, and who stands in its place."""
 
     body_name: str
@@ -232,8 +224,7 @@ class EndedBody:
     waits_for_answer: bool  # whether a coordinator has to say yet if its contacts become the successor's
 
 
-@dataclass(frozen=True, slots=True)
-class OwnOverview:
+class OwnOverview(Struct, frozen=True):
     """The live recommendations with the reader's own bodies, in the order of BodyOverview."""
 
     bodies: tuple[str, ...]  # short names of those that go on; empty for somebody who is no contact
@@ -249,8 +240,7 @@ class OwnOverview:
     published_responses: tuple[PublishedResponse, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineList:
+class DeadlineList(Struct, frozen=True):
     """The deadlines ahead."""
 
     rows: tuple[Deadline, ...]  # those on this page, in order of date
@@ -263,8 +253,7 @@ class DeadlineList:
     page: Page = FIRST_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class OwingBodies:
+class OwingBodies(Struct, frozen=True):
     """The bodies that owe one duty on one recommendation."""
 
     recommendation: Recommendation
@@ -275,8 +264,7 @@ class OwingBodies:
     predecessors: Mapping[AddresseeKey, tuple[Predecessor, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class OverdueList:
+class OverdueList(Struct, frozen=True):
     """What is overdue, and with whom."""
 
     groups: tuple[OwingBodies, ...]
@@ -290,8 +278,7 @@ class OverdueList:
     subject: str = ""  # the body, region, report or recommendation asked about; empty for all
 
 
-@dataclass(frozen=True, slots=True)
-class AwaitedResponses:
+class AwaitedResponses(Struct, frozen=True):
     """The responses that are awaited, and from whom."""
 
     groups: tuple[OwingBodies, ...]
@@ -302,8 +289,7 @@ class AwaitedResponses:
     subject: str = ""  # as in OverdueList
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateView:
+class UpdateView(Struct, frozen=True):
     """An update with what it is about; a name is empty where it is about no body or person."""
 
     update: Update
@@ -312,8 +298,7 @@ class UpdateView:
     person_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ToldChange:
+class ToldChange(Struct, frozen=True):
     """What changed of a recommendation with one body."""
 
     view: UpdateView  # the update that changed it last
@@ -325,8 +310,7 @@ class ToldChange:
         return self.view.update
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeList:
+class ChangeList(Struct, frozen=True):
     """What changed, and the notes that the reader may read; without `since` and `since_digest` from the
     beginning."""
 
@@ -346,8 +330,7 @@ class ChangeList:
     handovers: tuple[Handover, ...] = ()  # from bodies that ended, the latest first
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateHistory:
+class UpdateHistory(Struct, frozen=True):
     """The updates of what was asked about."""
 
     updates: tuple[UpdateView, ...]  # those on this page, newest first
@@ -362,8 +345,7 @@ class UpdateHistory:
     until: date | None = None  # the last London day that was asked for; None until now
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(Struct, frozen=True):
     """What holds every one of the words that were searched for."""
 
     words: str
@@ -380,8 +362,7 @@ class SearchResult:
     of_body: str = ""  # the name of the body whose texts alone were searched
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Somebody who records for a body."""
 
     name: str
@@ -396,8 +377,7 @@ class Contact:
         return self.membership is not Membership.DEACTIVATED
 
 
-@dataclass(frozen=True, slots=True)
-class BodyContacts:
+class BodyContacts(Struct, frozen=True):
     body_name: str
     contacts: tuple[Contact, ...]
 
@@ -406,8 +386,7 @@ class BodyContacts:
         return any(contact.is_active for contact in self.contacts)
 
 
-@dataclass(frozen=True, slots=True)
-class ContactList:
+class ContactList(Struct, frozen=True):
     """Who records for which body."""
 
     bodies: tuple[BodyContacts, ...]  # by the body's name
@@ -418,8 +397,7 @@ class ContactList:
     in_full: bool = False  # whether every body without a contact is named
 
 
-@dataclass(frozen=True, slots=True)
-class PersonContacts:
+class PersonContacts(Struct, frozen=True):
     """For whom a person records."""
 
     name: str
@@ -430,8 +408,7 @@ class PersonContacts:
     history: str = ""  # the command that shows what they recorded
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """Somebody who asks for help."""
 
     role: Asker  # which says what commands work for them

@@ -1,8 +1,9 @@
 """What a lookup of an earlier day answers."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from bot.domain.questions.answers import (
     BodyOverview,
@@ -17,8 +18,7 @@ Result = TypeVar(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AsItStood(Generic[Result]):
+class AsItStood(Struct, Generic[Result], frozen=True):
     """What a lookup answers of the end of a London day."""
 
     result: Result

@@ -1,9 +1,10 @@
 """What a bundle holds: a body's part of the register, or all of it, with the history it can be checked by."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.calendar import london_date
 from bot.domain.questions.account import Account
@@ -11,8 +12,7 @@ from bot.domain.questions.names import Body
 from bot.domain.register.history import sealed_words
 
 
-@dataclass(frozen=True, slots=True)
-class SealedWords:
+class SealedWords(Struct, frozen=True):
     """The free words of an update and the salt (hexadecimal) under which its digest was made."""
 
     salt: str
@@ -28,8 +28,7 @@ class SealedWords:
         return words.decode()
 
 
-@dataclass(frozen=True, slots=True)
-class SealedUpdate:
+class SealedUpdate(Struct, frozen=True):
     """An update with all that its hash was made from. `recorded_at` is a UTC instant; `sealed` is the entry
     as the hash covers it; `words` is None once they were erased."""
 
@@ -43,8 +42,7 @@ class SealedUpdate:
     words: SealedWords | None
 
 
-@dataclass(frozen=True, slots=True)
-class BundleScope:
+class BundleScope(Struct, frozen=True):
     """Which updates a bundle holds: those of a body (None: of all), recorded on London days from `since` to
     `until`, both included. `recommendation_ids` are those ever addressed to the body."""
 
@@ -71,8 +69,7 @@ class BundleScope:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """A bundle, to be read while its transaction is open. `body` is None for the whole register, `day` the
     London day on which it is made.
 

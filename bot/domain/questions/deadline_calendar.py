@@ -1,15 +1,15 @@
 """Deadlines as entries of a calendar: those of somebody's own bodies, or of all recommendations."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import Recommendation
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
+class CalendarEntry(Struct, frozen=True):
     """One deadline. `addressed` counts the bodies it is for, `owing` those that have not done it yet;
     `body_code` and `body_name` are empty where it is for all."""
 
@@ -26,8 +26,7 @@ class CalendarEntry:
         return not self.owing
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineCalendar:
+class DeadlineCalendar(Struct, frozen=True):
     """`bodies` are the short names of the reader's own, empty where it is of all; `made_at` is a UTC instant,
     and `through_seq` the last update that the register held then: a later calendar has a higher one."""
 

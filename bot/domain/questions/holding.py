@@ -1,10 +1,11 @@
 """Whether a condition of a question holds of one recommendation with one body, and which cannot be told."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal, assert_never
+
+from msgspec import Struct, field
 
 from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
@@ -27,22 +28,19 @@ NOT_OF_THE_PAST = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FromAnswers:
+class FromAnswers(Struct, frozen=True):
     """A condition that holds with any of these answers."""
 
     answers: frozenset[Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class FromStages:
+class FromStages(Struct, frozen=True):
     """A condition that holds with any of these stages of progress."""
 
     stages: frozenset[Stage]
 
 
-@dataclass(frozen=True, slots=True)
-class FromMarks:
+class FromMarks(Struct, frozen=True):
     """A condition that holds with any of these marks; with none of them where `is_wanted` is false."""
 
     marks: frozenset[Mark]
@@ -148,8 +146,7 @@ def is_recorded(condition: Condition) -> bool:
     return condition not in NOT_RECORDED
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of an addressee beside its own row."""
 
     stated_due_on: date | None = None  # as the report states it, before any extension

@@ -1,7 +1,8 @@
 """The letter that answers a report: the association's frame round what the register says."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.domain.questions.account import Entry, Source
 from bot.domain.questions.map import TileMap
@@ -12,8 +13,7 @@ from bot.domain.register.recommendation import Recommendation, RecommendationKin
 from bot.domain.register.succession import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class LetterChapter:
+class LetterChapter(Struct, frozen=True):
     """One recommendation with the bodies addressed, by name, as the published account tells of them; of a
     derived one what it rests on. `map` is None where no body is addressed."""
 
@@ -35,8 +35,7 @@ class LetterChapter:
         return len({(entry.addressee.answer, entry.addressee.stage) for entry in self.entries}) <= 1
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The letter as the register stood at the end of the London day `day`, or stands on it now (`known` when
     only what was known then counts); `made_at` is a UTC instant, `through_seq` the last update of it."""
 
@@ -67,8 +66,7 @@ class Letter:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class MissingReason:
+class MissingReason(Struct, frozen=True):
     """An answer short of acceptance of which the letter cannot say why. `seq` is the update that holds the
     words; None where there are none, or they were erased."""
 
@@ -77,8 +75,7 @@ class MissingReason:
     seq: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class LetterLook:
+class LetterLook(Struct, frozen=True):
     """What is to be known of a letter before it is made; `missing_reasons` come by recommendation and
     body."""
 

@@ -1,8 +1,9 @@
 """How one recommendation stands across the country: a square for each policing body's area."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.policing_body import PolicingBody
@@ -10,16 +11,14 @@ from bot.domain.register.recommendation import Recommendation, Tally
 from bot.domain.register.succession import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A body's area; `addressee` is None where the recommendation was not addressed to it."""
 
     body: PolicingBody
     addressee: Addressee | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TileMap:
+class TileMap(Struct, frozen=True):
     """A recommendation at the end of the London day `day`, or as it stands on it now; with `known`, as it was
     known then. `elsewhere` are addressees that count and have no square of their own."""
 

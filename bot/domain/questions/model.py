@@ -4,9 +4,11 @@ Every lookup, however it is asked, is one `Question`. `written.py` writes it as 
 `grammar/written_questions.py` reads that text, and `sense.py` says which combinations make no sense."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum, auto
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -25,8 +27,7 @@ class Group(StrEnum):
 Place = Body | Region | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Of what is asked. Several recommendations or reports, and several places, each widen what is meant;
     with none of them it is all that is live, and all bodies."""
 
@@ -43,11 +44,11 @@ class Scope:
     def __post_init__(self) -> None:
         # Their order carries no meaning; a report's name before a number would belong to those after it too.
         refs = sorted(dict.fromkeys(self.recommendations), key=lambda ref: ref.report is not None)
-        object.__setattr__(self, "recommendations", tuple(refs))
-        object.__setattr__(self, "reports", tuple(dict.fromkeys(self.reports)))
+        force_setattr(self, "recommendations", tuple(refs))
+        force_setattr(self, "reports", tuple(dict.fromkeys(self.reports)))
         for name in ("places", "excepted"):
             places = sorted(dict.fromkeys(getattr(self, name)), key=lambda place: isinstance(place, Group))
-            object.__setattr__(self, name, tuple(places))
+            force_setattr(self, name, tuple(places))
 
 
 class AskedState(StrEnum):
@@ -92,22 +93,19 @@ class AskedState(StrEnum):
     NOT_CLOSED = "not closed"
 
 
-@dataclass(frozen=True, slots=True)
-class NoNews:
+class NoNews(Struct, frozen=True):
     """Nothing recorded in the last `days` days."""
 
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A word of the report's own list of themes."""
 
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+class Priority(Struct, frozen=True):
     """The recommendation is marked as a priority."""
 
 
@@ -123,8 +121,7 @@ class Aspect(Enum):
     BESIDE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class StateWords:
+class StateWords(Struct, frozen=True):
     """How people type a state beside its value; whether it stands first (`overdue 15`); its opposite."""
 
     aspect: Aspect
@@ -199,57 +196,49 @@ def opposite_of(state: AskedState) -> AskedState | None:
     return STATES[state].opposite
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """As it stands; for changes since the last digest, for deadlines what comes next."""
 
 
-@dataclass(frozen=True, slots=True)
-class AsAt:
+class AsAt(Struct, frozen=True):
     """At the end of the London day `day`; `known` when only what had been recorded by then counts."""
 
     day: date
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """From the beginning of the London day `day` until now."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """From the beginning of `first` to the end of `last`, both London days; a month is the days it has."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Struct, frozen=True):
     """The next `days` days, today and the last of them included."""
 
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """Until the end of the day before the London day `day`."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class From:
+class From(Struct, frozen=True):
     """From the London day `day` on, without an end."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class AllTime:
+class AllTime(Struct, frozen=True):
     """Past and future alike."""
 
 
@@ -273,8 +262,7 @@ class Shape(StrEnum):
     CHART = "chart"
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeWords:
+class ShapeWords(Struct, frozen=True):
     """How people type a shape, beside its value, and whether it stands first, as in `map 15`."""
 
     stands_first: bool
@@ -297,8 +285,7 @@ SHAPES: Mapping[Shape, ShapeWords] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """The answer as a file. A document (DOCX) is the account; a list is a table or JSON."""
 
     format: Format
@@ -309,8 +296,7 @@ class File:
 MYSELF = "me"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked. Of several conditions all must hold. Pages count from 1."""
 
     scope: Scope = Scope()
@@ -325,7 +311,7 @@ class Question:
     def __post_init__(self) -> None:
         # Their order carries no meaning, so that equal questions are equal.
         conditions = sorted(dict.fromkeys(self.conditions), key=_place_of)
-        object.__setattr__(self, "conditions", tuple(conditions))
+        force_setattr(self, "conditions", tuple(conditions))
 
 
 _STATES_IN_ORDER = tuple(AskedState)

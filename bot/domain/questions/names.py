@@ -6,19 +6,18 @@ words that only say what kind of body it is ("Kent Police", "PCC for Kent")."""
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Self, TypeVar
 
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from bot.domain.register.policing_body import PolicingBody
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A policing body: its area code (E23000032), its slug (`kent`) and the name shown on screens."""
 
     code: str
@@ -30,13 +29,11 @@ class Body:
         return cls(body.code, body.slug, body.short_name)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportName:
+class ReportName(Struct, frozen=True):
     """A report: the short key people type (`stalking`), and its title."""
 
     key: str

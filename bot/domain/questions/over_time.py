@@ -2,15 +2,17 @@
 
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import assert_never
 
+from msgspec import Struct
+
 from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.values import replace
 
 _SUNDAY = 6
 _WEEK = timedelta(days=7)
@@ -43,8 +45,7 @@ class Series(StrEnum):
                 assert_never(self)
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressOn:
+class ProgressOn(Struct, frozen=True):
     """How many of the bodies that were asked stood where at the end of a London day."""
 
     day: date
@@ -89,8 +90,7 @@ def in_which_it_moved(points: Sequence[ProgressOn]) -> tuple[ProgressOn, ...]:
     return tuple(by_day.values())
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressOverTime:
+class ProgressOverTime(Struct, frozen=True):
     """The counts at the ends of weeks, the earliest first, and at the end of the London day `day`, which is
     the last; with `known`, as they were known on it. `typed` asks for the same again."""
 

@@ -1,14 +1,14 @@
 """Pages of a list: how many there are, and which rows stand on one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
+
+from msgspec import Struct
 
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of a list."""
 
     number: int = 1  # counted from 1
@@ -48,8 +48,7 @@ class Page:
 FIRST_PAGE = Page()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A page of a list of groups of names: page 1 in short, every further page with all names."""
 
     number: int  # counted from 1

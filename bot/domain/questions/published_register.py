@@ -3,8 +3,9 @@
 All of it comes from accounts in their published form, so that nothing else can get in."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from bot.domain.questions.account import Account
 from bot.domain.register.addressee import Addressee, Duty
@@ -15,8 +16,7 @@ from bot.domain.register.recommendation import Recommendation, Tally
 MONTHS_TOLD = 24
 
 
-@dataclass(frozen=True, slots=True)
-class CountsOn:
+class CountsOn(Struct, frozen=True):
     """How many bodies stood where at the end of a London day, and how many of them were late with a duty."""
 
     day: date
@@ -30,8 +30,7 @@ class CountsOn:
         return cls(day, Tally.of(addressees), late)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedRegister:
+class PublishedRegister(Struct, frozen=True):
     """The register on the London day `day`, with all that was recorded up to update `through_seq`, at the UTC
     instant `recorded_at`. Everything is read from the store as it is asked for."""
 

@@ -1,15 +1,15 @@
 """The answer to who has published their response to reports that ask for one."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.questions.answers import EndedBody
 from bot.domain.questions.grammar.typed_commands import Published
 from bot.domain.register.published_response import PublishedResponse, PublishedResponses, by_report
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedResponseList:
+class PublishedResponseList(Struct, frozen=True):
     """Responses by report, nearest deadline first, and by name of the body; `command` is what was asked."""
 
     rows: tuple[PublishedResponse, ...]

@@ -1,9 +1,11 @@
 """What a question finds: whom it is about, how many, and a line for each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.domain.questions.answers import Deadline
 from bot.domain.questions.model import Condition, Question, Time, of_addressees
@@ -18,8 +20,7 @@ from bot.domain.register.succession import Origin, Predecessor
 from bot.domain.register.update import Update
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One recommendation with one body, as one reader may read it."""
 
     recommendation: Recommendation
@@ -31,8 +32,7 @@ class Line:
     predecessors: tuple[Predecessor, ...] = ()  # in whose place the body stands, by name
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """How many bodies meet the conditions; where there is none, how many have accepted and completed."""
 
     conditions: tuple[Condition, ...]
@@ -54,8 +54,7 @@ class Measure:
         return tuple(body for body in self.bodies if body.matching)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """The register looked at on the London date `day`; `looks_back` where it stands so no longer, and `known`
     where it is as it was known then. `typed` asks for the same again."""
 
@@ -91,8 +90,7 @@ class Answered:
         return len(self.subject.recommendations) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlinesOf:
+class DeadlinesOf(Struct, frozen=True):
     """What is still owed of a subject, in order of its deadlines, of those that `time` asks for."""
 
     rows: tuple[Deadline, ...]

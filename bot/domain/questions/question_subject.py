@@ -1,12 +1,11 @@
 """Of what a question is asked, by the names that are shown."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.register.recommendation import Recommendation
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSubject:
+class QuestionSubject(Struct, frozen=True):
     """Of what was asked, by the names that are shown; empty where nothing narrows it."""
 
     recommendations: tuple[Recommendation, ...] = ()

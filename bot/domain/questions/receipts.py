@@ -1,8 +1,9 @@
 """What is told to whoever recorded something: what it is now, and what can still be done about it."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.people import Actor
@@ -10,8 +11,7 @@ from bot.domain.register.recommendation import Recommendation, RecommendationNam
 from bot.domain.register.update import Update
 
 
-@dataclass(frozen=True, slots=True)
-class StepBack:
+class StepBack(Struct, frozen=True):
     """A recommendation of which less is answered or done than before a recording."""
 
     recommendation: Recommendation
@@ -19,8 +19,7 @@ class StepBack:
     since: date | None  # London; None where no update says
 
 
-@dataclass(frozen=True, slots=True)
-class StillOpen:
+class StillOpen(Struct, frozen=True):
     """What else a body has open, `total` recommendations, and the first of them by deadline."""
 
     total: int = 0
@@ -29,8 +28,7 @@ class StillOpen:
     SHOWN: ClassVar[int] = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What a recording wrote."""
 
     actor: Actor
@@ -44,8 +42,7 @@ class Recorded:
     approvers: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The short names of the bodies that have been asked for leave to publish a text, and of those that have
     no contact to ask."""
 

@@ -1,13 +1,13 @@
 """What a question selects of the register: recommendations with bodies, of which a condition holds."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.questions.model import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Of what is asked of bodies, where each of `conditions` holds on the London date `day`.
 
     Without `ids` it is what is live; `ids` may have ended. None narrows nothing."""
@@ -20,8 +20,7 @@ class Selection:
     with_contact: frozenset[str] = frozenset()  # the codes of the bodies that have an active contact
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """Of those `addressed` with one body, or on one report, `matching` many meet the conditions."""
 
     key: str  # a body's code, or a report's key

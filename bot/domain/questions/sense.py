@@ -1,7 +1,7 @@
 """Which questions make no sense, why, and which that do are nearest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ from bot.domain.questions.model import (
 )
 from bot.domain.questions.written import canonical
 from bot.domain.refusals.refusal import Refusal
+from bot.domain.values import replace
 
 
 class Why(StrEnum):

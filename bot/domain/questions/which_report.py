@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.command import TypedCommand
@@ -80,8 +82,8 @@ def _with_report_in(command: _Value, number: Ref, named: Ref) -> _Value:
         value = named
     elif isinstance(value, tuple) and type(value) is tuple:
         value = tuple(_with_report_in(part, number, named) for part in value)
-    elif is_dataclass(value) and not isinstance(value, (Ref, type)):
-        parts = {part.name: getattr(value, part.name) for part in fields(value)}
+    elif isinstance(value, Struct) and not isinstance(value, Ref):
+        parts = {name: getattr(value, name) for name in value.__struct_fields__}
         changed = {name: _with_report_in(part, number, named) for name, part in parts.items()}
         value = replace(value, **{name: part for name, part in changed.items() if part != parts[name]})
     result: _Value = value
@@ -102,5 +104,5 @@ def _without_order(command: Command) -> list[object]:
         frozenset(value)
         if isinstance(value, tuple) and all(isinstance(part, Ref) for part in value)
         else value
-        for value in (getattr(command, part.name) for part in fields(command))
+        for value in (getattr(command, name) for name in command.__struct_fields__)
     ]

@@ -3,13 +3,15 @@
 Days are London dates; what is today is for the caller to say."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 from bot.domain.refusals.refusal import Refusal
+from bot.domain.values import replace
 
 _LONGEST = 60
 _YEARS = range(1990, 2101)
@@ -91,8 +93,7 @@ class NotADay(NotADate):
     """A time of day stands there too."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """A day in its parts, which may be none that exists; a `weekday` of 0 is Monday."""
 
     day_of_month: int

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
+
 from bot.domain.refusals.refusal import Refusal
 
 
@@ -14,8 +16,7 @@ class UnknownRecommendation(Refusal):
     live: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """A recommendation that is `withdrawn`, or `superseded` by another, since a London date, if that is
     known; `by` and `reason` are empty where nobody said, or what was said was erased."""
 

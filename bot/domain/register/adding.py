@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from bot.domain.free_text import LIMIT
 from bot.domain.questions.names import Names
 from bot.domain.refusals.refusal import Refusal
@@ -98,8 +100,7 @@ class AddresseeScope(StrEnum):
     CHOSEN = "chosen"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportEntry:
+class ReportEntry(Struct, frozen=True):
     """As it was entered; `published_on` is a London date, and so is `publish_by`, None where bodies are not
     asked to publish their response."""
 
@@ -126,8 +127,7 @@ class ReportEntry:
         return Report(self.key, self.title, self.publishers, published_on, self.url, self.publish_by)
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationEntry:
+class RecommendationEntry(Struct, frozen=True):
     """As it was entered. `parts` has one part a line ("do: …", "consider: …"); `chosen` are the codes of the
     bodies where the scope leaves it to them; dates are London dates."""
 
@@ -206,8 +206,7 @@ class RecommendationEntry:
         return self.scope is AddresseeScope.ALL or body.country == self.scope.value
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """A recommendation as it would be added, and the bodies that it is addressed to, by name."""
 
     recommendation: Recommendation

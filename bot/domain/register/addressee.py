@@ -1,17 +1,19 @@
 """One recommendation as it stands with one policing body: what it answered, and how far it is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import assert_never
 
+from msgspec import Struct
+
 from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.refusals.refusal import Refusal
+from bot.domain.values import replace
 
 
-@dataclass(frozen=True, slots=True)
-class _AnswerFacts:
+class _AnswerFacts(Struct, frozen=True):
     place: int  # among the others on screen, from 0
     how_far: int  # on the way from nothing said to accepted: less than before is a step back
     is_given: bool  # whether the body has responded
@@ -62,8 +64,7 @@ class Answer(StrEnum):
         return self.facts.is_given
 
 
-@dataclass(frozen=True, slots=True)
-class _StageFacts:
+class _StageFacts(Struct, frozen=True):
     place: int  # among the others on screen, from 0: what is furthest comes first
     how_far: int  # on the way from nothing begun to checked: less than before is a step back
     is_done: bool  # whether nothing is owed any more
@@ -277,8 +278,7 @@ def owes_anything(answer: Answer, stage: Stage) -> bool:
     return any(duty.is_owed(answer, stage) for duty in Duty)
 
 
-@dataclass(frozen=True, slots=True)
-class LatestUpdate:
+class LatestUpdate(Struct, frozen=True):
     """The latest update in short, kept in the addressee's own row so that a lookup reads no history."""
 
     seq: int
@@ -294,8 +294,7 @@ AddresseeKey = tuple[str, str]
 """Which addressee: the id of its recommendation and the code of its body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Struct, frozen=True):
     """`respond_by` and `due_on` are London dates, `due_on` the one in force; `moved_on` is the day the
     latest update stands from; `version` counts the updates.
 

@@ -4,9 +4,10 @@ What needs it is approved as it was recorded: an approval names one update, and 
 needs another."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import PersonKey
@@ -22,8 +23,7 @@ class ApprovalState(StrEnum):
     SENT_BACK = "sent back"
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """Of one recording. `by` is the display name of whoever decided, `decided_at` a UTC instant, and `reason`
     why it was sent back."""
 
@@ -37,8 +37,7 @@ class Approval:
         return self.state is ApprovalState.APPROVED
 
 
-@dataclass(frozen=True, slots=True)
-class Approvals:
+class Approvals(Struct, frozen=True):
     """How far approval is with one addressee; None where its body does not want any of what stands."""
 
     answer: Approval | None = None
@@ -109,8 +108,7 @@ def stands(seq: int, addressee: Addressee) -> bool:
     return seq in needing_approval(addressee)
 
 
-@dataclass(frozen=True, slots=True)
-class ForApproval:
+class ForApproval(Struct, frozen=True):
     """What was recorded, by update `update`, and needs approval."""
 
     update: Update
@@ -123,8 +121,7 @@ class ForApproval:
         return self.update.draft.by
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalDecision:
+class ApprovalDecision(Struct, frozen=True):
     """What somebody decided on recordings for one body; `again` where somebody had decided before."""
 
     items: tuple[ForApproval, ...]

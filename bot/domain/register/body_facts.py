@@ -4,14 +4,17 @@ What was so before stays known, and is what earlier days show."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
+
+from msgspec import Struct
 
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.body_changes import changes_of
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Change, Update
+from bot.domain.values import replace
 
 PLANNED = "planned_facts"
 """What a change is called that plans facts for a day to come, or takes such a plan away."""
@@ -37,8 +40,7 @@ Facts = Mapping[BodyFact, str]
 """Facts with what each is from a day on."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactsPlan:
+class FactsPlan(Struct, frozen=True):
     """What a body is to be from a London day to come."""
 
     from_day: date
@@ -89,8 +91,7 @@ class FactsRefused(Refusal):
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactsView:
+class FactsView(Struct, frozen=True):
     """A body with what it was called before and what it is to be, as it is looked at."""
 
     body: PolicingBody

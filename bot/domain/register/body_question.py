@@ -1,14 +1,14 @@
 """What a coordinator asks a body about a recommendation, and what the body answers."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Recommendation
 
 
-@dataclass(frozen=True, slots=True)
-class BodyQuestion:
+class BodyQuestion(Struct, frozen=True):
     """Update `seq`, asked at a UTC instant; `contacts` are the names of those who were asked."""
 
     seq: int
@@ -22,8 +22,7 @@ class BodyQuestion:
     contacts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BodyAnswer:
+class BodyAnswer(Struct, frozen=True):
     """What was answered, as update `seq` at a UTC instant; `again` when it was answered before somebody
     answered anew."""
 

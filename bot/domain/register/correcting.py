@@ -3,10 +3,12 @@
 What was typed and what is right both stay in the history."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
+
+from msgspec import Struct
 
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.adding import names_in, parts, themes_in
@@ -14,6 +16,7 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Part, PartKind, Recommendation
 from bot.domain.register.transition import RESPOND_BY, Value
 from bot.domain.register.update import THEMES, Change, Update
+from bot.domain.values import replace
 
 ADDRESSED_TO = "addressed to"
 """What a change is called that says to which bodies a recommendation is addressed, by their codes."""
@@ -67,8 +70,7 @@ class PartAddressed(Refusal):
     body_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationCorrection:
+class RecommendationCorrection(Struct, frozen=True):
     """What a correction changes, or changed; bodies by short name."""
 
     before: Recommendation

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from bot.domain.calendar import london_date
 from bot.domain.free_text import TextTooLong
 from bot.domain.refusals.refusal import Refusal
@@ -48,8 +50,7 @@ class SaidBeforeTakingOver(Refusal):
     since: date
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """All of it may be left out."""
 
     evidence_url: str = ""

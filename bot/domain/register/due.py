@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import place_of_id
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """How many bodies still owe a duty by a deadline (London date), of those it was addressed to."""
 
     duty: Duty

@@ -1,12 +1,11 @@
 """The end of a recommendation: withdrawn, or superseded by another."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.register.recommendation import Recommendation
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """What ending a recommendation changes, or changed once it is `done`: of the `addressed` bodies, `owing`
     many still owe something on it, and `undecided` many requests for more time fall away."""
 

@@ -1,14 +1,17 @@
 """The end of a body, recorded ahead: on which day, into whose hands, who says so and how sure it is."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
+
+from msgspec import Struct
 
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.body_changes import changes_of
 from bot.domain.register.policing_body import PolicingBody, Sureness, written_shares
 from bot.domain.register.update import Change
+from bot.domain.values import replace
 
 # What updates say of them. Who says that a body ends is no part of it: it stands in the register alone.
 _FIELDS = ("last_day", "successor_code", "ending_sureness", "divided", "contacts_pass", "official_code")
@@ -39,8 +42,7 @@ class EndingRefused(Refusal):
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EndingView:
+class EndingView(Struct, frozen=True):
     """An end as it is looked at; `heirs` are names, the successor first, each with the titles of what passes
     to it where the duties are divided."""
 

@@ -1,7 +1,8 @@
 """Asking for more time, and how it was decided."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Recommendation
@@ -12,8 +13,7 @@ from bot.domain.register.update import Update
 ASKED = "due_on asked"
 
 
-@dataclass(frozen=True, slots=True)
-class ExtensionRequest:
+class ExtensionRequest(Struct, frozen=True):
     """Update `seq`, in which a body asks to move its deadline for action from `due_on` to `until`, both
     London dates; `reason` is what the asker wrote."""
 
@@ -34,8 +34,7 @@ def until(update: Update) -> date:
     return date.fromisoformat(values.get(Value.DUE_ON) or values[ASKED])
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What a coordinator decided at a UTC instant; `again` when it was decided before somebody asked anew.
 
     `until` is the deadline granted, which can be another one than asked for; `reason` is why not."""

@@ -6,20 +6,22 @@ last one recorded holds, as it does for what stands now, so that both answers me
 
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from bot.domain.calendar import beginning_of
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.approval import not_approved
 from bot.domain.register.transition import JOINED, PASSED_FROM, apply
 from bot.domain.register.update import ABOUT_UPDATES, Update, UpdateKind
+from bot.domain.values import replace
 
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """An addressee as it stood, without its version and latest update. `updates` are those that count, oldest
     first; of them `recorded_later` were recorded only after the day. `is_asked` tells whether it was
     addressed by then: a successor is from the day on which duties passed to it."""

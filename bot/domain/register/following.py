@@ -1,8 +1,9 @@
 """What a person or a channel follows, as the history keeps it: a weekly message tells what changed of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change
@@ -20,8 +21,7 @@ class SubjectKind(StrEnum):
     REGION = "region"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is followed: `key` is a recommendation's id, a report's key, a body's code or a region's name."""
 
     kind: SubjectKind
@@ -41,8 +41,7 @@ class Subject:
         return cls(SubjectKind(kind), key)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Who gets the weekly message: a person, written T0HOME/U0KIM, or a channel by its id."""
 
     name: str
@@ -66,8 +65,7 @@ class Reader:
         return self.person.user_id if self.person else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(Struct, frozen=True):
     """Who follows what."""
 
     reader: Reader

@@ -2,12 +2,12 @@
 
 A body's words are held for a request for disclosure or a claim, or everybody's for an inquiry."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+
+class Hold(Struct, frozen=True):
     """`seq` is the update that placed it, on a London day; `body_code` is None where it holds all words."""
 
     seq: int

@@ -3,9 +3,11 @@
 The names of the fields are those of the columns; `docs/import-format.md` says what each holds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
@@ -13,8 +15,7 @@ from bot.domain.register.people import ContactKind
 from bot.domain.register.update import Update
 
 
-@dataclass(frozen=True, slots=True)
-class FilePlace:
+class FilePlace(Struct, frozen=True):
     """`row` is counted as a spreadsheet counts it, from 1; in YAML it is the line."""
 
     file: str
@@ -25,8 +26,7 @@ class FilePlace:
         return f"{self.file}, {self.table}, row {self.row}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """`unread` are the columns that could not be read: what the fields hold in their place means nothing.
     `own_key` is the request key of a row that is known again wherever it stands; others go by their place."""
 
@@ -35,16 +35,15 @@ class Row:
     own_key: str = ""
 
 
-_OF_ANY_ROW = frozenset(field.name for field in fields(Row))
+_OF_ANY_ROW = frozenset(Row.__struct_fields__)
 
 
 def columns_of(row: type[Row]) -> tuple[str, ...]:
     """Return the fields of a table's rows that stand in its columns, in their order."""
-    return tuple(field.name for field in fields(row) if field.name not in _OF_ANY_ROW)
+    return tuple(name for name in row.__struct_fields__ if name not in _OF_ANY_ROW)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyRow(Row):
+class BodyRow(Row, frozen=True, kw_only=True):
     """What is empty is left as it is. `continues` takes a last day and a successor away again. Names, type
     and official code hold from `changed_on`, a London date, or from the day of the import."""
 
@@ -68,8 +67,7 @@ class BodyRow(Row):
     changed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportRow(Row):
+class ReportRow(Row, frozen=True, kw_only=True):
     key: str
     title: str
     publishers: str
@@ -78,8 +76,7 @@ class ReportRow(Row):
     publish_by: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationRow(Row):
+class RecommendationRow(Row, frozen=True, kw_only=True):
     """`addressed_to` is "all", "England", "Wales" or names of bodies; nobody where it is derived."""
 
     report: str
@@ -100,8 +97,7 @@ class RecommendationRow(Row):
     no_victim_identified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactRow(Row):
+class ContactRow(Row, frozen=True, kw_only=True):
     """`user` and `team` are Slack's ids; without a team it is the home workspace."""
 
     user: str
@@ -110,8 +106,7 @@ class ContactRow(Row):
     team: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AboutBody(Row):
+class AboutBody(Row, frozen=True, kw_only=True):
     """Something that a body did or said; `body_code` comes before `body`, which is any name of it."""
 
     report: str
@@ -127,8 +122,7 @@ class AboutBody(Row):
     no_victim_identified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterRow(AboutBody):
+class RegisterRow(AboutBody, frozen=True, kw_only=True):
     """How an addressee stands, each from a London date on."""
 
     response: Answer | None = None
@@ -152,14 +146,12 @@ class RegisterRow(AboutBody):
     successor: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteRow(AboutBody):
+class NoteRow(AboutBody, frozen=True, kw_only=True):
     stands_from: date
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyRow(Row):
+class PartyRow(Row, frozen=True, kw_only=True):
     """What one of the others has reported whom a recommendation is addressed to, or somebody for it."""
 
     report: str
@@ -174,8 +166,7 @@ class PartyRow(Row):
     no_victim_identified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnRow(Row):
+class ReturnRow(Row, frozen=True, kw_only=True):
     """A row of a return form. recbot wrote its first columns, of which `code` is checked and the others are
     for whoever fills it in; what is left empty says nothing."""
 
@@ -218,8 +209,7 @@ class ReturnRow(Row):
 R = TypeVar("R", bound=Row)
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """A fault in the file: where, and why it is refused."""
 
     place: FilePlace
@@ -227,8 +217,7 @@ class Wrong:
     refusal: Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something that whoever imports should know, and that keeps nothing out. `text` is a sentence."""
 
     place: FilePlace
@@ -236,8 +225,7 @@ class Notice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """A whole file. `digest` is its SHA-256, `faults` is what could not be read of it, and `passed_over` says
     which parts were not looked at, in sentences."""
 
@@ -266,8 +254,7 @@ class FileRefused(Exception):
     faults: tuple[Wrong, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """One update that an import records, or would; `about` names what it concerns. `place` is None for what
     follows from the day alone."""
 
@@ -276,8 +263,7 @@ class Effect:
     update: Update
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import changed or, if not `done`, would change; `rows` were read. `notices` are cells that
     differ from the register and were not taken, and rows that say again what another one says.
     `fingerprint` tells it from one that changes something else; `again` tells that the same import was

@@ -1,17 +1,18 @@
 """The frame of the letter about a report: what coordinators write round what the register says."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.update import Change
 
 
-@dataclass(frozen=True, slots=True)
-class _FieldFacts:
+class _FieldFacts(Struct, frozen=True):
     has_lines: bool  # whether it may have several lines
     is_needed: bool  # whether nobody could sign the letter without it
 
@@ -48,8 +49,7 @@ LONGEST_LINE = 300
 GREETING = "Dear colleagues"
 
 
-@dataclass(frozen=True, slots=True)
-class FrameTexts:
+class FrameTexts(Struct, frozen=True):
     """What the coordinators wrote; empty where they wrote nothing."""
 
     # Names and offices, a blank line between one person and the next.
@@ -76,11 +76,10 @@ class FrameTexts:
 
     @classmethod
     def of(cls, texts: dict[FrameField, str]) -> "FrameTexts":
-        return cls(**{field.name: texts.get(FrameField(field.name), "") for field in fields(cls)})
+        return cls(**{name: texts.get(FrameField(name), "") for name in cls.__struct_fields__})
 
 
-@dataclass(frozen=True, slots=True)
-class LetterFrame:
+class LetterFrame(Struct, frozen=True):
     """The frame of a report's letter as it was last saved. `version` counts the savings, from 1; 0 where
     there was none. `saved_at` is a UTC instant."""
 
@@ -98,16 +97,14 @@ class FrameChangedSince(Refusal):
     now: LetterFrame
 
 
-@dataclass(frozen=True, slots=True)
-class FrameKey:
+class FrameKey(Struct, frozen=True):
     """One text of the frame of a report."""
 
     report_key: str
     field: FrameField
 
 
-@dataclass(frozen=True, slots=True)
-class FrameVersion:
+class FrameVersion(Struct, frozen=True):
     """By which update a text of a frame stands as it does, and in which version of the frame."""
 
     seq: int

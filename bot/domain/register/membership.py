@@ -5,14 +5,15 @@ What Slack leaves out is not known, and never gives anybody more rights than the
 from dataclasses import dataclass, field
 from threading import Lock
 
+from msgspec import Struct
+
 from bot.domain.register.people import Membership, PersonKey
 
 # Slackbot is an app whom Slack itself calls none.
 SLACKBOT = "USLACKBOT"
 
 
-@dataclass(frozen=True, slots=True)
-class UserFacts:
+class UserFacts(Struct, frozen=True):
     """One user as Slack describes them; None, or empty, for what it leaves out.
 
     Somebody who is in several workspaces of an organisation has no `team_id`; `teams` are those workspaces,

@@ -2,18 +2,19 @@
 from what to what. What ended as it began did not change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.register.transition import Value, is_of_parts
 from bot.domain.register.update import Change, UpdateKind
+from bot.domain.values import replace
 
 # The values that count as a change of the register.
 STATES = (Value.ANSWER, Value.STAGE, Value.DUE_ON, Value.EXPECTED_ON)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """An update of the period that stands, or one from before that was taken back in it.
 
     `seq` is that of the update, or of its undoing; then `changes` lead from what it had made to what was
@@ -49,8 +50,7 @@ class Event:
         return says_something and not self.taken_back and not self.moves and not self.is_report
 
 
-@dataclass(frozen=True, slots=True)
-class NetChange:
+class NetChange(Struct, frozen=True):
     """What of a recommendation with one body is another at the end of a period than at its beginning; `last`
     is the last event that altered it."""
 

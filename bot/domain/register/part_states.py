@@ -1,13 +1,14 @@
 """How far a body is with each part of a recommendation, as the history and files write it: `a=complete`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee, BlockedOnWhat, ClosedByInspectorate, Stage
 from bot.domain.register.recommendation import Part, PartKind, Recommendation
 from bot.domain.register.transition import is_of_parts, read_states, written_states
 from bot.domain.register.update import Change, Update
+from bot.domain.values import replace
 
 # Before the label of the part that an update is about, in its changes.
 PART = "of part "

@@ -2,12 +2,15 @@
 A coordinator records what one of them reported, or somebody for it, with the day. No body count has them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Update
+from bot.domain.values import replace
 
 # What the changes of an update are called that says what was reported: for whom, and by whom.
 FOR = "party"
@@ -49,8 +52,7 @@ class ReportedAtWrongTime(Refusal):
     published_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class PartyStanding:
+class PartyStanding(Struct, frozen=True):
     """What was last reported of one of the others."""
 
     name: str
@@ -70,8 +72,7 @@ class PartyStanding:
         return _alike(self.name) == _alike(self.reported_by)
 
 
-@dataclass(frozen=True, slots=True)
-class PartyReported:
+class PartyReported(Struct, frozen=True):
     """What came of a recording, or of taking it back: how the party then stands."""
 
     recommendation: Recommendation

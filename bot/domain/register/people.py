@@ -1,10 +1,11 @@
 """Who asks, and what they may do. Rights are read from the store in the transaction that acts."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from bot.domain.calendar import london_date
 from bot.domain.refusals.addressees import NotAContactOf, NotAnApproverOf
@@ -14,8 +15,7 @@ KNOWN_FOR = timedelta(hours=24)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonKey:
+class PersonKey(Struct, frozen=True):
     """The user's own team and user id, both opaque."""
 
     team_id: str
@@ -32,8 +32,7 @@ class PersonKey:
         return cls(team_id, user_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """Who asks, when, and the key by which the same asking is known again."""
 
     who: PersonKey
@@ -53,8 +52,7 @@ class Request:
         return london_date(self.instant)
 
 
-@dataclass(frozen=True, slots=True)
-class _MembershipFacts:
+class _MembershipFacts(Struct, frozen=True):
     rights: int  # who has a lower number may see and do less
     is_active: bool  # whether a role is of any use to them: an app and who has left Slack can do nothing
     is_at_home: bool  # whether they belong to the home workspace, in whatever way
@@ -135,8 +133,7 @@ CONTACT_KIND_WORDS = {
 OFFERED_KIND_WORDS = ("main", "second", "approver")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """`refreshed_at` is the UTC instant at which Slack last told who this is."""
 
     key: PersonKey
@@ -148,8 +145,7 @@ class Person:
         return now - self.refreshed_at < KNOWN_FOR
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
+class Granted(Struct, frozen=True):
     """A role somebody holds; `body_code`, `body_name` and `body_slug` are empty for a coordinator, and `kind`
     is of no account then. `membership` is None for somebody Slack has not told of yet, and `granted_at` a UTC
     instant."""
@@ -175,8 +171,7 @@ class Granted:
         return self.is_active and self.kind.is_reminded
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A person with the rights they hold at this moment. `speaks_for` maps body codes to short names."""
 
     person: Person

@@ -1,8 +1,9 @@
 """The local policing bodies of England and Wales."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Sureness(StrEnum):
@@ -29,8 +30,7 @@ class BodyKind(StrEnum):
     BOARD = "board"
 
 
-@dataclass(frozen=True, slots=True)
-class PolicingBody:
+class PolicingBody(Struct, frozen=True):
     """`code` is the police force area's code (E23000032), by which the history knows the body for good.
     `first_day` and `last_day` are London dates, absent when the body has no known beginning or end; its
     duties then pass to `successor_code`."""

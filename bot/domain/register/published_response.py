@@ -12,6 +12,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Change, Draft, Update
@@ -62,8 +64,7 @@ class NoAddress(Refusal):
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedResponse:
+class PublishedResponse(Struct, frozen=True):
     """How far the response to a report is with one body: the update by which each step stands."""
 
     report: Report
@@ -103,8 +104,7 @@ class PublishedResponse:
         return not self.is_published and self.publish_by < today
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedResponses:
+class PublishedResponses(Struct, frozen=True):
     """The responses to one report, by name of the body."""
 
     report: Report
@@ -136,8 +136,7 @@ def _with_predecessors(rows: Iterable[PublishedResponse]) -> Iterator[PublishedR
         yield row
 
 
-@dataclass(frozen=True, slots=True)
-class StepRecorded:
+class StepRecorded(Struct, frozen=True):
     """What came of a recording, or of taking it back: how far the response then is."""
 
     published_response: PublishedResponse
@@ -148,8 +147,7 @@ class StepRecorded:
     again: bool = False  # whether the same request had been recorded before, so that nothing was written
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSetting:
+class ReportSetting(Struct, frozen=True):
     """The day by which a report asks for responses, as it stands, and as it would be or is."""
 
     before: Report

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.policing_body import PolicingBody
@@ -31,8 +32,7 @@ class PartKind(StrEnum):
     CONSIDER = "consider"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """`key` is the short word people type (`stalking`); `published_on` a London date. `publish_by` is the
     London date by which bodies publish their response, as the report states it; None where it does not ask
     for one."""
@@ -45,8 +45,7 @@ class Report:
     publish_by: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A numbered sub-point of a recommendation."""
 
     label: str
@@ -54,8 +53,7 @@ class Part:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationName:
+class RecommendationName(Struct, frozen=True):
     """All that is needed to name a recommendation: the key of its report, and its number there."""
 
     report_key: str
@@ -66,8 +64,7 @@ class RecommendationName:
         return f"{self.report_key} {self.number}" if self.report_key else self.number
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """`id` is `stalking-15`, `title` what is said of it: "Stalking 15"; `superseded_by` is another one's id.
     Dates are London dates as the report states them, never recomputed.
 
@@ -172,8 +169,7 @@ def place_of_id(recommendation_id: str) -> tuple[str, int]:
     return name.report_key, place_of(name.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many of the bodies addressed stand where."""
 
     answers: Mapping[Answer, int] = field(default_factory=dict)

@@ -4,9 +4,10 @@ The ground is one of a few, so that nothing of what is erased can be repeated in
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.register.update import PUBLISHED_WORDS, Draft, Update
 
@@ -56,8 +57,7 @@ def can_be_erased(update: Update) -> bool:
     return bool(draft.free_words) and not update.words_erased and draft.kind not in PUBLISHED_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Redaction:
+class Redaction(Struct, frozen=True):
     """An update whose words are to be erased, or (`done`) are. `title` is the recommendation's; `messages`
     counts the direct messages of recbot's that carry the words."""
 
@@ -69,8 +69,7 @@ class Redaction:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ErasableWords:
+class ErasableWords(Struct, frozen=True):
     """Free words that are to be found again in what Slack was given, where they stand escaped and cut."""
 
     openings: tuple[str, ...]

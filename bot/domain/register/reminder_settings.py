@@ -1,8 +1,9 @@
 """What a contact asked not to be reminded of, as the history keeps it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change
@@ -11,8 +12,7 @@ PAUSED = "paused"
 _SETTING = "reminders of "
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderSetting:
+class ReminderSetting(Struct, frozen=True):
     """Whose reminders, for which body, and about which recommendation: '' for everything the body owes."""
 
     who: PersonKey

@@ -1,12 +1,11 @@
 """What a body called complete is under way again."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.register.recommendation import Recommendation
 
 
-@dataclass(frozen=True, slots=True)
-class Reopening:
+class Reopening(Struct, frozen=True):
     """Update `seq`, and what the body's contacts are told of it."""
 
     seq: int

@@ -3,9 +3,11 @@ is followed, and the digests of what reports, recommendations and bodies hold.
 
 It goes by what updates say, and by nothing that stands beside them, so that the two can be compared."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import assert_never
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.content import contents
@@ -17,10 +19,10 @@ from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
 from bot.domain.register.transition import EFFECTS, Effect, Value, apply
 from bot.domain.register.update import DECISIONS, Draft, Update, UpdateKind, changes_names
+from bot.domain.values import replace
 
 
-@dataclass(frozen=True, slots=True)
-class RoleKey:
+class RoleKey(Struct, frozen=True):
     """Whose role it is, which, and for which body: '' for a coordinator."""
 
     who: PersonKey
@@ -28,8 +30,7 @@ class RoleKey:
     body_code: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRole:
+class HeldRole(Struct, frozen=True):
     """A role since a UTC instant."""
 
     since: datetime

@@ -1,10 +1,10 @@
 """How long words are kept (UK GDPR article 5(1)(e)); those on what is still asked of a body stay."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 from bot.domain.register.hold import Hold
 
@@ -14,8 +14,7 @@ def kept_from(today: date, years: int) -> date:
     return today - relativedelta(years=years)
 
 
-@dataclass(frozen=True, slots=True)
-class OldWords:
+class OldWords(Struct, frozen=True):
     """The words of an update, with the recommendation and the body that they are about."""
 
     seq: int
@@ -23,8 +22,7 @@ class OldWords:
     body_code: str
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionPlan:
+class RetentionPlan(Struct, frozen=True):
     """What would be erased: words recorded before a London day, on what is no longer asked of their body."""
 
     before: date

@@ -5,9 +5,10 @@ register's own key makes one, so that a row that was altered, moved to another b
 
 import hmac
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Recommendation
@@ -22,8 +23,7 @@ SHEET, EXPLAINED = "Return", "How to fill this in"
 _DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnItem:
+class ReturnItem(Struct, frozen=True):
     """A recommendation that the body has open, as it stood when the form was made."""
 
     recommendation: Recommendation
@@ -31,8 +31,7 @@ class ReturnItem:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnForm:
+class ReturnForm(Struct, frozen=True):
     """What a body has open on a London day, nearest deadline first. `slug` is the name that people type."""
 
     body_name: str
@@ -41,8 +40,7 @@ class ReturnForm:
     items: tuple[ReturnItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnCode:
+class ReturnCode(Struct, frozen=True):
     """What a code says: for which body its row is, and which version of the addressee it showed."""
 
     body_code: str

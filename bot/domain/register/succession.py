@@ -5,12 +5,14 @@ the successor stands, and what counts until then overstates nothing: it is the l
 and owes all that any of them owed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 
 
 def ended_before(everyone: Iterable[PolicingBody], today: date) -> list[PolicingBody]:
@@ -107,8 +109,7 @@ def _latest(seqs: Iterable[int | None], days: Callable[[int], date | None]) -> i
     return max((seq for seq in seqs if seq), key=lambda seq: (days(seq) or date.min, seq), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Predecessor:
+class Predecessor(Struct, frozen=True):
     """What a body had said of a recommendation before another took its place, or before it took another's."""
 
     addressee: Addressee  # as it stood on its last day
@@ -135,8 +136,7 @@ class Predecessor:
         return next((update for update in self.updates if update.seq == seq), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """The end of a body, as far as one recommendation is concerned."""
 
     last_day: date  # London
@@ -148,8 +148,7 @@ class Ending:
 DatedAnswer = tuple[date, Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Of whom the count of a recommendation is, since bodies ended.
 
     What was counted when the bodies that were first asked had answered stays true, whatever any of them, or
@@ -203,8 +202,7 @@ def _answer_on(day: date, answers: Sequence[DatedAnswer]) -> Answer:
     return next((answer for stands_from, answer in reversed(answers) if stands_from <= day), Answer.AWAITING)
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOn:
+class PassedOn(Struct, frozen=True):
     """What one recommendation asked of a body that ended came to another."""
 
     recommendation_id: str
@@ -213,8 +211,7 @@ class PassedOn:
     since: date  # the London date from which the heir stands there
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """All that passed to one body on one day."""
 
     heir: str  # short name

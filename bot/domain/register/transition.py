@@ -4,13 +4,13 @@ Recording, undoing, looking back, importing and checking the history all ask her
 value of an addressee is a member of `Value`; the type checker then names what else has to know of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from enum import Enum, StrEnum, auto
 from typing import TypedDict, assert_never
 
 from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage
 from bot.domain.register.update import RECORDINGS, Change, Draft, Update, UpdateKind, excerpt
+from bot.domain.values import replace
 
 # The body, by its code, to which duties passed, and the one from which they came.
 PASSED_TO = "passed to"

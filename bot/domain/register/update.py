@@ -1,12 +1,14 @@
 """One recorded change or note. Updates are only ever added."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Flag, StrEnum, auto
 from typing import assert_never
 
+from msgspec import Struct
+
 from bot.domain.register.addressee import AddresseeKey
 from bot.domain.register.people import Actor, PersonKey
+from bot.domain.values import replace
 
 UNDO_WITHIN = timedelta(minutes=10)
 # As it is said: 10 minutes.
@@ -205,8 +207,7 @@ class Via(StrEnum):
     SCHEDULE = "schedule"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One structured value that an update altered. No free text: it could not be erased from here."""
 
     what: str
@@ -214,16 +215,14 @@ class Change:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class RequestKey:
+class RequestKey(Struct, frozen=True):
     """What makes a request recognisable when Slack or a finger delivers it twice."""
 
     key: str
     item: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An update before it has its place in the chain. `stands_from` is a London date; `text`,
     `evidence_url`, `evidence_title` and `decided_by` are the free words, which alone can be erased later."""
 
@@ -259,8 +258,7 @@ class Draft:
         return replace(self, text="", evidence_url="", evidence_title="", decided_by="")
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """A draft in its place: `seq` is its number in commit order, `recorded_at` a UTC instant.
 
     `words_erased` tells that the free words have been redacted; `withheld` that they are not shown to

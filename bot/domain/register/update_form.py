@@ -5,9 +5,11 @@ overwritten unseen: what stood when the form was shown comes back with it, and o
 the person's own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from bot.domain.free_text import checked
 from bot.domain.personal_data.kinds import Finding
@@ -21,6 +23,7 @@ from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Part, Recommendation
 from bot.domain.register.transition import latest_seq, read_states
 from bot.domain.register.update import CORRECTABLE, Update, UpdateKind
+from bot.domain.values import replace
 
 Parts = Mapping[str, tuple[str, ...]]
 """How far the body is with each part that is begun, as `part_states.written` has it, by the id of their
@@ -30,8 +33,7 @@ _State = TypeVar("_State", Answer, Stage)
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What stands in the fields. `answer` and `stage` are None where each recommendation keeps its own;
     `given_on` is a London date, today where it is None; `no_victim` when the person said that no victim can
     be identified. `expected_on` is a London date, None where nothing is said of it."""
@@ -64,8 +66,7 @@ class Entry:
         self.details.must_be_well_formed(published_on, today)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What stood in the form of those that it offered: their versions by the id of the recommendation, and
     of those ticked what they have in common. `seq` was then the last number in the history, `response_seq`
     the update whose words stood as the reason."""
@@ -79,8 +80,7 @@ class Shown:
     expected_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """Update `of` is corrected, by an update of the kind `by`: the same, unless what it said of the response
     or the progress has been overtaken. Then only its words can still be put right, by a note."""
 
@@ -93,16 +93,14 @@ class Correction:
         return cls(update, kind if latest_seq(addressee, kind) == update.seq else UpdateKind.NOTE)
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """A recommendation that can be ticked, as it stands with the body."""
 
     recommendation: Recommendation
     addressee: Addressee
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form for one reader. Without a body it only asks which of `bodies` (short names by code), which is
     empty where there is nothing to choose.
 
@@ -165,8 +163,7 @@ class StandOtherwise(Refusal):
     stands: Answer | Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One update to record, and the addressee it makes. The parts and the evidence go with one of them."""
 
     kind: UpdateKind

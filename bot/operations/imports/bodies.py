@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.register.body_changes import changes_of
@@ -11,6 +10,7 @@ from bot.domain.register.ending_plan import EndingProblem, EndingRefused, must_f
 from bot.domain.register.imports import BodyRow, NotImportable
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.imports.plan import Plan, other_row
 
 _CODE = re.compile(r"[A-Za-z0-9]{2,20}")

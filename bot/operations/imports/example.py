@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee, Answer
@@ -16,6 +16,7 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Part, PartKind, Recommendation, RecommendationKind, Report
 from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.request.writing import HistoryLedger
 from storage import addressees, bodies, contents, recommendations
 from storage.store import Store
@@ -27,8 +28,7 @@ class StoreNotEmpty(Exception):
     """The example is loaded into an empty store only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     bodies: int
     recommendations: int
     responses: int

@@ -1,10 +1,10 @@
 """A table or a file that a coordinator sends from Slack: first looked at, then recorded as it was shown."""
 
 import hashlib
-from dataclasses import replace
 
 from bot.domain.register.imports import Batch, FilePlace, Imported, Notice
 from bot.domain.register.people import Request
+from bot.domain.values import replace
 from bot.operations.imports.imports import Sender, import_file
 from bot.operations.imports.people import with_people
 from bot.operations.request import actors

@@ -5,8 +5,9 @@ and what was planned is written in the time that the rows alone take; if somebod
 bodies since, it is checked again."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from bot.domain.calendar import london_date
 from bot.domain.register.imports import (
@@ -55,8 +56,7 @@ class _OnlyLooked(Exception):
     """Takes back everything that a dry run did."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """A coordinator who imports from Slack. Their rights are read in each transaction."""
 
     request: Request
@@ -66,8 +66,7 @@ class Sender:
     plan_shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """One import: what is imported, when (UTC), and by whom, where that is known."""
 
     store: Store

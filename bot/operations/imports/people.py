@@ -4,11 +4,13 @@ Only what fits exactly counts, and a name or an address only within the home wor
 elsewhere anybody can call themselves anything."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from bot.domain.free_text import normalised
 from bot.domain.register.imports import Batch, ContactRow, NotImportable, Row, Wrong
 from bot.domain.register.people import Person, PersonKey
+from bot.domain.values import replace
 from bot.operations.request.actors import Directory
 from bot.operations.request.context import ListedPerson, Roster
 
@@ -19,8 +21,7 @@ _NO_EMAILS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPeople:
+class NamedPeople(Struct, frozen=True):
     """A batch whose contacts are named by their ids, and those people."""
 
     batch: Batch

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct
+
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.body_facts import former_names
 from bot.domain.register.imports import Batch, ContactRow, FilePlace, ReturnRow
@@ -53,8 +55,7 @@ class TextsByDay:
         return self.by_day.get(on, {}).get(fingerprint(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Struct, frozen=True):
     """The last text of a response or a progress."""
 
     on: date  # London, from which it stands

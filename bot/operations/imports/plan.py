@@ -3,8 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.domain.calendar import london_date
 from bot.domain.free_text import TextTooLong
@@ -19,6 +21,7 @@ from bot.domain.register.people import Actor, Person, PersonKey
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
 from bot.domain.register.update import STATEMENTS, Change, Draft, RequestKey, Via
+from bot.domain.values import replace
 from bot.operations.imports.picture import Picture
 from bot.operations.request import name_book
 from storage.imports import NewGrant
@@ -50,8 +53,7 @@ class TextCheck:
         return self._findings[text]
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """One update to record."""
 
     place: FilePlace  # the row that says it

@@ -5,8 +5,9 @@ nothing. Nothing is recorded behind what stands from a later day, since it would
 something else than the register and is not taken, a notice names the cell."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.free_text import TextTooLong
 from bot.domain.questions.names import Body
@@ -29,6 +30,7 @@ from bot.domain.register.state_words import STAGES, plain
 from bot.domain.register.transition import drafted, moved
 from bot.domain.register.update import MOVES_STAGE, Draft, UpdateKind, Via
 from bot.domain.register.update_form import Entry
+from bot.domain.values import replace
 from bot.operations.imports.differences import name_differences
 from bot.operations.imports.picture import ImportedAddressee, Last
 from bot.operations.imports.plan import Plan, Planned, other_row
@@ -44,8 +46,7 @@ _SAID_IN_SLACK = {
 _BEFORE_EVERYTHING = date.min
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(Struct, frozen=True):
     """A response, a progress or a note, as a row states it."""
 
     kind: UpdateKind
@@ -55,8 +56,7 @@ class _Statement:
     text_column: str
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(Struct, frozen=True):
     """What a row is about, as far as that could be read; `standing` is None where anything is refused."""
 
     report: Report | None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.grammar.verbs import VERB_OF
@@ -31,6 +30,7 @@ from bot.domain.register.published_response import setting_change
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.imports.picture import ImportedAddressee
 from bot.operations.imports.plan import Plan, other_row
 from storage.imports import NewGrant

@@ -3,13 +3,16 @@
 A row counts only with the code that this register gave it. What it brought once is not recorded again, and
 where the register has changed since the form was made, that is asked."""
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.imports import AboutBody, NoteRow, NotImportable, RegisterRow, ReturnRow, Wrong
 from bot.domain.register.return_form import RETURNED, RETURNED_NOTE, ReturnCode, read_code
+from bot.domain.values import replace
 from bot.operations.imports.picture import ImportedAddressee
 from bot.operations.imports.plan import Plan
 from bot.operations.imports.recordings import addressee_id, plan_note, plan_standing
@@ -37,8 +40,7 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """A row that is filled in, with what its code says, as rows that any file could hold."""
 
     row: ReturnRow
@@ -172,13 +174,13 @@ def _by_the_forms_columns(fault: Wrong) -> Wrong:
     refusal = fault.refusal
     match refusal:
         case NotImportable():
-            refusal = replace(refusal, column=_of_form(refusal.column))
+            refusal = dataclasses.replace(refusal, column=_of_form(refusal.column))
         case MayIdentify():
             texts = {_of_form(column): text for column, text in refusal.texts.items()}
             findings = {
                 _of_form(column): field_findings for column, field_findings in refusal.findings.items()
             }
-            refusal = replace(refusal, texts=texts, findings=findings)
+            refusal = dataclasses.replace(refusal, texts=texts, findings=findings)
     return replace(fault, column=_of_form(fault.column), refusal=refusal)
 
 

@@ -1,12 +1,12 @@
 """Writes what an import planned, while everybody else waits: in a few statements, however many rows."""
 
 from collections import defaultdict
-from dataclasses import replace
 from functools import reduce
 
 from bot.domain.register.imports import Effect
 from bot.domain.register.transition import apply
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 from bot.operations.imports.plan import Plan, Writes
 from bot.operations.request.writing import HistoryLedger
 from storage import addressees, contents, imports, people, recommendations, succession

@@ -1,12 +1,14 @@
 """Claiming a delivery for sending: committed before anything goes over the network."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.calendar import london_date
 from bot.domain.messages.delivery import Delivery, Outcome, Payload
 from bot.domain.messages.delivery_state import WAITING, DeliveryState
+from bot.domain.values import replace
 from bot.runtime.clock import Clock
 from storage import deliveries
 from storage.database import Connection
@@ -16,8 +18,7 @@ from storage.store import Store
 Word = Callable[[Connection, Delivery, date], Payload | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """A delivery that this process is to send."""
 
     delivery: Delivery

@@ -1,7 +1,6 @@
 """The weekly digest: what is due, what it says, and `/recs digest`, `digest preview`, `digest send`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import london_date
@@ -19,6 +18,7 @@ from bot.domain.messages.digest import Digest, DigestOutlook, Posted
 from bot.domain.messages.slots import Slot, catch_up, next_slot, slots
 from bot.domain.register.people import Request
 from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.messages import digest_contents
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.request import actors

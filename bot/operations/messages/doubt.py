@@ -1,14 +1,16 @@
 """Asking coordinators whether a message appeared where recbot cannot look, and recording what they say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.messages.delivery import MISSED, SAID_BY_A_PERSON, Delivery, Outcome, Payload
 from bot.domain.messages.delivery_state import UNCONFIRMED, DeliveryState
 from bot.domain.messages.doubt import Decided, Doubt, Verdict, blocked_key, is_question, question_key
 from bot.domain.refusals.deadlines import NothingToDecide
 from bot.domain.register.people import PersonKey, Request
+from bot.domain.values import replace
 from bot.operations.request import actors
 from bot.operations.request.direct_messages import enqueue
 from storage import deliveries, people
@@ -16,8 +18,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-@dataclass(frozen=True)
-class Notices:
+class Notices(Struct, frozen=True):
     """What words the messages to coordinators; each is given the key of the message that it words."""
 
     in_doubt: Callable[[Doubt, str], Payload]  # the question whether a message appeared

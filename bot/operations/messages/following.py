@@ -1,7 +1,6 @@
 """What is followed: who is due a weekly message, what it says, and who follows anything."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import london_date
@@ -19,6 +18,7 @@ from bot.domain.refusals.request import CannotSee
 from bot.domain.register.following import Reader
 from bot.domain.register.net_changes import Event, net_changes
 from bot.domain.register.people import Actor, PersonKey, Request
+from bot.domain.values import replace
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.messages.digest_contents import is_live, moved, reported
 from bot.operations.messages.once import make_each_once

@@ -1,7 +1,6 @@
 """`/recs remind 15`, `/recs remind 15 kent`: remind the contacts of those who still owe it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from bot.domain.messages import reminders
 from bot.domain.messages.reminders import Chased, Chasing, NotReminded
@@ -11,6 +10,7 @@ from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor, Granted, PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.domain.values import replace
 from bot.operations.messages.reminders import Owing, delivery, owing
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, coordinating

@@ -1,8 +1,10 @@
 """Reminders: who is due one, what it says when it is sent, and what contacts asked not to be reminded of."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from bot.domain.calendar import london_date
 from bot.domain.messages import reminders
@@ -15,6 +17,7 @@ from bot.domain.refusals.addressees import NotAContactOf, NotAddressed
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Actor, Granted, PersonKey, Request
 from bot.domain.register.reminder_settings import ReminderSetting
+from bot.domain.values import replace
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.recording.pause import changed_reminders, remindings
 from bot.operations.recording.published_responses import published_responses_now
@@ -46,8 +49,7 @@ NOTHING_OWED = "nothing owed"
 _LOOKS_BACK = timedelta(weeks=6)
 
 
-@dataclass(frozen=True, slots=True)
-class Owing:
+class Owing(Struct, frozen=True):
     """What a contact's bodies owe now."""
 
     actor: Actor  # the contact

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import london_date
@@ -13,6 +12,7 @@ from bot.domain.questions.published_register import PublishedRegister
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.values import replace
 from bot.operations.questions.export import account_of
 from bot.operations.register.over_time import addressees_on, ended_on
 from bot.operations.register.reading_ahead import HistoryOfRecommendation

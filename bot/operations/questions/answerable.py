@@ -1,7 +1,5 @@
 """Which questions can be answered: what is recorded, was known then, and has the shape that is asked for."""
 
-from dataclasses import replace
-
 from bot.domain.questions.holding import NOT_OF_THE_PAST, is_recorded
 from bot.domain.questions.model import (
     AsAt,
@@ -16,6 +14,7 @@ from bot.domain.questions.question_answer import (
     WhyUnanswered,
 )
 from bot.domain.questions.written import canonical
+from bot.domain.values import replace
 from bot.operations.register.of_part import can_be_of_part
 
 _MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY, Shape.CHART)

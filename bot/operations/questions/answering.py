@@ -4,7 +4,6 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import assert_never
 
@@ -52,6 +51,7 @@ from bot.domain.register.part_states import NoSuchPart
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import place_of_id
 from bot.domain.register.succession import Origin, PassedOn
+from bot.domain.values import replace
 from bot.operations.questions import changes, contacts
 from bot.operations.questions.answerable import must_be_answerable
 from bot.operations.questions.period import period_of

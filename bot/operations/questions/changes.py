@@ -1,7 +1,6 @@
 """What changed since the last digest, or since a day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import beginning_of
@@ -10,6 +9,7 @@ from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.pages import Page
 from bot.domain.register.net_changes import Event, NetChange, net_changes
 from bot.domain.register.people import Actor, Request
+from bot.domain.values import replace
 from bot.operations.questions.update_views import update_views
 from bot.operations.request import actors
 from storage import deliveries, succession, updates

@@ -1,7 +1,6 @@
 """Progress over time: how many bodies stood where at the end of each week, read in one go."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.model import AsAt, Between, Question, Since, Time
@@ -10,6 +9,7 @@ from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.values import replace
 from bot.operations.questions.answerable import must_be_answerable
 from bot.operations.questions.subjects import Subjects
 from bot.operations.register.opening import looking_back

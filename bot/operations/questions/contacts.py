@@ -1,7 +1,6 @@
 """Who records for whom, and who can help."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.questions.answers import BodyContacts, Contact, ContactList, PersonContacts
@@ -12,6 +11,7 @@ from bot.domain.questions.names import Body
 from bot.domain.questions.written import canonical
 from bot.domain.register.people import ContactKind, Granted, Membership, PersonKey, Request
 from bot.domain.register.policing_body import PolicingBody
+from bot.domain.values import replace
 from bot.operations.questions.people_asked_about import person_meant
 from bot.operations.request import actors
 from storage import bodies, people

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.calendar import london_date
 from bot.domain.questions.account import (
@@ -30,6 +31,7 @@ from bot.domain.register.published_response import PublishedResponses, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.succession import Predecessor
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 from bot.operations.register.lineage import ReadHistory
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.opening import looking_back, register_on
@@ -272,8 +274,7 @@ def publications_in(
     return {group.report.key: group for group in groups}
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """An addressee as the account counts it."""
 
     addressee: Addressee

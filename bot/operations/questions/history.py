@@ -1,7 +1,6 @@
 """Every update of what is asked about: a recommendation, a body, a time, a person's, or all; newest first."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.domain.questions.answers import UpdateHistory
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -12,6 +11,7 @@ from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
 from bot.domain.register.people import Actor, Request
+from bot.domain.values import replace
 from bot.operations.questions.answerable import must_be_answerable
 from bot.operations.questions.people_asked_about import person_meant
 from bot.operations.questions.period import period_of

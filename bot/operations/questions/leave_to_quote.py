@@ -1,7 +1,6 @@
 """A coordinator asks a body for leave to quote a text of its own in the published account."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.answers import UpdateView
@@ -10,6 +9,7 @@ from bot.domain.refusals.people import NoContact
 from bot.domain.refusals.taking_back import NothingToQuote
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, RequestKey, UpdateKind
+from bot.domain.values import replace
 from bot.operations.questions.update_views import update_views
 from bot.operations.request.writing import Work, coordinating
 from storage import open_requests, people, updates

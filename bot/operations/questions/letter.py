@@ -1,7 +1,6 @@
 """The letter that answers a report, read from one snapshot of the register."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import london_date
@@ -13,6 +12,7 @@ from bot.domain.questions.map import laid_out
 from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Report
+from bot.domain.values import replace
 from bot.operations.questions.export import account_of
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Register

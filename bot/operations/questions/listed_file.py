@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from bot.domain.questions.account import Account, Chapter, Form, must_be_allowed
 from bot.domain.questions.model import Question
@@ -10,6 +9,7 @@ from bot.domain.questions.names import Body
 from bot.domain.questions.written import canonical
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, Tally, place_of_id
+from bot.domain.values import replace
 from bot.operations.questions.answering import Answering
 from bot.operations.questions.export import entry_of, publications_in
 from bot.operations.register.register import Key

@@ -1,9 +1,10 @@
 """What is offered to somebody (an example, a button) can be done by them: looked at before it is shown."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
+
+from msgspec import Struct
 
 from bot.domain.questions.account import must_be_allowed
 from bot.domain.questions.grammar import reader, typed_commands, typed_recordings
@@ -80,8 +81,7 @@ def refusals_of(
     return refusals
 
 
-@dataclass(frozen=True, slots=True)
-class _Register:
+class _Register(Struct, frozen=True):
     """The register as one person may use it on a London date."""
 
     connection: Connection

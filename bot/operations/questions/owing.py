@@ -1,13 +1,13 @@
 """Bodies grouped by what they owe, for lookups that name them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
 from bot.domain.questions.answers import OwingBodies
 from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
 from bot.domain.register.recommendation import Recommendation, place_of_id
+from bot.domain.values import replace
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 

@@ -1,12 +1,11 @@
 """Who is meant where somebody is asked about by name."""
 
-from dataclasses import replace
-
 from bot.domain.questions.model import MYSELF, Question, Shape
 from bot.domain.questions.people_called import those_called, typed_for
 from bot.domain.questions.question_answer import MOST_NEAREST, CannotBeAnswered, WhyUnanswered
 from bot.domain.questions.written import canonical
 from bot.domain.register.people import Person, PersonKey
+from bot.domain.values import replace
 from storage import people
 from storage.database import Connection
 from storage.store import Store

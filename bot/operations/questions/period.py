@@ -1,7 +1,8 @@
 """The part of the history that was recorded in the time that a question names."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from bot.domain.calendar import beginning_of
 from bot.domain.questions.model import Between, Since, Time
@@ -9,8 +10,7 @@ from storage import updates
 from storage.database import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     since: date | None  # the first London day; None from the beginning
     until: date | None  # the last London day; None until now
     after: int  # the updates with a higher number

@@ -1,7 +1,6 @@
 """What examples name for one reader: what there is, of their own bodies where they have any."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -12,6 +11,7 @@ from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.domain.register.redaction import can_be_erased
+from bot.domain.values import replace
 from storage import addressees, bodies, recommendations, updates
 from storage.database import Connection
 

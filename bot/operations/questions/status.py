@@ -1,6 +1,5 @@
 """How a recommendation stands: across the bodies addressed, with those of a region, or with one of them."""
 
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
@@ -13,6 +12,7 @@ from bot.domain.register.part_states import latest_of_parts
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 from bot.operations.register.lineage import reads_for
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register

@@ -1,7 +1,6 @@
 """Of what a question is asked: the recommendations and the bodies that its scope means for the asker."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import assert_never
@@ -27,6 +26,7 @@ from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
+from bot.domain.values import replace
 from bot.operations.register.register import Register
 from bot.operations.register.subjects import answerable
 

@@ -1,7 +1,5 @@
 """Adding a report, and a recommendation in one, each with a look at it before."""
 
-from dataclasses import replace
-
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals.addressees import NoBodies
 from bot.domain.refusals.commands import UnknownRecommendation
@@ -12,6 +10,7 @@ from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, recommendation_id
 from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import name_book, resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import Work, coordinating

@@ -1,7 +1,6 @@
 """Approving what an officer recorded, and sending it back: by an approver of the body, or a coordinator."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -23,6 +22,7 @@ from bot.domain.register.approval import (
 from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import Change, Draft, Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import actors, resolve
 from bot.operations.request.writing import Work, writing
 from storage import addressees, approvals, updates

@@ -1,7 +1,8 @@
 """A coordinator asks a body about a recommendation; one of its contacts answers. Both are kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_recordings import AskBody
@@ -11,6 +12,7 @@ from bot.domain.register.body_question import BodyAnswer, BodyQuestion
 from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Actor, PersonKey, Request
 from bot.domain.register.update import RequestKey, Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import actors, resolve
 from bot.operations.request.writing import coordinating, writing
 from storage import open_requests, people, updates
@@ -18,8 +20,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-@dataclass(frozen=True)
-class Messages:
+class Messages(Struct, frozen=True):
     """Words the direct messages, each for the key of its delivery: to the body's contacts when it is asked,
     and to whoever asked when it is answered."""
 

@@ -1,6 +1,5 @@
 """What a body is called, and is: looked at, changed from a day on, planned, and in effect on its day."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import london_date
@@ -12,6 +11,7 @@ from bot.domain.register.guard import findings_in
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Draft, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.recording.changed_body import save_changed
 from bot.operations.request import actors
 from bot.operations.request.actors import coordinator_reads

@@ -1,10 +1,10 @@
 """A body that changes: its row, and the update that says what changed of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Change, Draft
+from bot.domain.values import replace
 from bot.operations.request.writing import HistoryLedger
 from storage import contents, succession
 

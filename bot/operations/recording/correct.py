@@ -1,7 +1,8 @@
 """A coordinator puts right what was typed of a recommendation: words, dates, parts, and whom it addresses."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from bot.domain.free_text import LIMIT
 from bot.domain.messages.delivery import Payload
@@ -28,6 +29,7 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import RESPOND_BY, Value, apply
 from bot.domain.register.update import Change, Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import Work, coordinating
@@ -39,8 +41,7 @@ Message = Callable[[RecommendationCorrection, str, str, str], Payload]
 """Words what a contact is told: of a correction, for a body, by whom, for the key of its delivery."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A recommendation as it stands, as the form takes it, and the bodies that can be addressed, by name."""
 
     recommendation: Recommendation
@@ -48,8 +49,7 @@ class Opened:
     bodies: tuple[PolicingBody, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(Struct, frozen=True):
     correction: RecommendationCorrection
     standing: tuple[Addressee, ...]
     added: tuple[PolicingBody, ...]

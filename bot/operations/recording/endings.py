@@ -1,7 +1,6 @@
 """Ends of bodies, recorded ahead: looked at, recorded, changed, withdrawn, and their duties divided."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import london_date
@@ -12,6 +11,7 @@ from bot.domain.register.guard import findings_in
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody, Sureness
 from bot.domain.register.update import Draft, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.recording.changed_body import save_changed
 from bot.operations.recording.pass_contacts import pass_contacts
 from bot.operations.recording.pass_on import pass_on_all

@@ -1,7 +1,8 @@
 """Deadlines that move: a contact asks for more time, a coordinator grants it or says why not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_recordings import Extend
@@ -15,6 +16,7 @@ from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.recording.recording import recorded_before
 from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
@@ -24,8 +26,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-@dataclass(frozen=True)
-class Messages:
+class Messages(Struct, frozen=True):
     """Words the direct messages, each for the key of its delivery: to the coordinators when somebody
     asks, and to whoever asked when it is decided."""
 

@@ -1,7 +1,6 @@
 """`/recs follow kent`, `/recs unfollow kent`: a weekly message about just that, to oneself or a channel."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.messages.following import (
@@ -21,6 +20,7 @@ from bot.domain.register.following import Follow, Reader, Subject, SubjectKind
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import place_of_id, recommendation_id
 from bot.domain.register.update import UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import actors, resolve
 from bot.operations.request.writing import Work, writing
 from storage import bodies, follows, recommendations

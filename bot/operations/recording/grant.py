@@ -1,8 +1,9 @@
 """Granting and revoking: who may record for a body, and who coordinates. Each is in the history."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
 
 from bot.domain.questions.names import Body
 from bot.domain.refusals.people import (
@@ -24,6 +25,7 @@ from bot.domain.register.people import (
     Role,
 )
 from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import Work, coordinating
 from storage import bodies, people, snoozes
@@ -31,8 +33,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """Names a role, and for a contact the body; `kind` is None where nobody said which kind of contact."""
 
     role: Role
@@ -75,8 +76,7 @@ def authority_of(granted: Granted) -> Authority:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Grants:
+class Grants(Struct, frozen=True):
     """What several people were granted, and why the rest was not."""
 
     granted: tuple[tuple[Person, Authority], ...]

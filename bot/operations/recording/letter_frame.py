@@ -1,7 +1,5 @@
 """The frame of a report's letter, kept by the coordinators; each text that is saved is an update."""
 
-from dataclasses import replace
-
 from bot.domain.free_text import checked
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.letter_frame import (
@@ -15,6 +13,7 @@ from bot.domain.register.letter_frame import (
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import coordinating

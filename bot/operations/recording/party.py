@@ -1,7 +1,5 @@
 """A coordinator records what another whom a recommendation is addressed to has reported."""
 
-from dataclasses import replace
-
 from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.refusals.recording import TextRequired
 from bot.domain.refusals.taking_back import NothingToUndo
@@ -13,6 +11,7 @@ from bot.domain.register.party import PartyReported, PartyStanding
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, coordinating
 from storage import parties, recommendations, updates

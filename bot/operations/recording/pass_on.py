@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
+
+from msgspec import Struct
 
 from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee
@@ -25,6 +26,7 @@ from bot.domain.register.transition import (
     stated,
 )
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.recording.pass_contacts import pass_contacts
 from bot.operations.request.writing import HistoryLedger
 from storage import addressees, bodies, recommendations, succession, updates
@@ -67,8 +69,7 @@ def _waiting(connection: Connection, today: date) -> bool:
     return bool(addressees.of_bodies(connection, [body.code for body in ended]))
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """An addressee with all its updates, by which it is known how it stood on each day."""
 
     addressee: Addressee
@@ -84,8 +85,7 @@ class _Row:
         return {update.draft.stands_from for update in self.history if update.draft.stands_from > day}
 
 
-@dataclass(frozen=True)
-class _Passing:
+class _Passing(Struct, frozen=True):
     """Passes on the duties of the bodies that ended on one day."""
 
     ledger: HistoryLedger

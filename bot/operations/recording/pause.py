@@ -1,7 +1,6 @@
 """Pausing the reminders of what a body owes, being away, and having them again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.messages.home import Reminding
@@ -12,6 +11,7 @@ from bot.domain.refusals.people import OnlyContact
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request.writing import Work, writing
 from storage import people, snoozes
 from storage.database import Connection

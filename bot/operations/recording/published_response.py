@@ -1,6 +1,5 @@
 """A body records how far its published response to a report is: comments invited, published, copied."""
 
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.free_text import TextTooLong
@@ -18,6 +17,7 @@ from bot.domain.register.published_response import (
     StepRecorded,
 )
 from bot.domain.register.update import Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.recording.published_responses import published_responses_now
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing

@@ -1,7 +1,6 @@
 """Whether a recorded text may be quoted in the published account: allowed, and stopped again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.taking_back import NothingToQuote
@@ -10,6 +9,7 @@ from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import apply
 from bot.domain.register.update import Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
 from storage import addressees, updates

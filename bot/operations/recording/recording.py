@@ -1,7 +1,6 @@
 """Recording for a body: one update for each recommendation, all of them or none."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
@@ -14,6 +13,7 @@ from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import Value
 from bot.domain.register.update import Change, Draft, Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
 from storage import addressees, approvals, updates

@@ -1,7 +1,6 @@
 """Erasing the free words of an update, lawfully: that they were there stays, and so does who erased them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import london_date
@@ -10,6 +9,7 @@ from bot.domain.refusals.taking_back import NothingToErase, WordsAreHeld
 from bot.domain.register.people import Request
 from bot.domain.register.redaction import ErasableWords, Ground, Redaction, can_be_erased
 from bot.domain.register.update import DECISIONS, Change, Draft, Update, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import HistoryLedger, coordinating
 from storage import addressees, bodies, holds, owed, recommendations, redaction, updates

@@ -1,7 +1,5 @@
 """The day by which a report asks bodies to publish their response, set by a coordinator after a look."""
 
-from dataclasses import replace
-
 from bot.domain.questions.grammar.typed_recordings import SetReport
 from bot.domain.register.people import Request
 from bot.domain.register.published_response import (
@@ -10,6 +8,7 @@ from bot.domain.register.published_response import (
     setting_change,
 )
 from bot.domain.register.update import UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import coordinating

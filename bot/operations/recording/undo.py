@@ -1,7 +1,5 @@
 """Taking back one's own last recording within `UNDO_WITHIN`. Nothing is erased: the undo is recorded too."""
 
-from dataclasses import replace
-
 from bot.domain.questions.receipts import Recorded
 from bot.domain.refusals.taking_back import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Addressee
@@ -18,6 +16,7 @@ from bot.domain.register.update import (
     UpdateKind,
     Via,
 )
+from bot.domain.values import replace
 from bot.operations.recording import party, published_response
 from bot.operations.recording.recording import recorded_before
 from bot.operations.request import resolve

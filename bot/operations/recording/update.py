@@ -1,8 +1,9 @@
 """The update form is recorded, if nobody changed what it is about since it was shown."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.receipts import Recorded
@@ -25,6 +26,7 @@ from bot.domain.register.update_form import (
     must_hold_of_each,
     steps,
 )
+from bot.domain.values import replace
 from bot.operations.recording.recording import recorded_before, with_what_is_left
 from bot.operations.recording.update_form import About, Opening
 from bot.operations.request import resolve
@@ -33,8 +35,7 @@ from storage import bodies
 from storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(Struct, frozen=True):
     """A form as it was sent; `ticked` are the recommendations that it is to be recorded for."""
 
     about: About

@@ -1,8 +1,9 @@
 """What the update form shows: what stands, for one actor, in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.refusals.addressees import NotAddressed, NothingToRecord
@@ -21,6 +22,7 @@ from bot.domain.register.update_form import (
     merged,
     must_be_correctable,
 )
+from bot.domain.values import replace
 from bot.operations.request import actors, resolve
 from storage import addressees, bodies, chain, recommendations, register_tallies, updates
 from storage.database import Connection
@@ -37,8 +39,7 @@ _MOST_MEANWHILE = 5
 _LOOK_BACK = 50
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What a form is about, as far as it is known. Without `recommendations` it is about all that the body
     has open, or where it `is_picking` about what its reader will tick, with what is due next ticked already
     where it `ticks_next`; `corrects` is the number of the update
@@ -79,8 +80,7 @@ def _opened(store: Store, request: Request, about: About) -> Form:
         return Opening(connection, actor, request.today).form(about)
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """`today` is a London date."""
 
     connection: Connection

@@ -1,7 +1,5 @@
 """The end of a recommendation: nothing is asked of the bodies any more, and what they did stays."""
 
-from dataclasses import replace
-
 from bot.domain.questions.grammar.typed_recordings import Withdraw
 from bot.domain.refusals.addressees import RecommendationEnded
 from bot.domain.refusals.recording import NoSuccessor, ReasonRequired
@@ -11,6 +9,7 @@ from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationStatus
 from bot.domain.register.update import Change, Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import coordinating

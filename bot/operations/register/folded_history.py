@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, groupby
+
+from msgspec import Struct
 
 from bot.domain.calendar import beginning_of
 from bot.domain.questions.holding import Facts, facts_of
@@ -21,6 +22,7 @@ from bot.domain.register.recommendation import (
     RecommendationStatus,
 )
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 from bot.operations.register.lineage import ReadHistory
 from bot.operations.register.register import Key
 from bot.operations.register.scope import LookupScope
@@ -28,8 +30,7 @@ from storage import addressees, bodies, recommendations, updates
 from storage.database import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
+class _Folded(Struct, frozen=True):
     """An addressee as it stood. The updates that made it are let go of: memory does not grow with the
     history."""
 

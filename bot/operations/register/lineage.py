@@ -4,9 +4,10 @@ Both are folded from the history, since few bodies ever end."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.fold import counting, state_at
@@ -15,6 +16,7 @@ from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.succession import DatedAnswer, Ending, Origin, Predecessor
 from bot.domain.register.transition import JOINED, PASSED_FROM, PASSED_TO, answer_in
 from bot.domain.register.update import Update, UpdateKind
+from bot.domain.values import replace
 from storage import addressees, succession, updates
 from storage.database import Connection
 
@@ -28,8 +30,7 @@ class ReadHistory(Protocol):
     ) -> Iterable[Update]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Struct, frozen=True):
     """Reads predecessors at the end of a London day; with `known`, as the register had it then."""
 
     connection: Connection

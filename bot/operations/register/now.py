@@ -1,9 +1,11 @@
 """The register as it stands: read from the kept state and counts, never from the history's length."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
+
+from msgspec import Struct
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -45,26 +47,27 @@ from storage import (
 from storage.database import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterNow:
+class RegisterNow(Struct, frozen=True, dict=True):
     """A `Register`; `day` is today's London date."""
 
     connection: Connection
     day: date
     read_history: ReadHistory = updates.each_of_addressees
-    _shares: dict[Selection, tuple[Share, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    # By their ids, for a list and for what is told of its lines.
-    _stated: dict[frozenset[str], dict[str, Recommendation]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    # By id, whether a body of the recommendation has ended, where its addressees were read.
-    _has_heirs: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
-
     is_past: ClassVar[bool] = False
+
+    @cached_property
+    def _shares(self) -> dict[Selection, tuple[Share, ...]]:
+        return {}
+
+    @cached_property
+    def _stated(self) -> dict[frozenset[str], dict[str, Recommendation]]:
+        """By their ids, for a list and for what is told of its lines."""
+        return {}
+
+    @cached_property
+    def _has_heirs(self) -> dict[str, bool]:
+        """By id, whether a body of the recommendation has ended, where its addressees were read."""
+        return {}
 
     def find(self, ref: Ref) -> Recommendation:
         return resolve.recommendation(self.connection, ref)

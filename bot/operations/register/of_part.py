@@ -1,7 +1,6 @@
 """How bodies stand with one part of a recommendation: each is selected and counted by what it says of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.holding import Facts, FromStages, basis_of, holds
@@ -10,6 +9,7 @@ from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Stage
 from bot.domain.register.part_states import latest_of_parts, states_of
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.values import replace
 from bot.operations.register.register import Key, Register
 
 

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, groupby
+
+from msgspec import Struct
 
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee
@@ -42,8 +44,7 @@ class HistoryOfRecommendation:
         return self._by_body.get(body_code, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Some recommendations that follow each other, as they stand with one body."""
 
     recommendations: dict[str, Recommendation]
@@ -52,16 +53,18 @@ class _Stretch:
     heirs: frozenset[Key]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterOfBody(RegisterNow):
+class RegisterOfBody(RegisterNow, frozen=True, kw_only=True, dict=True):
     """The register as it stands, for whoever goes through recommendations of one body in order: `ids` are
     theirs."""
 
     body_code: str
     ids: Sequence[str]
     at_a_time: int = 100  # of them, with what was recorded of them
-    # The one that is being gone through.
-    _stretches: list[_Stretch] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @cached_property
+    def _stretches(self) -> list[_Stretch]:
+        """The one that is being gone through."""
+        return []
 
     def with_parts(self, recommendation: Recommendation) -> Recommendation:
         stretch = self._stretch_of(recommendation.id)

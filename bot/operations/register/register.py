@@ -1,9 +1,10 @@
 """The register at one moment: what every lookup asks, whether it stands now or stood on a day."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -25,8 +26,7 @@ from bot.operations.register.scope import LookupScope
 Key = AddresseeKey
 
 
-@dataclass(frozen=True, slots=True)
-class LatestUpdates:
+class LatestUpdates(Struct, frozen=True):
     """What was last said of an addressee, as one reader may read it."""
 
     updates: tuple[Update, ...]  # newest first

@@ -1,12 +1,11 @@
 """What of the register a lookup is about."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.questions.grammar.command import command_of
 
 
-@dataclass(frozen=True, slots=True)
-class LookupScope:
+class LookupScope(Struct, frozen=True):
     """`name` is what is said of it, `typed` what is typed for it; both are empty for everything. It is
     narrowed to recommendations (`ids`), to bodies (`codes`), to both, or not at all."""
 

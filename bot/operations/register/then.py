@@ -3,7 +3,6 @@
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -30,6 +29,7 @@ from bot.domain.register.recommendation import (
 )
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 from bot.operations.recording.published_responses import published_responses_of
 from bot.operations.register.folded_history import FoldedHistory, sorted_by_name
 from bot.operations.register.lineage import Lineage

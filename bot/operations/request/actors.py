@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import NotIntroduced, NotReachable
 from bot.domain.register.membership import UserFacts, membership
 from bot.domain.register.people import Actor, Person, PersonKey, Request
+from bot.domain.values import replace
 from storage import homes, people
 from storage.database import Connection
 from storage.store import Store

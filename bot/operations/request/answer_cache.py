@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 from typing import Generic, TypeVar
 
 from bot.domain.register.people import Request
+from bot.domain.values import replace
 from bot.operations.request import actors
 from storage.store import Store
 

@@ -1,8 +1,9 @@
 """What every request needs at hand."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from bot.domain.refusals.request import NotReachable
 from bot.domain.register.people import Person, PersonKey
@@ -81,8 +82,7 @@ class NoFiles:
         raise NotReachable
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPerson:
+class ListedPerson(Struct, frozen=True):
     """Somebody whom Slack lists: all that they are called, and their e-mail address, empty where recbot may
     not read it."""
 
@@ -105,13 +105,15 @@ class NoRoster:
         raise NotReachable
 
 
-@dataclass(frozen=True, slots=True)
-class DroppedFile:
+class DroppedFile(Struct, frozen=True):
     """A file that somebody dropped on recbot, who owns it in Slack. It is not kept."""
 
     name: str
     user_id: str
-    content: bytes = field(repr=False)
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"DroppedFile({self.name!r}, {len(self.content)} bytes)"
 
 
 class DroppedFiles(Protocol):
@@ -159,8 +161,7 @@ def _nobody_to_tell(_who: PersonKey, _body_code: str | None) -> None:
     pass
 
 
-@dataclass(frozen=True)
-class Services:
+class Services(Struct, frozen=True):
     """`later` sends a reply after the request has been acknowledged, and may raise QueueFull; `hooks` are the
     beginnings that a response_url may have."""
 

@@ -5,8 +5,9 @@ The message that tells them is written before anything is made, to be sent after
 the file is there. So it is sent also where whoever made the file is gone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.messages.delivery import Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
@@ -30,8 +31,7 @@ _NO_ROOM, _NO_ROOM_FOR_THEM = "no room", "no room for one person's"
 Render = Callable[[str], Payload]
 
 
-@dataclass(frozen=True)
-class PendingFile:
+class PendingFile(Struct, frozen=True):
     """One request promises one of each kind at most. All may raise Busy."""
 
     services: Services

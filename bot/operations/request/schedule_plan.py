@@ -1,7 +1,8 @@
 """Where and when the digest is posted, and when reminders come, as the settings say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.reminders import RULE
@@ -11,8 +12,7 @@ def _nobody_to_wake() -> None:
     return None
 
 
-@dataclass(frozen=True)
-class SchedulePlan:
+class SchedulePlan(Struct, frozen=True):
     """Where and when the digest is posted, and when reminders come."""
 
     channel: str | None  # a channel's id; None where there is no digest

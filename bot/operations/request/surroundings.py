@@ -3,7 +3,6 @@
 import re
 import threading
 from collections.abc import Collection, Hashable
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -15,6 +14,7 @@ from bot.domain.questions.plain_words.surroundings import (
 )
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
+from bot.domain.values import replace
 from storage import bodies, chain, published_responses, recommendations
 from storage.database import Connection
 

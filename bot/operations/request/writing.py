@@ -5,7 +5,6 @@ locks: chain, addressee, counts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import london_date
@@ -19,6 +18,7 @@ from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import STATEMENTS, Draft, RequestKey, Update, UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.request import actors
 from bot.operations.request.direct_messages import enqueue, enqueue_by_kind
 from storage import addressees, approvals, bodies, deliveries, updates

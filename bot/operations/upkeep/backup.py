@@ -1,9 +1,10 @@
 """Backing the register up and restoring it: what was erased since the copy was made is erased in it again."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import assert_never
+
+from msgspec import Struct
 
 from bot.domain.refusals.taking_back import NothingToErase
 from bot.operations.recording import redact
@@ -19,8 +20,7 @@ from storage.verify import Broken, Fault, Unbroken, verify
 __all__ = ["BackupFailed", "Broken", "Restored", "Unbroken", "backup", "restore"]
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """A backup that has taken its place."""
 
     seq: int  # its last update

@@ -5,12 +5,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any, TextIO
+
+from msgspec import Struct
 
 from bot.domain.questions.bundle import Bundle, BundleScope, SealedUpdate
 from bot.domain.register.spreadsheets import guarded
@@ -84,8 +85,7 @@ def _period(scope: BundleScope) -> str:
     return " ".join(since + until)
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
+class _Files(Struct, frozen=True):
     """The files about updates, open to be written side by side."""
 
     chain: Any  # a CSV writer

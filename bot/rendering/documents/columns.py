@@ -4,9 +4,10 @@ Their names and their order are kept: people build on them."""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, Addressee, Answer, Duty, Stage
@@ -23,8 +24,7 @@ Value = str | int | date | datetime | None
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class Column(Struct, Generic[Row], frozen=True):
     """`name` is as in CSV and JSON, `width` in characters as a sheet shows it."""
 
     name: str
@@ -37,8 +37,7 @@ class Column(Generic[Row]):
         return self.name.replace("_", " ").capitalize()
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedUpdate:
+class ExportedUpdate(Struct, frozen=True):
     """An update of an entry."""
 
     entry: Entry

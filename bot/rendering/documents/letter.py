@@ -3,9 +3,10 @@
 What is the same for all is said once, above the table; a column stands only where its cells differ."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.domain.questions.account import Entry
 from bot.domain.questions.letter import Letter, LetterChapter, reason
@@ -120,8 +121,7 @@ def _published(letter: Letter) -> Iterator[str]:
     yield from (paragraph(line, "ListBullet") for line in published_by(letter.published_responses))
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column of the annex. `share` is how wide it is beside the others; a cell is in the register's words,
     or in the body's `own`."""
 

@@ -3,8 +3,9 @@ updates. What a row is about stands in the columns that stay in view, and what i
 others keep their order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.rendering.documents.columns import (
@@ -26,8 +27,7 @@ HIGHEST = 409
 _WIDE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet(Generic[Row]):
+class Sheet(Struct, Generic[Row], frozen=True):
     """`kept_in_view` is how many columns stay when it is scrolled to the right, `printed` how many of the
     first go on paper: with all of them a page would be too small to read."""
 

@@ -2,8 +2,9 @@
 colour."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from bot.domain.questions.over_time import Series
 from bot.rendering import words
@@ -31,8 +32,7 @@ _MOST_ROWS = 5
 _STEPS = (1, 2, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a line is drawn."""
 
     colour: str

@@ -1,9 +1,10 @@
 """What tells squares apart on a map: a pattern for each response, which reads in grey, and a colour."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import assert_never
+
+from msgspec import Struct
 
 from bot.domain.register.addressee import Answer, Stage
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
@@ -21,8 +22,7 @@ class Pattern(Enum):
     EMPTY = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """`ground` with the pattern on it in the colour `mark`; `ink` is the colour of words that stand there."""
 
     pattern: Pattern

@@ -1,13 +1,14 @@
 """A chart of lines, whatever it counts: what is drawn, and what it says in words."""
 
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from bot.domain.questions.over_time import ProgressOn, ProgressOverTime
 from bot.rendering.pictures import chart_sentences as sentences
 
 
-@dataclass(frozen=True, slots=True)
-class LineChart:
+class LineChart(Struct, frozen=True, dict=True):
     """Progress over time as it is drawn. `title` and `below` stand over it, `alt_text` is for those who do
     not see it, and `file_name` is what its picture is called."""
 
@@ -16,11 +17,11 @@ class LineChart:
     alt_text: str
     file_name: str
     points: tuple[ProgressOn, ...]  # the earliest first
-    top: int = field(init=False)  # the most that a line can reach
 
-    def __post_init__(self) -> None:
-        # Once, since each point of each line is drawn by it.
-        object.__setattr__(self, "top", max(point.bodies for point in self.points))
+    @cached_property
+    def top(self) -> int:
+        """The most that a line can reach; once, since each point of each line is drawn by it."""
+        return max(point.bodies for point in self.points)
 
     @classmethod
     def of(cls, progress: ProgressOverTime) -> "LineChart":

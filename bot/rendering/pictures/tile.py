@@ -1,7 +1,8 @@
 """One square of a map: the area's name, its response on the response's pattern, its progress below."""
 
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from bot.domain.questions.map import Tile
 from bot.domain.register.addressee import Stage
@@ -41,8 +42,7 @@ _SHORT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """A name on one line or two, and the size of its letters."""
 
     lines: tuple[str, ...]

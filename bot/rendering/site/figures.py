@@ -2,7 +2,8 @@
 so."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.messages.digest import by_body
 from bot.domain.questions.account import Chapter, Entry
@@ -12,16 +13,14 @@ from bot.rendering import terms, words
 from bot.rendering.site import addresses
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A body that was counted, and the updates by which it stands so; none where it has recorded nothing."""
 
     entry: Entry
     updates: tuple[Update, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A count of a recommendation. `anchor` is its address in the page."""
 
     anchor: str
@@ -30,8 +29,7 @@ class Figure:
     bodies: tuple[Counted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFigure:
+class ReportFigure(Struct, frozen=True):
     """A count of a report: the bodies of which something holds for all that it asks of them."""
 
     anchor: str

@@ -1,6 +1,5 @@
 """The words of a page in its language: the catalogue, dates, and what is marked as of another language."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
 from gettext import NullTranslations
@@ -13,6 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from bot.domain.calendar import LONDON
 from bot.domain.language import Language, language_of
@@ -25,8 +25,7 @@ from bot.rendering.blocks.questions.updates import what_changed
 _CATALOGUES = Path(__file__).parent / "languages"
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """What a template calls for words that depend on the page's language."""
 
     language: Language

@@ -1,9 +1,10 @@
 """The newest updates, as the site's feed tells them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from heapq import nlargest
 from uuid import NAMESPACE_OID, uuid5
+
+from msgspec import Struct
 
 from bot.domain.questions.account import Entry
 from bot.domain.register.update import Update
@@ -12,8 +13,7 @@ from bot.rendering.blocks.questions.updates import what_changed
 _TOLD = 50
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """One update; `id` is the same for good, and differs from those of every other register."""
 
     id: str

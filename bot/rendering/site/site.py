@@ -1,11 +1,12 @@
 """The published site: pages that work without a script, and the same as files for programs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.language import Language
 from bot.domain.messages.digest import ReportStanding
@@ -24,6 +25,7 @@ from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Report
+from bot.domain.values import replace
 from bot.rendering.blocks.messages.digest_message import report_line
 from bot.rendering.documents import csv, json, sentences
 from bot.rendering.origins import heirs
@@ -38,8 +40,7 @@ from bot.rendering.site.environment import FOLDER, environment
 from bot.rendering.site.news import NewsCollection
 
 
-@dataclass(frozen=True, slots=True)
-class WholeChapter:
+class WholeChapter(Struct, frozen=True):
     """One recommendation with all its entries, which a page can go through more than once."""
 
     chapter: Chapter
@@ -52,8 +53,7 @@ class WholeChapter:
         return WholeChapter(replace(self.chapter, addressees=(), entries=iter(())), (), {})
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPage:
+class ReportPage(Struct, frozen=True):
     """One report: how it stands, where any of its recommendations is live and addressed to a body."""
 
     report: Report
@@ -62,16 +62,14 @@ class ReportPage:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChartOfPage:
+class ChartOfPage(Struct, frozen=True):
     """Progress over time as a picture, and the weeks in which a number moved, for the table beside it."""
 
     svg: str
     weeks: tuple[ProgressOn, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """An update that is no longer published in full."""
 
     entry: Entry

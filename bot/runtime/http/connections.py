@@ -7,14 +7,14 @@ they send is held up to a limit for all together: beyond it, whoever has sent mo
 import ipaddress
 import resource
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 _FILES_OF_OUR_OWN = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     whole_within: float = 10.0  # seconds, from a connection's beginning or a request's first byte
     idle: float = 30.0  # seconds that a connection is kept after a request, for the next one
     connections: int = 1_000

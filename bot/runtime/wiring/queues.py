@@ -1,13 +1,12 @@
 """The pools of threads on which work is done after the answer, apart from each other, so that a slow upload
 or Home holds up no form."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from bot.runtime.pool import Pool
 
 
-@dataclass(frozen=True, slots=True)
-class Queues:
+class Queues(Struct, frozen=True):
     replies: Pool = field(default_factory=lambda: Pool("replies", threads=6, most=200))
     forms: Pool = field(default_factory=lambda: Pool("forms", threads=6, most=60))
     homes: Pool = field(default_factory=lambda: Pool("homes", threads=3, most=1_000, most_of_owner=1))

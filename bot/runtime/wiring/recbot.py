@@ -3,13 +3,13 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from bot.domain.questions.plain_words.typed import load_reader
 from bot.domain.register.guard import load_check
 from bot.domain.register.membership import Organisation
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.messages import digest
 from bot.operations.request.actors import introduce_all
 from bot.operations.request.context import Services

@@ -1,12 +1,12 @@
 """What comes by itself: the schedule for `serve`, and one round of it for `recbot tick`."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from slack_sdk import WebClient
 
 from bot.domain.register.membership import Organisation
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.messages.doubt import Notices
 from bot.operations.request.context import Services
 from bot.operations.request.homes import NoQueue

@@ -1,7 +1,6 @@
 """Clients of Slack's Web API, and what `auth.test` says of the bot token."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry import RateLimitErrorRetryHandler
@@ -20,8 +19,7 @@ _NO_ANSWER = "Slack does not answer ({}). Check the network, then start again."
 _TOKEN_ERRORS = ("invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed")
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Whom the bot token belongs to: `auth.test`."""
 
     team_id: str

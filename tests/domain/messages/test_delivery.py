@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.messages.delivery import (
     ABANDONED,
@@ -29,10 +30,9 @@ HEAD = "digest:T0HOME:2025-03-10T09:00"
 
 
 def delivery(key: str = HEAD, state: DeliveryState = DeliveryState.DUE, **other: object) -> Delivery:
-    made = Delivery(key, DeliveryKind.DIGEST, Slot.at(NOW), "C0COORD", NOW, NOW, state=state)
-    for name, value in other.items():
-        object.__setattr__(made, name, value)
-    return made
+    return replace(
+        Delivery(key, DeliveryKind.DIGEST, Slot.at(NOW), "C0COORD", NOW, NOW, state=state), **other
+    )
 
 
 def part(number: int, state: DeliveryState = DeliveryState.DUE, **other: object) -> Delivery:
@@ -111,8 +111,7 @@ def test_what_nobody_can_tell_is_looked_for_until_it_is_too_late_to_send_it() ->
 def test_a_clock_that_was_wrong_when_it_was_sent_hides_it_from_nobody(
     which: str, wrong_by: timedelta
 ) -> None:
-    sent = delivery(first_send_at=NOW, first_real_at=NOW)
-    object.__setattr__(sent, which, NOW + wrong_by)
+    sent = replace(delivery(first_send_at=NOW, first_real_at=NOW), **{which: NOW + wrong_by})
     assert sent.may_stand_from(NOW) < NOW - timedelta(minutes=55)
 
 

@@ -1,7 +1,5 @@
 """What of the history is about a subject that somebody follows."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.domain.messages.following import about
@@ -9,6 +7,7 @@ from bot.domain.register.following import Subject, SubjectKind
 from bot.domain.register.net_changes import Event
 from bot.domain.register.policing_body import PolicingBody, written_shares
 from bot.domain.register.update import UpdateKind
+from bot.domain.values import replace
 
 
 def body(code: str, region: str, successor: str | None = None) -> PolicingBody:

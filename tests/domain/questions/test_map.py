@@ -1,6 +1,5 @@
 """The map: how it is asked for, and which body stands on which square."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from bot.domain.questions.grammar.typed_commands import Map, Ref
 from bot.domain.questions.map import TileMap, laid_out
 from bot.domain.register.addressee import Addressee, Answer
 from bot.domain.register.policing_body import PolicingBody
+from bot.domain.values import replace
 from tests.cast import TODAY, a_recommendation, an_addressee
 from tests.domain.shipped_names import understood
 

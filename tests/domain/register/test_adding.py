@@ -1,6 +1,5 @@
 """What may be entered when a report or a recommendation is added."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +16,7 @@ from bot.domain.register.adding import (
     parts,
 )
 from bot.domain.register.recommendation import Part, PartKind
+from bot.domain.values import replace
 from tests.cast import REPORT, TODAY
 from tests.domain.shipped_names import NAMES
 

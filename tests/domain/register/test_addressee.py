@@ -1,7 +1,6 @@
 """What a body owes, and from when on it is late."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,7 @@ from bot.domain.register.addressee import (
     Stage,
     is_step_back,
 )
+from bot.domain.values import replace
 from tests.cast import an_addressee
 
 TODAY = date(2025, 3, 10)

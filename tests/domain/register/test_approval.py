@@ -1,12 +1,11 @@
 """How far the approval of what stands is, and what needs it."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.domain.register.addressee import Addressee, Stage
 from bot.domain.register.approval import Approval, Approvals, ApprovalState, needs_approval
 from bot.domain.register.update import UpdateKind
+from bot.domain.values import replace
 from tests.cast import an_addressee
 
 ASKED, APPROVED = Approval(ApprovalState.ASKED), Approval(ApprovalState.APPROVED)

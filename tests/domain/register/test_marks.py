@@ -1,6 +1,5 @@
 """What marks an addressee, and which of it an update can change without anybody reading the history."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 
@@ -9,6 +8,7 @@ import pytest
 from bot.domain.register.addressee import Addressee, LatestUpdate, Stage
 from bot.domain.register.marks import Mark, carried, leaves_other_marks, marks_of, own_marks, written
 from bot.domain.register.update import STATEMENTS, Draft, UpdateKind, Via
+from bot.domain.values import replace
 
 STATED, LATER = date(2025, 3, 27), date(2025, 4, 30)
 PLAIN = Addressee("stalking-15", "kent", "Kent", due_on=STATED)

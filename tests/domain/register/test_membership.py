@@ -1,12 +1,12 @@
 """What Slack says of a user, whole or in part, makes them what they are here, and never more than before."""
 
 import itertools
-from dataclasses import replace
 
 import pytest
 
 from bot.domain.register.membership import SLACKBOT, Organisation, UserFacts, key_of, membership
 from bot.domain.register.people import Membership, PersonKey
+from bot.domain.values import replace
 
 HOME, SECOND, OTHER = "T0HOME", "T0SECOND", "T0OTHER"
 ASSOCIATION = "E0ASSOC"

@@ -1,6 +1,5 @@
 """What whoever asks may read and do."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from bot.domain.register.people import (
     Request,
     Role,
 )
+from bot.domain.values import replace
 from tests.cast import ALICE, BOB, CORA, HOME, NOW, VIC, person
 
 KENT, SURREY = "E23000032", "E23000031"

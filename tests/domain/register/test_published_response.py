@@ -1,6 +1,5 @@
 """What a report that asks for published responses asks of a body, step by step."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +20,7 @@ from bot.domain.register.published_response import (
     step_of,
 )
 from bot.domain.register.update import Draft, Update, UpdateKind, Via
+from bot.domain.values import replace
 from tests.cast import NOW, REPORT, TODAY
 
 CUSTODY = replace(REPORT, key="custody", publish_by=date(2025, 3, 17))

@@ -1,6 +1,5 @@
 """What an update does to an addressee, and what it says of it."""
 
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +30,7 @@ from bot.domain.register.transition import (
     without,
 )
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
+from bot.domain.values import replace
 from tests.cast import NOW, an_addressee, an_update
 
 TODAY = date(2025, 3, 10)
@@ -105,7 +105,7 @@ def test_every_value_that_a_person_changes_has_a_name_in_the_history() -> None:
     """A field that is none of these either says whose row it is, or follows from the update itself."""
     named = {value.name.lower() for value in Value}
     others = {"recommendation_id", "body_code", "body_name", "live", "passed_to", "respond_by", *BOOKKEEPING}
-    assert named | others == {field.name for field in fields(Addressee)}
+    assert named | others == set(Addressee.__struct_fields__)
 
 
 def test_a_response_that_only_confirms_says_what_it_confirms() -> None:

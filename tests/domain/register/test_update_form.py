@@ -1,6 +1,5 @@
 """What of a filled-in form becomes updates."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +27,7 @@ from bot.domain.register.update_form import (
     must_hold_of_each,
     steps,
 )
+from bot.domain.values import replace
 from tests.cast import ALICE, BOB, TODAY, a_recommendation, an_addressee, an_update
 
 PUBLISHED = date(2024, 9, 27)

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 
+from msgspec import field
 from sqlalchemy import Connection
 
 from storage.store import Store
 
 
-@dataclass(frozen=True)
-class Interrupted(Store):
+class Interrupted(Store, frozen=True):
     """Something else is committed once, right before the first transaction that writes."""
 
     others: list[Callable[[], object]] = field(default_factory=list)

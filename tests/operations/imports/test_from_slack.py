@@ -1,7 +1,6 @@
 """What a coordinator imports from Slack: as it was shown, by the rights of that moment, and once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.imports import Batch, FileRefused, Imported, NotAsShown
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.domain.register.update import UpdateKind
+from bot.domain.values import replace
 from bot.importing import pasted
 from bot.operations.imports import from_slack
 from bot.operations.request.context import ListedPerson, Services

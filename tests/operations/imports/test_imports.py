@@ -1,7 +1,6 @@
 """What a file says goes into the register, all of it or nothing, and once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -28,6 +27,7 @@ from bot.domain.register.imports import (
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import UpdateKind, Via
+from bot.domain.values import replace
 from bot.operations.imports.imports import import_file
 from bot.operations.recording import correct
 from bot.operations.recording.check import check

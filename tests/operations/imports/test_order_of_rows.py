@@ -1,7 +1,6 @@
 """One file that ends and merges bodies gives one register, in whatever order its rows stand."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import permutations
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.register.imports import BodyRow
+from bot.domain.values import replace
 from bot.operations.recording.pass_on import pass_on
 from storage.tables.addressees import addressees
 from storage.tables.bodies import body_aliases, policing_bodies

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.messages.delivery import SAID_BY_A_PERSON, Delivery, DeliveryKind, Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
@@ -30,9 +31,9 @@ NOTICES = Notices(in_doubt=payload, blocked=payload)
 
 
 def a_delivery(register: Register, state: DeliveryState = DeliveryState.UNKNOWN, **other: object) -> Delivery:
-    made = Delivery(HEAD, DeliveryKind.DIGEST, Slot.at(NOW), "C0COORD", NOW, NOW, state=state)
-    for name, value in other.items():
-        object.__setattr__(made, name, value)
+    made = replace(
+        Delivery(HEAD, DeliveryKind.DIGEST, Slot.at(NOW), "C0COORD", NOW, NOW, state=state), **other
+    )
     with register.store.begin() as connection:
         deliveries.add(connection, made)
     return made
@@ -137,8 +138,7 @@ def test_coordinators_are_told_of_a_blocked_digest_once(register: Register) -> N
     delivery = blocked(register, seen, "not_in_channel")
     assert delivery is not None
     assert delivery.payload == {"text": f"{HEAD} not_in_channel"}
-    object.__setattr__(seen, "state", DeliveryState.BLOCKED)
-    assert blocked(register, seen, "is_archived") == delivery
+    assert blocked(register, replace(seen, state=DeliveryState.BLOCKED), "is_archived") == delivery
 
 
 @pytest.mark.parametrize("error", ["token_revoked", "account_inactive"])

@@ -3,12 +3,12 @@
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from bot.domain.messages.home import HomePlace, Topic
 from bot.domain.register.people import PersonKey, Role
+from bot.domain.values import replace
 from bot.operations.messages.homes import key_of, note_opened, readers
 from bot.operations.request.homes import Homes
 from bot.runtime.pool import Pool

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from bot.domain.refusals.addressees import NotAContactOf, NotAddressed, NotRecor
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
+from bot.domain.values import replace
 from bot.operations.messages import remind
 from bot.operations.messages import reminders as operation
 from bot.operations.recording import pause, published_response, report_setting

@@ -1,7 +1,6 @@
 """Any question has one answer: as it stands and as at today, on both databases, counted by its rule."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -30,6 +29,7 @@ from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.refusals.request import CannotSee
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.update import UpdateKind
+from bot.domain.values import replace
 from bot.operations.questions import answering, history
 from bot.operations.recording import quoting
 from bot.operations.request import actors

@@ -1,7 +1,6 @@
 """The register as it stood at the end of a day: recommendation, body and report, on both databases."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -25,6 +24,7 @@ from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import RecommendationStatus
 from bot.domain.register.update import Update, UpdateKind
+from bot.domain.values import replace
 from bot.operations.questions import as_at, standing
 from bot.operations.recording import quoting, withdraw
 from storage import updates

@@ -1,7 +1,6 @@
 """The account: who may have which form, what each holds, and that its counts are the register's own."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.refusals.questions import DayToCome, NotPublishedYet
 from bot.domain.refusals.request import CannotSee
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.questions import export
 from storage import addressees, chain, tallies
 from storage.tables.bodies import policing_bodies

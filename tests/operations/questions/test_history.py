@@ -1,10 +1,9 @@
 """Finding every update."""
 
-from dataclasses import replace
-
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import Question, Scope, Shape
 from bot.domain.register.update import UpdateKind
+from bot.domain.values import replace
 from bot.operations.questions import history
 from tests.cast import (
     ALICE,

@@ -1,6 +1,5 @@
 """What a map is drawn from, on both databases."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from bot.domain.refusals.questions import DayToCome, NotPublishedYet
 from bot.domain.refusals.request import CannotSee
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.questions import map, status
 from storage import bodies
 from tests.cast import ALICE, CORA, ED, GUS, VIC, Register, a_recommendation, occasion

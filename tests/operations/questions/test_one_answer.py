@@ -3,7 +3,6 @@ SQLite and on PostgreSQL."""
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -16,6 +15,7 @@ from bot.domain.questions.holding import NOT_OF_THE_PAST
 from bot.domain.questions.model import AsAt, AskedState, File, Question
 from bot.domain.questions.question_answer import Answered, Line
 from bot.domain.register.addressee import Addressee
+from bot.domain.values import replace
 from bot.operations.questions import answering, export, listed_file
 from bot.rendering.documents import file
 from tests.cast import CORA, Register, occasion, stalking_case

@@ -1,6 +1,5 @@
 """Finding what is late."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer, Duty
+from bot.domain.values import replace
 from bot.operations.questions import deadlines, overdue, waiting
 from storage import addressees
 from tests.cast import (

@@ -4,7 +4,6 @@ import csv
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.imports import FilePlace, ReportRow
 from bot.domain.register.people import PersonKey
 from bot.domain.register.published_response import Step
+from bot.domain.values import replace
 from bot.importing.reading import read
 from bot.operations.imports.imports import import_file
 from bot.operations.messages.digest_contents import read as read_digest

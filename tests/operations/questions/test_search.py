@@ -1,6 +1,5 @@
 """Search finds what stands in the register, whatever its case, of what the asker may read."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from sqlalchemy import text
 from bot.domain.questions.answers import SearchResult
 from bot.domain.questions.grammar.typed_commands import Search
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.questions import search as operation
 from bot.operations.recording import undo
 from bot.operations.recording.quoting import allow_quoting

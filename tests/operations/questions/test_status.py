@@ -1,7 +1,6 @@
 """Finding how one recommendation stands, with all bodies or with those of a region."""
 
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from bot.domain.questions.names import Region
 from bot.domain.refusals.addressees import NotAddressed, NotRecordable
 from bot.domain.refusals.commands import WhichReport
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.values import replace
 from bot.operations.questions import status
 from bot.operations.request import actors
 from storage import recommendations

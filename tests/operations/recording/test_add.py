@@ -1,6 +1,5 @@
 """Adding a report, and a recommendation in it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from bot.domain.questions.grammar.typed_recordings import AddRecommendation
 from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.adding import AddresseeScope, Fault, Field, RecommendationEntry, ReportEntry, Unfit
 from bot.domain.register.guard import MayIdentify
+from bot.domain.values import replace
 from bot.operations.recording import add
 from storage import addressees, recommendations, tallies
 from tests.cast import ALICE, CORA, VIC, Register, occasion

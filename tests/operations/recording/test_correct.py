@@ -1,7 +1,6 @@
 """A recommendation is put right: what it was stays in the history, and every answer follows."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +23,7 @@ from bot.domain.register.correcting import (
 )
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.values import replace
 from bot.operations.recording import add
 from bot.operations.recording import correct as operation
 from bot.operations.recording.extend import Messages, extend

@@ -1,6 +1,5 @@
 """A body says when it expects to be done: seen before it is late, and counted where the day moves."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.messages import digest_contents
 from bot.operations.questions import answering
 from bot.operations.recording import expect, undo

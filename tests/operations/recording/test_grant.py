@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -18,6 +17,7 @@ from bot.domain.refusals.people import (
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.refusals.request import CannotSee, NotACoordinator, NotIntroduced
 from bot.domain.register.people import ContactKind, Membership, Person, PersonKey, Request, Role
+from bot.domain.values import replace
 from bot.operations.recording.grant import Authority, grant, grant_all, revoke
 from bot.operations.request.actors import must_coordinate
 from storage import people

@@ -1,6 +1,5 @@
 """What others report whom a recommendation is addressed to: kept with day and source, in no count."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from bot.domain.register.details import Details
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.party import NotACorrection, PartyReported, PartyStanding, ReportedAtWrongTime
 from bot.domain.register.people import PersonKey
+from bot.domain.values import replace
 from bot.operations.messages.digest_contents import read as read_digest
 from bot.operations.recording import party
 from bot.operations.recording.undo import undo

@@ -1,7 +1,6 @@
 """What an ended body still owed passes to its successor, once, and its history stays."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from bot.domain.refusals.addressees import BodyEnded
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.imports import BodyRow, FilePlace, FileRefused
 from bot.domain.register.recommendation import Tally
+from bot.domain.values import replace
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.register.then import RegisterAt
 from storage import addressees, recommendations, tallies, updates

@@ -1,6 +1,5 @@
 """A published response, step by step: who may record it, what is refused, and how it stands and stood."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from bot.domain.register.published_response import (
     StepRecorded,
 )
 from bot.domain.register.redaction import Ground
+from bot.domain.values import replace
 from bot.operations.questions.published_responses import published
 from bot.operations.recording import endings, published_response, redact, report_setting
 from bot.operations.recording.undo import undo

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from bot.domain.refusals.recording import ReasonRequired, TextRequired
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee, Answer, BlockedOnWhat, Stage
 from bot.domain.register.people import PersonKey, Request, Role
+from bot.domain.values import replace
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
 from bot.operations.recording.respond import respond

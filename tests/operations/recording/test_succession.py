@@ -1,7 +1,6 @@
 """Norfolk in progress, Suffolk blocked, one mayor from 1 May 2027: nothing that they said is lost."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -17,6 +16,7 @@ from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.details import Details, SaidBeforeTakingOver
 from bot.domain.register.people import PersonKey, Role
+from bot.domain.values import replace
 from bot.importing.reading import read
 from bot.operations.imports.imports import import_file
 from bot.operations.questions import export, letter, listed_file

@@ -1,7 +1,6 @@
 """Taking back one's own last recording: within ten minutes, as a whole, and never another person's."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.refusals.taking_back import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import Role
+from bot.domain.values import replace
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
 from bot.operations.recording.quoting import allow_quoting

@@ -1,7 +1,6 @@
 """The form as it opens, and what of it is recorded: once, by right, and over nothing unseen."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from bot.domain.register.addressee import Addressee, Answer, ExpectedInThePast, 
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.update_form import ChangedMeanwhile, Form, StandOtherwise
+from bot.domain.values import replace
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
 from bot.operations.recording.undo import undo

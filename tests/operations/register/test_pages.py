@@ -1,7 +1,6 @@
 """However much a body holds, its rows come page by page in one order, and as many as the counts say."""
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -12,6 +11,7 @@ from bot.domain.questions.model import AskedState, Condition, NoNews
 from bot.domain.questions.selection import Selection
 from bot.domain.register.addressee import Addressee, Answer, LatestUpdate, Stage
 from bot.domain.register.recommendation import place_of_id
+from bot.domain.values import replace
 from bot.operations.register.now import RegisterNow
 from storage import addressees, recommendations, selecting
 from storage import bodies as all_bodies

@@ -1,7 +1,6 @@
 """Who is asking: known for a day, asked of Slack else, and only ever with the rights they hold now."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from bot.domain.refusals.recording import NothingToAnswer
 from bot.domain.refusals.request import CannotSee, NotACoordinator, NotIntroduced, NotReachable
 from bot.domain.register.membership import UserFacts
 from bot.domain.register.people import Actor, Membership, Person, PersonKey, Request, Role
+from bot.domain.values import replace
 from bot.operations.request import actors
 from bot.operations.request.actors import introduce, introduce_all, load, refresh
 from storage import people

@@ -1,7 +1,5 @@
 """The frame of whatever changes the register."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.domain.refusals.addressees import NotAddressed
@@ -9,6 +7,7 @@ from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind
+from bot.domain.values import replace
 from bot.operations.request.writing import WrittenBefore, coordinating, was_carried_out, writing
 from storage import addressees, chain, recommendations
 from storage.database import Connection

@@ -1,7 +1,6 @@
 """The letter: what it says first, what it holds, and how it is made up."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -15,6 +14,7 @@ from bot.domain.questions.account import Chapter
 from bot.domain.questions.grammar.typed_recordings import ReportOfParty
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import RecommendationStatus
+from bot.domain.values import replace
 from bot.operations.recording import party
 from bot.rendering.documents import sentences
 from bot.rendering.documents.word_xml import Links, paragraph

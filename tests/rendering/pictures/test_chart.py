@@ -2,7 +2,6 @@
 
 import random
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from html import unescape
@@ -15,6 +14,7 @@ from PIL import Image, ImageColor
 from bot.domain.questions.over_time import ProgressOn, ProgressOverTime, Series
 from bot.domain.questions.question_subject import QuestionSubject
 from bot.domain.register.recommendation import RecommendationStatus
+from bot.domain.values import replace
 from bot.rendering.blocks.native_chart import native_chart
 from bot.rendering.blocks.questions import chart as blocks
 from bot.rendering.pictures import chart, chart_sentences

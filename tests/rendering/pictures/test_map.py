@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from itertools import combinations
@@ -14,6 +14,7 @@ from bot.domain.questions.map import Tile, TileMap, laid_out
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import RecommendationStatus
+from bot.domain.values import replace
 from bot.rendering.blocks.questions import map as blocks
 from bot.rendering.pictures import map, sentences, tile
 from bot.rendering.pictures.canvas import INK, Box, Canvas, writable

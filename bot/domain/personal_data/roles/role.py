@@ -8,8 +8,9 @@ They are in `words/roles.tsv`, in English and Welsh, each of a class that says h
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.personal_data.sentences import Word
 from bot.domain.personal_data.word_lists import ROLES, TASKS
@@ -99,8 +100,7 @@ _WELSH_TASKS = frozenset({
 LABEL = re.compile(r" ?[:=(] ?| - ")
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """Numbers of the first word and of the one after the last, in the sentence."""
 
     first: int

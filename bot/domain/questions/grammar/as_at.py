@@ -2,9 +2,9 @@
 
 Without a date it is the lookup of today."""
 
+import dataclasses
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from bot.domain.questions.grammar.lookups import read_status
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.typed_commands import AsAt, InRegion, Overview, Standing, Status
 from bot.domain.questions.written_dates import NotADate, day
+from bot.domain.values import replace
 
 _AS_AT = re.compile(r"(?:^|\s)(as\s+known|as|known)\s+(?:at|of|on)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
 _AROUND = " \t\n.,;?!"
@@ -55,9 +56,9 @@ def read_status_or_as_at(command: CommandText) -> Overview | Status | Standing |
     try:
         request = read_status(replace(command, rest=rest))
     except NotUnderstood as problem:
-        raise replace(problem, suggestions=_then(problem.suggestions, then)) from None
+        raise dataclasses.replace(problem, suggestions=_then(problem.suggestions, then)) from None
     except (WhichBody, WhichMeaning) as problem:
-        raise replace(problem, options=_then(problem.options, then)) from None
+        raise dataclasses.replace(problem, options=_then(problem.options, then)) from None
     match request:
         case Status():
             return AsAt(request.recommendations, then.day, then.known, request.body, page)

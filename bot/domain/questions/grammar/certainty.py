@@ -8,8 +8,9 @@ with what they never said."""
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.words import EMOJI, NAMED, words_of
 
@@ -30,8 +31,7 @@ class Doubt(Enum):
         return self in (Doubt.QUESTION_MARK, Doubt.QUESTION_WORD)
 
 
-@dataclass(frozen=True, slots=True)
-class DoubtfulWord:
+class DoubtfulWord(Struct, frozen=True):
     """`word` is as it was typed; `first` when nothing stands before it."""
 
     doubt: Doubt

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
@@ -33,8 +34,7 @@ _MOST_LOOKUPS = 5
 _PAGE = re.compile(r"(?:^|(?<=\s))page\s+([0-9]{1,4})$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(Struct, frozen=True):
     """A row of the table of verbs. `words` are the verb and its synonyms, the first one being its name;
     `usage` is the right form to copy; `asker` is the least that a person must be."""
 
@@ -57,8 +57,7 @@ class Verb:
         return self.words[0]
 
 
-@dataclass(frozen=True, slots=True)
-class CommandText:
+class CommandText(Struct, frozen=True):
     """A command. `raw` is Slack's text, `typed` the person's as plain text; `verb` the word that was used
     for the verb in plain small letters, empty where none was, and `rest` what follows it."""
 
@@ -100,8 +99,7 @@ class CommandText:
         return WhichMeaning(name, self.typed, self.row.usage, options, nearly)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """The recommendations and names among the pieces of a command. `names` holds, for each name, all that
     it can mean; a report that was named only to say which recommendations has gone into `refs`."""
 

@@ -3,7 +3,6 @@
 `add stalking`, `withdraw 15: why`."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -38,6 +37,7 @@ from bot.domain.questions.grammar.typed_recordings import (
 from bot.domain.questions.grammar.words import Word, at_colon, meanings_of, own_form, pieces_of, words_of
 from bot.domain.questions.names import ReportName
 from bot.domain.questions.written_dates import NotADate, day
+from bot.domain.values import replace
 
 _ANYWAY = "anyway"
 _SUPERSEDED = ("superseded by", "replaced by")

@@ -1,7 +1,7 @@
 """`export 15 docx`, `export kent internal`, `export stalking as at 22 Nov 2024`: an account as a file."""
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.as_at import without_as_at
@@ -10,6 +10,7 @@ from bot.domain.questions.grammar.lookups import read_status
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.typed_commands import Export, Standing, Status
 from bot.domain.questions.names import Body, ReportName
+from bot.domain.values import replace
 
 FORMATS = {**{format.value: format for format in Format}, "word": Format.DOCX, "excel": Format.XLSX}
 # Kinds of file that people ask for and that an account cannot be.
@@ -61,9 +62,9 @@ def _about(request: Export, command: CommandText, subject: str, kind: str) -> Ex
     try:
         lookup = read_status(replace(command, rest=subject))
     except NotUnderstood as problem:
-        raise replace(problem, suggestions=_as(kind, problem.suggestions)) from None
+        raise dataclasses.replace(problem, suggestions=_as(kind, problem.suggestions)) from None
     except (WhichBody, WhichMeaning) as problem:
-        raise replace(problem, options=_as(kind, problem.options)) from None
+        raise dataclasses.replace(problem, options=_as(kind, problem.options)) from None
     match lookup:
         case Status() if len(lookup.recommendations) == 1:
             return replace(request, subject=lookup.recommendations[0], body=lookup.body)

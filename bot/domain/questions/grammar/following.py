@@ -2,9 +2,9 @@
 
 A channel must be one that Slack resolved to an id, so these read Slack's own text, not the plain one."""
 
+import dataclasses
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.domain.free_text import for_slack, from_slack
 from bot.domain.questions.grammar.command import CommandText
@@ -13,6 +13,7 @@ from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, W
 from bot.domain.questions.grammar.typed_commands import ChannelMention, ListFollowed, Ref
 from bot.domain.questions.grammar.typed_recordings import StartFollowing, StopFollowing
 from bot.domain.questions.names import Named
+from bot.domain.values import replace
 
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
 # Of a channel that Slack did not resolve: "#15" is a recommendation.
@@ -59,9 +60,9 @@ def _subject(command: CommandText, channel: ChannelMention | None) -> Ref | Name
     try:
         return ref_or_name_alone(command)
     except NotUnderstood as problem:
-        raise replace(problem, suggestions=_each_in(channel, problem.suggestions)) from None
+        raise dataclasses.replace(problem, suggestions=_each_in(channel, problem.suggestions)) from None
     except WhichMeaning as problem:
-        raise replace(problem, options=_each_in(channel, problem.options)) from None
+        raise dataclasses.replace(problem, options=_each_in(channel, problem.options)) from None
 
 
 def _each_in(channel: ChannelMention | None, choices: Iterable[Choice]) -> tuple[Choice, ...]:

@@ -4,7 +4,6 @@ Only the words before a text count: what follows a colon, or a note's recommenda
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.free_text import from_slack
@@ -51,6 +50,7 @@ from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.domain.register.redaction import ground_of
 from bot.domain.register.state_words import STAGES
+from bot.domain.values import replace
 
 # Words that lead to a day or a successor, and doubt nothing there.
 _LEADS_ON: dict[str, frozenset[str]] = {

@@ -5,7 +5,8 @@ Each person must be one whom Slack resolved to an id, so these read Slack's own 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.command import CommandText, Subject, bodies_in, subject_of
@@ -26,8 +27,7 @@ _OWN_WORDS = (*_COORDINATOR, *_KINDS, "contact", "anyway", "as a", "a", "from")
 MOST_PEOPLE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Rights:
+class _Rights(Struct, frozen=True):
     people: tuple[Mention, ...]
     role: Role
     bodies: tuple[Body, ...]

@@ -4,7 +4,6 @@ One is answered only where a lookup answers it and every word is accounted for; 
 none."""
 
 import re
-from dataclasses import replace
 
 from bot.domain.questions.grammar.certainty import SMALL_WORDS, Doubt, doubts_in, words_in
 from bot.domain.questions.grammar.command import CommandText, Subject, TypedCommand, subject_of
@@ -26,6 +25,7 @@ from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.grammar.words import colon_in, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.refusals.refusal import Refusal
+from bot.domain.values import replace
 
 _ASKING = words_in(
     "who whom whose whos which what whats when whens where wheres why whys how hows do does did done"

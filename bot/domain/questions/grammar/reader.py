@@ -1,8 +1,8 @@
 """From what a person typed after `/recs` to what they ask for."""
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -35,6 +35,7 @@ from bot.domain.questions.grammar.words import NO_VICTIM, Kind, Word, at_colon, 
 from bot.domain.questions.names import Names
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.state_words import STAGES
+from bot.domain.values import replace
 
 # Slack sends each `&` of a text as five characters, so a text within the limit can arrive five times as long.
 LONGEST_COMMAND = 6 * LIMIT
@@ -93,13 +94,15 @@ def _read_with_details(command: CommandText) -> TypedCommand:
             raise command.not_understood(What.WHICH_DETAILS, details.unread)
         return gate.passed(command) or command.row.read(command)
     except NotUnderstood as problem:
-        raise replace(problem, suggestions=tuple(_each_with(details, problem.suggestions))) from None
+        raise dataclasses.replace(
+            problem, suggestions=tuple(_each_with(details, problem.suggestions))
+        ) from None
     except (WhichBody, WhichMeaning) as problem:
         options = tuple(_each_with(details, problem.options))
         if isinstance(problem, WhichMeaning):
-            raise replace(problem, options=options) from None
+            raise dataclasses.replace(problem, options=options) from None
         as_text = problem.as_text and for_slack(with_details(from_slack(problem.as_text), details))
-        raise replace(problem, options=options, as_text=as_text) from None
+        raise dataclasses.replace(problem, options=options, as_text=as_text) from None
 
 
 def _with_part(command: CommandText) -> CommandText:

@@ -6,8 +6,9 @@ nearly a name is asked."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import takewhile
+
+from msgspec import Struct
 
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.certainty import doubts_in, is_a_text, says_only_yes
@@ -28,14 +29,14 @@ from bot.domain.questions.grammar.words import (
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.state_words import STAGES
+from bot.domain.values import replace
 
 _BEFORE_TEXT = re.compile(r"[\s,;]*(?:[-–—]\s+)?")
 # A misspelt name is a few words; more than that is a text.
 _LONGEST_MISSPELT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingCommand:
+class RecordingCommand(Struct, frozen=True):
     """What a recording command says: `own` are the words of its own that stood before the text, and
     `no_victim` tells that "no victim" stood there: the writer confirms that none can be identified."""
 

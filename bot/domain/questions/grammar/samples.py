@@ -3,12 +3,12 @@ in this one."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+
+class Sample(Struct, frozen=True):
     """What an example names for one reader. What is empty is not in the register, or not for this reader.
 
     Recommendations are as they are typed: 15, or "stalking 15" where several reports have a 15."""

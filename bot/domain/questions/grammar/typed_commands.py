@@ -2,15 +2,15 @@
 
 `typed_recordings.py` has what they can record. Pages count from 1. Dates are London dates."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.names import Body, Named, Region, ReportName
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A recommendation as it was typed: `number` is `15` or `3a`; `report` is the key of the report, or
     None where the person did not say and the register has to find it."""
 
@@ -21,44 +21,38 @@ class Ref:
         return f"{self.report} {self.number}" if self.report else self.number
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A person whom Slack itself has resolved: `<@U0KIM|kim>`. `name` may be empty."""
 
     user_id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     recommendations: tuple[Ref, ...]
     body: Body | None = None
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class InRegion:
+class InRegion(Struct, frozen=True):
     """How one recommendation stands with the bodies of a region that it is addressed to."""
 
     recommendation: Ref
     region: Region
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How a body, a region or a whole report stands."""
 
     subject: Named
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class AsAt:
+class AsAt(Struct, frozen=True):
     """How recommendations (with a body or with all), a report, a body or a region stood at the end of a
     London day; `known` when only what had been recorded by then counts."""
 
@@ -69,8 +63,7 @@ class AsAt:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Deadlines:
+class Deadlines(Struct, frozen=True):
     """`within_days` from today, or `before` a day (that day left out); `everything` when all was asked.
     With none of the three the person left it to us."""
 
@@ -80,8 +73,7 @@ class Deadlines:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(Struct, frozen=True):
     """`body` or `region` only beside a recommendation."""
 
     subject: Ref | Named | None = None
@@ -90,8 +82,7 @@ class Overdue:
     region: Region | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """`body` or `region` only beside a recommendation."""
 
     subject: Ref | Named | None = None
@@ -100,34 +91,29 @@ class Waiting:
     region: Region | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """`since` the beginning of that day; None means since the last digest."""
 
     since: date | None = None
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
+class Mine(Struct, frozen=True):
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     recommendation: Ref | None = None
     body: Body | None = None
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(Struct, frozen=True):
     subject: Body | Region | None = None
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     """`verb` is the first word of a row in the table of verbs; without one what is needed most is on page 1,
     and every verb on page 2."""
 
@@ -135,8 +121,7 @@ class Help:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """Who has published their response to a report, or to all that ask for one; of a body or a region, or of
     all; as it stands, or stood at the end of a London day (`known` when only what had been recorded by then
     counts)."""
@@ -147,20 +132,17 @@ class Published:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListEndings:
+class ListEndings(Struct, frozen=True):
     """Which bodies end, or have ended, and who stands in their place."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowBody:
+class ShowBody(Struct, frozen=True):
     """What a body is called and is, what it was, and what it is to be."""
 
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """`words` are as they were typed, parted by single spaces; `ref` where they name a recommendation."""
 
     words: str
@@ -169,8 +151,7 @@ class Search:
     body: Body | None = None  # whose texts alone are searched: `search kent: housing`
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """An account of a recommendation, of a report or of all that is live, with all bodies or with one; as it
     stands, or stood at the end of a London day (`known` when only what had been recorded by then counts)."""
 
@@ -183,8 +164,7 @@ class Export:
     approved_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Struct, frozen=True):
     """How a recommendation stands in each area; or stood at the end of a London day (`known` when only what
     had been recorded by then counts)."""
 
@@ -193,8 +173,7 @@ class Map:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Progress over time of a recommendation or a report, until today or the end of a London day (`known`
     when only what had been recorded by then counts)."""
 
@@ -203,15 +182,13 @@ class Chart:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BodyReturn:
+class BodyReturn(Struct, frozen=True):
     """The form on which a body answers without Slack."""
 
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The letter that answers a report, as its recommendations stand or stood at the end of a London day
     (`known` when only what had been recorded by then counts). `anyway` when the person has seen what is
     missing in it."""
@@ -222,31 +199,26 @@ class Letter:
     anyway: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MyCalendar:
+class MyCalendar(Struct, frozen=True):
     """The asker's deadlines as a calendar file."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelMention:
+class ChannelMention(Struct, frozen=True):
     """A channel that Slack itself has resolved: `<#C0COORD|coordinators>`. `name` may be empty."""
 
     channel: str
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListFollowed:
+class ListFollowed(Struct, frozen=True):
     """What the asker follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestNext:
+class DigestNext(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class DigestPreview:
+class DigestPreview(Struct, frozen=True):
     pass
 
 

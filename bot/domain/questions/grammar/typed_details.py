@@ -5,12 +5,14 @@ They stand in any order, and only before the colon: what follows it is text. The
 before anything else is read, and put back into every command that is offered instead."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.words import NO_VICTIM, colon_in
 from bot.domain.questions.written_dates import NotADate, day
 from bot.domain.register.details import NO_DETAILS, Details
+from bot.domain.values import replace
 
 _LINK = re.compile(
     r"\bevidence(?:\s+(?:at|link|is))?\s*[:：]?\s+(?P<url>https?://\S+?)(?=[\s,;]|[:：](?:\s|$)|$)"
@@ -34,8 +36,7 @@ _LONGEST_DATE = 6
 _TAKEN = "\ue001"
 
 
-@dataclass(frozen=True, slots=True)
-class TypedDetails:
+class TypedDetails(Struct, frozen=True):
     """What was read, and `unread`, the words of a detail that could not be. `part` is a label."""
 
     details: Details = NO_DETAILS

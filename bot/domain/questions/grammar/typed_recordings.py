@@ -3,8 +3,9 @@
 `typed_commands.py` has what they can look up. Dates are London dates. `no_victim` is set when the person said
 that the text identifies nobody, `confirmed` when they have seen what it changes and said "anyway"."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.typed_commands import ChannelMention, Mention, Ref
 from bot.domain.questions.names import Body, Named, ReportName
@@ -17,8 +18,7 @@ from bot.domain.register.published_response import Step
 from bot.domain.register.redaction import Ground
 
 
-@dataclass(frozen=True, slots=True)
-class Respond:
+class Respond(Struct, frozen=True):
     """`reason` may be empty: whether one is needed is the register's rule, not the reader's."""
 
     answer: Answer
@@ -29,8 +29,7 @@ class Respond:
     details: Details = NO_DETAILS
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """`part` is the label of the part that it is about; empty for all of the recommendation."""
 
     stage: Stage
@@ -42,8 +41,7 @@ class Progress:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     recommendation: Ref
     body: Body | None = None
     text: str = ""
@@ -51,8 +49,7 @@ class Note:
     details: Details = NO_DETAILS
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateForm:
+class UpdateForm(Struct, frozen=True):
     """The form to record in; without recommendations it is about all that the body has open. `note` and
     `stage` are what was typed already."""
 
@@ -62,13 +59,11 @@ class UpdateForm:
     stage: Stage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """Each person gets the role for each body; `bodies` are empty exactly when the role is coordinator, and
     `kind` is None where it was not said."""
 
@@ -78,8 +73,7 @@ class Grant:
     kind: ContactKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Revoke:
+class Revoke(Struct, frozen=True):
     """`even_the_last` when the person said "anyway": then a body may be left without a contact."""
 
     person: Mention
@@ -88,8 +82,7 @@ class Revoke:
     even_the_last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Extend:
+class Extend(Struct, frozen=True):
     """`until` is a London date."""
 
     recommendation: Ref
@@ -99,8 +92,7 @@ class Extend:
     no_victim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Expect:
+class Expect(Struct, frozen=True):
     """`on` is the London date on which the body expects to be done."""
 
     on: date
@@ -110,30 +102,26 @@ class Expect:
     no_victim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AskBody:
+class AskBody(Struct, frozen=True):
     recommendation: Ref
     body: Body | None = None
     text: str = ""
     no_victim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     recommendations: tuple[Ref, ...]
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Approve:
+class Approve(Struct, frozen=True):
     """Approve what waits for approval with a body."""
 
     recommendations: tuple[Ref, ...]
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SendBack:
+class SendBack(Struct, frozen=True):
     """Send back what waits for approval with a body."""
 
     recommendations: tuple[Ref, ...]
@@ -142,8 +130,7 @@ class SendBack:
     no_victim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Struct, frozen=True):
     """`on` is the London date on which the inspectorate closed it, `level` its own word for how far it was
     convinced."""
 
@@ -155,16 +142,14 @@ class Close:
     no_victim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reopen:
+class Reopen(Struct, frozen=True):
     recommendation: Ref
     body: Body | None = None
     reason: str = ""
     no_victim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOfParty:
+class ReportOfParty(Struct, frozen=True):
     """What one of the others whom a recommendation is addressed to reported on a London day, or somebody
     reported for it; `party` is empty where whoever reported is the one, or there is only one."""
 
@@ -178,8 +163,7 @@ class ReportOfParty:
     details: Details = NO_DETAILS
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPublishedResponse:
+class RecordPublishedResponse(Struct, frozen=True):
     """A step of a body's published response to a report, taken on a London day (None for today): the chief
     officer's comments invited by another (`comments_by`), published at `url`, or copied to whom `text`
     names."""
@@ -194,8 +178,7 @@ class RecordPublishedResponse:
     no_victim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SetReport:
+class SetReport(Struct, frozen=True):
     """The London day by which a report asks bodies to publish their response; None for none."""
 
     report: ReportName
@@ -203,8 +186,7 @@ class SetReport:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Withdraw:
+class Withdraw(Struct, frozen=True):
     recommendation: Ref
     superseded_by: Ref | None = None
     reason: str = ""
@@ -212,8 +194,7 @@ class Withdraw:
     no_victim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeEnding:
+class ChangeEnding(Struct, frozen=True):
     """The end of a body as a coordinator says it; what is None stays as it is. With `refs` these alone pass
     to `heir`."""
 
@@ -228,8 +209,7 @@ class ChangeEnding:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeBody:
+class ChangeBody(Struct, frozen=True):
     """What a body is called, or is, from a London day on; from today where none was said. `is_withdrawn`
     takes back what is planned."""
 
@@ -241,8 +221,7 @@ class ChangeBody:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Redact:
+class Redact(Struct, frozen=True):
     """`confirmed` when the person has seen what would be erased and said "anyway"."""
 
     seq: int
@@ -250,67 +229,56 @@ class Redact:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AddReport:
+class AddReport(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AddRecommendation:
+class AddRecommendation(Struct, frozen=True):
     report: ReportName
 
 
-@dataclass(frozen=True, slots=True)
-class ImportTable:
+class ImportTable(Struct, frozen=True):
     """The form in which a table is pasted."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectRecommendation:
+class CorrectRecommendation(Struct, frozen=True):
     recommendation: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class LetterFrameForm:
+class LetterFrameForm(Struct, frozen=True):
     """The form in which the frame of a report's letter is kept."""
 
     report: ReportName
 
 
-@dataclass(frozen=True, slots=True)
-class Remind:
+class Remind(Struct, frozen=True):
     recommendation: Ref
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(Struct, frozen=True):
     """`until` is the London date from which the asker is back."""
 
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class StartFollowing:
+class StartFollowing(Struct, frozen=True):
     """A weekly message about a subject, to the asker or to a channel."""
 
     subject: Ref | Named
     channel: ChannelMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StopFollowing:
+class StopFollowing(Struct, frozen=True):
     subject: Ref | Named
     channel: ChannelMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DigestSend:
+class DigestSend(Struct, frozen=True):
     pass
 
 

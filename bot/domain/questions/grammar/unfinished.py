@@ -50,7 +50,8 @@ def _is_the_same_for(raw: str, command: object, body: Body, names: Names, today:
         return False
     if not isinstance(read, ForOneBody) or read.body != body or type(read) is not type(command):
         return False
-    return all(getattr(read, field) == getattr(command, field) for field in read.__slots__ if field != "body")
+    others = (name for name in read.__struct_fields__ if name != "body")
+    return all(getattr(read, name) == getattr(command, name) for name in others)
 
 
 def for_body(unfinished: str, slug: str) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
@@ -62,8 +63,7 @@ class Kind(Enum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Some words of a command, `text[start:end]`, and what they are."""
 
     kind: Kind

@@ -2,11 +2,11 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.plain_words.groups_beside import NEUTRAL, SAYS_HOW_IT_STANDS
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.values import replace
 
 _WORDING = frozenset((M.WORDING,))
 

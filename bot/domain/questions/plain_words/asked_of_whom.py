@@ -5,8 +5,9 @@ done": its own screen tells its wording, whom it is addressed to and both its de
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bot.domain.questions.plain_words.asking.subjects import about
 from bot.domain.questions.plain_words.pieces import PieceKind
@@ -18,8 +19,7 @@ from bot.domain.questions.plain_words.word_lists import sections
 _MARKS = re.compile(r"[^\w' ]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """Every word must be one of `words`, and each of `needs` must stand in it."""
 
     words: frozenset[str]

@@ -3,7 +3,6 @@
 What is said of them is read as if they were all; then the question is narrowed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.domain.questions.model import Condition, Priority, Question, Shape, Theme
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -12,6 +11,7 @@ from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import STATES
 from bot.domain.questions.plain_words.understanding import Answerable, Understanding
 from bot.domain.questions.written import canonical
+from bot.domain.values import replace
 
 _LEADS_TO_A_THEME = frozenset(("on", "for", "about", "of", "with", "theme", "themes", "tagged", "the", "a"))
 _THEME_WORDS = frozenset(("theme", "themes"))

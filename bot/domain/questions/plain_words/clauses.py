@@ -3,7 +3,8 @@
 "Nothing from Dorset for weeks, where are they on 16" asks one thing, "who is late and when is 16 due" asks two."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.questions.model import Question, Shape
 from bot.domain.questions.names import Body
@@ -32,8 +33,7 @@ _NARROWS = re.compile(
 _POINTS_BACK = re.compile(r"\b(?:they|them|their|theirs|there|it|its|that|he|she)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     text: str
     pieces: tuple[Piece, ...]
     asks: bool

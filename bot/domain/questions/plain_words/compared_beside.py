@@ -3,11 +3,11 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.plain_words.groups_beside import NEUTRAL
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.values import replace
 
 _NAMED = (PieceKind.NAME, PieceKind.REF)
 _COMPARE = frozenset((M.COMPARE,))

@@ -1,12 +1,12 @@
 """What was said first and is put right in the same sentence: "we said in progress but it's complete now"."""
 
 import re
-from dataclasses import replace
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
+from bot.domain.values import replace
 
 _TURNS = frozenset(("but", ",", "-", "–", "—", "and", ";", "."))
 # What was put down, thought or so before.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.plain_words.days.reading import day_words
@@ -14,6 +13,7 @@ from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
 from bot.domain.questions.plain_words.spelling import corrected, written_short
 from bot.domain.questions.plain_words.surroundings import Surroundings
 from bot.domain.questions.plain_words.tokens import NEGATIONS, Token, TokenKind, spelt_out, tokens_of
+from bot.domain.values import replace
 
 
 def pieces_in(text: str, around: Surroundings) -> tuple[Piece, ...]:

@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.plain_words.groups_beside import (
     NEUTRAL,
@@ -12,6 +11,7 @@ from bot.domain.questions.plain_words.groups_beside import (
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.meanings import vocabulary
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.values import replace
 
 
 def with_ages(pieces: Sequence[Piece]) -> list[Piece]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.questions.plain_words.days.spans import DayWords, Span
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.surroundings import Surroundings
+from bot.domain.values import replace
 
 _NEUTRAL = frozenset((M.NEUTRAL,))
 

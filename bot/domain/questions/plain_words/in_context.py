@@ -3,7 +3,6 @@ decided"; numbers and days have files of their own."""
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.names import Region
 from bot.domain.questions.plain_words.days_in_context import with_days_back, with_the_deadlines_day
@@ -16,6 +15,7 @@ from bot.domain.questions.plain_words.numbers_in_context import (
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.statements.what_blocks_it import without_asking_why
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
+from bot.domain.values import replace
 
 _NEUTRAL = frozenset((M.NEUTRAL,))
 

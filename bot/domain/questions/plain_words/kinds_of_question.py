@@ -4,7 +4,8 @@ A kind of question is a row of the table at the end: the meanings that make it, 
 how it is built (`asking/`). A row answers only where it accounts for every word."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.questions.model import AskedState as State
 from bot.domain.questions.model import Question
@@ -58,8 +59,7 @@ _KNOWN_OF_A_BODY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KindOfQuestion:
+class KindOfQuestion(Struct, frozen=True):
     # Of each group of meanings one must stand in the sentence.
     needs: tuple[tuple[M, ...], ...]
     # These may stand beside.

@@ -4,10 +4,11 @@ Contractions are spelt out before ("who's" is "who is"), capitals, hyphens and a
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from bot.domain.questions.plain_words.spelling import skeletons_of
 
@@ -136,8 +137,7 @@ class Meaning(Enum):
 Meanings = frozenset[Meaning]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     # Words, parted by single spaces, to all that they can mean.
     phrases: Mapping[str, Meanings]
     # Every word that stands in a phrase with a meaning, to mend typing errors by.

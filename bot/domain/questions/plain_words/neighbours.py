@@ -1,7 +1,6 @@
 """What pieces of a sentence are beside each other: "stalking 15", "accepted by Kent", "turned 15 down"."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.asked_beside import (
@@ -64,6 +63,7 @@ from bot.domain.questions.plain_words.senses_beside import (
 )
 from bot.domain.questions.plain_words.still_to_do import with_what_is_still_to_do
 from bot.domain.questions.plain_words.whom_to_ask import with_whom_to_contact, with_whom_to_talk_to
+from bot.domain.values import replace
 
 
 def settled(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -3,12 +3,12 @@ own."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.surroundings import Surroundings
+from bot.domain.values import replace
 
 _NEUTRAL = frozenset((M.NEUTRAL,))
 

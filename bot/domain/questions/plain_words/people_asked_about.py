@@ -5,7 +5,6 @@ its words, with P for the person, N for a recommendation, R for a name beside an
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.domain.questions.model import MYSELF, Question, Shape
 from bot.domain.questions.names import folded_words
@@ -21,6 +20,7 @@ from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.tokens import with_plain_entities
 from bot.domain.questions.plain_words.understanding import Understanding
 from bot.domain.questions.plain_words.word_lists import ORDINARY_WORDS
+from bot.domain.values import replace
 
 # By Slack's user id, the name of everybody who holds a role or has recorded anything.
 People = Mapping[str, str]

@@ -1,7 +1,8 @@
 """The pieces of a plain sentence: recommendations, names, days, people, words with a meaning, and words without."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Named, Region, ReportName
@@ -21,8 +22,7 @@ class PieceKind(Enum):
     STRANGE = auto()  # a channel, a broadcast, a link, an odd sign: nothing is answered beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """The words `text[start:end]` of a sentence and what they are; `key` is how they are compared."""
 
     kind: PieceKind

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import Group, Place, Question, Shape
@@ -23,6 +24,7 @@ from bot.domain.questions.plain_words.understanding import (
 )
 from bot.domain.questions.sense import makes_sense
 from bot.domain.questions.written import WALES, canonical, place_words
+from bot.domain.values import replace
 
 _GROUPS: tuple[tuple[M, Place], ...] = (
     (M.WELSH, WALES),
@@ -58,8 +60,7 @@ _NO_BEGINNINGS = frozenset(("staff",))
 _MOST_NEAREST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPlaces:
+class NamedPlaces(Struct, frozen=True):
     """The pieces that name places: those meant, and those taken away."""
 
     meant: tuple[Piece, ...]

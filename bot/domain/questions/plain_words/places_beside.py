@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.plain_words.groups_beside import (
     NEUTRAL,
@@ -14,6 +13,7 @@ from bot.domain.questions.plain_words.groups_beside import (
 )
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.values import replace
 
 _TAKES_AWAY = frozenset(("not", "but not", "and not"))
 _BEFORE_NOT = frozenset(("but", "and", "please", "pls", "plz", "only", "just", "thanks", "ta"))

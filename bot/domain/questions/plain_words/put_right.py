@@ -1,9 +1,9 @@
 """What is put right in the same breath: "Dorset on 25 - no wait, Devon", "how is Kent, no, Surrey, doing"."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.values import replace
 
 _PUTS_RIGHT = frozenset(
     (

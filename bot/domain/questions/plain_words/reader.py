@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from bot.domain.questions.plain_words.about_recbot import asks_about_recbot
 from bot.domain.questions.plain_words.asked_of_whom import asked_of_whom
@@ -59,6 +58,7 @@ from bot.domain.questions.plain_words.understanding import (
 )
 from bot.domain.questions.plain_words.which_is_it import which_is_it
 from bot.domain.questions.sense import makes_sense
+from bot.domain.values import replace
 
 
 def _one_question_in(sentence: Sentence) -> Understanding | None:

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.plain_words.groups_beside import (
     BETWEEN_PARTS,
@@ -11,6 +10,7 @@ from bot.domain.questions.plain_words.groups_beside import (
 )
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.values import replace
 
 _ANSWERS_OF_ONE_WORD = {"yes": M.ACCEPT, "no": M.DECLINE, "partly": M.PARTLY}
 

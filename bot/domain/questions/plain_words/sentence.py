@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, ReportName
@@ -14,6 +15,7 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.neighbours import settled
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
+from bot.domain.values import replace
 
 _QUESTION_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY)
 _ASKING = (*_QUESTION_WORDS, M.WHETHER, M.HEARSAY, M.FIRST, M.LAST_TO)
@@ -65,8 +67,7 @@ def _with_computers(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Struct, frozen=True, dict=True):
     """`text` is as it was typed, with Slack's entities plain and its mentions kept."""
 
     text: str

@@ -1,10 +1,10 @@
 """What is still to be done, told by its infinitive: "those still to complete 16", "who's got to start 25"."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.values import replace
 
 _TO_BE_DONE = frozenset(
     (

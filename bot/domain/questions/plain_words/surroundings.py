@@ -1,15 +1,15 @@
 """What a sentence is read against: who types it, the names, the live recommendations, the day."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Names
 
 
-@dataclass(frozen=True, slots=True)
-class LiveRecommendation:
+class LiveRecommendation(Struct, frozen=True):
     """A recommendation that can be asked about. `words` are those of its wording and parts, in small letters."""
 
     ref: Ref
@@ -42,8 +42,7 @@ class LiveRecommendations:
         return self.by_number.get(number, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Who types. It decides what is offered, never what is allowed."""
 
     bodies: tuple[Body, ...] = ()
@@ -54,8 +53,7 @@ class Asker:
         return self.is_coordinator or bool(self.bodies)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What a sentence is read against."""
 
     names: Names

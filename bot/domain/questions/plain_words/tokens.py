@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from msgspec import Struct
+
 from bot.domain.questions.plain_words.days.calendar_words import MONTH_NUMBERS
+from bot.domain.values import replace
 
 # A plain question is short. What follows the first words is a text, not a question.
 MOST_WORDS = 60
@@ -21,8 +23,7 @@ class TokenKind(Enum):
     ODD = auto()  # anything else: it is never passed over
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """`key` is what is compared, `start` and `end` its place in the text. Words that come of one contraction
     share their place."""
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from msgspec import Struct
+
 from bot.domain.free_text import for_slack
 from bot.domain.questions.model import Question
 from bot.domain.refusals.refusal import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Answerable:
+class Answerable(Struct, frozen=True):
     """A question that can be answered: `command` is its canonical text. `question` is None for what is no
     question about the register but a command that asks: a search, the digest, help."""
 
@@ -19,8 +20,7 @@ class Answerable:
     question: Question | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """Commands that record or send, each to be pressed by the person; nothing is done until then."""
 
     commands: tuple[str, ...]
@@ -39,8 +39,7 @@ class About(StrEnum):
     STATE = "state"  # several recommendations have a state each, and one question asks one
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """It may be several things: each a whole command that keeps the rest of what was said."""
 
     about: About
@@ -69,8 +68,7 @@ class WhyNot(StrEnum):
         assert_never(self)
 
 
-@dataclass(frozen=True, slots=True)
-class NotAnswered:
+class NotAnswered(Struct, frozen=True):
     """`nearest` are lookups to offer as buttons; `bodies` are those whose contacts could record it."""
 
     why: WhyNot

@@ -1,7 +1,6 @@
 """What "it" is where nothing was named: "how many have accepted it" asks which recommendation is meant."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -9,6 +8,7 @@ from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import STATES
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
+from bot.domain.values import replace
 
 _NAMES_IT = (PieceKind.REF, PieceKind.PART, PieceKind.PERSON)
 _ASKS_WHO = (M.WHO, M.WHICH, M.HOW_MANY, M.PERCENT, M.ANY, M.EVERYONE, M.BODY_WORD)

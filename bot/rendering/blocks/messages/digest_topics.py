@@ -1,11 +1,11 @@
 """The topics of a digest, each in a line of the message, with its details for the thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 from bot.domain.messages.digest import (
     LOOKS_AHEAD,
@@ -40,8 +40,7 @@ _DONE = tuple(stage.value for stage in Stage if stage.is_done)
 _LAST_WEEK = range(6, 9)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One paragraph of the message, and the lines about it that only the thread has room for."""
 
     paragraph: str

@@ -1,7 +1,6 @@
 """How plain words were understood: the short form stands under the answer, so that it is learned."""
 
-from dataclasses import replace
-
+from bot.domain.values import replace
 from bot.rendering.limits import BYTES, Room, bytes_sent, characters_in, fitted
 from bot.rendering.mrkdwn import cut
 from bot.rendering.screen import BLOCKS, CHARACTERS, HEADLINE, Screen, small

@@ -3,9 +3,10 @@ receipt."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.register.correcting import ADDRESSED_TO
 from bot.domain.register.imports import Effect, FilePlace, FileRefused, Imported
@@ -59,8 +60,7 @@ _MANY = {
 _OTHER = ("other change", "other changes")
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What is said of an import: one sentence, and lines of plain text. `can_be_recorded` where something
     would be, and nothing is wrong; `fingerprint` tells that from anything else. `is_outcome` where it is
     over."""

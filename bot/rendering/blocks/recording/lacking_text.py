@@ -1,7 +1,6 @@
 """A command that lacks nothing but a text: its button opens a form with one field, which asks for it."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.free_text import from_slack
@@ -11,6 +10,7 @@ from bot.domain.register.addressee import Answer, BlockedOnWhat
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.part_states import PartsOpen
 from bot.domain.register.recommendation import name_of_id
+from bot.domain.values import replace
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import ASK_TEXT
 from bot.rendering.blocks.recording.text_form import TextForm

@@ -3,7 +3,6 @@
 Where the text may identify somebody, the form comes again with a box that confirms that no victim can be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.register.guard import MayIdentify
@@ -12,8 +11,7 @@ from bot.rendering.form import FormFrame, no_victim_field, paragraph, text_field
 Form = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class TextForm(FormFrame):
+class TextForm(FormFrame, frozen=True):
     field: str  # the id by which the handler reads the field
     label: str
     submit: str  # the word on its button

@@ -1,6 +1,5 @@
 """For whom nothing can be recorded, and on what."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.questions.grammar.problems import Choice, WhichBodyToRecordFor
@@ -19,6 +18,7 @@ from bot.domain.refusals.addressees import (
     NotRecordable,
     RecommendationEnded,
 )
+from bot.domain.values import replace
 from bot.rendering import words
 from bot.rendering.blocks.buttons import fits_on_a_button
 from bot.rendering.blocks.recording import which_body

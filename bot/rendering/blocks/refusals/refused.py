@@ -5,11 +5,11 @@ and the type checker then asks there for its words."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.problems import Choice
 from bot.domain.refusals.refusal import Refusal
+from bot.domain.values import replace
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose
 from bot.rendering.blocks.questions.lists import written

@@ -1,13 +1,15 @@
 """What a refusal is made of in words, and the pieces that several rooms use."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.problems import Choice
 from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.register.recommendation import name_of_id
+from bot.domain.values import replace
 from bot.rendering import words
 from bot.rendering.screen import Block
 
@@ -28,8 +30,7 @@ _DOES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalContext:
+class RefusalContext(Struct, frozen=True):
     """What was refused to whom."""
 
     typed: str  # the command as Slack sent it
@@ -48,8 +49,7 @@ class RefusalContext:
         return self.example_names.example(verb.name if verb else "status", usage)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A refusal in words."""
 
     first: str  # the first sentence, which says it all

@@ -1,11 +1,10 @@
 """Published responses in plain words: only while a report asks for them, and never for texts to be quoted."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.domain.questions.plain_words.reader import understand
 from bot.domain.questions.plain_words.understanding import Answerable, Asked
+from bot.domain.values import replace
 from tests.domain.questions.plain_words.surroundings import AROUND, ASKERS
 
 PUBLISHING = replace(AROUND, publishing=frozenset(("stalking",)))

@@ -1,6 +1,5 @@
 """Plain sentences by kind: each is answered, offered, asked or left alone as `sentences.tsv` says."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +22,7 @@ from bot.domain.questions.plain_words.understanding import (
 from bot.domain.questions.written import canonical
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.values import replace
 from tests.domain.questions.plain_words.surroundings import AROUND, ASKERS, Sentence, sentences
 from tests.domain.shipped_names import MONDAY, NAMES
 

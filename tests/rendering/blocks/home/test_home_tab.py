@@ -1,7 +1,6 @@
 """Home in words and blocks: whatever there is to show, Slack takes it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +39,7 @@ from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.people import ContactKind, Granted, Membership, Person, PersonKey, Role
 from bot.domain.register.succession import Predecessor
 from bot.domain.register.update import Change, UpdateKind
+from bot.domain.values import replace
 from bot.rendering.blocks.home.home_tab import home, refused
 from bot.rendering.blocks.recording import grant
 from bot.rendering.screen import screen

@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -30,6 +29,7 @@ from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.published_response import PublishedResponse, PublishedResponses, Step, by_report
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report
 from bot.domain.register.update import Change, UpdateKind
+from bot.domain.values import replace
 from bot.rendering.blocks.messages import digest as blocks
 from bot.rendering.blocks.messages.digest_message import headline, message, messages
 from bot.rendering.blocks.questions.updates import what_changed

@@ -1,9 +1,9 @@
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.domain.messages.newcomers import Announcement, Welcome
 from bot.domain.register.addressee import Duty
+from bot.domain.values import replace
 from bot.rendering.blocks.messages import newcomers as blocks
 from bot.rendering.screen import Screen
 from bot.standin.examination import examine

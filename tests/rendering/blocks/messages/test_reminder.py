@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from bot.domain.messages.reminders import (
 )
 from bot.domain.register.addressee import Answer, LatestUpdate, Stage
 from bot.domain.register.recommendation import Report
+from bot.domain.values import replace
 from bot.rendering.blocks.messages import reminder as blocks
 from bot.rendering.screen import Screen
 from bot.standin.examination import examine

@@ -1,7 +1,6 @@
 """The answer to any question: a first sentence that can be passed on, and screens that Slack takes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from bot.domain.questions.holding import is_recorded
 from bot.domain.questions.model import AskedState, Question, Shape
 from bot.domain.questions.pages import Page
 from bot.domain.questions.question_answer import Answered, Line
+from bot.domain.values import replace
 from bot.operations.questions import answering
 from bot.operations.request.name_book import read_names
 from bot.rendering.blocks.questions import answer as blocks

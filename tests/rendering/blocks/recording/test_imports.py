@@ -1,11 +1,11 @@
 """What is said of an import: what it would record, with its first words, and every fault with its place."""
 
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.register.imports import Effect, FilePlace, FileRefused, Imported, NotImportable, Wrong
 from bot.domain.register.people import Role
 from bot.domain.register.update import Change, UpdateKind
+from bot.domain.values import replace
 from bot.rendering.blocks.recording import imports as blocks
 from bot.standin.examination import examine, examine_view
 from tests.cast import an_update

@@ -1,13 +1,12 @@
 """What is said of erasing words, and what messages say afterwards."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.domain.free_text import LIMIT
 from bot.domain.questions.answers import UpdateHistory, UpdateView
 from bot.domain.register.redaction import ErasableWords, Ground, Redaction
 from bot.domain.register.update import Change, UpdateKind
+from bot.domain.values import replace
 from bot.rendering.blocks.questions import history
 from bot.rendering.blocks.questions.updates import update_line
 from bot.rendering.blocks.recording import redact

@@ -1,7 +1,6 @@
 """What changed, and what the history tells."""
 
 import re
-from dataclasses import replace
 
 from bot.domain.questions.model import MYSELF, AskedState, Now, Shape, Time
 from bot.domain.questions.plain_words import times
@@ -11,6 +10,7 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.places import answered, named_places
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import STATES
+from bot.domain.values import replace
 
 # "Have all the answers come in"
 _ALL_ANSWERS = re.compile(

@@ -1,7 +1,6 @@
 """Who is at a stage, and who answered what."""
 
 import re
-from dataclasses import replace
 
 from bot.domain.questions.model import AskedState as State
 from bot.domain.questions.model import Aspect, Now, Question, Shape, Time, aspect_of
@@ -26,6 +25,7 @@ from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import state_of, states_asked
 from bot.domain.questions.plain_words.understanding import Answerable, NotAnswered, WhyNot
 from bot.domain.questions.sense import makes_sense
+from bot.domain.values import replace
 
 _OTHERS = frozenset(("chief constables", "npcc", "joint", "chief constable", "home office", "cps"))
 _ASKS_WHO = (M.WHO, M.WHICH, M.HOW_MANY, M.ANY, M.LISTED, M.BODY_WORD)

@@ -1,7 +1,6 @@
 """What a sentence is about, and the question that is built of it."""
 
 import re
-from dataclasses import replace
 
 from bot.domain.questions.model import Question, Scope, Shape
 from bot.domain.questions.names import Body
@@ -10,6 +9,7 @@ from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import named_places
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import Understanding
+from bot.domain.values import replace
 
 Built = Question | Understanding | None
 

@@ -1,16 +1,15 @@
 """What words for days come to: spans of London dates, and lengths of time."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """London dates, both included; a single day where they are the same."""
 
     first: date
@@ -21,15 +20,13 @@ class Span:
         return self.first == self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """A length of time, as in "two extra weeks", added to a day."""
 
     delta: relativedelta
 
 
-@dataclass(frozen=True, slots=True)
-class DayWords:
+class DayWords(Struct, frozen=True):
     """Words for a day, a span or a length. `ahead` and `behind` say what they mean looking that way; `length` where
     it is a length of time only."""
 

@@ -3,7 +3,8 @@
 A day that has passed is recorded with the answer, and with it who decided, where an office is named."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.questions.grammar.typed_details import TypedDetails
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
@@ -59,8 +60,7 @@ _ONLY_DECIDES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What was read, and the words of the sentence that say it: they need not stand in the text."""
 
     details: TypedDetails

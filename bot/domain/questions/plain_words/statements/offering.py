@@ -4,7 +4,6 @@ They are offered as the exact command, with all the person's words; nothing is d
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.questions.grammar.certainty import Doubt, doubts_in
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -46,6 +45,7 @@ from bot.domain.questions.plain_words.understanding import (
     Understanding,
     WhyNot,
 )
+from bot.domain.values import replace
 
 
 def recording_of(sentence: Sentence) -> Understanding | None:

@@ -3,7 +3,8 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
@@ -12,8 +13,7 @@ from bot.domain.questions.plain_words.statements.what_blocks_it import what_bloc
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """The pieces that say what is recorded, and the text after them with its own pieces.
 
     `turns_with` is the mark or word between them; empty where all is said in the head."""

@@ -1,7 +1,6 @@
 """Which state a statement records: "we do not agree" declines, "done apart from Medway" is in progress."""
 
 import re
-from dataclasses import replace
 from enum import Enum
 
 from bot.domain.questions.plain_words.doubts import denies, may_be_no_answer_yet, says_what_may_be
@@ -9,6 +8,7 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.recorders import joined, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.values import replace
 
 
 class StateCommand(Enum):
