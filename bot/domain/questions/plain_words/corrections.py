@@ -21,7 +21,7 @@ _NOW = re.compile(
 
 def as_it_is_now(sentence: Sentence) -> Sentence:
     """Return the sentence without the state that is no longer so, where a later one puts it right."""
-    sentence = _without_what_came_before(sentence)
+    sentence = _without_what_it_is_not(_without_what_came_before(sentence))
     for place, piece in enumerate(sentence.pieces):
         if piece.key not in _TURNS:
             continue
@@ -87,6 +87,20 @@ def _without_what_came_before(sentence: Sentence) -> Sentence:
         len(after) > 0 and state_of(after[0]) is not None and not any(p.ref for p in after)
     )
     return sentence.with_pieces(before) if is_told_before and only_says_what_it_was else sentence
+
+
+def _without_what_it_is_not(sentence: Sentence) -> Sentence:
+    """Return "25 should read in progress" for "25 should read in progress not blocked"."""
+    pieces = [piece for piece in sentence.pieces if piece.kind is not PieceKind.MARK]
+    if len(pieces) < 4 or not sentence.has(M.MARK):
+        return sentence
+    state, denial, denied = pieces[-3:]
+    says_both = state_of(state) is not None and state_of(denied) is not None
+    if not says_both or denial.key != "not" or not state.meanings.isdisjoint(denied.meanings):
+        return sentence
+    if any(state_of(piece) or piece.means(M.NOT, M.NO_LONGER, M.HEDGE) for piece in pieces[:-3]):
+        return sentence
+    return sentence.with_pieces(tuple(pieces[:-2]))
 
 
 def _is_subject(key: str) -> bool:

@@ -38,6 +38,8 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     is_request = sentence.says(r"^(?:please |pls )?(?:can|could|may) (?!we\b|i\b)")
     if (takes_on := _takes_on(sentence)) is not None:
         return takes_on
+    if (comes_off := _comes_off(sentence)) is not None:
+        return comes_off
     if asks and _ASKS_WHO_RECORDS.search(sentence.lower) and not sentence.has(M.NOT, M.NO_LONGER):
         # "Can @sam record for Essex" may ask for it, or whether it is so.
         return not_understood(sentence)
@@ -47,6 +49,7 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
         or (asks and not is_request)
         or is_a_doubtful_grant(sentence)
         or _says_it_both_ways(sentence)
+        or _HAS_IT_ALREADY.search(sentence.lower)
         or (puts_on and takes)
     ):
         return not_understood(sentence)
@@ -134,8 +137,13 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
         return joins
     if (replaced := _replaces(sentence)) is not None:
         return replaced
-    is_meant = _TAKES_ON.search(sentence.lower) and (
-        _SET_UP.search(sentence.lower) or not sentence.of_kind(PieceKind.UNKNOWN)
+    is_told = _TAKES_ON.search(sentence.lower) and (
+        _SET_UP.search(sentence.lower)
+        or not [piece for piece in sentence.of_kind(PieceKind.UNKNOWN) if piece.key != "taking"]
+    )
+    lets = _LETS_SPEAK.match(sentence.lower)
+    is_meant = is_told or (
+        lets is not None and all(piece.key in lets[0] for piece in sentence.of_kind(PieceKind.UNKNOWN))
     )
     persons = sentence.of_kind(PieceKind.PERSON)
     if not is_meant or sentence.asks or len(persons) != 1 or len(sentence.bodies) != 1:
@@ -149,6 +157,46 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
         return not_yours(sentence)
     mention = sentence.text[persons[0].start : persons[0].end]
     return Offered((f"grant {mention} {sentence.bodies[0].slug}",))
+
+
+# "@ed already has access for Suffolk"
+_HAS_IT_ALREADY = re.compile(r"\balready (?:has|have|is|records?|can)\b|\b(?:has|have|is) already\b")
+# "Let @ed answer for Suffolk too"
+_LETS_SPEAK = re.compile(
+    r"(?:(?:please|pls|can you|could you|would you|ok|and|we should|i'd like you to)[ ,]+)*(?:let|allow|have|get) <@[^>]*> (?:to )?(?:also |now )?(?:answer|respond|reply|speak|act|report|deal with|look after|manage|handle"
+    r"|cover|fill in|input|enter things) (?:for|on behalf of|to|with)?"
+)
+# "Drop @ed from Essex", "@sam has moved on so he needs to come off Essex"
+_COMES_OFF = re.compile(
+    r"(?:(?:please|pls|can you|could you|would you|ok|and)[ ,]+)*(?:drop|cut|lose|pull|strike|knock|ditch|bin|kick|lift) <@[^>]*> (?:from|off|out of)\b"
+    r"|<@[^>]*>.*\b(?:(?:needs?|has|have|ought) to|should|must|can|will|to) (?:now |also )?(?:come off|go off|be taken off|be dropped from|be removed from|come out of|be cut from)\b"
+)
+_GOES_BEFORE = re.compile(
+    r"(?:<@[^>]*>|he|she|they|has|have|is|'s|moved on|left|leaving|retired|retiring|changed jobs|changed roles|gone|quit|resigned|off|so|and|now|just|needs?|ought|to|should|must|can|will|also|come|go|be|taken|dropped|removed|cut|from|out|of|the|as"
+    r"|please|pls|you|could|would|ok|drop|lose|pull|strike|knock|ditch|bin|kick|lift|contacts?|list|for|us|office|[ ,.;!–-])*"
+)
+
+
+def _comes_off(sentence: Sentence) -> Understanding | None:
+    """Offer to take back the role of somebody who is to come off a body."""
+    persons = sentence.of_kind(PieceKind.PERSON)
+    if (
+        not _COMES_OFF.match(sentence.lower)
+        or sentence.asks
+        or len(persons) != 1
+        or len(sentence.bodies) != 1
+    ):
+        return None
+    if sentence.has(M.NOT, M.NO_LONGER, M.GRANT) or is_a_doubtful_grant(sentence) or sentence.named_refs:
+        return None
+    name = sentence.names[0]
+    around_it = f"{sentence.straight[: name.start]} {sentence.straight[name.end :]}".casefold()
+    if _GOES_BEFORE.fullmatch(around_it) is None:
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    mention = sentence.text[persons[0].start : persons[0].end]
+    return Offered((f"revoke {mention} {sentence.bodies[0].slug}",))
 
 
 _JOINS_THEM = re.compile(

@@ -64,6 +64,11 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
         r"^(?P<who><@\w+(?:\|[^>]*)?>)(?:'s| has| is)? (?:joined|joining|started with|come over to|moved to)[^,;:.]{0,40}[,;:.–-]+ ?(?:so )?(?:please |can you |could you )*(?P<makes>make|add|set up) (?:them|him|her) ",
         r"\g<makes> \g<who> ",
     ),
+    # "Thames Valley want a month more on 25"
+    (
+        r"\b(?P<wants>(?:want|need|like|request|ask(?:ed|ing)? for|have|give|allow|take)s? (?:\w+ )?)(?:a|one) (?P<length>week|month|fortnight) (?:more|longer|extra)\b(?! than)",
+        r"\g<wants>another \g<length>",
+    ),
     (r"\b(?:at )?what time (?=(?:does|do|is the|will|would)\b)", "when "),
     (r"\bmore than once\b", "twice"),
     (r"\b(?P<from>from [\w ]{3,20}?) onwards?\b", r"\g<from>"),

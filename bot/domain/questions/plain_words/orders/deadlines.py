@@ -31,7 +31,9 @@ _WANTS_IT_MOVED = re.compile(
 
 # "Could 25 be moved back a month"
 _CAN_IT_BE_MOVED = re.compile(
-    r"(?:please |pls )?(?:can|could|may|might) .*\bbe (?:moved|pushed|extended|put|shifted|delayed|deferred|postponed|given)\b"
+    r"(?:(?:is there )?(?:any|a) (?:chance|possibility|prospect|hope) of (?:us )?(?:moving|pushing|extending|shifting|putting|delaying|deferring|postponing|changing|sliding|bumping)\b"
+    r"|(?:would|could) you (?:mind|consider) (?:moving|pushing|extending|shifting|putting|delaying|deferring|postponing)\b)"
+    r"|(?:please |pls )?(?:can|could|may|might) .*\bbe (?:moved|pushed|extended|put|shifted|delayed|deferred|postponed|given)\b"
 )
 
 
@@ -56,8 +58,21 @@ _ASKS_AFTER_A_REASON = re.compile(
 )
 
 
+# "Essex's deadline for 16 is now 9 May", "agreed with Dorset that 15 moves to 11 April"
+_HAS_MOVED = re.compile(
+    r"\b(?:deadline|due date|date)\b.*\b(?:is now|becomes|moves to|has moved to|has been moved to|has changed to|now)\b"
+    r"|\b(?:agreed|agree|decided)\b.*\b(?:moves|is moved|is extended|is put back|goes back|slips) to\b"
+)
+
+
 def asks_for_more_time(sentence: Sentence) -> bool:
     """Whether it asks for a later day, and not for an answer: "could we have a further month for 15"."""
+    if (
+        sentence.days
+        and _CAN_IT_BE_MOVED.match(sentence.spelt_out)
+        and not sentence.has(M.WHO, M.HOW_MANY, M.WHY)
+    ):
+        return True
     if not sentence.days or sentence.has(M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY):
         return False
     is_longer = any(_LONGER.search(day.key) for day in sentence.days) or sentence.has(M.EXTEND, M.EXTENSION)
@@ -94,6 +109,7 @@ def extending(sentence: Sentence) -> Understanding | None:
         or _MOVES_A_DEADLINE.match(sentence.spelt_out)
         or _WANTS_IT_MOVED.search(sentence.spelt_out)
         or _CAN_IT_BE_MOVED.match(sentence.spelt_out)
+        or (sentence.asker.is_coordinator and sentence.bodies and _HAS_MOVED.search(sentence.spelt_out))
         or _NEEDS_UNTIL.search(sentence.spelt_out)
         or (sentence.days and any(_LONGER.search(day.key) for day in sentence.days))
         or _asked_after_a_reason(sentence) is not None
@@ -105,7 +121,8 @@ def extending(sentence: Sentence) -> Understanding | None:
     doubted = [piece for piece in before.pieces if not (is_polite and piece.key == "possibly")]
     if leaves_doubt(before.with_pieces(tuple(doubted))) and lead is None:
         return None
-    if before.has(*STAGES, *ANSWERS) and lead is None and not _AGREED_TO_IT.match(before.lower):
+    is_moved = _CAN_IT_BE_MOVED.match(sentence.spelt_out) is not None and not before.has(M.NOT, *ANSWERS)
+    if before.has(*STAGES, *ANSWERS) and lead is None and not (is_moved or _AGREED_TO_IT.match(before.lower)):
         return None
     if not sentence.refs:
         return _extension_of_which(sentence)

@@ -8,7 +8,7 @@ from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.recorders import joined, offered, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.parts import as_text
-from bot.domain.questions.plain_words.understanding import Understanding
+from bot.domain.questions.plain_words.understanding import About, Asked, Offered, Understanding
 
 _CANNOT = (
     r"(?:(?:can'?t|cannot|can not|will not be able to|won'?t be able to|unable to|not able to|aren'?t able to|are not able to|isn'?t able to|is not able to"
@@ -49,14 +49,65 @@ def held_up_by(sentence: Sentence) -> Understanding | None:
         return None
     if any(piece.key in _IN_DOUBT for piece in subject.pieces):
         return None
-    if not (head.bodies or head.own_bodies or sentence.asker.bodies) or head.has(M.ACCEPT, M.DECLINE, M.WHO):
+    if (
+        not (head.bodies or head.own_bodies or sentence.asker.bodies)
+        or head.has(M.ACCEPT, M.WHO)
+        or _refuses(head)
+    ):
         return None
     reason = as_text(why) if not leads else why
+    if leads is None and _MAY_REFUSE.search(match[0]):
+        return _refused_or_blocked(head, reason.rstrip(" .!"))
     return offered(
         head,
         head.named_refs,
         lambda refs, slug: with_text(joined("blocked", refs, slug), reason.rstrip(" .!")),
     )
+
+
+def _refuses(head: Sentence) -> bool:
+    """Whether it is a plain refusal; "not do" is one only of the reason that follows."""
+    return any(piece.means(M.DECLINE) and piece.key != "not do" for piece in head.pieces)
+
+
+_MAY_REFUSE = re.compile(r"\b(?:do|deliver|implement)\b")
+# "We can't do 25", "Gwent won't be able to manage 16"
+_CANNOT_DO_IT = re.compile(
+    r"(?:(?:sorry|afraid|i'm afraid|unfortunately|no|we're sorry|so|but|just to say)[ ,]+)*(?P<who>[\w'& -]{0,40}?)\b(?:can'?t|cannot|can not|will not be able to|won't be able to|unable to|not able to|aren't able to|are not able to|isn't able to"
+    r"|is not able to|are unable to|is unable to|not in a position to|are not in a position to|aren't in a position to|isn't in a position to) "
+    r"(?:do|deliver|manage|meet|commit to|take on|implement|achieve|fund|afford|resource|cope with|stretch to) (?:rec\w* )?#?\d+[a-z]?"
+    r"(?: (?:i'm afraid|sorry|unfortunately|here|at all|as things stand|at the moment|right now|this year))*[.! ]*"
+)
+
+
+def cannot_do_it(sentence: Sentence) -> Understanding | None:
+    """Ask whether it is refused or blocked, where a body cannot do it and does not say why: "we can't do 25"."""
+    match = _CANNOT_DO_IT.fullmatch(" ".join(sentence.straight.split()).casefold())
+    if match is None or len(sentence.named_refs) != 1 or sentence.has_question_mark or sentence.days:
+        return None
+    who = Sentence.of(match["who"], sentence.asker, sentence.around) if match["who"].strip() else None
+    if who is not None and who.left_over((M.OWN, M.REC_WORD, M.BODY_WORD), (PieceKind.NAME,)):
+        return None
+    if who is not None and any(piece.key in _IN_DOUBT for piece in who.pieces):
+        return None
+    if not (sentence.bodies or sentence.asker.bodies) or sentence.begins_with_an_auxiliary:
+        return None
+    return _refused_or_blocked(sentence, "")
+
+
+def _refused_or_blocked(head: Sentence, reason: str) -> Understanding:
+    """Ask which of the two is meant by "can't do it", with its reason."""
+    commands: list[str] = []
+    for verb in ("decline", "blocked"):
+        understood = offered(
+            head,
+            head.named_refs,
+            lambda refs, slug, verb=verb: with_text(joined(verb, refs, slug), reason),  # type: ignore[misc]
+        )
+        if not isinstance(understood, Offered):
+            return understood
+        commands += understood.commands
+    return Asked(About.NAME, tuple(commands))
 
 
 _IN_DOUBT = frozenset(

@@ -184,7 +184,7 @@ _IS_AWAY = re.compile(
     r"(?:(?:i am|i'm|im|i will be|i'll be|ill be|i shall be|i'm going to be|i am going|i'm going|going|going to be|please note|note that|hi|hello|please|pls|can you|could you|just|now|from now)[ ,]+)*"
     r"(?:(?:set|mark|put|show|have|record|log|note|list|count) me (?:down |up )?(?:as )?(?:being )?)?"
     rf"(?:(?:on |taking |having )?(?:{_A_LEAVE})|away|out of (?:the )?office|out|off(?: work| sick)?|(?:will |shall |)?not (?:be )?(?:in|at work|around|working|available)|(?:i )?(?:won't|will not) be (?:in|at work|around|working|available|here)|ooo)"
-    r"(?:(?: from [a-z0-9 ]{2,20}?)? (?:until|till|til|to|through) | (?:all )?(?:next|this|the rest of this) week\b| tomorrow\b| for the next |[ ,;–-]+(?:i am |i'm |i'll be |and |will be )*(?:back|returning|return) )"
+    r"(?:(?: from [a-z0-9 ]{2,20}?)? (?:until|till|til|to|through) |[ ,:]+(?:from )?(?=\d{1,2}(?:st|nd|rd|th)?(?: [a-z]{3,9})? (?:to|until|till) \d)| (?:all )?(?:next|this|the rest of this) week\b| tomorrow\b| for the next |[ ,;–-]+(?:i am |i'm |i'll be |and |will be )*(?:back|returning|return) )"
 )
 
 

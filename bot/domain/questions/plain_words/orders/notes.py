@@ -132,7 +132,33 @@ _NOTES_A_STATE = re.compile(r"(?:please |pls |kindly |do )*note (?:that )?(?!on\
 _BEFORE_NOTE = re.compile(r"^(?:[\s,;:–—-]+|(?:that|saying|to say)\s+)+")
 
 
+# "Log for Suffolk 16 - tender out"
+_LOGS_AFTER_A_DASH = re.compile(
+    r"(?:(?:please|pls|can you|could you) )*(?:log|record|note|minute|jot(?: down)?|put|put down|file|enter)(?: a note)?(?: (?:for|against|on|under|to))? (?P<about>[\w'& -]{2,40}?)\s*(?:\s[-–—]+\s|:|,)\s*(?P<text>\S.{3,})"
+)
+
+
+def _logged_after_a_dash(sentence: Sentence) -> Understanding | None:
+    """Offer a note of what follows a body and its recommendation: "log for Suffolk 16 - tender out"."""
+    match = _LOGS_AFTER_A_DASH.match(" ".join(sentence.straight.split()).casefold())
+    if match is None or sentence.has_question_mark or sentence.has_question_word:
+        return None
+    about = Sentence.of(match["about"], sentence.asker, sentence.around)
+    is_named = len(about.named_refs) == 1 and not about.left_over(
+        (M.OWN, M.REC_WORD, M.BODY_WORD), SUBJECT_KINDS
+    )
+    text = " ".join(sentence.text.split())[match.start("text") :]
+    says = Sentence.of(text, sentence.asker, sentence.around)
+    if not is_named or says.has(*STAGES, *ANSWERS) or says.named_refs or says.names or says.asks:
+        return None
+    if len(text.split()) < _FEWEST_WORDS - 1 or not says.of_kind(PieceKind.UNKNOWN):
+        return None
+    return offered(about, about.named_refs, lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
+
+
 def noting(sentence: Sentence) -> Understanding | None:
+    if (logged := _logged_after_a_dash(sentence)) is not None:
+        return logged
     head = sentence.lower.split(":")[0]
     if _NOTES_A_STATE.match(sentence.lower) and sentence.has(*STAGES, *ANSWERS) and ":" not in sentence.text:
         # "Please note that Suffolk accepted 25" says how it stands.

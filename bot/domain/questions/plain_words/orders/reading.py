@@ -17,7 +17,7 @@ from bot.domain.questions.plain_words.orders.deadlines import (
     extending,
 )
 from bot.domain.questions.plain_words.orders.done_in_part import done_in_part, some_of_it_done
-from bot.domain.questions.plain_words.orders.held_up import held_up_by
+from bot.domain.questions.plain_words.orders.held_up import cannot_do_it, held_up_by
 from bot.domain.questions.plain_words.orders.lead_ins import (
     as_done,
     without_how_it_came,
@@ -32,7 +32,7 @@ from bot.domain.questions.plain_words.orders.messages import (
     reminding,
     sending_the_digest,
 )
-from bot.domain.questions.plain_words.orders.not_complete_after_all import not_complete_after_all
+from bot.domain.questions.plain_words.orders.not_complete_after_all import come_undone, not_complete_after_all
 from bot.domain.questions.plain_words.orders.notes import form, noting, noting_that, telling_of, waiting_for
 from bot.domain.questions.plain_words.orders.register_upkeep import (
     adding,
@@ -55,6 +55,7 @@ from bot.domain.questions.plain_words.orders.requests_beside import without_a_re
 from bot.domain.questions.plain_words.orders.told_in_two_clauses import (
     with_its_order_first,
     with_the_answer_after_its_decision,
+    without_what_is_open,
     without_whom_it_is_not,
 )
 from bot.domain.questions.plain_words.places import not_understood
@@ -104,6 +105,7 @@ def _without_what_is_around_it(sentence: Sentence) -> Sentence:
     sentence = without_whom_it_is_not(without_a_request_to_record(sentence))
     sentence = without_who_called(without_what_leads_to_it(sentence))
     sentence = without_how_it_was_told(without_how_it_came(sentence))
+    sentence = without_what_is_open(sentence)
     return with_its_order_first(with_the_answer_after_its_decision(sentence))
 
 
@@ -117,6 +119,7 @@ _WHATEVER_IT_SEEMS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     done_in_part,
     some_of_it_done,
     held_up_by,
+    cannot_do_it,
 )
 _TAKES_ONE = re.compile(
     r"(?:please |pls |can you |could you )?(?:extend|reopen|re-open|withdraw|retire|scrap|drop|note|jot|move|push)\b[^:]*$"
@@ -138,6 +141,7 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     signing_off,
     reopening,
     not_complete_after_all,
+    come_undone,
     withdrawing,
     correcting,
     erasing,

@@ -105,6 +105,26 @@ def _without_the_refusal(reason: str, names: Sequence[Piece]) -> str:
     return _REFUSES.sub("", reason, count=1)
 
 
+# "Accepting 15 and 25, hold off on 16", "Cambs agreed to 15 but are still mulling 16"
+_STILL_OPEN = re.compile(
+    r"(?P<rest>.*?\S)\s*(?:[,;.:–—-]+ ?(?:and |but )?| (?:and|but) )(?:please |we |they |we're |they're |we are |they are |he is |she is |are |is |'re )*(?:still |just )*"
+    r"(?:hold(?:ing)? (?:off|fire) on|mulling(?: over)?|thinking about|undecided (?:on|about)|leave|leaving|park|parking|nothing (?:yet )?(?:on|for)|no (?:decision|answer|word)(?: yet)? (?:on|for)"
+    r"|not (?:yet )?(?:decided|made up (?:our|their) minds?) (?:on|about)|considering|weighing up|looking at|talking about|to decide on|will (?:come|get) back (?:to you )?on|come back (?:to you )?on|still deciding (?:on|about)|deciding (?:on|about))"
+    r" (?:rec\w* )?#?(?P<number>\d+[a-z]?)(?: (?:for now|for the moment|at the moment|yet|open|for later|till later|until later|to be decided|tbc|next week|later))*[.! ]*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def without_what_is_open(sentence: Sentence) -> Sentence:
+    """Return what is answered without another recommendation that is still open."""
+    match = _STILL_OPEN.fullmatch(sentence.straight.strip())
+    if match is None or sentence.has_question_mark:
+        return sentence
+    rest = Sentence.of(sentence.text.strip()[: match.end("rest")], sentence.asker, sentence.around)
+    is_answered = rest.has(*ANSWERS, *STAGES) and bool(rest.named_refs) and not rest.asks
+    return rest if is_answered and match["number"] not in map(str, rest.named_refs) else sentence
+
+
 _DENIES_WHOM = frozenset(("not", "and not", "but not", "except"))
 # "We accept 15, Essex I mean, not Kent", "Kent accepts 15, not Essex"
 _WHOM_I_MEAN = re.compile(

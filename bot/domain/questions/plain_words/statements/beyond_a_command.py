@@ -88,7 +88,7 @@ def _makes_a_condition(statement: Statement) -> bool:
 _CHANGES_ITS_MIND = re.compile(
     r"\b(?:changed (?:our|their|his|her|my|its) minds?|second thoughts|gone back on|went back on|reversed|withdr[ae]w\w*|no longer|u-turn)\b"
 )
-_COMES_UNDONE = re.compile(
+COMES_UNDONE = re.compile(
     r"\b(?:pulled out|pulling out|folded|closed|collapsed|gone bust|lapsed|ended|fallen (?:through|apart)|fell (?:through|apart)|unravell\w+|undone"
     r"|walked away|pulled the plug|stopped|been cut|left|quit|resigned|run out|ran out|reopened)\b"
 )
@@ -104,7 +104,7 @@ def _has_come_undone(statement: Statement) -> bool:
     if head.has(M.COMPLETE, M.ACCEPT) and _CHANGES_ITS_MIND.search(text):
         return True
     is_over = _IS_OVER.search(head.spelt_out) is not None or _SINCE.search(text) is not None
-    return head.has(M.COMPLETE) and is_over and _COMES_UNDONE.search(text) is not None
+    return head.has(M.COMPLETE) and is_over and COMES_UNDONE.search(text) is not None
 
 
 _TURNS_ROUND = re.compile(r"(?:but|until|then|now|since then|however|sadly|unfortunately)\b")

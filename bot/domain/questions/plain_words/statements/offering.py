@@ -164,7 +164,7 @@ def _names_many(head: Sentence) -> bool:
         or _is_done_by_many(head)
         or head.has(M.LISTED, M.BY_REGION, M.PERCENT)
         or re.search(
-            r"\b(?:acceptances|refusals|rejections|completions|responses|answers|blockers|blockages|bottlenecks?|pinch points?|choke points?|problems|problem areas|trouble spots|objections|stragglers)\b",
+            r"\b(?:acceptances|refusals|rejections|completions|responses|answers|blockers|blockages|bottlenecks?|pinch points?|choke points?|problems|problem areas|trouble spots|(?<!\bno )objections|stragglers)\b",
             head.head,
         )
         is not None

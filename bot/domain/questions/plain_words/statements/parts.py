@@ -221,8 +221,8 @@ def _begins_a_reason(sentence: Sentence, piece: Piece) -> bool:
 def _parts(piece: Piece) -> bool:
     if piece.kind is PieceKind.MARK:
         return piece.key in _DASHES
-    if piece.key in ("as of", "as at"):
-        # "Done as of 3 March" says when.
+    if piece.key in ("as of", "as at", "as yet"):
+        # "Done as of 3 March" says when, "not begun as yet" nothing.
         return False
     return piece.kind in (PieceKind.WORDS, PieceKind.UNKNOWN) and piece.key.split(" ")[0] in _TURNS
 

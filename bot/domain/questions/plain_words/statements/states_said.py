@@ -69,6 +69,9 @@ def recorded_state_and_text(head: Sentence, text: str) -> tuple[StateCommand | N
     if {M.ACCEPT, M.DECLINE} <= set(meanings):
         return (_AS_SAID[meanings[-1]] if turns_round(head) else None), text
     kinds = list(dict.fromkeys(meanings))
+    is_of_a_body = bool(head.asker.bodies or head.bodies)
+    if kinds == [M.NOT_STARTED, M.STARTED] and is_of_a_body and _NOTHING_BEGUN.search(head.spelt_out):
+        kinds.remove(M.STARTED)
     if len(kinds) > 1 and M.ACCEPT in kinds and only_says_yes(head):
         kinds.remove(M.ACCEPT)
     if len(kinds) > 1 and turns_round(head) and not head.has(M.HISTORY):
@@ -78,6 +81,10 @@ def recorded_state_and_text(head: Sentence, text: str) -> tuple[StateCommand | N
     return _state_of_one_meaning(head, kinds[0], text, is_denied)
 
 
+# "No work has started on 25"
+_NOTHING_BEGUN = re.compile(
+    r"^(?:(?:there (?:is|has been)|so far|still|as yet|at present|currently) )*(?:no(?:thing)?|no (?:real )?(?:work|action|activity|progress))(?: (?:has|have|is|been|yet|of it|at all|here))* (?:start|beg[iu]n|commenc|under way|underway)"
+)
 _REFUSES_IT_AS_IT_IS = re.compile(
     r"\b(?:accept|agree|take|adopt|endorse|support|sign up)\w*(?: (?:to|with|on))?(?: (?:rec\w* )?#?\d+\w*| it| that| this)* "
     r"(?P<how>as (?:it is |it's |currently |now )?(?:worded|written|drafted|phrased|framed|proposed|stands|it stands)"
