@@ -206,6 +206,25 @@ def _restored(instant: datetime, register: Register, _store: Store, folder: Path
         return restore(database, register.path, instant)
 
 
+@contextmanager
+def _restored_on_server(register: Register) -> Iterator[Work]:
+    """A register that was just saved takes its own place. The old database stays on the server beside it."""
+    with (
+        register.opened(_UNHURRIED) as store,
+        tempfile.TemporaryDirectory(dir=register.path.parent) as folder,
+    ):
+        saved = Path(folder) / "saved"
+
+        def act() -> None:
+            with redirect_stdout(StringIO()):
+                code = restore(store.database, saved, register.now)
+            assert not code, f"exit code {code}"
+
+        with redirect_stdout(StringIO()):
+            assert not backup(store.database, saved)
+        yield act
+
+
 def often(register: Register) -> Mapping[str, Any]:
     """What is done many times a day, by name."""
     day = register.a_past_day
@@ -244,8 +263,7 @@ def seldom(register: Register) -> Mapping[str, Any]:
         )
         for format_ in (Format.CSV, Format.XLSX, Format.DOCX)
     }
-    # On a server the one that is restored has to be the one that is measured.
-    restoring = {} if register.copied_to else {"recbot restore": partial(_restored, now, register)}
+    in_a_file = partial(_quietly, partial(_restored, now, register))
     of_old = Export(subject=report, format=Format.CSV, form=Form.INTERNAL, as_at=day)
     return {
         "/recs kent as at": partial(_typed, VIEWER, f"kent as at {day}"),
@@ -256,8 +274,9 @@ def seldom(register: Register) -> Mapping[str, Any]:
         "recbot retention": partial(_quietly, lambda store, _: _planned(store, now)),
         "recbot verify-history": partial(_quietly, lambda store, _: verify_history(store.database)),
         "recbot backup": partial(_quietly, lambda store, folder: backup(store.database, folder / "copy")),
-        **{name: partial(_quietly, work) for name, work in restoring.items()},
         "recbot publish": partial(_quietly, partial(_published, now)),
+        # The last, since on a server tables that were just filled have no statistics yet.
+        "recbot restore": _restored_on_server if register.copied_to else in_a_file,
     }
 
 
