@@ -284,7 +284,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.ten_years")
     parser.add_argument("folder", nargs="?", type=Path, help="where the registers are kept to be used again")
     parser.add_argument("--years", type=int, nargs="+", default=YEARS)
-    parser.add_argument("--only", default="", help="what has this in its name")
+    parser.add_argument("--only", nargs="+", default=[""], help="what has one of these in its name")
     parser.add_argument("--postgresql", action="store_true", help="copy the registers to a server first")
     parser.add_argument("--measure", nargs=3, metavar=("NAME", "FILE", "YEARS"), help=argparse.SUPPRESS)
     parser.add_argument("--copied-to", default="", help=argparse.SUPPRESS)
@@ -329,7 +329,7 @@ def _copy(source: Path, target: Path) -> None:
         old.backup(new)
 
 
-def _print_table(registers: Sequence[Register], only: str) -> None:
+def _print_table(registers: Sequence[Register], only: Sequence[str]) -> None:
     rows = [register.rows() for register in registers]
     sizes = [register.path.stat().st_size / 1e6 for register in registers]
     print(
@@ -341,7 +341,7 @@ def _print_table(registers: Sequence[Register], only: str) -> None:
     )
     _print_row("size of the file, MB", [f"{size:.0f}" for size in sizes], sizes, rows)
     for name in (*often(registers[0]), *seldom(registers[0])):
-        if only in name:
+        if any(part in name for part in only):
             figures = [_in_a_process_of_its_own(name, register) for register in registers]
             shown = [f"{_duration(figure.milliseconds)}, {figure.megabytes:.0f} MB" for figure in figures]
             _print_row(name, shown, [figure.milliseconds for figure in figures], rows)
