@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, case, func, literal_column, select, update
+from sqlalchemy import Connection, Integer, Select, bindparam, case, func, literal_column, select, update
 
 from bot.domain.questions.answers import OverdueSummary
 from bot.domain.register.recommendation import RecommendationKind
@@ -34,6 +34,13 @@ LATE = select(
         "late_before"
     ),
 ).where(_its.what == OWED_BY, _its.recommendations > _NONE)
+
+
+def count_of(kind: RecommendationKind) -> Select[int]:
+    """Select the number of live recommendations of a kind."""
+    return select(_its.recommendations).where(
+        _its.what == literal_column(f"'{kind.value}'"), _its.day == _NO_DAY
+    )
 
 
 def live_by_kind(connection: Connection) -> dict[RecommendationKind, int]:

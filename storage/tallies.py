@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -20,13 +21,14 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.questions.answers import OverdueSummary
+from bot.domain.questions.answers import OverdueSummary, RegisterTotals
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.due import Due
-from bot.domain.register.recommendation import Tally
+from bot.domain.register.recommendation import RecommendationKind, Tally
 from storage import register_tallies, upserts
 from storage.changing import change_each, change_one
 from storage.recommendations import IN_ORDER
+from storage.tables.addressees import addressees
 from storage.tables.reports import recommendations
 from storage.tables.tallies import due_tallies, tallies
 
@@ -71,6 +73,17 @@ def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, T
         else:
             stages[recommendation_id][Stage(value)] = bodies
     return {name: Tally(answers[name], stages[name]) for name in ids}
+
+
+def totals(connection: Connection, today: date) -> RegisterTotals:
+    """Count over the whole register on a London date, in one statement."""
+    row = connection.execute(_TOTALS, {**between(today, None), "today": today, "since": today}).one()
+    return RegisterTotals(
+        live={kind: getattr(row, kind.value) or 0 for kind in RecommendationKind},
+        late=OverdueSummary(int(row.late), row.oldest),
+        next_due=min(filter(None, (getattr(row, f"next_{duty.value}") for duty in Duty)), default=None),
+        has_heirs=row.has_heirs,
+    )
 
 
 def deadlines_owed(connection: Connection) -> tuple[date, ...]:
@@ -136,6 +149,16 @@ _FIRSTS = _of_each_duty(_FIRST)
 COUNTS = _of_each_duty(select(func.count()).select_from(due_tallies))
 
 
+_LATE_IN_ALL = register_tallies.LATE.subquery("late_in_all")
+_TOTALS: Any = select(
+    *_LATE_IN_ALL.c,
+    *(register_tallies.count_of(kind).scalar_subquery().label(kind.value) for kind in RecommendationKind),
+    *(
+        column.label(f"next_{duty.value}")
+        for duty, column in zip(Duty, _FIRSTS.selected_columns, strict=True)
+    ),
+    exists().where(addressees.c.passed_to.is_not(None)).label("has_heirs"),
+)
 _AWAITED = (due_tallies.c.duty == Duty.RESPONSE.value, _STILL_OWED)
 _WITHOUT_RESPONSE = (
     select(due_tallies.c.deadline, due_tallies.c.recommendation_id)

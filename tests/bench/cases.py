@@ -17,6 +17,7 @@ from bot.operations.request.answer_cache import AnswerCache
 from bot.operations.request.context import Services
 from bot.operations.request.name_book import NameBook
 from bot.runtime.clock import StartingClock
+from bot.runtime.switching import take_short_turns
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
 from storage.database import Database
@@ -75,6 +76,7 @@ def _empty(_url: str, *, in_acknowledgement: bool) -> Iterator[App]:
 @contextmanager
 def whole(url: str, *, cache: type[AnswerCache[Any]], now: datetime = NOW) -> Iterator[App]:
     """The whole app at a UTC instant."""
+    take_short_turns()
     with closing(Database(url)) as database:
         store = Store(database, HOME)
         services = Services(

@@ -27,10 +27,12 @@ def main(url: str, now: datetime) -> None:
         from bot.runtime.clock import StartingClock  # noqa: PLC0415
         from bot.runtime.http.door import door  # noqa: PLC0415
         from bot.runtime.http.server import serve  # noqa: PLC0415
+        from bot.runtime.switching import take_short_turns  # noqa: PLC0415
         from bot.runtime.wiring.slack_app import create_app  # noqa: PLC0415
         from bot.runtime.wiring.slack_clients import Identity  # noqa: PLC0415
         from storage.database import Database  # noqa: PLC0415
         from storage.store import Store  # noqa: PLC0415
+    take_short_turns()
     store = Store(Database(url), "T0HOME")
     clock, names = StartingClock(now), NameBook(store)
     services = Services(store, clock, _Nobody(), names, lambda work: work(), hooks=())

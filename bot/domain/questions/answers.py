@@ -17,7 +17,7 @@ from bot.domain.register.approval import NO_APPROVALS, Approvals
 from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import ContactKind, Membership
 from bot.domain.register.published_response import PublishedResponse, PublishedResponses
-from bot.domain.register.recommendation import Recommendation, Report, Tally
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.succession import Ending, Handover, Origin, Predecessor
 from bot.domain.register.update import Change, Update
 
@@ -118,6 +118,15 @@ class OverviewRow(Struct, frozen=True):
     tally: Tally  # empty for a derived recommendation
     answers_in: int = 0  # of a derived recommendation: on those that it rests on
     answers_expected: int = 0
+
+
+class RegisterTotals(Struct, frozen=True):
+    """What is counted over the whole register."""
+
+    live: Mapping[RecommendationKind, int]  # recommendations
+    late: OverdueSummary
+    next_due: date | None  # the next deadline of anything that is owed, a London date
+    has_heirs: bool  # whether a body stands in the place of one that ended
 
 
 class RegisterOverview(Struct, frozen=True):

@@ -36,19 +36,19 @@ def overview(store: Store, request: Request, page: int) -> RegisterOverview | Ow
 
 def of_all(register: Register, page: int) -> RegisterOverview:
     """Return all live recommendations, for anyone who may see them."""
-    live_by_kind = register.count_live_by_kind()
-    current_page = Page.at(page, sum(live_by_kind.values()), _SHOWN)
+    totals = register.totals()
+    current_page = Page.at(page, sum(totals.live.values()), _SHOWN)
     page_recommendations = register.live_page(limit=_SHOWN, offset=current_page.first)
     return RegisterOverview(
         rows=_rows(register, page_recommendations),
-        addressed=live_by_kind[RecommendationKind.ADDRESSED],
-        derived=live_by_kind[RecommendationKind.DERIVED],
-        late=register.late(register.day),
-        next_due=register.next_due(LookupScope()),
+        addressed=totals.live[RecommendationKind.ADDRESSED],
+        derived=totals.live[RecommendationKind.DERIVED],
+        late=totals.late,
+        next_due=totals.next_due,
         today=register.day,
         typed="status",
         page=current_page,
-        origins=_origins(register, page_recommendations),
+        origins=_origins(register, page_recommendations) if totals.has_heirs else {},
         published_responses=_publications(register, page_recommendations),
     )
 
@@ -131,7 +131,11 @@ def _publications(
     register: Register, page_recommendations: Sequence[Recommendation]
 ) -> dict[str, PublishedResponses]:
     """Return by report how far the responses are, where it asks for published ones."""
-    keys = {recommendation.report.key for recommendation in page_recommendations}
+    reports = {recommendation.report for recommendation in page_recommendations}
+    # Which of them asked for it on an earlier day is told by the history.
+    keys = {report.key for report in reports if register.is_past or report.publish_by is not None}
+    if not keys:
+        return {}
     return {group.report.key: group for group in by_report(register.published_responses(report_keys=keys))}
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from bot.domain.questions.answers import BodyCounts, OverdueSummary
+from bot.domain.questions.answers import BodyCounts, OverdueSummary, RegisterTotals
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts, facts_of
 from bot.domain.questions.names import Body, Region
@@ -91,6 +91,9 @@ class RegisterNow(Struct, frozen=True, dict=True):
 
     def count_live_by_kind(self) -> dict[RecommendationKind, int]:
         return register_tallies.live_by_kind(self.connection)
+
+    def totals(self) -> RegisterTotals:
+        return tallies.totals(self.connection, self.day)
 
     def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
         everyone = addressees.of_recommendation(self.connection, recommendation.id)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from bot.domain.questions.answers import BodyCounts, OverdueSummary
+from bot.domain.questions.answers import BodyCounts, OverdueSummary, RegisterTotals
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts
 from bot.domain.questions.names import Body, Region
@@ -63,6 +63,8 @@ class Register(Protocol):
     def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]: ...
 
     def count_live_by_kind(self) -> dict[RecommendationKind, int]: ...
+
+    def totals(self) -> RegisterTotals: ...
 
     # Addressees
 

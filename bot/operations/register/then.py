@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
-from bot.domain.questions.answers import BodyCounts, OverdueSummary
+from bot.domain.questions.answers import BodyCounts, OverdueSummary, RegisterTotals
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts, holds
 from bot.domain.questions.names import Body, Region
@@ -65,6 +65,14 @@ class RegisterAt(FoldedHistory):
     def count_live_by_kind(self) -> dict[RecommendationKind, int]:
         kinds = [recommendation.kind for recommendation in self.live()]
         return {kind: kinds.count(kind) for kind in RecommendationKind}
+
+    def totals(self) -> RegisterTotals:
+        return RegisterTotals(
+            live=self.count_live_by_kind(),
+            late=self.late(self.day),
+            next_due=self.next_due(LookupScope()),
+            has_heirs=bool(self.with_heirs(self.live())),
+        )
 
     # Addressees
 

@@ -61,5 +61,4 @@ class AnswerCache(Generic[Answer]):
 
     def _has_become_a_contact(self, store: Store, request: Request) -> bool:
         """Whether the asker became a contact while the answer was made, which then may be their own."""
-        with store.autocommit_read() as connection:
-            return actors.load(connection, store, request).is_contact
+        return self._askers.load_with_seq(store, request)[0].is_contact

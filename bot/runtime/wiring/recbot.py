@@ -24,6 +24,7 @@ from bot.runtime.health import TOKEN_STANDS_FOR, Health, Token
 from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.http.server import Server
 from bot.runtime.places import FewFormsAtOnce, FewLookedUpAtOnce, Places
+from bot.runtime.switching import take_short_turns
 from bot.runtime.wiring.doors import SocketDoor, connect, listen
 from bot.runtime.wiring.publishing import publisher_of
 from bot.runtime.wiring.queues import Queues
@@ -158,6 +159,7 @@ class Recbot:
     def start(self, died: Callable[[], None]) -> None:
         """Begin to answer. `died` is called when recbot hears nobody any more and should end, to be started
         anew."""
+        take_short_turns()
         # What is recorded after this is told by a digest; what comes before is not owed.
         digest.record_start(self._work_store, self.clock.now())
         # The first person to ask should not wait for what every question needs.

@@ -83,6 +83,7 @@ def everything(read: RegisterRead, register: Register) -> dict[str, object]:
     before = read.day + timedelta(days=30)
     return {
         "live": (live, read.live("stalking"), read.live_page(limit=2, offset=1), read.count_live_by_kind()),
+        "totals": read.totals(),
         "found": (fifteen.id, read.with_parts(fifteen), read.recommendations(ids)),
         "addressees": [stood(read.addressees(recommendation)) for recommendation in live],
         "with Kent": stood((with_kent,)),
