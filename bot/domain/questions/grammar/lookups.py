@@ -66,6 +66,11 @@ _ANYTHING = re.compile(
     r" (?:the (?:word|words|phrase|term|terms) )?(?=\S)",
     re.IGNORECASE,
 )
+# "Find advocates in Kent's notes"
+_IN_TEXTS_OF = re.compile(
+    r"(?P<words>.+) in (?P<name>[^:]+?)(?:'s|\u2019s|s'|s\u2019) (?:notes|updates|texts|answers|entries)",
+    re.IGNORECASE,
+)
 _QUOTES = " \"'“”‘’"
 _LONGEST_SEARCH = 100
 _LAST_DIGEST = frozenset(("last digest", "the last digest"))
@@ -204,7 +209,8 @@ def read_search(command: CommandText) -> Search:
 def _in_texts_of_a_body(words: str, names: Names) -> tuple[Body, str] | None:
     """Return the one body that is named before a colon, and what is searched for in its texts; None for words
     that are searched for everywhere."""
-    name, _, rest = words.partition(":")
+    match = _IN_TEXTS_OF.fullmatch(words)
+    name, rest = (match["name"], match["words"]) if match else words.partition(":")[::2]
     own_words = rest.strip(_QUOTES)
     bodies = [meaning for meaning in meanings_of(name.strip(), names) if isinstance(meaning, Body)]
     return (bodies[0], own_words) if own_words and len(bodies) == 1 else None

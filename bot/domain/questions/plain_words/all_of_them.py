@@ -12,7 +12,7 @@ _ALL = re.compile(
     r"(?:it all|everything|all|the lot|them all|all of (?:them|it))[.! ]*$"
 )
 # These are asked of bodies; a body that says so of itself is asked which recommendations it means.
-_ASKS = r"\b(?:who|which|anyone|anybody|any (?:body|bodies|force|forces|office|offices|pcc|pccs|area|areas)|how many|bodies|forces|pccs|offices|areas|commissioners|mayors|list)\b"
+_ASKS = r"\b(?:who|which|anyone|anybody|any (?:body|bodies|force|forces|office|offices|pcc|pccs|area|areas)|how many|bodies|forces|pccs|offices|areas|commissioners|mayors|list|names)\b"
 _DONE = r"(?:done|finished|completed?|delivered|wrapped up|sorted|ticked off|signed off|over the line|done and dusted)"
 _STATE = rf"(?:{_DONE}|accepted|agreed|signed up|started|begun|in progress|under way|blocked|stuck)"
 _ASKED_OF_ALL = re.compile(
@@ -24,6 +24,8 @@ _ASKED_OF_ALL = re.compile(
     rf"|\b(?:is|are) all {_DONE}\b"
     rf"|\b{_STATE} (?:across the board|on all fronts|on every front|on all counts|on every count|on each count|all round|altogether|on (?:each|every) one)(?: of them)?[.?! ]*$"
     rf"|\bevery ?thing (?:is |all |that is )?{_STATE}\b"
+    rf"|\b{_STATE} (?:with |on )?all (?:of )?(?:its|their|his|her) (?:recs|recommendations|ones)\b"
+    rf"|\b{_STATE} (?:with |on )?(?:every|each)(?: single| last)? (?:rec|recommendation)\b"
     r"|\b(?:with|has|have|had|got) all (?:of )?(?:its|their|his|her) (?:recs|recommendations)\b"
     r"|\b(?:with|on|of) the (?:whole|entire) (?:report|lot|thing|set)\b"
     rf"|\ball (?:of them|three|two|four|of the recs|of the recommendations)(?: are| is)? {_STATE}\b"
@@ -36,6 +38,14 @@ _DENIED_OF_EACH = re.compile(
 )
 
 
+# "Who told you everything is done"
+_TOLD = re.compile(r"\b(?:said|told|says|say|thinks?|claims?|reckons?) (?:that |me |us |you )*every")
+
+
 def means_all_of_them(text: str) -> bool:
     """Return whether a text in small letters means all recommendations that are live, where it names none."""
-    return any(pattern.search(text) for pattern in (_ALL, _ASKED_OF_ALL, _DENIED_OF_EACH))
+    if _ALL.search(text):
+        return True
+    return not _TOLD.search(text) and any(
+        pattern.search(text) for pattern in (_ASKED_OF_ALL, _DENIED_OF_EACH)
+    )

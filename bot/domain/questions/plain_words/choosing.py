@@ -57,6 +57,8 @@ def chosen_in(
     if sentence.has(M.HOW_MANY, M.PERCENT) and not sentence.has(*_COUNTED):
         # "How many stalking victims are there" counts people.
         return None
+    if _asks_of_people(sentence.pieces, chosen):
+        return None
     rest = sentence.with_pieces(tuple(_without(sentence.pieces, chosen)))
     question = _question(rest, understand)
     if question is None:
@@ -67,6 +69,14 @@ def chosen_in(
         question = replace(question, shape=Shape.BY_THEME)
     narrowed = replace(question, conditions=(*question.conditions, *conditions))
     return Answerable(canonical(narrowed), narrowed)
+
+
+def _asks_of_people(pieces: tuple[Piece, ...], chosen: list[Condition | None]) -> bool:
+    """Whether a theme's word stands for people: "which victims are supported", and not "which victims recs"."""
+    for place, condition in enumerate(chosen):
+        if isinstance(condition, Theme) and place and pieces[place - 1].means(M.WHICH, M.HOW_MANY):
+            return not any(piece.means(M.REC_WORD) for piece in pieces[place + 1 : place + 2])
+    return False
 
 
 def _question(rest: Sentence, understand: Callable[[Sentence], Understanding | None]) -> Question | None:

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from bot.domain.questions.model import Question, Shape
+from bot.domain.questions.model import Now, Question, Scope, Shape
 from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words.kinds_of_question import question_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
@@ -20,6 +20,7 @@ from bot.domain.questions.plain_words.understanding import (
     Understanding,
     WhyNot,
 )
+from bot.domain.questions.written import canonical
 
 _MARKS = frozenset((",", ";", "-", "–", "—", "?", ".", "…", ":", "!"))
 _JOINS = frozenset(("and", "but", "so", "also", "then", "plus", "and also", "but also"))
@@ -66,8 +67,25 @@ def two_questions_in(sentence: Sentence, whole: Question) -> Understanding | Non
     ]
     if len(questions) != 2 or _asks_the_same(*questions):
         return None
+    if _counts_of_one(sentence, clauses, questions):
+        # "How many have accepted 15 and how many have finished it": its own screen counts both.
+        question = Question(questions[0].scope)
+        return Answerable(canonical(question), question)
     return Asked(
         About.QUESTION, tuple(answer.command for answer in understood if isinstance(answer, Answerable))
+    )
+
+
+def _counts_of_one(sentence: Sentence, clauses: list[_Clause], questions: list[Question]) -> bool:
+    """Whether both questions ask how many, of one and the same recommendation as it stands now."""
+    ask_how_many = all(sentence.with_pieces(clause.pieces).has(M.HOW_MANY) for clause in clauses)
+    first, second = questions
+    is_of_one = first.scope == second.scope == Scope(recommendations=first.scope.recommendations[:1])
+    return (
+        ask_how_many
+        and is_of_one
+        and bool(first.scope.recommendations)
+        and all(question.time == Now() for question in questions)
     )
 
 

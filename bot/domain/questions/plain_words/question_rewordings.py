@@ -17,6 +17,8 @@ _EVERYBODY = frozenset(
     ("they", "everyone", "everybody", "things", "it", "we all", "they all", "bodies", "all of them")
 )
 
+_LENGTH = r"(?P<length>(?:a |an |\d+ |[a-z]+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?|year))"
+
 QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     # "Who has finished none of them", "said yes to everything, finished none of it: who"
     (
@@ -27,6 +29,31 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     (
         rf"(?P<before>{_SILENCE}.*?) (?P<leads>for|in) (?:at least|more than|over|well over|a good|the best part of) (?=(?:a |\d+ |[a-z]+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?)\b)",
         r"\g<before> \g<leads> ",
+    ),
+    # "Not sent us anything since before Christmas"
+    (rf"(?P<before>{_SILENCE}.*?) since before (?=\w)", r"\g<before> since "),
+    # "Who last updated more than two months ago", "whose last update is over 60 days old"
+    (
+        rf"{_SO}(?P<who>who|which [\w]+|any\w+ (?:who|that)|bodies that|those who)(?: was| were| have| has)? (?:last (?:updated|recorded|reported|moved|wrote|posted|in touch|heard from|said anything|told us anything)|(?:updated|recorded|reported|moved) last)"
+        rf"(?: anything| something| theirs)? (?:more than|over|at least|well over) {_LENGTH} ago{_END}",
+        r"\g<who> has been silent for \g<length>?",
+    ),
+    (
+        rf"{_SO}(?P<who>whose) (?:last|latest|most recent) (?:update|entry|news|message|note|word)s? (?:was|is|were|are|came|dates? from) (?:more than|over|at least|well over) {_LENGTH} (?:ago|old){_END}",
+        r"who has been silent for \g<length>?",
+    ),
+    # "Which ones don't have anything left to do", "list the bodies with no outstanding recommendations"
+    (
+        r"\b(?:do not|don'?t|don’t|does not|doesn'?t) have (?:anything|any (?:recs?|recommendations?|work))(?: at all)? (?:left|more|else|still)(?: to (?:do|finish|complete))?\b",
+        "have nothing left to do",
+    ),
+    (
+        rf"{_SO}(?P<who>who|which \w+|(?:list|show me|name)(?: the| all)? \w+|any \w+|how many(?: \w+)?) (?:has|have|with|that have|who have|having) no (?:outstanding|open|unfinished|remaining) (?:recs?|recommendations?|work|items|actions){_END}",
+        r"\g<who> have nothing left to do",
+    ),
+    (
+        rf"{_SO}(?P<who>who|which \w+|how many(?: \w+)?|any \w+)(?: has| have| is| are|'s|’s| can we| could we| with| got)* (?:a clean (?:sheet|slate)|in the clear|off the hook|home and dry|cross off (?:altogether|the list|our list|completely)){_END}",
+        r"\g<who> have nothing left to do?",
     ),
     # "Nothing since January, who"
     (
@@ -60,7 +87,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     (r"\bhow many (?:yeses|ayes|yes's|yes’s|yesses)\b", "how many acceptances"),
     # "Have most accepted 25": its own screen counts them.
     (
-        rf"{_SO}have (?:most|the majority|over half|more than half|half|many|few)(?: of (?:them|the \w+|our \w+))? (?:\w+ )?(?:accepted|agreed to|started|begun|finished|completed|done|signed up to|responded to|answered)"
+        rf"{_SO}have (?:most|the majority|over half|more than half|half|many|few)(?: (?:of )?(?:them|the \w+|our \w+))? (?:\w+ )?(?:accepted|agreed to|started|begun|finished|completed|done|signed up to|responded to|answered)"
         rf" (?P<what>{_NUMBER})(?: yet| now| by now)?{_END}",
         r"how does \g<what> stand?",
     ),
@@ -72,6 +99,18 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     # Whom to ask: "people at Essex", "who is allowed to change Surrey's answers"
     (
         rf"{_SO}(?:(?:which|what|our|the|your|list|show me) )*people (?:at|in) (?P<who>{_WHO}){_END}",
+        r"contacts at \g<who>",
+    ),
+    (
+        rf"{_SO}(?:is there|do we have|have we got) (?:anyone|anybody|someone|somebody|a person) (?:at|in|from) (?P<who>{_WHO}) (?:who can |to |that can |i can |we can |who could )(?:answer|help|talk to|speak to|ask|respond|deal with (?:it|this)|ring|email|chase)(?: us| me| this| to)*{_END}",
+        r"contacts at \g<who>",
+    ),
+    (
+        rf"{_SO}who (?:from|at|in) (?P<who>{_WHO}) (?:is|are) (?:on (?:here|slack|this|recbot)|registered|signed up|set up|down as (?:a |the )?contact){_END}",
+        r"contacts at \g<who>",
+    ),
+    (
+        rf"{_SO}who (?:keeps|maintains|updates|fills in|looks after) (?P<who>{_WHO})(?:'s|’s|s'|s’) (?:entries|entry|records?|updates?|returns?|answers?|rows?|page)(?: up to date| current)?{_END}",
         r"contacts at \g<who>",
     ),
     (
@@ -184,6 +223,14 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     (
         r"\bnothing (?:left|more|else|further)(?: left)? to (?:finish|complete|close|deliver|wrap up|see to)\b",
         "nothing left to do",
+    ),
+    (
+        rf"{_SO}what(?:'s|’s| is) the (?:one|rec|recommendation) (?P<about>(?:on|about) [\w ]{{3,40}}?) called{_END}",
+        r"which rec is the one \g<about>?",
+    ),
+    (
+        rf"{_SO}(?:what|which|any) (?:requests?|bids?) for (?:time|more time|an extension|extensions) (?:have i|do i|have we|do we|are there)(?: got| have| still| left)* to (?:decide|rule on|look at|deal with|approve){_END}",
+        "who has asked for more time?",
     ),
     # "Any bodies wanting more time that I have not ruled on", "any requests for an extension"
     (

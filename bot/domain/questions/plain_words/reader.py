@@ -30,6 +30,7 @@ from bot.domain.questions.plain_words.refusing import (
     small_talk,
     speaks_of_one_office,
     strange_signs,
+    what_would_follow,
 )
 from bot.domain.questions.plain_words.returning import return_in
 from bot.domain.questions.plain_words.rewording import as_it_is_meant
@@ -81,6 +82,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     help_wanted,
     one_of_them_done,
     not_for_recbot,
+    what_would_follow,
     order_in,
     passes_on,
     orders_a_state,

@@ -33,6 +33,20 @@ def strange_signs(sentence: Sentence) -> Understanding | None:
     return NotAnswered(WhyNot.NOT_UNDERSTOOD) if "/recs" in sentence.lower else None
 
 
+# "If Essex decline 16 do we have to tell the inspectorate"
+_WHAT_WOULD_FOLLOW = re.compile(
+    r"(?:so |and |but )*(?:if|supposing|suppose|say|assuming) (?P<who>[\w&' -]{2,40}?) (?:\w+s?|do(?:es)? not \w+|say \w+|says \w+) .*\b(?:do|should|must|can|will|would|does|could|shall|may) (?:we|i|it|they|you|the|he|she|anyone|anybody)\b"
+)
+
+
+def what_would_follow(sentence: Sentence) -> Understanding | None:
+    """Answer nothing to what would follow if a body did something: it asks for advice, and not how it stands."""
+    match = _WHAT_WOULD_FOLLOW.match(sentence.lower)
+    if match is None or not sentence.names or not sentence.has(*STATES):
+        return None
+    return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
+
+
 # "Close the lot"
 _ORDERS_A_STATE = re.compile(
     r"(?:(?:please|pls|ok|okay|right|just|now|then|so|and|yes|go ahead and)[ ,]+)*(?:close|finish|accept|decline|reject|refuse|agree to|deliver|implement|start|begin|block"

@@ -18,13 +18,32 @@ _FORMS = tuple(
     re.compile(f"{_SO}{form}{_END}")
     for form in (
         rf"what(?: exactly| else| all)? (?:did|does|do|has|have|had) {_WHO} (?:(?:ever|already|actually|got|have|had) )*(?:say|said|write|wrote|written|put|report|reported|tell us|told us|tell you|told you|to say|record|recorded|note|noted)(?: anything)? {_ABOUT} {_TOPIC}",
-        rf"(?:has|have|did|does|do) {_WHO} (?:(?:ever|already|actually|just|yet) )*(?:say|said|write|written|put|report|reported|tell us|told us|have|had|got|record|recorded|note|noted) (?:anything|something|much|a word|a thing) (?:(?:to say|down|new) )*{_ABOUT} {_TOPIC}",
-        rf"(?:has|have|did|does|do) {_WHO} (?:(?:ever|already|actually|just|yet) )*(?:mention|mentioned|raise|raised|refer to|referred to|talk about|talked about|cite|cited|touch on|touched on|discuss|discussed|bring up|brought up) {_TOPIC}",
+        rf"(?:where )?(?:has|have|did|does|do) {_WHO} (?:(?:ever|already|actually|just|yet) )*(?:say|said|write|written|put|report|reported|tell us|told us|have|had|got|record|recorded|note|noted) (?:anything|something|much|a word|a thing) (?:(?:to say|down|new) )*{_ABOUT} {_TOPIC}",
+        rf"(?:where )?(?:has|have|did|does|do) {_WHO} (?:(?:ever|already|actually|just|yet) )*(?:mention|mentioned|raise|raised|refer to|referred to|talk about|talked about|cite|cited|touch on|touched on|discuss|discussed|bring up|brought up) {_TOPIC}",
+        rf"what(?: exactly)? (?:was|were|is|are) {_WHO} (?:saying|telling us|telling you|reporting|writing|on) {_ABOUT} {_TOPIC}",
+        rf"what(?:'s| is| was) {_WHO}(?:'s|s') (?:line|view|views|position|take|stance|opinion|comment|thinking|word) {_ABOUT} {_TOPIC}",
+        rf"{_WHO} ?[,:–-]+ ?what (?:did|do|have|has|does) (?:they|he|she|it) (?:say|said|write|wrote|written|put|tell us|told us) {_ABOUT} {_TOPIC}",
+        rf"any (?:mentions?|references?|talk) (?:of|to) (?:the )?{_TOPIC} (?:from|by|in) {_WHO}(?:'s|s')?(?: (?:notes|updates|texts|answers|response|entries|words))?",
+        rf"(?:look|go|check|search) (?:through|in) {_WHO}(?:'s|s') (?:notes|updates|texts|answers|response|entries|words) for {_TOPIC}",
         rf"(?:what|anything|everything|is there anything) (?:from|by|in) {_WHO}(?:'s|’s|s')?(?: (?:notes|updates|texts|answers|response))? {_ABOUT} {_TOPIC}",
         rf"(?:anything|everything|is there anything) {_ABOUT} {_TOPIC} (?:from|by|in) {_WHO}(?:'s|’s|s')?(?: (?:notes|updates|texts|answers|response|entries|words))?",
         rf"(?:search|look|find|check)(?: for)? {_TOPIC} in {_WHO}(?:'s|’s|s')?(?: (?:notes|updates|texts|answers|response|entries|words))",
     )
 )
+_OF_A_BODY = (
+    "",
+    "police",
+    "pcc",
+    "opcc",
+    "commissioner",
+    "force",
+    "office",
+    "team",
+    "colleagues",
+    "people",
+    "police and crime commissioner",
+)
+_POSSESSIVE = re.compile(r"'s?$")
 _OF_ITS_OWN = (M.OUTSIDE, M.JUDGEMENT, M.WRITE, M.FILE)
 
 
@@ -50,7 +69,11 @@ def _body_of(who: str, sentence: Sentence) -> Body | None:
     if len(sentence.names) != 1:
         return None
     (piece,) = sentence.names
-    is_named_there = sentence.straight[piece.start : piece.end].casefold() in who
+    name = _POSSESSIVE.sub("", sentence.straight[piece.start : piece.end].casefold())
+    # "Kent Police", and no "Kent's MP" or "everyone except Kent"
+    before, is_named_there, after = who.partition(name)
+    if before.strip() not in ("", "the") or after.removeprefix("'s").strip() not in _OF_A_BODY:
+        return None
     return piece.bodies[0] if is_named_there and len(piece.bodies) == 1 and not piece.regions else None
 
 

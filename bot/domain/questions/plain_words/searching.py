@@ -70,13 +70,15 @@ _IS_THE_ONE = re.compile(
     r"(?:so )?which (?:(?:one )?of (?:them|these|those|the recs?|the recommendations?)|one|rec\w*|number) (?:is|was) the (?P<topic>[a-z' -]{3,40}?) (?:recs?|recommendation|one)\W*"
 )
 _DEALS_WITH = re.compile(
-    r"(?:does|do|did) (?:any|some|one|either) of (?:it|them|this|these|those|the recs?|the recommendations?|the report) (?:deal with|cover|touch on|mention|talk about|concern|address|look at) (?P<topic>[a-z' -]{3,60}?)\W*"
+    r"(?:(?:does|do|did) (?:any|some|one|either) of (?:it|them|this|these|those|the recs?|the recommendations?|the report) (?:deal with|cover|touch on|mention|talk about|concern|address|look at)"
+    r"|(?:which|what) (?:parts?|bits?|sections?) (?:of (?:it|them|the report|the super-complaint) )?(?:deals? with|covers?|touch(?:es)? on|mentions?|talks? about|concerns?|address(?:es)?|is about|are about)"
+    r"|(?:is|are) there (?:a|any|one) (?:recs?|recommendations?|one)? ?(?:that|which) (?:deals? with|covers?|touch(?:es)? on|mentions?|talks? about|concerns?|address(?:es)?|is about|are about)) (?P<topic>[a-z' -]{3,60}?)\W*"
 )
 
 
 # "Where's Paladin mentioned", "is Suzy Lamplugh mentioned anywhere"
 _IS_MENTIONED = re.compile(
-    r"(?:so |and )?(?:where(?:'s| is| are| was| were)?|is|are|was|were|has|have) (?P<topic>[a-z][a-z' -]{1,60}?) (?:been )?(?:mentioned|referred to|cited|discussed|talked about|brought up|in (?:there|here|any of (?:it|them)))(?: anywhere| at all| in (?:the|any) [a-z]+)*\W*"
+    r"(?:so |and )?(?:where(?:'s| is| are| was| were)?|is|are|was|were|has|have) (?P<topic>[a-z][a-z' -]{1,60}?) (?:been )?(?:mentioned|referred to|cited|discussed|talked about|brought up|covered|touched on|addressed|raised|in (?:there|here|any of (?:it|them)))(?: anywhere| at all| in (?:the|any) [a-z]+)*\W*"
 )
 
 # "Any mention of the National Stalking Helpline": whatever it is, its words are looked for.
@@ -146,7 +148,8 @@ def _is_of_unknown_words(sentence: Sentence, start: int, end: int) -> bool:
     """Whether what is looked for is nothing that is asked about in another way: a name, a state."""
     topic = [piece for piece in sentence.pieces if start <= piece.start < end]
     return any(piece.kind is PieceKind.UNKNOWN for piece in topic) and all(
-        piece.kind is PieceKind.UNKNOWN or piece.means(M.NEUTRAL, M.BODY_WORD) for piece in topic
+        piece.kind is PieceKind.UNKNOWN or piece.means(M.NEUTRAL, M.BODY_WORD) or piece.key == "data"
+        for piece in topic
     )
 
 
@@ -209,11 +212,14 @@ def search_in(sentence: Sentence) -> Understanding | None:
     if not words or words.casefold() in _NO_WORDS:
         return None
     if any(
-        piece.bodies or piece.regions or piece.means(M.WELSH, M.ENGLISH, M.MAYORS)
+        piece.bodies
+        or piece.regions
+        or piece.kind in (PieceKind.UNKNOWN, PieceKind.PERSON)
+        or piece.means(M.WELSH, M.ENGLISH, M.MAYORS)
         for piece in sentence.pieces
         if piece.start < anchor.start
     ):
-        # "What did Kent and Essex say about housing": whose texts are searched is one body, or all.
+        # "What did Kent and Essex say about housing", "what did Kim say": whose texts are searched is one body, or all.
         return NotAnswered(WhyNot.NOT_UNDERSTOOD, (f"search {words}",))
     return Answerable(f"search {words}")
 

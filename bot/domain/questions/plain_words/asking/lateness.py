@@ -17,6 +17,7 @@ from bot.domain.questions.plain_words.asking.subjects import (
 )
 from bot.domain.questions.plain_words.conditions import conditions_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import answered_for_places, is_excepting
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import is_negated
@@ -105,9 +106,29 @@ def overdue(sentence: Sentence) -> Built:
     return counted(sentence, question)
 
 
+def _misses_something_else(sentence: Sentence) -> bool:
+    """Whether what is missed is no deadline: "who will miss the meeting", "who will miss Kent"."""
+    place = next(
+        (place for place, piece in enumerate(sentence.pieces) if piece.key.endswith(("miss", "missing"))),
+        None,
+    )
+    if place is None:
+        return False
+    after = next((piece for piece in sentence.pieces[place + 1 :] if piece.key != "the"), None)
+    is_a_deadline = (
+        after is None
+        or after.kind in (PieceKind.REF, PieceKind.DAY, PieceKind.MARK)
+        or after.means(M.DUE, M.OVERDUE)
+        or after.key in ("it", "theirs", "on", "with", "out", "this", "that")
+    )
+    return not is_a_deadline
+
+
 def expected_late(sentence: Sentence) -> Built:
     """Ask who expects to be late; None for a body of which that is only said: "Kent think they'll be late on 15"."""
     if bodies_meant(sentence) and not (sentence.asks or sentence.has(M.LISTED)):
+        return None
+    if _misses_something_else(sentence):
         return None
     if sentence.days:
         # "Who is going to miss 27 March" names the deadline itself.
