@@ -31,6 +31,11 @@ _ASKED_OF_ALL = re.compile(
     rf"|\ball (?:of them|three|two|four|of the recs|of the recommendations)(?: are| is)? {_STATE}\b"
     r")"
 )
+# "How many are done with everything", "which bodies have all of theirs done"
+_ASKED_OF_EVERYTHING = re.compile(
+    rf"\b(?:who|whose|which|anyone|anybody|how many|any (?:body|bodies|forces?|offices?|pccs?|areas?))\b(?=.*\b(?:{_STATE}|ticked|crossed)\b)"
+    r".*\b(?:everything|all of theirs|all theirs|(?:the|a) (?:full|whole|complete) (?:set|lot)|recs are all|recommendations are all)\b"
+)
 # "Who hasn't started any of them" denies it of each.
 _DENIED_OF_EACH = re.compile(
     rf"{_ASKS}.*(?:n't|\bnot\b|\bnever\b|\byet to\b|\bstill to\b).*\bany of (?:them|it|those|these)[.?! ]*$"
@@ -47,5 +52,5 @@ def means_all_of_them(text: str) -> bool:
     if _ALL.search(text):
         return True
     return not _TOLD.search(text) and any(
-        pattern.search(text) for pattern in (_ASKED_OF_ALL, _DENIED_OF_EACH)
+        pattern.search(text) for pattern in (_ASKED_OF_ALL, _ASKED_OF_EVERYTHING, _DENIED_OF_EACH)
     )

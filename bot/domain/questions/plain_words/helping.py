@@ -148,7 +148,7 @@ _BEGINNINGS = (
     r"(?:which|what) (?:button|form|field|box|screen|tab|menu)\b",
     rf"where (?:do|can|should|would) {_I} (?:find|see|click|press|go to|look|add|change|start)\b(?! (?:out )?(?:who|what|which|how many|if))",
     r"where (?:is|are) (?:the|my) (?:button|form|help|settings|menu|manual|guide|instructions)\b",
-    r"(?:do|would|should|will|does) (?:i|we|one|a body|anyone) (?:have to |ever )?(?:need|have to ask for|want) (?:an extension|more time|approval|permission|a reason)\b",
+    r"(?:do|would|should|will|does) (?:i|we|one|a body|anyone(?! (?:need|want)\b)) (?:have to |ever )?(?:need|have to ask for|want) (?:an extension|more time|approval|permission|a reason)\b",
     rf"(?:can|could|may) {_I} (?:undo|use|type|paste|delete|edit|attach|do this|turn off|switch off|mute|unsubscribe|stop getting|snooze)\b",
     r"(?:can|could|will|would|do|does) (?:(?:some|any|every)(?:one|body)(?: else)?|other (?:bodies|forces|pccs|contacts|offices|areas)|viewers)"
     r" (?:see|read|edit|change|get told|find out|know what|be told)\b(?: (?:our|my|the|what|this|it|that))?",

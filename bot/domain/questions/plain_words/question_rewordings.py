@@ -62,7 +62,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "Which rows are still blank": each row is a body.
     (
-        rf"{_SO}(?:which|whose|what|any) (?:entries|entry|records?|rows?|lines|cells|boxes) (?=(?:have|has|are|is)(?:n'?t|n’t)? .*\b(?:touched|moved|updated|changed|blank|empty|stale|altered|budged)\b)",
+        rf"{_SO}(?:which|whose|what|any) (?:entries|entry|records?|rows?|lines|cells|boxes) (?=(?:have|has|are|is)(?:n'?t|n’t)? .*\b(?:touched|moved|updated|changed|blank|empty|stale|altered|budged|gathering dust)\b)",
         "which ones ",
     ),
     # "Which of ours are still blank"
@@ -103,6 +103,14 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     ),
     (
         rf"{_SO}(?:is there|do we have|have we got) (?:anyone|anybody|someone|somebody|a person) (?:at|in|from) (?P<who>{_WHO}) (?:who can |to |that can |i can |we can |who could )(?:answer|help|talk to|speak to|ask|respond|deal with (?:it|this)|ring|email|chase)(?: us| me| this| to)*{_END}",
+        r"contacts at \g<who>",
+    ),
+    (
+        rf"{_SO}(?:is there )?(?:anyone|anybody|someone|somebody) (?:at|in|from) (?P<who>{_WHO}) (?:(?:that|who|whom) )?(?:i|we) (?:can|could|should) (?:talk to|speak to|write to|ring|call|email|ask|chase|contact|phone){_END}",
+        r"contacts at \g<who>",
+    ),
+    (
+        rf"{_SO}who (?:enters|records|inputs|types|puts|fills)(?: (?:things|it|this|updates|answers|stuff|them|everything))?(?: in)? for (?P<who>(?!an?\b|the\b|each\b|us\b|them\b){_WHO}){_END}",
         r"contacts at \g<who>",
     ),
     (

@@ -23,6 +23,8 @@ _FORMS = tuple(
         rf"what(?: exactly)? (?:was|were|is|are) {_WHO} (?:saying|telling us|telling you|reporting|writing|on) {_ABOUT} {_TOPIC}",
         rf"what(?:'s| is| was) {_WHO}(?:'s|s') (?:line|view|views|position|take|stance|opinion|comment|thinking|word) {_ABOUT} {_TOPIC}",
         rf"{_WHO} ?[,:–-]+ ?what (?:did|do|have|has|does) (?:they|he|she|it) (?:say|said|write|wrote|written|put|tell us|told us) {_ABOUT} {_TOPIC}",
+        rf"{_WHO}(?:'s|s') (?:comments?|views?|line|words|thoughts|remarks?|stance) {_ABOUT} {_TOPIC}",
+        rf"what(?:'s| is| has| was|s)? (?:been )?(?:said|written|reported|recorded) by {_WHO} {_ABOUT} {_TOPIC}",
         rf"any (?:mentions?|references?|talk) (?:of|to) (?:the )?{_TOPIC} (?:from|by|in) {_WHO}(?:'s|s')?(?: (?:notes|updates|texts|answers|response|entries|words))?",
         rf"(?:look|go|check|search) (?:through|in) {_WHO}(?:'s|s') (?:notes|updates|texts|answers|response|entries|words) for {_TOPIC}",
         rf"(?:what|anything|everything|is there anything) (?:from|by|in) {_WHO}(?:'s|’s|s')?(?: (?:notes|updates|texts|answers|response))? {_ABOUT} {_TOPIC}",

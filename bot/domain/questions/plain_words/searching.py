@@ -71,6 +71,7 @@ _IS_THE_ONE = re.compile(
 )
 _DEALS_WITH = re.compile(
     r"(?:(?:does|do|did) (?:any|some|one|either) of (?:it|them|this|these|those|the recs?|the recommendations?|the report) (?:deal with|cover|touch on|mention|talk about|concern|address|look at)"
+    r"|which (?:one )?of (?:them|these|those|the three|the recs|the recommendations) (?:deals? with|covers?|touch(?:es)? on|mentions?|talks? about|concerns?|address(?:es)?|is about)"
     r"|(?:which|what) (?:parts?|bits?|sections?) (?:of (?:it|them|the report|the super-complaint) )?(?:deals? with|covers?|touch(?:es)? on|mentions?|talks? about|concerns?|address(?:es)?|is about|are about)"
     r"|(?:is|are) there (?:a|any|one) (?:recs?|recommendations?|one)? ?(?:that|which) (?:deals? with|covers?|touch(?:es)? on|mentions?|talks? about|concerns?|address(?:es)?|is about|are about)) (?P<topic>[a-z' -]{3,60}?)\W*"
 )
