@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, func, or_, select
 
-from bot.domain.register.addressee import Addressee, Answer, Duty
+from bot.domain.questions.answers import OverdueSummary
+from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
 from storage.addressees import ADDRESSEE, IN_PLACE, PLACE, WITH_BODIES, addressee_of
 from storage.recommendations import IN_ORDER
@@ -36,19 +37,11 @@ _EXPECTED_LATE = ADDRESSEE.where(
 ).order_by(policing_bodies.c.short_name)
 _OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
 _DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
-# By CASE, so that SQLite's planner goes by what is late and not by the answers.
-_ANSWER = case((addressees.c.live, addressees.c.answer))
-_AWAITED = [answer.value for answer in Answer if not answer.is_given]
-_LATE_AWAITED: Any = select(addressees.c.due_on, addressees.c.recommendation_id).where(
-    WITH_BODIES,
-    addressees.c.answer.in_(_AWAITED),
-    case((addressees.c.owes_action, addressees.c.due_on)) < bindparam("before", type_=LondonDate()),
-)
-# Whoever has answered owes action alone, so that its deadline is the first of what is owed.
-_LATE_ANSWERED: Any = select(addressees.c.owed_by, addressees.c.recommendation_id).where(
+# All of it stands in the index of what is owed: what is due by then has its first deadline by then.
+_LATE_ACTIONS: Any = select(addressees.c.due_on, addressees.c.recommendation_id).where(
     WITH_BODIES,
     addressees.c.owed_by < bindparam("before", type_=LondonDate()),
-    _ANSWER.not_in(_AWAITED),
+    case((addressees.c.owes_action, addressees.c.due_on)) < bindparam("before", type_=LondonDate()),
 )
 # All of it stands in the index of what responses are owed: by CASE, so that SQLite's planner takes that one.
 _RESPONSES_OF_BODIES: Any = select(addressees.c.respond_by, addressees.c.recommendation_id).where(
@@ -58,6 +51,43 @@ _RESPONSES_OF_BODIES: Any = select(addressees.c.respond_by, addressees.c.recomme
 _LATE_RESPONSES: Any = _RESPONSES_OF_BODIES.where(
     addressees.c.respond_by < bindparam("before", type_=LondonDate())
 )
+
+
+def _size(owed: Any) -> Select[Any]:
+    """Count the recommendations among what is owed, and all of it."""
+    return owed.with_only_columns(func.count(addressees.c.recommendation_id.distinct()), func.count())
+
+
+_RESPONSES = _size(_RESPONSES_OF_BODIES)
+_LATE = {Duty.RESPONSE: _size(_LATE_RESPONSES), Duty.ACTION: _size(_LATE_ACTIONS)}
+# By when each body is late with so many recommendations: the first of these days.
+_LATE_WITH_SO_MANY = select(
+    func.min(
+        select(addressees.c.owed_by)
+        .where(
+            addressees.c.body_code == policing_bodies.c.code,
+            addressees.c.live == bindparam("live", True),
+            addressees.c.owed_by < bindparam("before", type_=LondonDate()),
+        )
+        .order_by(addressees.c.owed_by)
+        .limit(1)
+        .offset(bindparam("fewer"))
+        .scalar_subquery(),
+        type_=LondonDate(),
+    )
+).where(policing_bodies.c.code.in_(bindparam("body_codes", expanding=True)))
+_AWAITED_WITH_SO_MANY = (
+    _RESPONSES_OF_BODIES.with_only_columns(addressees.c.respond_by)
+    .where(addressees.c.respond_by.is_not(None))
+    .order_by(addressees.c.respond_by)
+    .limit(1)
+    .offset(bindparam("fewer"))
+)
+_LATE_AND_BEFORE = select(
+    func.count(addressees.c.recommendation_id.distinct()),
+    func.min(addressees.c.owed_by),
+    func.count(case((addressees.c.owed_by < bindparam("since"), addressees.c.recommendation_id)).distinct()),
+).where(WITH_BODIES, addressees.c.owed_by < bindparam("today"))
 # The first deadline from a day on by which some bodies owe a duty, what they owe by a deadline, and of how
 # many bodies that is asked.
 _FIRST: dict[Duty, Select[Any]] = {
@@ -140,8 +170,7 @@ def count_owing(
         if duty is Duty.RESPONSE:
             return _counted(connection, values, _RESPONSES_OF_BODIES if before is None else _LATE_RESPONSES)
         if before is not None:
-            # By an index alone what is owed by those that have answered, and row by row what is awaited.
-            return _counted(connection, values, _LATE_AWAITED, _LATE_ANSWERED)
+            return _counted(connection, values, _LATE_ACTIONS)
     rows: Iterable[Any] = connection.execute(_owing_counted(duty, recommendation_ids, body_codes, before))
     return {(day, id_): bodies for day, id_, bodies in rows}
 
@@ -172,13 +201,48 @@ def _owing_counted(
 
 
 def _counted(
-    connection: Connection, values: dict[str, Any], *statements: Any
+    connection: Connection, values: dict[str, Any], statement: Any
 ) -> dict[tuple[date | None, str], int]:
     """Count rows of a deadline and a recommendation id here: sorting them costs a database more."""
-    counts: Counter[tuple[date | None, str]] = Counter()
-    for statement in statements:
-        counts.update(map(tuple, connection.execute(statement, values).all()))
-    return dict(counts)
+    return dict(Counter(map(tuple, connection.execute(statement, values).all())))
+
+
+def size(
+    connection: Connection, duty: Duty, body_codes: Iterable[str], before: date | None = None
+) -> tuple[int, int]:
+    """Count the recommendations on which any of these bodies owes a duty, and the rows that `owing` has; with
+    `before`, a London date, only what has an earlier deadline.
+
+    Raises ValueError for completion without `before`, which nobody asks."""
+    if before is None and duty is Duty.ACTION:
+        raise ValueError("what is to be completed is counted up to a day")
+    statement = _RESPONSES if before is None else _LATE[duty]
+    values = {"body_codes": list(body_codes), "before": before, "owes": True}
+    recommendations, rows = connection.execute(statement, values).one()
+    return recommendations, rows
+
+
+def day_of_so_many(
+    connection: Connection, body_codes: Sequence[str], least: int, before: date | None
+) -> date | None:
+    """Return a London date by whose end at least so many recommendations are owed by these bodies: responses
+    alone, or with `before` anything late before that date. None where no such date is found at once."""
+    values = {"body_codes": list(body_codes), "owes": True, "before": before}
+    if before is not None:
+        return connection.execute(_LATE_WITH_SO_MANY, values | {"fewer": least - 1}).scalar_one()
+    # Each recommendation is owed by all of these bodies at most.
+    fewer = least * len(body_codes) - 1
+    return connection.execute(_AWAITED_WITH_SO_MANY, values | {"fewer": fewer}).scalar_one_or_none()
+
+
+def late_of_bodies(
+    connection: Connection, body_codes: Iterable[str], today: date, since: date
+) -> tuple[OverdueSummary, int]:
+    """Count the recommendations on which any of these bodies is late on a London date; and of these, those on
+    which one was late on an earlier date, by the deadlines of what they owe now."""
+    values = {"body_codes": list(body_codes), "today": today, "since": since}
+    recommendations, oldest, before = connection.execute(_LATE_AND_BEFORE, values).one()
+    return OverdueSummary(recommendations, oldest), before
 
 
 def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Addressee, ...]:

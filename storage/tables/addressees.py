@@ -102,6 +102,9 @@ addressees = Table(
         "answer",
         "stage",
         "marks",
+        # What is owed first need not be what is to be completed.
+        "owes_action",
+        "due_on",
     ),
     # Few have ended, and few wait for a decision.
     partial_index(

@@ -86,22 +86,23 @@ def _page(register: RegisterNow, page: int, since: date) -> tuple[Listing, LateP
 
 
 def _within(register: RegisterNow, scope: LookupScope, page: int, since: date) -> _PageOfGroups:
+    listing, page_keys, _ = owing.page_of(register, scope, Duty, page, before=register.day)
+    late, late_before = _late(register, scope, since)
+    groups = owing.of_keys(register, scope, page_keys, before=register.day)
+    return groups, listing, late, late.recommendations - late_before
+
+
+def _late(register: RegisterNow, scope: LookupScope, since: date) -> tuple[OverdueSummary, int]:
+    """Sum up what is late, and count how much of it was late on an earlier London date."""
+    if scope.codes is not None and scope.ids is None:
+        return register.late_of_bodies(scope.codes, since)
     counts = owing.counts(register, scope, Duty, before=register.day)
-    keys = owing.keys_in_order(counts)
-    listing = Listing.at(page, len(keys))
-    page_keys = keys[listing.first : listing.first + listing.size]
-    late = _late(counts)
-    newly = late.recommendations - _late(counts, before=since).recommendations
-    return owing.of_keys(register, scope, page_keys, before=register.day), listing, late, newly
-
-
-def _late(counts: owing.Counts, before: date = date.max) -> OverdueSummary:
-    """Sum up what was due before a London date."""
     first: dict[str, date] = {}
     for _, deadline, id_ in counts:
-        if deadline and deadline < before:
+        if deadline:
             first[id_] = min(first.get(id_, deadline), deadline)
-    return OverdueSummary(len(first), min(first.values(), default=None))
+    late_before = sum(deadline < since for deadline in first.values())
+    return OverdueSummary(len(first), min(first.values(), default=None)), late_before
 
 
 def _last_told(last_digest: datetime | None, today: date) -> date:

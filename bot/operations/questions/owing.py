@@ -1,10 +1,11 @@
 """Bodies grouped by what they owe, for lookups that name them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 
 from bot.domain.questions.answers import OwingBodies
+from bot.domain.questions.pages import Listing
 from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
 from bot.domain.register.recommendation import Recommendation, place_of_id
 from bot.domain.values import replace
@@ -13,6 +14,7 @@ from bot.operations.register.scope import LookupScope
 
 # What their predecessors said is read from the history of each.
 _MOST_HEIRS_NAMED = 4
+_ONE_DAY = timedelta(days=1)
 
 Key = tuple[Duty, str]
 Owing = tuple[Duty, Addressee]
@@ -29,6 +31,30 @@ def counts(
         for duty in duties
         for (deadline, recommendation_id), bodies in register.count_owing(duty, scope, before).items()
     }
+
+
+def page_of(
+    register: RegisterNow,
+    scope: LookupScope,
+    duties: Iterable[Duty],
+    number: int,
+    before: date | None = None,
+) -> tuple[Listing, list[Key], int]:
+    """Return a page of what `counts` has within a scope, its keys in order, and how many bodies owe in all,
+    summed over the keys."""
+    wanted = tuple(duties)
+    if scope.codes is None or scope.ids is not None:
+        counted = counts(register, scope, wanted, before)
+        keys = keys_in_order(counted)
+        listing = Listing.at(number, len(keys))
+        return listing, keys[listing.first : listing.first + listing.size], sum(counted.values())
+    sizes = [register.size_owed(duty, scope.codes, before) for duty in wanted]
+    listing = Listing.at(number, sum(recommendations for recommendations, _ in sizes))
+    end = listing.first + listing.size
+    # Of a long list few days are read for its first pages.
+    last = register.day_of_so_many_owed(scope.codes, end, before) if end < listing.total else None
+    counted = counts(register, scope, wanted, last + _ONE_DAY if last else before)
+    return listing, keys_in_order(counted)[listing.first : end], sum(rows for _, rows in sizes)
 
 
 def of_keys(

@@ -56,8 +56,5 @@ def _for_everything(register: RegisterNow, _scope: LookupScope, page: int) -> _P
 
 
 def _within(register: RegisterNow, scope: LookupScope, page: int) -> _PageOfGroups:
-    counts = owing.counts(register, scope, [Duty.RESPONSE])
-    keys = owing.keys_in_order(counts)
-    listing = Listing.at(page, len(keys))
-    page_keys = keys[listing.first : listing.first + listing.size]
-    return owing.of_keys(register, scope, page_keys), listing, sum(counts.values())
+    listing, page_keys, awaiting = owing.page_of(register, scope, [Duty.RESPONSE], page)
+    return owing.of_keys(register, scope, page_keys), listing, awaiting

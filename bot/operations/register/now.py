@@ -184,6 +184,20 @@ class RegisterNow(Struct, frozen=True, dict=True):
             self.connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
         )
 
+    def size_owed(self, duty: Duty, codes: Sequence[str], before: date | None = None) -> tuple[int, int]:
+        """Count the recommendations on which bodies owe a duty, and what `count_owing` has in all."""
+        return duties.size(self.connection, duty, codes, before)
+
+    def day_of_so_many_owed(
+        self, codes: Sequence[str], least: int, before: date | None = None
+    ) -> date | None:
+        """Return a day by whose end bodies owe at least so many recommendations, as `duties` has it."""
+        return duties.day_of_so_many(self.connection, codes, least, before)
+
+    def late_of_bodies(self, codes: Sequence[str], since: date) -> tuple[OverdueSummary, int]:
+        """Count what is late with bodies, and how much of it was late on an earlier London date."""
+        return duties.late_of_bodies(self.connection, codes, self.day, since)
+
     def due_within(self, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
         return selecting.due_within(self.connection, selection, from_day, before)
 

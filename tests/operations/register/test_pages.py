@@ -6,13 +6,17 @@ from itertools import product
 
 import pytest
 
+from bot.domain.questions.answers import OverdueSummary
 from bot.domain.questions.holding import Facts, holds
 from bot.domain.questions.model import AskedState, Condition, NoNews
+from bot.domain.questions.pages import Listing
 from bot.domain.questions.selection import Selection
-from bot.domain.register.addressee import Addressee, Answer, LatestUpdate, Stage
+from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage
 from bot.domain.register.recommendation import place_of_id
 from bot.domain.values import replace
+from bot.operations.questions import owing
 from bot.operations.register.now import RegisterNow
+from bot.operations.register.scope import LookupScope
 from storage import addressees, recommendations, selecting
 from storage import bodies as all_bodies
 from tests.cast import NOW, Register, a_recommendation
@@ -132,3 +136,39 @@ def test_what_bodies_owe_comes_by_its_deadline_and_then_what_is_done(register: R
         for offset, limit in product((0, 3, 200, len(wanted) - 5, len(wanted)), (1, 25)):
             page = addressees.page_of_bodies(connection, codes, limit=limit, offset=offset)
             assert [row.key for row in page] == [row.key for row in wanted[offset : offset + limit]]
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2025, 5, 1)], ids=["now", "later"])
+def test_what_several_bodies_owe_is_paged_as_all_of_it_is_counted(register: Register, today: date) -> None:
+    filled(register, random.Random(13))
+    everybody = [register.body(slug).code for slug in ("kent", "essex", "surrey", "gwent")]
+    with register.store.reading() as connection:
+        read = RegisterNow(connection, today)
+        for codes, (duties, before) in product(
+            (everybody, everybody[:1], everybody[1:3], everybody[3:]),
+            ((tuple(Duty), today), ((Duty.RESPONSE,), None)),
+        ):
+            scope = LookupScope(codes=tuple(codes))
+            counted = owing.counts(read, scope, duties, before)
+            in_order = owing.keys_in_order(counted)
+            for number in (1, 2, 3, 9, 60):
+                listing, keys, owed = owing.page_of(read, scope, duties, number, before)
+                assert (listing, owed) == (Listing.at(number, len(in_order)), sum(counted.values()))
+                assert keys == in_order[listing.first : listing.first + listing.size], (codes, number)
+
+
+def test_what_several_bodies_are_late_with_is_counted_once_for_each_recommendation(
+    register: Register,
+) -> None:
+    filled(register, random.Random(14))
+    codes = tuple(register.body(slug).code for slug in ("kent", "essex"))
+    today, since = TODAY, TODAY - timedelta(days=10)
+    with register.store.reading() as connection:
+        read = RegisterNow(connection, today)
+        late: dict[str, date] = {}
+        for _, deadline, id_ in owing.counts(read, LookupScope(codes=codes), Duty, before=today):
+            late[id_] = min(late.get(id_, date.max), deadline or date.max)
+        assert read.late_of_bodies(codes, since) == (
+            OverdueSummary(len(late), min(late.values())),
+            sum(day < since for day in late.values()),
+        )
