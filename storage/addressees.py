@@ -1,6 +1,7 @@
 """Addressees as they stand, and the tallies kept beside them."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -167,12 +168,8 @@ def get(
 
 def of_recommendation(connection: Connection, recommendation_id: str) -> tuple[Addressee, ...]:
     """Return all bodies ever addressed, by name."""
-    return tuple(
-        map(
-            addressee_of,
-            connection.execute(_OF_RECOMMENDATION, {"recommendation_id": recommendation_id}).all(),
-        )
-    )
+    rows = connection.execute(_OF_RECOMMENDATION, {"recommendation_id": recommendation_id}).all()
+    return tuple(map(addressee_of, rows))
 
 
 def standing(connection: Connection, recommendation: Recommendation) -> tuple[Addressee, ...]:
@@ -319,12 +316,25 @@ def join(connection: Connection, new: Iterable[Addressee]) -> None:
 
 def _count_in_groups(connection: Connection, new: Sequence[Addressee]) -> None:
     marked = marks.refresh(connection, (row.key for row in new))
-    group_tallies.move(connection, (), (Counted(row, marked[row.key].after) for row in new))
+    group_tallies.move(
+        connection, (), (Counted(row, marked[row.key].after, marked[row.key].themes) for row in new)
+    )
 
 
 def _count_out_of_groups(connection: Connection, removed: Sequence[Addressee]) -> None:
-    marks_before = marks.kept(connection, (row.key for row in removed))
-    group_tallies.move(connection, (Counted(row, marks_before[row.key]) for row in removed), ())
+    group_tallies.move(connection, _as_counted(connection, removed), ())
+
+
+def _as_counted(connection: Connection, rows: Sequence[Addressee]) -> list[Counted]:
+    stored = marks.kept(connection, (row.key for row in rows))
+    return [Counted(row, stored[row.key].marks, stored[row.key].themes) for row in rows]
+
+
+def change_themes(connection: Connection, recommendation_id: str, before: Iterable[str]) -> None:
+    """Count the addressees of a recommendation by the themes that were written of it, and not by those
+    before."""
+    rows = _as_counted(connection, of_recommendation(connection, recommendation_id))
+    group_tallies.move(connection, [replace(row, themes=" ".join(before)) for row in rows], rows)
 
 
 def leave(connection: Connection, removed: Iterable[Addressee]) -> None:
@@ -356,9 +366,13 @@ def save(connection: Connection, before: Addressee, after: Addressee, moved_by: 
     row = {column: value for column, value in row_of(after).items() if value != row_before[column]}
     if before.counted != after.counted or own_marks(before) != own_marks(after):
         stored = marks.kept(connection, (before.key,))[before.key]
-        row["marks"] = carried(stored, after)
+        row["marks"] = carried(stored.marks, after)
         tallies.move(connection, before, after)
-        group_tallies.move(connection, (Counted(before, stored),), (Counted(after, row["marks"]),))
+        group_tallies.move(
+            connection,
+            (Counted(before, stored.marks, stored.themes),),
+            (Counted(after, row["marks"], stored.themes),),
+        )
     change_one(
         connection, _SAVE, row | {"of_recommendation": after.recommendation_id, "of_body": after.body_code}
     )
@@ -387,8 +401,8 @@ def _move_in_groups(connection: Connection, moves: Sequence[tuple[Addressee, Add
     marked = marks.refresh(connection, (after.key for _, after in moves))
     group_tallies.move(
         connection,
-        (Counted(before, marked[before.key].before) for before, _ in moves),
-        (Counted(after, marked[after.key].after) for _, after in moves),
+        (Counted(before, marked[before.key].before, marked[before.key].themes) for before, _ in moves),
+        (Counted(after, marked[after.key].after, marked[after.key].themes) for _, after in moves),
     )
 
 

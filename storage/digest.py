@@ -18,7 +18,7 @@ from sqlalchemy import (
 from bot.domain.messages.digest import ReportCounts, ReportStanding
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import UpdateKind
-from storage.group_tallies import ALL
+from storage.group_tallies import ALL, OF_REPORTS
 from storage.tables.addressees import addressees
 from storage.tables.bodies import policing_bodies
 from storage.tables.history import updates
@@ -50,7 +50,7 @@ _of_each_body = (
         _counted(group_tallies.c.stage == Stage.CHECKED.value).label("checked"),
         _counted(group_tallies.c.stage == Stage.CLOSED.value).label("closed"),
     )
-    .where(group_tallies.c.body_code != ALL, group_tallies.c.report_key != ALL)
+    .where(group_tallies.c.body_code != ALL, OF_REPORTS)
     .group_by(group_tallies.c.report_key, group_tallies.c.body_code)
     .having(func.sum(group_tallies.c.addressees) > 0)
     .subquery("of_each_body")

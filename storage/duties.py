@@ -53,7 +53,7 @@ _LATE_RESPONSES: Any = _RESPONSES_OF_BODIES.where(
 )
 
 
-def _size(owed: Any) -> Select[Any]:
+def _size(owed: Select[Any]) -> Select[int, int]:
     """Count the recommendations among what is owed, and all of it."""
     return owed.with_only_columns(func.count(addressees.c.recommendation_id.distinct()), func.count())
 

@@ -1,6 +1,6 @@
-"""Counts kept for each policing body, each report, and each body on each report, so that a list over
-everything costs what its page costs: how what is asked stands, by when what is owed is due, and when it last
-moved."""
+"""Counts kept for each policing body, each report, each body on each report, and what has the same themes, so
+that a list over everything costs what its page costs: how what is asked stands, by when what is owed is due,
+and when it last moved."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages
 from bot.domain.register.addressee import Addressee, Answer, Stage, owes_anything
-from bot.domain.register.recommendation import place_of_id
+from bot.domain.register.recommendation import Themes, place_of_id
 from bot.domain.values import replace
 from storage import upserts
 from storage.changing import change_each
@@ -38,6 +38,8 @@ from storage.tables.tallies import group_day_tallies, group_tallies
 
 # Stands for all bodies, or all reports, in the key of a count.
 ALL = ""
+# Comes before the themes of recommendations in the place of a report's key, which has none of this.
+_THEMES = "#"
 OWED_BY, MOVED_ON = "owed by", "moved on"
 
 _NONE = literal_column("0", Integer)
@@ -93,10 +95,11 @@ def _marked(marks: Any, basis: FromMarks) -> ColumnElement[bool]:
 
 
 class Counted(Struct, frozen=True):
-    """An addressee with its marks, as they are stored."""
+    """An addressee with its marks and the themes of its recommendation, as they are stored."""
 
     addressee: Addressee
     marks: str
+    themes: str
 
 
 def _fewer(table: Table, *columns: str) -> Update:
@@ -134,6 +137,20 @@ _RUNS = select(_its.answer, _its.stage, _its.marks).where(_OF_ALL_REPORTS, _its.
 _ADDRESSED = select(_its.body_code, _SUM).where(_OF_ALL_REPORTS).group_by(_its.body_code).having(_SUM > _NONE)
 
 
+# Of reports alone: what has the same themes is counted beside them.
+OF_REPORTS = and_(_its.report_key != ALL, not_(_its.report_key.startswith(_THEMES)))
+
+
+def group_of_themes(themes: str) -> str:
+    """Return what stands in the place of a report's key for what has these themes, as they are stored."""
+    return _THEMES + themes
+
+
+def themes_of_group(report_key: str) -> Themes | None:
+    """Return the themes that stand in the place of a report's key; None where a report does."""
+    return tuple(report_key[1:].split()) if report_key.startswith(_THEMES) else None
+
+
 def counts_of_bodies(
     connection: Connection,
     states: States,
@@ -163,10 +180,21 @@ def counts_of_reports(
     all, and how much of that has the states. A report's name is its key."""
     statement = _counts(states, _its.report_key, _its.report_key.label("name")).order_by(_its.report_key)
     bodies = (ALL,) if body_codes is None else tuple(body_codes)
-    statement = statement.where(_its.body_code.in_(bodies), _its.report_key != ALL)
+    statement = statement.where(_its.body_code.in_(bodies), OF_REPORTS)
     if report_keys is not None:
         statement = statement.where(_its.report_key.in_(list(report_keys)))
     return _read(connection, statement)
+
+
+def counts_of_themes(
+    connection: Connection, states: States, body_codes: Iterable[str] | None = None
+) -> dict[Themes, int]:
+    """Return by the themes of recommendations how much of what is asked of these bodies, or of all, has the
+    states; themes of which nothing is asked of them are left out."""
+    codes = (ALL,) if body_codes is None else tuple(body_codes)
+    statement = _counts(states, _its.report_key, _its.report_key.label("name"))
+    rows = _read(connection, statement.where(_its.body_code.in_(codes), _its.report_key.startswith(_THEMES)))
+    return {themes_of_group(key) or (): matching for key, _, _, matching in rows}
 
 
 def _counts(states: States, key: Any, name: Any) -> Any:
@@ -201,6 +229,27 @@ def silent_of_bodies(connection: Connection, since: date) -> dict[str, int]:
 def silent_of_reports(connection: Connection, since: date) -> dict[str, int]:
     """Count by report what owes anything and has not moved after a London date."""
     return _by_day(connection, _EACH_REPORT, MOVED_ON, _day.day <= since)
+
+
+def late_of_themes(connection: Connection, day: date) -> dict[Themes, int]:
+    """Count by the themes of recommendations what is late with anything on a London date."""
+    return _of_themes_by_day(connection, OWED_BY, _day.day < day)
+
+
+def silent_of_themes(connection: Connection, since: date) -> dict[Themes, int]:
+    """Count by the themes of recommendations what owes anything and has not moved after a London date."""
+    return _of_themes_by_day(connection, MOVED_ON, _day.day <= since)
+
+
+def _of_themes_by_day(
+    connection: Connection, day_kind: str, is_counted: ColumnElement[bool]
+) -> dict[Themes, int]:
+    statement = (
+        select(_day.report_key, func.sum(_day.addressees))
+        .where(_day.body_code == ALL, _day.report_key.startswith(_THEMES), _day.what == day_kind, is_counted)
+        .group_by(_day.report_key)
+    )
+    return {themes_of_group(key) or (): int(n) for key, n in connection.execute(statement).all()}
 
 
 # A body or a report, and the rows of it alone: each is looked up by the key, and no others are gone through.
@@ -253,7 +302,7 @@ def move(connection: Connection, before: Iterable[Counted], after: Iterable[Coun
             if counted.addressee.live:
                 for key in _standing_keys(counted):
                     standing[key] += sign
-                for key in _day_keys(counted.addressee):
+                for key in _day_keys(counted):
                     days[key] += sign
     for counter, (table, columns, fewer) in zip((standing, days), _COUNTERS, strict=True):
         _write(connection, counter, table, columns, fewer)
@@ -262,15 +311,23 @@ def move(connection: Connection, before: Iterable[Counted], after: Iterable[Coun
 def _standing_keys(counted: Counted) -> Iterator[tuple[str, ...]]:
     addressee = counted.addressee
     body_code, report_key = addressee.body_code, place_of_id(addressee.recommendation_id)[0]
-    for group in ((body_code, ALL), (ALL, report_key), (body_code, report_key)):
+    themes = group_of_themes(counted.themes)
+    for group in (
+        (body_code, ALL),
+        (ALL, report_key),
+        (body_code, report_key),
+        (body_code, themes),
+        (ALL, themes),
+    ):
         yield (*group, addressee.answer.value, addressee.stage.value, counted.marks)
 
 
-def _day_keys(addressee: Addressee) -> Iterator[tuple[Any, ...]]:
+def _day_keys(counted: Counted) -> Iterator[tuple[Any, ...]]:
+    addressee = counted.addressee
     if addressee.owed_by is None:
         return
     report_key = place_of_id(addressee.recommendation_id)[0]
-    for group in ((addressee.body_code, ALL), (ALL, report_key)):
+    for group in ((addressee.body_code, ALL), (ALL, report_key), (ALL, group_of_themes(counted.themes))):
         yield (*group, OWED_BY, addressee.owed_by)
         yield (*group, MOVED_ON, addressee.moved_on or date.min)
 

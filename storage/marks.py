@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
     literal_column,
     not_,
     or_,
@@ -39,6 +40,15 @@ class Marked(Struct, frozen=True):
 
     before: str
     after: str
+    themes: str  # of its recommendation, as they are stored
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The marks of an addressee and the themes of its recommendation, as they are stored."""
+
+    marks: str
+    themes: str
 
 
 def refresh(connection: Connection, keys: Iterable[AddresseeKey]) -> dict[AddresseeKey, Marked]:
@@ -60,20 +70,21 @@ def refresh(connection: Connection, keys: Iterable[AddresseeKey]) -> dict[Addres
     return marked
 
 
-def kept(connection: Connection, keys: Iterable[AddresseeKey]) -> dict[AddresseeKey, str]:
-    """Return the marks of addressees as they are stored."""
+def kept(connection: Connection, keys: Iterable[AddresseeKey]) -> dict[AddresseeKey, Kept]:
+    """Return the marks of addressees, and the themes beside them, as they are stored."""
     asked_keys = set(keys)
-    statement = select(_its.recommendation_id, _its.body_code, _its.marks).where(_AMONG)
-    rows = connection.execute(statement, _values(asked_keys)).all()
-    return {(id_, code): marks for id_, code, marks in rows if (id_, code) in asked_keys}
+    rows = connection.execute(_KEPT, _values(asked_keys)).all()
+    return {
+        (id_, code): Kept(marks, themes) for id_, code, marks, themes in rows if (id_, code) in asked_keys
+    }
 
 
 def _read(connection: Connection, keys: list[AddresseeKey]) -> Iterator[tuple[AddresseeKey, Marked]]:
     asked_keys = set(keys)
-    for id_, code, before, *are_held in connection.execute(_MARKS, _values(asked_keys)).all():
+    for id_, code, before, themes, *are_held in connection.execute(_MARKS, _values(asked_keys)).all():
         if (id_, code) in asked_keys:
             after = written(mark for mark, is_held in zip(Mark, are_held, strict=True) if is_held)
-            yield (id_, code), Marked(before, after)
+            yield (id_, code), Marked(before, after, themes)
 
 
 def _values(keys: Iterable[AddresseeKey]) -> dict[str, Any]:
@@ -95,6 +106,14 @@ _IS_QUOTABLE = _its.face_quotable == _YES
 _TWICE = literal_column("2", Integer())
 _STATED_DUE_ON = (
     select(recommendations.c.due_on).where(recommendations.c.id == _its.recommendation_id).scalar_subquery()
+)
+
+
+_THEMES = (
+    select(func.coalesce(recommendations.c.themes, ""))
+    .where(recommendations.c.id == _its.recommendation_id)
+    .scalar_subquery()
+    .label("themes")
 )
 
 
@@ -125,10 +144,12 @@ _AMONG = and_(
     _its.recommendation_id.in_(bindparam("ids", expanding=True)),
     _its.body_code.in_(bindparam("codes", expanding=True)),
 )
+_KEPT = select(_its.recommendation_id, _its.body_code, _its.marks, _THEMES).where(_AMONG)
 _MARKS = select(
     _its.recommendation_id,
     _its.body_code,
     _its.marks,
+    _THEMES,
     *(_condition(mark).label(f"is_{mark.name.lower()}") for mark in Mark),
 ).where(_AMONG)
 _KEEP = update(addressees).where(

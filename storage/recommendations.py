@@ -68,6 +68,10 @@ _ENDED_WITH_NUMBER = _RECOMMENDATION.where(
 _ALL_LIVE = (
     _RECOMMENDATION.where(_LIVE).order_by(*IN_ORDER).limit(bindparam("limit")).offset(bindparam("offset"))
 )
+# Only what is asked of bodies: an index has it in order.
+_FIRST_ADDRESSED = _RECOMMENDATION.where(
+    _LIVE, recommendations.c.kind == RecommendationKind.ADDRESSED.value
+).order_by(*IN_ORDER)
 _LIVE_NUMBERS = (
     select(
         recommendations.c.report_key,
@@ -134,6 +138,12 @@ def with_parts(connection: Connection, ids: Iterable[str]) -> dict[str, Recommen
 def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recommendation, ...]:
     """Return a page of the live recommendations by report and number, without their parts."""
     return tuple(map(stated_in, connection.execute(_ALL_LIVE, {"limit": limit, "offset": offset}).all()))
+
+
+def first_addressed(connection: Connection, limit: int) -> tuple[Recommendation, ...]:
+    """Return the first live recommendations that are addressed to bodies, by report and number."""
+    rows = connection.execute(_FIRST_ADDRESSED.limit(limit)).all()
+    return tuple(map(_recommendation, rows))
 
 
 def live_numbers(

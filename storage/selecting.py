@@ -2,7 +2,7 @@
 
 Answers, progress, marks, lateness and silence are read from tallies, and of the rows those of a page."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, assert_never
@@ -26,6 +26,7 @@ from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, 
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
+from bot.domain.register.recommendation import Themes
 from bot.domain.register.update import Update
 from bot.domain.values import replace
 from storage import group_tallies
@@ -45,6 +46,7 @@ from storage.selected_conditions import (
 from storage.tables.addressees import addressees
 from storage.tables.bodies import policing_bodies
 from storage.tables.history import updates
+from storage.tables.reports import recommendations
 from storage.updates import to_fold
 
 _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
@@ -96,6 +98,58 @@ def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Sha
         return tuple(_tallied_shares_of_reports(connection, selection, tallied))
     columns = (addressees.c.report_key, addressees.c.report_key.label("name"))
     return _shares(connection, selection, columns, addressees.c.report_key)
+
+
+def shares_of_themes(connection: Connection, selection: Selection) -> dict[Themes, Share]:
+    """Count by the themes of recommendations what is asked of bodies and what meets the conditions, for a
+    selection that names no recommendations and no reports."""
+    everything = addressed = group_tallies.counts_of_themes(connection, States())
+    if selection.body_codes is not None:
+        addressed = group_tallies.counts_of_themes(connection, States(), selection.body_codes)
+    matching = _matching_by_themes(connection, selection, addressed)
+    return {
+        themes: Share(name := " ".join(themes), name, addressed.get(themes, 0), matching.get(themes, 0))
+        for themes in everything
+    }
+
+
+def _matching_by_themes(
+    connection: Connection, selection: Selection, addressed: Mapping[Themes, int]
+) -> Mapping[Themes, int]:
+    tallied = tallied_conditions(selection)
+    if tallied is None or not tallied.is_counted(narrowed=selection.body_codes is not None):
+        return _counted_by_themes(connection, selection)
+    codes = selection.body_codes
+    if tallied.asks_for_contacts:
+        codes = tuple(code for code in _codes(connection, selection) if _can_hold(selection, code))
+    if tallied.late is None and tallied.silent_since is None:
+        return group_tallies.counts_of_themes(connection, tallied.states, codes)
+    if tallied.asks_for_contacts:
+        return _counted_by_themes(connection, selection)
+    if tallied.silent_since is not None:
+        return group_tallies.silent_of_themes(connection, tallied.silent_since)
+    late = group_tallies.late_of_themes(connection, selection.day)
+    if tallied.late:
+        return late
+    return {themes: n - late.get(themes, 0) for themes, n in addressed.items()}
+
+
+def _counted_by_themes(connection: Connection, selection: Selection) -> dict[Themes, int]:
+    """Count row by row: no tally has these conditions together."""
+    conditions = _conditions_with(connection, selection, _codes(connection, selection))
+    themes = func.coalesce(recommendations.c.themes, "")
+    of_recommendations = addressees.join(
+        recommendations, recommendations.c.id == addressees.c.recommendation_id
+    )
+    statement = select(themes, func.count()).select_from(of_recommendations).where(*conditions)
+    rows = connection.execute(statement.group_by(themes), {"yes": True}).all()
+    return {tuple((words or "").split()): n for words, n in rows}
+
+
+def _codes(connection: Connection, selection: Selection) -> list[str]:
+    """Return the codes of the bodies asked about that anything is asked of."""
+    counts = group_tallies.counts_of_bodies(connection, States(), selection.body_codes)
+    return [code for code, *_ in counts]
 
 
 def _shares(

@@ -19,6 +19,7 @@ from bot.domain.register.reminder_settings import PAUSED
 from bot.domain.register.replay import Replay
 from storage import contents
 from storage.addressees import row_of
+from storage.group_tallies import group_of_themes, themes_of_group
 from storage.tables.addressees import addressees
 from storage.tables.bodies import policing_bodies as bodies_table
 from storage.tables.history import chain_head
@@ -91,6 +92,17 @@ class Folded(Struct, frozen=True, dict=True):
             )
         }
         return {key: self._marked(key, *stated.get(key[0], (None, None))) for key in self.replay.addressees}
+
+    @cached_property
+    def _themes(self) -> Mapping[str, str]:
+        """The themes of each recommendation, which are compared with the history as its content."""
+        columns = recommendations_table.c
+        statement = select(columns.id, columns.themes).where(columns.themes.is_not(None))
+        return {id_: themes or "" for id_, themes in self.connection.execute(statement)}
+
+    def group_of_themes(self, addressee: Addressee) -> str:
+        """Return what counts call the themes of an addressee's recommendation."""
+        return group_of_themes(self._themes.get(addressee.recommendation_id, ""))
 
     def _marked(
         self, key: AddresseeKey, respond_by: date | None, due_on: date | None
@@ -291,7 +303,9 @@ def _group_tally_rows(folded: Folded) -> Mapping[Key, Row]:
         if addressee.live:
             stands = (addressee.answer.value, addressee.stage.value, marks)
             body_code, report_key = addressee.body_code, place_of_id(addressee.recommendation_id)[0]
-            for group in ((body_code, ""), ("", report_key), (body_code, report_key)):
+            themes = folded.group_of_themes(addressee)
+            groups = ((body_code, report_key), (body_code, themes), ("", themes))
+            for group in ((body_code, ""), ("", report_key), *groups):
                 counts[(*group, *stands)] += 1
     return _rows(counts, ("body_code", "report_key", "answer", "stage", "marks"))
 
@@ -300,7 +314,9 @@ def _group_day_tally_rows(folded: Folded) -> Mapping[Key, Row]:
     counts: Counter[Key] = Counter()
     for addressee in folded.addressees:
         if addressee.owed_by is not None:
-            for group in ((addressee.body_code, ""), ("", place_of_id(addressee.recommendation_id)[0])):
+            report_key, _ = place_of_id(addressee.recommendation_id)
+            themes = folded.group_of_themes(addressee)
+            for group in ((addressee.body_code, ""), ("", report_key), ("", themes)):
                 counts[(*group, "owed by", addressee.owed_by)] += 1
                 counts[(*group, "moved on", addressee.moved_on or date.min)] += 1
     return _rows(counts, ("body_code", "report_key", "what", "day"))
@@ -311,9 +327,11 @@ def _rows(counts: Counter[Key], names: tuple[str, ...]) -> Mapping[Key, Row]:
 
 
 def _group(key: Key, names: "_Names") -> str:
-    """Return what a message calls a body, a report, or a body on a report."""
+    """Return what a message calls a body, a report, themes, or a body on one of these."""
     body_code, report_key, *_ = key
-    return " on ".join(filter(None, (body_code and names.body(body_code), report_key)))
+    themes = themes_of_group(report_key)
+    subject = report_key if themes is None else f"themes {' '.join(themes) or 'none'}"
+    return " on ".join(filter(None, (body_code and names.body(body_code), subject)))
 
 
 def _grant_rows(folded: Folded) -> Mapping[Key, Row]:

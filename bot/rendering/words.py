@@ -57,11 +57,12 @@ def opening(text: str, limit: int) -> str:
     return line if len(line) <= limit else f"{line[:limit].rpartition(' ')[0].rstrip(',;:')} …"
 
 
-def names(texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
-    """Join with commas; a longer list says how many more there are."""
-    if len(texts) <= most:
+def names(texts: Sequence[str], most: int = NAMES_SHOWN, total: int | None = None) -> str:
+    """Join with commas; a longer list says how many more there are, of `total` where not all are given."""
+    total = len(texts) if total is None else total
+    if total <= most:
         return ", ".join(texts)
-    return f"{', '.join(texts[:most])}, … {len(texts) - most} more"
+    return f"{', '.join(texts[:most])}, … {total - most} more"
 
 
 def either(texts: Sequence[str]) -> str:

@@ -94,7 +94,8 @@ register_tallies = Table(
 
 
 class GroupTallyColumns(TypedColumns):
-    # Of a body ('' for the report), of a report ('' for the body), or of a body on a report.
+    # Of a body ('' for the report), of a report ('' for the body), or of a body on a report. In the place of
+    # a report stand the themes of recommendations too, after a # ("#training victims", "#" for none).
     body_code: Named[str] = Column(Text)
     report_key: Named[str] = Column(Text)
     answer: Named[str] = Column(Text)  # an Answer
@@ -103,7 +104,8 @@ class GroupTallyColumns(TypedColumns):
     addressees: Named[int] = Column(Integer)  # how many live ones stand so
 
 
-# How what is asked stands, counted for each body, for each report, and for each body on each report.
+# How what is asked stands, counted for each body, for each report, and for each body on each report; and so
+# for what has the same themes.
 group_tallies = Table(
     "group_tallies",
     metadata,
@@ -119,13 +121,14 @@ group_tallies = Table(
 
 class GroupDayTallyColumns(TypedColumns):
     body_code: Named[str] = Column(Text)  # '' for a report
-    report_key: Named[str] = Column(Text)  # '' for a body
+    report_key: Named[str] = Column(Text)  # '' for a body; of themes as in group_tallies
     what: Named[str] = Column(Text)  # owed by or moved on
     day: Named[date] = Column(LondonDate)  # as in addressees; 0001-01-01 for what has never moved
     addressees: Named[int] = Column(Integer)  # how many live ones that owe anything have that day
 
 
-# By when what is owed is due, and when it last moved, counted for each body and for each report.
+# By when what is owed is due, and when it last moved, counted for each body, for each report, and for what
+# has the same themes.
 group_day_tallies = Table(
     "group_day_tallies",
     metadata,

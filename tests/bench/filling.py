@@ -21,6 +21,7 @@ UPDATES_EACH = 10
 # The updates since the last digest: what a week brings.
 NEWS = 200
 _IN_A_REPORT = 100
+_THEMES = (None, "victims", "training", "data", "training victims", "partners")
 # The shipped example has four.
 _OF_THE_EXAMPLE = 4
 _SAID = "Two ISACs start in April, and the contract for the third is out to tender."
@@ -79,6 +80,7 @@ def _rows(keys: list[str], how_many: int, today: date) -> Iterator[dict[str, Any
             "due_on": today + timedelta(days=place * 7 % 400 - 100),
             "derived_from": "",
             "source": "",
+            "themes": _THEMES[place % len(_THEMES)],
         }
 
 
@@ -213,20 +215,28 @@ def _tallies(connection: Connection) -> None:
             " FROM addressees WHERE owed_by IS NOT NULL GROUP BY recommendation_id) AS first GROUP BY 2"
         )
     )
-    for body, report in (("body_code", "''"), ("''", "report_key"), ("body_code", "report_key")):
+    themes = "'#' || coalesce(themes, '')"
+    rows = "addressees a JOIN (SELECT id, themes FROM recommendations) r ON id = recommendation_id WHERE live"
+    for body, group in (
+        ("body_code", "''"),
+        ("''", "report_key"),
+        ("body_code", "report_key"),
+        ("body_code", themes),
+        ("''", themes),
+    ):
         connection.execute(
             text(
-                f"INSERT INTO group_tallies SELECT {body}, {report}, answer, stage, marks, count(*)"
-                " FROM addressees WHERE live GROUP BY 1, 2, 3, 4, 5"
+                f"INSERT INTO group_tallies SELECT {body}, {group}, answer, stage, marks, count(*)"
+                f" FROM {rows} GROUP BY 1, 2, 3, 4, 5"
             )
         )
-    for body, report in (("body_code", "''"), ("''", "report_key")):
+    for body, group in (("body_code", "''"), ("''", "report_key"), ("''", themes)):
         for what, day in (("owed by", "owed_by"), ("moved on", "moved_on")):
             connection.execute(
                 text(
-                    f"INSERT INTO group_day_tallies SELECT {body}, {report}, '{what}',"
-                    f" coalesce({day}, '0001-01-01'), count(*) FROM addressees"
-                    " WHERE live AND owed_by IS NOT NULL GROUP BY 1, 2, 4"
+                    f"INSERT INTO group_day_tallies SELECT {body}, {group}, '{what}',"
+                    f" coalesce({day}, '0001-01-01'), count(*) FROM {rows}"
+                    " AND owed_by IS NOT NULL GROUP BY 1, 2, 4"
                 )
             )
 

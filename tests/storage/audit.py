@@ -253,18 +253,21 @@ def recounted_group_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
     earliest deadline."""
     counted: Counter[tuple[Any, ...]] = Counter()
     marks = _recounted_marks(connection)
+    stated = connection.execute(text("SELECT id, coalesce(themes, '') FROM recommendations")).all()
+    themes = {id_: f"#{words}" for id_, words in stated}
     for row in connection.execute(text("SELECT * FROM addressees WHERE live")).mappings():
         body, report = row["body_code"], row["recommendation_id"].rpartition("-")[0]
         where = (row["recommendation_id"], body)
         assert row["marks"] == marks[where], where
-        for group in ((body, ""), ("", report), (body, report)):
+        alike = themes[row["recommendation_id"]]
+        for group in ((body, ""), ("", report), (body, report), (body, alike), ("", alike)):
             counted[(*group, row["answer"], row["stage"], marks[where])] += 1
         acted = row["answer"] == "not accepted" or row["stage"] in ("complete", "checked", "closed")
         owed = [row["respond_by"]] if row["answer"] == "awaiting" else []
         owed += [] if acted else [row["due_on"]]
         if owed:
             earliest = min(str(deadline or "9999-12-31") for deadline in owed)
-            for group in ((body, ""), ("", report)):
+            for group in ((body, ""), ("", report), ("", alike)):
                 counted[(*group, "owed by", earliest, "")] += 1
                 counted[(*group, "moved on", str(row["moved_on"] or "0001-01-01"), "")] += 1
     return counted

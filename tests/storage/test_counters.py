@@ -2,7 +2,7 @@
 
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond
 from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
+from bot.domain.register.adding import mark_of
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import PersonKey, Request
+from bot.operations.recording import correct
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
 from bot.operations.recording.respond import respond
@@ -28,6 +30,8 @@ from tests.storage.audit import audit
 from tests.storage.register import R15, R16, R25
 
 ANSWERS = (Answer.ACCEPTED, Answer.ACCEPTED_IN_PART, Answer.NOT_ACCEPTED)
+# What a coordinator may make the themes of a recommendation.
+THEMES = ("", "training", "training victims")
 STAGES = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.BLOCKED, Stage.COMPLETE)
 
 
@@ -45,7 +49,7 @@ STEPS = st.lists(
     st.builds(
         Step,
         who=st.sampled_from([ALICE, BOB, CORA]),
-        what=st.sampled_from([*ANSWERS, *STAGES, "note", "undo", "undo", "undo"]),
+        what=st.sampled_from([*ANSWERS, *STAGES, "note", "undo", "undo", "undo", *THEMES]),
         refs=st.sampled_from([(R15,), (R15, R16), (R25, R15, R16)]),
         # Undone is within ten minutes; several hours bring another day.
         minutes=st.sampled_from([0, 1, 4, 11, 400]),
@@ -94,8 +98,12 @@ def take(store: Store, step: Step, when: Request, body: Body | None) -> None:
         progress(store, when, Progress(step.what, step.refs, body, "on what"))
     elif step.what == "note":
         note(store, when, Note(step.refs[0], body, "we met the provider"))
-    else:
+    elif step.what == "undo":
         undo(store, when)
+    else:
+        opened = correct.opened(store, when, step.refs[0])
+        entry = replace(opened.entry, themes=step.what)
+        correct.correct(store, when, step.refs[0], entry, mark_of(opened.recommendation), lambda *_: {})
 
 
 @pytest.fixture(scope="module")

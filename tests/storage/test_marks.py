@@ -36,7 +36,7 @@ def register(database_url: str) -> Iterator[Register]:
 def kents(register: Register) -> str:
     key = ("stalking-15", register.body("kent").code)
     with register.store.reading() as connection:
-        return marks.kept(connection, [key])[key]
+        return marks.kept(connection, [key])[key].marks
 
 
 def links(register: Register, key: str) -> int:

@@ -39,6 +39,7 @@ class Measure(Struct, frozen=True):
     bodies: tuple[Share, ...]  # all bodies asked, by name
     reports: tuple[Share, ...] = ()  # by key, where it is asked for by report
     themes: tuple[Share, ...] = ()  # by theme, where it is asked so; the one without a name is of no theme
+    has_several_themes: bool = False  # whether any recommendation is counted in several of them
 
     @property
     def addressed(self) -> int:

@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from bot.domain.register.recommendation import Recommendation
 
+# More than a first sentence names, where everything is asked about and nothing chosen.
+MOST_NAMED = 20
+
 
 class QuestionSubject(Struct, frozen=True):
     """Of what was asked, by the names that are shown; empty where nothing narrows it."""
@@ -17,6 +20,8 @@ class QuestionSubject(Struct, frozen=True):
     chosen_by: tuple[str, ...] = ()
     # How many recommendations are asked of bodies there.
     size: int = 0
+    # How many recommendations there are after those named, where they are too many to name.
+    unnamed: int = 0
 
 
 EVERYTHING = QuestionSubject()

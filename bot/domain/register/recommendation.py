@@ -64,6 +64,10 @@ class RecommendationName(Struct, frozen=True):
         return f"{self.report_key} {self.number}" if self.report_key else self.number
 
 
+Themes = tuple[str, ...]
+"""Words of a report's own list (victims, training) that a recommendation has, in alphabetical order."""
+
+
 class Recommendation(Struct, frozen=True):
     """`id` is `stalking-15`, `title` what is said of it: "Stalking 15"; `superseded_by` is another one's id.
     Dates are London dates as the report states them, never recomputed.
@@ -85,7 +89,7 @@ class Recommendation(Struct, frozen=True):
     quoted_from: str = ""  # where the official wording stands; empty where the words are the association's
     short_form: str = ""  # what it is about, in a few words: "specialist services for victims"
     others_addressed: tuple[str, ...] = ()  # who else, besides those in `joint_with`: "the Home Office"
-    themes: tuple[str, ...] = ()  # words of the report's own list: victims, training
+    themes: Themes = ()
     priority: bool = False
 
     @property

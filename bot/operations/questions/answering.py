@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -49,7 +50,7 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.net_changes import Event
 from bot.domain.register.part_states import NoSuchPart
 from bot.domain.register.people import Actor, Request
-from bot.domain.register.recommendation import place_of_id
+from bot.domain.register.recommendation import Themes, place_of_id
 from bot.domain.register.succession import Origin, PassedOn
 from bot.domain.values import replace
 from bot.operations.questions import changes, contacts
@@ -192,28 +193,37 @@ class Answering:
     def _measure(self, conditions: tuple[Condition, ...]) -> Measure:
         selection = replace(self.selection, conditions=conditions)
         by_report = self.question.shape is Shape.BY_REPORT
+        by_theme = self.question.shape is Shape.BY_THEME
+        themes, has_several_themes = self._by_theme(selection) if by_theme else ((), False)
         return Measure(
             conditions=conditions,
             bodies=self.rows.shares_of_bodies(selection),
             reports=self.register.shares_of_reports(selection) if by_report else (),
-            themes=tuple(self._by_theme(selection)) if self.question.shape is Shape.BY_THEME else (),
+            themes=themes,
+            has_several_themes=has_several_themes,
         )
 
-    def _by_theme(self, selection: Selection) -> Iterator[Share]:
-        """Yield a share for each theme of the recommendations that are asked about, then one for those
-        without."""
-        by_theme: dict[str, list[str]] = {}
-        for recommendation in self.subjects.addressed():
+    def _by_theme(self, selection: Selection) -> tuple[tuple[Share, ...], bool]:
+        """Return a share for each theme of the recommendations that are asked about, then one for those
+        without; and whether any of them has several themes."""
+        if selection.ids is None and selection.report_keys is None:
+            by_themes = self.register.shares_of_themes(selection)
+            return _of_each_theme(by_themes), any(len(themes) > 1 for themes in by_themes)
+        ids_by_theme: dict[str, list[str]] = {}
+        recommendations = self.subjects.addressed()
+        for recommendation in recommendations:
             for theme in recommendation.themes or ("",):
-                by_theme.setdefault(theme, []).append(recommendation.id)
-        for theme in sorted(by_theme, key=lambda theme: (not theme, theme)):
-            shares = self.register.shares_of_bodies(replace(selection, ids=tuple(by_theme[theme])))
-            yield Share(
-                theme,
-                theme,
-                sum(share.addressed for share in shares),
-                sum(share.matching for share in shares),
-            )
+                ids_by_theme.setdefault(theme, []).append(recommendation.id)
+        by_theme: dict[Themes, Share] = {
+            (theme,) if theme else (): self._share(replace(selection, ids=tuple(ids)))
+            for theme, ids in ids_by_theme.items()
+        }
+        return _of_each_theme(by_theme), any(len(stated.themes) > 1 for stated in recommendations)
+
+    def _share(self, selection: Selection) -> Share:
+        shares = self.register.shares_of_bodies(selection)
+        addressed = sum(share.addressed for share in shares)
+        return Share("", "", addressed, sum(share.matching for share in shares))
 
     def contacts(self, store: Store) -> ContactList:
         """List the contacts of the bodies that meet the conditions, or of all bodies asked about."""
@@ -278,9 +288,9 @@ class Answering:
             page = Page.at(self.question.page, total, LINES)
             due = self.register.due_page(from_day=first, before=before, limit=page.size, offset=page.first)
         else:
-            deadlines = self.register.due_within(self.selection, first, before)
-            page = Page.at(self.question.page, len(deadlines), LINES)
-            due = tuple(page.of(deadlines))
+            number = self.question.page
+            page, rows = self.register.due_page_within(self.selection, first, before, number, LINES)
+            due = tuple(rows)
         return DeadlinesOf(
             rows=deadlines_of(self.register, due),
             subject=self.subject,
@@ -336,6 +346,18 @@ class Answering:
 
     def _since(self, row: Addressee, facts: Facts) -> date | None:
         return facts.answer_since if self._is_about_answers(row) else facts.stage_since
+
+
+def _of_each_theme(by_themes: Mapping[Themes, Share]) -> tuple[Share, ...]:
+    """Add up, for each theme, what has it, and what has none at the end."""
+    addressed: Counter[str] = Counter()
+    matching: Counter[str] = Counter()
+    for themes, share in by_themes.items():
+        for theme in themes or ("",):
+            addressed[theme] += share.addressed
+            matching[theme] += share.matching
+    in_order = sorted(addressed, key=lambda theme: (not theme, theme))
+    return tuple(Share(theme, theme, addressed[theme], matching[theme]) for theme in in_order)
 
 
 def _days(time: Time, today: date) -> tuple[date, date]:

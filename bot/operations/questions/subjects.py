@@ -20,7 +20,7 @@ from bot.domain.questions.model import (
 )
 from bot.domain.questions.names import Body, Region
 from bot.domain.questions.question_answer import MOST_NEAREST, CannotBeAnswered, WhyUnanswered
-from bot.domain.questions.question_subject import QuestionSubject
+from bot.domain.questions.question_subject import MOST_NAMED, QuestionSubject
 from bot.domain.questions.written import canonical
 from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.register.people import Actor
@@ -55,10 +55,17 @@ class Subjects:
         self.report_keys = tuple(report.key for report in scope.reports) or None
         self._named = recommendations
         chosen_by = [condition for condition in question.conditions if is_of_recommendations(condition)]
-        if chosen_by or question.shape is Shape.BY_THEME:
+        by_theme = question.shape is Shape.BY_THEME
+        all_by_theme = by_theme and not (chosen_by or recommendations or self.report_keys)
+        if (chosen_by or by_theme) and not all_by_theme:
             recommendations = {row.id: row for row in self._chosen(question, chosen_by)}
             self._named = recommendations
         self.ids = tuple(recommendations) if recommendations else None
+        unnamed = 0
+        if all_by_theme:
+            # They are named, where there is room for it.
+            recommendations = {row.id: row for row in register.first_addressed(MOST_NAMED)}
+            unnamed = self._count_live() - len(recommendations)
         self.body_codes = self._codes(scope)
         # By their names alone, as a history shows them: how many recommendations it is of costs a statement.
         self.unsized = QuestionSubject(
@@ -70,12 +77,15 @@ class Subjects:
             places=self._place_names(scope),
             excepted=tuple(map(_name, scope.excepted)),
             chosen_by=tuple(map(_chosen_by, chosen_by)),
+            unnamed=unnamed,
         )
 
     @cached_property
     def subject(self) -> QuestionSubject:
         """What is asked about, with how many recommendations that is of."""
-        return replace(self.unsized, size=len(self.unsized.recommendations) or self._count_live())
+        named = self.unsized
+        size = len(named.recommendations) + named.unnamed
+        return replace(named, size=size or self._count_live())
 
     @cached_property
     def everyone(self) -> Mapping[str, PolicingBody]:

@@ -102,6 +102,8 @@ def correct(
             _append_text(work, correction, Change(field, "", STOOD), was)
             _append_text(work, correction, Change(field, "", CORRECTED), right)
         recommendations.correct(work.connection, correction.after)
+        if correction.before.themes != correction.after.themes:
+            addressees.change_themes(work.connection, correction.after.id, correction.before.themes)
         addressees.leave(work.connection, planned.removed)
         addressees.join(work.connection, [correction.after.addressed_to(body) for body in planned.added])
         update = work.append(

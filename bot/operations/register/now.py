@@ -11,6 +11,7 @@ from bot.domain.questions.answers import BodyCounts, OverdueSummary, RegisterTot
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts, facts_of
 from bot.domain.questions.names import Body, Region
+from bot.domain.questions.pages import Page
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
@@ -21,7 +22,7 @@ from bot.domain.register.party import PartyStanding, standings
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.published_response import PublishedResponse
-from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally, Themes
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
 from bot.operations.recording.published_responses import published_responses_now
@@ -34,6 +35,7 @@ from storage import (
     addressees,
     approvals,
     bodies,
+    due_of_bodies,
     duties,
     late_duties,
     parties,
@@ -88,6 +90,9 @@ class RegisterNow(Struct, frozen=True, dict=True):
 
     def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]:
         return recommendations.live(self.connection, limit=limit, offset=offset)
+
+    def first_addressed(self, limit: int) -> tuple[Recommendation, ...]:
+        return recommendations.first_addressed(self.connection, limit)
 
     def count_live_by_kind(self) -> dict[RecommendationKind, int]:
         return register_tallies.live_by_kind(self.connection)
@@ -201,6 +206,22 @@ class RegisterNow(Struct, frozen=True, dict=True):
     def due_within(self, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
         return selecting.due_within(self.connection, selection, from_day, before)
 
+    def due_page_within(
+        self, selection: Selection, from_day: date, before: date, number: int, size: int
+    ) -> tuple[Page, Sequence[Due]]:
+        codes = selection.body_codes
+        if codes is None or selection != Selection(
+            selection.day, body_codes=codes, with_contact=selection.with_contact
+        ):
+            deadlines = self.due_within(selection, from_day, before)
+            page = Page.at(number, len(deadlines), size)
+            return page, page.of(deadlines)
+        total = due_of_bodies.count(self.connection, codes, from_day, before)
+        page = Page.at(number, total, size)
+        return page, due_of_bodies.page(
+            self.connection, codes, from_day, before, limit=size, offset=page.first
+        )
+
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
         return tallies.without_response(self.connection, limit=limit, offset=offset)
 
@@ -216,6 +237,9 @@ class RegisterNow(Struct, frozen=True, dict=True):
 
     def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
         return selecting.shares_of_reports(self.connection, selection)
+
+    def shares_of_themes(self, selection: Selection) -> dict[Themes, Share]:
+        return selecting.shares_of_themes(self.connection, selection)
 
     def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:
         return selecting.keys(self.connection, selection, self.shares_of_bodies(selection), limit)

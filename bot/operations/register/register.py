@@ -10,6 +10,7 @@ from bot.domain.questions.answers import BodyCounts, OverdueSummary, RegisterTot
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts
 from bot.domain.questions.names import Body, Region
+from bot.domain.questions.pages import Page
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
 from bot.domain.register.approval import Approvals
@@ -18,7 +19,7 @@ from bot.domain.register.party import PartyStanding
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.published_response import PublishedResponse
-from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally, Themes
 from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
 from bot.operations.register.scope import LookupScope
@@ -61,6 +62,9 @@ class Register(Protocol):
         """Return the live recommendations of all reports or one, in the same order, without their parts."""
 
     def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]: ...
+
+    def first_addressed(self, limit: int) -> tuple[Recommendation, ...]:
+        """Return the first live recommendations that are addressed to bodies, by report and number."""
 
     def count_live_by_kind(self) -> dict[RecommendationKind, int]: ...
 
@@ -136,6 +140,11 @@ class Register(Protocol):
     ) -> dict[tuple[date | None, str], int]:
         """Count the bodies that `owing` returns, by deadline and recommendation id."""
 
+    def due_page_within(
+        self, selection: Selection, from_day: date, before: date, number: int, size: int
+    ) -> tuple[Page, Sequence[Due]]:
+        """Return a page of what `due_within` has, and which one that is."""
+
     def due_within(self, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
         """Return the duties of a selection due from one London date on and before another, nearest first."""
 
@@ -152,6 +161,10 @@ class Register(Protocol):
 
     def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
         """Count the addressees of each report, and those of which the conditions hold, by key."""
+
+    def shares_of_themes(self, selection: Selection) -> Mapping[Themes, Share]:
+        """Count by the themes of recommendations what is asked of bodies and what meets the conditions, for a
+        selection that names no recommendations and no reports."""
 
     def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:
         """Return the keys of what is selected, by name of the body, then by report and number."""

@@ -10,6 +10,7 @@ from bot.domain.questions.answers import BodyCounts, OverdueSummary, RegisterTot
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts, holds
 from bot.domain.questions.names import Body, Region
+from bot.domain.questions.pages import Page
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.refusals.questions import NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty
@@ -25,6 +26,7 @@ from bot.domain.register.recommendation import (
     RecommendationKind,
     Report,
     Tally,
+    Themes,
     place_of_id,
 )
 from bot.domain.register.succession import Ending, Origin, Predecessor
@@ -61,6 +63,10 @@ class RegisterAt(FoldedHistory):
 
     def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]:
         return self.live()[offset : offset + limit]
+
+    def first_addressed(self, limit: int) -> tuple[Recommendation, ...]:
+        addressed = [stated for stated in self.live() if stated.kind is RecommendationKind.ADDRESSED]
+        return tuple(sorted(addressed, key=lambda stated: stated.place)[:limit])
 
     def count_live_by_kind(self) -> dict[RecommendationKind, int]:
         kinds = [recommendation.kind for recommendation in self.live()]
@@ -161,6 +167,13 @@ class RegisterAt(FoldedHistory):
         rows = due_of(self.selected(selection, limit=sys.maxsize))
         return tuple(due for due in rows if from_day <= due.deadline < before)
 
+    def due_page_within(
+        self, selection: Selection, from_day: date, before: date, number: int, size: int
+    ) -> tuple[Page, Sequence[Due]]:
+        deadlines = self.due_within(selection, from_day, before)
+        page = Page.at(number, len(deadlines), size)
+        return page, page.of(deadlines)
+
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
         waiting = {
             (row.respond_by, row.recommendation_id): _by_deadline(row, Duty.RESPONSE)
@@ -182,6 +195,16 @@ class RegisterAt(FoldedHistory):
     def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
         rows = [(place_of_id(row.recommendation_id)[0], row) for row in self._addressed_by(selection)]
         return self._shares(selection, {key: key for key, _ in rows}, rows)
+
+    def shares_of_themes(self, selection: Selection) -> dict[Themes, Share]:
+        themes = {stated.id: stated.themes for stated in self.live()}
+        rows = [(" ".join(themes[row.recommendation_id]), row) for row in self._addressed_by(selection)]
+        names = {
+            " ".join(stated.themes): ""
+            for stated in self.live()
+            if stated.kind is RecommendationKind.ADDRESSED
+        }
+        return {tuple(share.key.split()): share for share in self._shares(selection, names, rows)}
 
     def _shares(
         self, selection: Selection, names: Mapping[str, str], rows: Sequence[tuple[str, Addressee]]

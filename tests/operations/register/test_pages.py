@@ -1,6 +1,7 @@
 """However much a body holds, its rows come page by page in one order, and as many as the counts say."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 from itertools import product
 
@@ -9,7 +10,7 @@ import pytest
 from bot.domain.questions.answers import OverdueSummary
 from bot.domain.questions.holding import Facts, holds
 from bot.domain.questions.model import AskedState, Condition, NoNews
-from bot.domain.questions.pages import Listing
+from bot.domain.questions.pages import Listing, Page
 from bot.domain.questions.selection import Selection
 from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage
 from bot.domain.register.recommendation import place_of_id
@@ -25,6 +26,7 @@ TODAY = NOW.date()
 # More than are read at once, with most of the conditions.
 MANY = selecting.FEW + 60
 PAGE = 25
+THEMES: tuple[tuple[str, ...], ...] = ((), ("training",), ("training", "victims"), ("victims",))
 CONDITIONS: tuple[tuple[Condition, ...], ...] = (
     (),
     (AskedState.STARTED,),
@@ -61,6 +63,7 @@ def filled(register: Register, chance: random.Random) -> list[Addressee]:
         bodies = [body for body in all_bodies.everyone(connection) if body.slug in slugs]
         for number in range(101, 101 + MANY):
             made = a_recommendation(str(number), respond_by=chance.choice(days), due_on=chance.choice(days))
+            made = replace(made, themes=THEMES[number % len(THEMES)])
             recommendations.add(connection, made)
             new = [made.addressed_to(body) for body in bodies]
             addressees.add(
@@ -109,6 +112,14 @@ def test_pages_are_cut_out_of_one_list_which_the_counts_count(register: Register
             assert sum(share.matching for share in read.shares_of_bodies(selection)) == len(wanted), (
                 conditions
             )
+            by_themes = read.shares_of_themes(selection)
+            stands = {row.key: stated[row.recommendation_id].themes for row in rows}
+            assert {themes: share.addressed for themes, share in by_themes.items()} == Counter(
+                stands.values()
+            )
+            assert {
+                themes: share.matching for themes, share in by_themes.items() if share.matching
+            } == Counter(stands[key] for key in wanted), conditions
             for narrowed in (selection, replace(selection, report_keys=("stalking",))):
                 by_report = read.shares_of_reports(narrowed)
                 assert [share.key for share in by_report] == ["stalking"]
@@ -172,3 +183,21 @@ def test_what_several_bodies_are_late_with_is_counted_once_for_each_recommendati
             OverdueSummary(len(late), min(late.values())),
             sum(day < since for day in late.values()),
         )
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2025, 5, 1)], ids=["now", "later"])
+def test_deadlines_of_bodies_are_paged_as_all_of_them_are_listed(register: Register, today: date) -> None:
+    filled(register, random.Random(15))
+    everybody = [register.body(slug).code for slug in ("kent", "essex", "surrey", "gwent")]
+    with register.store.reading() as connection:
+        read = RegisterNow(connection, today)
+        for codes, (first, before) in product(
+            (everybody, everybody[:1], everybody[1:3], everybody[3:], []),
+            ((today, date.max), (date.min, date.max), (today, today + timedelta(days=20))),
+        ):
+            selection = Selection(today, body_codes=tuple(codes), with_contact=frozenset(everybody[:1]))
+            in_order = read.due_within(selection, first, before)
+            for number in (1, 2, 9, 60):
+                page, due = read.due_page_within(selection, first, before, number, PAGE)
+                assert page == Page.at(number, len(in_order), PAGE)
+                assert tuple(due) == tuple(page.of(in_order)), (codes, first, before, number)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.typed_recordings import Withdraw
+from bot.domain.questions.model import AskedState, NoNews
 from bot.domain.questions.names import Region
 from bot.domain.questions.selection import Selection
 from bot.domain.refusals.addressees import NotAddressed
@@ -110,6 +111,15 @@ def everything(read: RegisterRead, register: Register) -> dict[str, object]:
             for scope in scopes
             for first in (date.min, read.day)
         ],
+        "themes": [
+            (share.addressed, share.matching)
+            for codes in (None, (kent.code,))
+            for conditions in ((), (AskedState.ACCEPTED,), (AskedState.OVERDUE,), (NoNews(5),))
+            for _, share in sorted(
+                read.shares_of_themes(Selection(read.day, body_codes=codes, conditions=conditions)).items()
+            )
+        ],
+        "first addressed": [stated.id for stated in read.first_addressed(2)],
         "without response": (read.count_without_response(), read.without_response(limit=9, offset=0)),
         "said": ([update.seq for update in latest.updates], latest.response and latest.response.seq),
         "last": {key: update.seq for key, update in read.last_of_each(shown, COORDINATOR).items()},

@@ -239,7 +239,7 @@ def _by_theme(result: Answered) -> Iterator[str]:
     for place, theme in enumerate(result.measures[0].themes):
         counts = [_share_words(measure, [measure.themes[place]], result) for measure in result.measures]
         yield f"{theme.name or 'Without a theme'}: {'; '.join(counts)}"
-    if any(len(recommendation.themes) > 1 for recommendation in result.subject.recommendations):
+    if result.measures[0].has_several_themes:
         yield "A recommendation with several themes is counted in each."
 
 

@@ -50,8 +50,9 @@ def which_page(page: Page) -> str:
     return f" (page {page.number} of {page.pages})" if page.number > 1 else ""
 
 
-def titles(recommendations: Iterable[Recommendation | RecommendationName]) -> str:
-    """Name recommendations: stalking 15, 16 and 25."""
+def titles(recommendations: Iterable[Recommendation | RecommendationName], unnamed: int = 0) -> str:
+    """Name recommendations: stalking 15, 16 and 25. Where more follow than can be named, these may be left
+    `unnamed`, and are counted."""
     numbers: dict[str, list[str]] = {}
     for recommendation in recommendations:
         in_report = numbers.setdefault(recommendation.report_key, [])
@@ -63,7 +64,9 @@ def titles(recommendations: Iterable[Recommendation | RecommendationName]) -> st
         for place, number in enumerate(texts)
     ]
     most_titles = min(words.NAMES_SHOWN, _that_fit(parts))
-    return words.names(parts, most_titles) if len(parts) > most_titles else words.both(parts)
+    if not unnamed and len(parts) <= most_titles:
+        return words.both(parts)
+    return words.names(parts, most_titles, len(parts) + unnamed)
 
 
 def _that_fit(parts: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ def recommendations_of(subject: QuestionSubject) -> str:
         return f"part ({subject.part}) of {titles(subject.recommendations)}"
     if subject.recommendations:
         chosen_by = f" ({words.both(subject.chosen_by)})" if subject.chosen_by else ""
-        return f"{titles(subject.recommendations)}{chosen_by}"
+        return f"{titles(subject.recommendations, subject.unnamed)}{chosen_by}"
     count_words = words.count(subject.size, "recommendation")
     return f"the {count_words}{f' of {words.both(subject.report_keys)}' if subject.report_keys else ''}"
 
