@@ -143,7 +143,7 @@ def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recomm
 def first_addressed(connection: Connection, limit: int) -> tuple[Recommendation, ...]:
     """Return the first live recommendations that are addressed to bodies, by report and number."""
     rows = connection.execute(_FIRST_ADDRESSED.limit(limit)).all()
-    return tuple(map(_recommendation, rows))
+    return tuple(map(stated_in, rows))
 
 
 def live_numbers(
