@@ -18,7 +18,7 @@ from storage.tables.tallies import due_tallies
 from storage.types import Flag, LondonDate
 
 _ONE_DAY = timedelta(days=1)
-_its, _kept = addressees.c, due_tallies.c
+_its, _tally = addressees.c, due_tallies.c
 _DEADLINE = {Duty.RESPONSE: _its.respond_by, Duty.ACTION: _its.due_on}
 _OWES = {Duty.RESPONSE: _its.owes_response, Duty.ACTION: _its.owes_action}
 _INDEX = {Duty.RESPONSE: "ix_addressees_owes_response", Duty.ACTION: "ix_addressees_owes_action"}
@@ -28,39 +28,41 @@ _IS_OWED = bindparam("owes", True, type_=Flag())
 _CODES: Any = bindparam("body_codes", expanding=True)
 
 
-def _kept_of(duty: Duty) -> Select[Any]:
+def _tallied_of(duty: Duty) -> Select[Any]:
     """Select what is owed of a duty, of which any body that is asked about owes it."""
     owed_by_any = (
         select(literal_column("1"))
         .where(
             _OWES[duty] == _IS_OWED,
-            _DEADLINE[duty] == _kept.deadline,
-            _its.recommendation_id == _kept.recommendation_id,
+            _DEADLINE[duty] == _tally.deadline,
+            _its.recommendation_id == _tally.recommendation_id,
             _its.body_code.in_(_CODES),
         )
         # All of it stands in this index; by the key, SQLite would read each row.
         .with_hint(addressees, f"INDEXED BY {_INDEX[duty]}", "sqlite")
         .exists()
     )
-    return select(_kept.deadline).where(
-        _kept.duty == literal_column(f"'{duty.value}'"),
+    return select(_tally.deadline).where(
+        _tally.duty == literal_column(f"'{duty.value}'"),
         # A literal nought, so that the planner knows it for the partial index that leaves out what is done.
-        _kept.owed > literal_column("0"),
-        _kept.deadline >= _FROM_DAY,
-        _kept.deadline < _BEFORE,
+        _tally.owed > literal_column("0"),
+        _tally.deadline >= _FROM_DAY,
+        _tally.deadline < _BEFORE,
         owed_by_any,
     )
 
 
-_COUNTS = {duty: _kept_of(duty).with_only_columns(func.count()) for duty in Duty}
+_COUNTS = {duty: _tallied_of(duty).with_only_columns(func.count()) for duty in Duty}
 _day_of_completion = case((_its.owes_action, _its.due_on))
 # What one body has to complete stands in the index of what it owes.
 _TO_COMPLETE = select(func.count()).where(
     WITH_BODIES, _its.owed_by < _BEFORE, _day_of_completion >= _FROM_DAY, _day_of_completion < _BEFORE
 )
 _COUNTS_OF_ONE = _COUNTS | {Duty.ACTION: _TO_COMPLETE}
-_FIRST_DEADLINES = {duty: _kept_of(duty).order_by(_kept.deadline).limit(bindparam("end")) for duty in Duty}
-_ON_DAYS = {duty: _kept_of(duty).with_only_columns(_kept.recommendation_id) for duty in Duty}
+_FIRST_DEADLINES = {
+    duty: _tallied_of(duty).order_by(_tally.deadline).limit(bindparam("end")) for duty in Duty
+}
+_ON_DAYS = {duty: _tallied_of(duty).with_only_columns(_tally.recommendation_id) for duty in Duty}
 _owed_of_them = {duty: func.count().filter(_OWES[duty] == _IS_OWED) for duty in Duty}
 _OF_BODIES = {
     duty: select(*PLACE, _DEADLINE[duty], _its.recommendation_id, func.count(), _owed_of_them[duty])
