@@ -1,7 +1,6 @@
 """Addressees as they stand, and the tallies kept beside them."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +32,7 @@ from bot.domain.register.recommendation import (
 )
 from bot.domain.register.transition import read_states, written_states
 from bot.domain.register.update import Update
+from bot.domain.values import replace
 from storage import group_tallies, marks, register_tallies, tallies
 from storage.changing import WrongNumberOfRows, change_each, change_one
 from storage.group_tallies import Counted

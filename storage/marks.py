@@ -43,8 +43,7 @@ class Marked(Struct, frozen=True):
     themes: str  # of its recommendation, as they are stored
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The marks of an addressee and the themes of its recommendation, as they are stored."""
 
     marks: str

@@ -2,7 +2,7 @@
 
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.adding import mark_of
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import PersonKey, Request
+from bot.domain.values import replace
 from bot.operations.recording import correct
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
