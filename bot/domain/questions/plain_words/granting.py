@@ -139,11 +139,15 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
         return replaced
     is_told = _TAKES_ON.search(sentence.lower) and (
         _SET_UP.search(sentence.lower)
-        or not [piece for piece in sentence.of_kind(PieceKind.UNKNOWN) if piece.key != "taking"]
+        or not [
+            piece for piece in sentence.of_kind(PieceKind.UNKNOWN) if piece.key not in ("taking", "takes")
+        ]
     )
-    lets = _LETS_SPEAK.match(sentence.lower)
+    lets = _LETS_SPEAK.fullmatch(sentence.lower)
     is_meant = is_told or (
-        lets is not None and all(piece.key in lets[0] for piece in sentence.of_kind(PieceKind.UNKNOWN))
+        lets is not None
+        and not sentence.named_refs
+        and all(piece.key in lets[0] for piece in sentence.of_kind(PieceKind.UNKNOWN))
     )
     persons = sentence.of_kind(PieceKind.PERSON)
     if not is_meant or sentence.asks or len(persons) != 1 or len(sentence.bodies) != 1:
@@ -163,8 +167,9 @@ def _takes_on(sentence: Sentence) -> Understanding | None:
 _HAS_IT_ALREADY = re.compile(r"\balready (?:has|have|is|records?|can)\b|\b(?:has|have|is) already\b")
 # "Let @ed answer for Suffolk too"
 _LETS_SPEAK = re.compile(
-    r"(?:(?:please|pls|can you|could you|would you|ok|and|we should|i'd like you to)[ ,]+)*(?:let|allow|have|get) <@[^>]*> (?:to )?(?:also |now )?(?:answer|respond|reply|speak|act|report|deal with|look after|manage|handle"
-    r"|cover|fill in|input|enter things) (?:for|on behalf of|to|with)?"
+    r"(?:(?:please|pls|can you|could you|would you|ok|and|we should|i'd like you to)[ ,]+)*(?:let|allow) <@[^>]*> (?:to )?(?:also |now )?"
+    r"(?:(?:answer|respond|reply|speak|act|report|fill in|input|enter)(?: (?:things|it|this|returns?|answers|updates))? (?:for|on behalf of)|(?:cover|look after|manage|handle)(?! (?:the|a|an|our|my|this|that|some)\b))"
+    r" [\w& -]+?(?: (?:too|as well|also|please|pls))*[.! ]*"
 )
 # "Drop @ed from Essex", "@sam has moved on so he needs to come off Essex"
 _COMES_OFF = re.compile(

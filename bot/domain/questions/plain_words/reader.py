@@ -15,7 +15,7 @@ from bot.domain.questions.plain_words.kinds_of_question import question_in
 from bot.domain.questions.plain_words.letters import letter_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.numbers_in_context import with_numbers_for_wording
-from bot.domain.questions.plain_words.orders.done_in_part import one_of_them_done
+from bot.domain.questions.plain_words.orders.done_in_part import one_of_them_done, some_of_it_done
 from bot.domain.questions.plain_words.orders.reading import order_in
 from bot.domain.questions.plain_words.pairs import known_of_a_pair
 from bot.domain.questions.plain_words.people_asked_about import about_oneself
@@ -81,6 +81,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     mention_in,
     help_wanted,
     one_of_them_done,
+    some_of_it_done,
     not_for_recbot,
     what_would_follow,
     order_in,

@@ -31,7 +31,7 @@ _WANTS_IT_MOVED = re.compile(
 
 # "Could 25 be moved back a month"
 _CAN_IT_BE_MOVED = re.compile(
-    r"(?:(?:is there )?(?:any|a) (?:chance|possibility|prospect|hope) of (?:us )?(?:moving|pushing|extending|shifting|putting|delaying|deferring|postponing|changing|sliding|bumping)\b"
+    r"(?:(?:is there )?(?:any|a) (?:chance|possibility|prospect|hope) of (?:us )?(?:moving(?! (?:on|forward|ahead|along)\b)|pushing|extending|shifting|putting|delaying|deferring|postponing|changing|sliding|bumping)\b"
     r"|(?:would|could) you (?:mind|consider) (?:moving|pushing|extending|shifting|putting|delaying|deferring|postponing)\b)"
     r"|(?:please |pls )?(?:can|could|may|might) .*\bbe (?:moved|pushed|extended|put|shifted|delayed|deferred|postponed|given)\b"
 )
@@ -169,7 +169,7 @@ _GIVES_UNTIL = re.compile(
 _MAY_HAVE_UNTIL = re.compile(r"\b(?:can|may|could) (?:have|take|wait) (?:until|till|til|up to)\b")
 _LONGER = re.compile(r"\b(?:more|extra|further|additional|another)\b")
 _ADDS_NOTHING = re.compile(
-    r"(?:for (?:us|me|[a-z]+)|please|pls|thanks|thx|(?:that(?:'s| is)|thats|as) agreed|agreed)?[.!]*"
+    r"(?:(?:would|should|might) (?:help|do(?: it)?|be (?:great|good|helpful|appreciated|enough))(?: please)?|if (?:that's |that is )?(?:possible|ok|okay|alright)|for (?:us|me|[a-z]+)|please|pls|thanks|thx|(?:that(?:'s| is)|thats|as) agreed|agreed)?[.!]*"
 )
 _EXTENDS = re.compile(r"(?:(?:please|pls|can you|could you) )*(?:extend|defer|postpone)\b")
 

@@ -48,7 +48,7 @@ _THINGS = (
 _ABOUT = r"(?:(?:now|about|around|roughly|over|only|just|already|more than|less than|under|at least|a good|some|at|approximately|approx|still only) )*"
 _FRACTION = (
     r"(?:(?:a|one|two) thirds?|(?:a|one|three) quarters?|two thirds|three quarters|\d{1,2} ?(?:%|per ?cent)"
-    r"|most|much|the bulk|the majority|the lion's share|a lot|a good deal|some|parts|bits|elements)"
+    r"|most|much|the bulk|the majority|the lion's share|a lot|a good deal|some|part|parts|bits|elements)"
 )
 _A_PART = (
     rf"(?:{_COUNT} (?:out )?of (?:the |its |our )?(?:{_COUNT} )?{_THINGS}"
@@ -96,12 +96,20 @@ _WHAT_IS_LEFT = (
 )
 
 
+# Looked for first: the patterns are long.
+_SAYS_HOW_MUCH = re.compile(
+    rf"\b(?:thirds?|quarters?|most|much|bulk|majority|share|lot|deal|some|half|{_LEFT}|{_THINGS})\b|%|\bper ?cent\b"
+)
+
+
 def some_of_it_done(sentence: Sentence) -> Understanding | None:
     """Offer as in progress what is done in part, told by its parts or by what is left, with these words."""
+    if len(sentence.named_refs) != 1 or _SAYS_HOW_MUCH.search(sentence.lower) is None:
+        return None
     text = " ".join(sentence.straight.split())
     matches = (pattern.fullmatch(text.casefold()) for pattern in (*_IN_PARTS, *_WHAT_IS_LEFT))
     match = next((match for match in matches if match), None)
-    if match is None or len(sentence.named_refs) != 1 or sentence.has_question_mark:
+    if match is None or sentence.has_question_mark:
         return None
     if sentence.begins_with_an_auxiliary or sentence.has(M.WHO, M.WHICH, M.WHEN, M.WHERE, M.WHY, M.HOW):
         return None

@@ -16,7 +16,7 @@ from bot.domain.questions.plain_words.orders.deadlines import (
     expecting,
     extending,
 )
-from bot.domain.questions.plain_words.orders.done_in_part import done_in_part, some_of_it_done
+from bot.domain.questions.plain_words.orders.done_in_part import done_in_part
 from bot.domain.questions.plain_words.orders.held_up import cannot_do_it, held_up_by
 from bot.domain.questions.plain_words.orders.lead_ins import (
     as_done,
@@ -117,7 +117,6 @@ _WHATEVER_IT_SEEMS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     marking_as_checked,
     asking_a_body,
     done_in_part,
-    some_of_it_done,
     held_up_by,
     cannot_do_it,
 )

@@ -165,6 +165,8 @@ def _says_each_differently(head: Sentence) -> bool:
 _GOES_ON_FINISHING = re.compile(
     r"^(?:finish|complet|deliver|implement|clos|conclud|achiev|discharg|fulfil|wrapp)\w*ing\b"
 )
+# "There were no objections to 15 in the consultation"
+_OTHERS_DO_NOT_OBJECT = re.compile(r"^there (?:is|are|was|were|has been|have been) .*\bobjections?\b")
 # "Gwent started asking about 15"
 _STARTS_TO_TALK = re.compile(
     r"\b(?:start(?:ed|ing)?|beg(?:an|un|in|inning)) (?:asking|talking|wondering|chasing|complaining|worrying|moaning|querying|questioning|thinking"
@@ -182,7 +184,7 @@ def _speaks_of_something_else(head: Sentence) -> bool:
         piece.means(M.COMPLETE) and _GOES_ON_FINISHING.match(piece.key) for piece in head.pieces
     ):
         return True
-    if _STARTS_TO_TALK.search(head.spelt_out):
+    if _STARTS_TO_TALK.search(head.spelt_out) or _OTHERS_DO_NOT_OBJECT.search(head.spelt_out):
         return True
     between = _between_state_and_number(head)
     accepts_another_thing = any(piece.kind is PieceKind.UNKNOWN or piece.key == "that" for piece in between)

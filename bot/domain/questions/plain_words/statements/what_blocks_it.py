@@ -13,7 +13,21 @@ _LEADS_TO_IT = ("on", "by", "with", "over", "behind")
 _OF_WHICH = frozenset(("on", "for", "with", "re", "about", "regarding"))
 _ARTICLES = frozenset(("the", "a", "an", "our", "their", "its", "this", "some"))
 _JOINS = frozenset(("and", "rec", "recommendation", "recs", "recommendations"))
-_HOLDS_UP = frozenset(("blocking", "holding up", "holding back", "is holding up", "are holding up"))
+_HOLDS_UP = frozenset(
+    (
+        "blocking",
+        "holding up",
+        "holding back",
+        "is holding up",
+        "are holding up",
+        "is the hold up on",
+        "is the hold up with",
+        "are the hold up on",
+        "is what is holding up",
+        "is what is blocking",
+        "is the sticking point on",
+    )
+)
 _THE_BLOCKER = frozenset(("blocker", "blockage", "block", "obstacle", "bottleneck", "hurdle"))
 
 
