@@ -12,6 +12,7 @@ from tests.bench import lists
 from tests.bench.cases import ANEW, FLOOR, KEPT, OVERDUE, OVERVIEW_ANEW, RECORDING
 from tests.bench.counting import work_of
 from tests.bench.filling import NEWS, UPDATES_EACH
+from tests.bench.parts import parts_of
 from tests.bench.register import HOME, NOW, VIEWER, on_postgresql, sqlite
 from tests.bench.results import Comparison
 from tests.bench.rounds import Round, Spread, interleaved, ratio, ratio_of_worst
@@ -45,6 +46,14 @@ def test_a_register_is_as_large_as_it_should_be_and_its_counts_are_those_of_its_
         assert late.late.recommendations > 1
 
 
+def test_the_parts_of_an_answer_make_up_the_whole() -> None:
+    whole, parts = parts_of(FLOOR, "")
+    assert sum(took for took, _ in parts.values()) == pytest.approx(whole)
+    took, calls = parts["Bolt, with the signature"]
+    assert took > whole / 2
+    assert calls > 0
+
+
 def test_the_cases_take_turns() -> None:
     texts: list[str] = []
 
@@ -75,9 +84,10 @@ def test_the_aim_stands_beside_what_was_measured() -> None:
 def test_what_an_answer_does_is_counted_and_does_not_grow_with_the_register() -> None:
     with sqlite(20) as small, sqlite(60) as large:
         few, many = (work_of((KEPT, ANEW, OVERVIEW_ANEW, OVERDUE), url, "") for url in (small, large))
-    assert (few[0].selects, few[0].rows) == (1, 1)
-    # Who asks and how far the history is, the recommendation with its parts, and with whom it is.
-    assert few[1].selects == 3
+    # Nothing was committed since it was asked before.
+    assert (few[0].selects, few[0].rows) == (0, 0)
+    # Who asks and how far the history is; and the recommendation with its parts and bodies.
+    assert few[1].selects == 2
     assert [work.selects for work in few] == [work.selects for work in many]
     assert few[1].rows == many[1].rows
     assert few[1].calls == pytest.approx(many[1].calls, rel=_AS_MANY_CALLS)

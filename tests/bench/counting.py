@@ -32,7 +32,9 @@ def _work(case: Case, url: str, register: str) -> Work:
             response = ask(app, case)()
         case.check(response.status, response.body)
         calls = calls_of(ask(app, case))
-    selects = [(statement, values) for statement, values in statements if statement.startswith("SELECT")]
+    selects = [
+        (statement, values) for statement, values in statements if statement.startswith(("SELECT", "WITH"))
+    ]
     return Work(register, case.name, len(selects), _rows(url, selects), calls)
 
 

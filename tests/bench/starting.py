@@ -1,5 +1,6 @@
 """From nothing to the first answer, and what a process holds in memory after a thousand more."""
 
+import os
 import subprocess
 import sys
 import time
@@ -41,7 +42,12 @@ def _started(module: list[str], case: Case) -> Started:
 @contextmanager
 def _running(module: list[str]) -> Iterator[tuple[int, int]]:
     with subprocess.Popen(
-        [sys.executable, "-m", *module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", *module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        # As recbot's units and its image set it.
+        env=os.environ | {"MALLOC_ARENA_MAX": "2"},
     ) as process:
         assert process.stdout is not None
         yield int(process.stdout.readline()), process.pid
