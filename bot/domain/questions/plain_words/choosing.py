@@ -76,7 +76,13 @@ def _asks_of_people(pieces: tuple[Piece, ...], chosen: list[Condition | None]) -
     for place, condition in enumerate(chosen):
         if isinstance(condition, Theme) and place and pieces[place - 1].means(M.WHICH, M.HOW_MANY):
             return not any(piece.means(M.REC_WORD) for piece in pieces[place + 1 : place + 2])
+        if isinstance(condition, Theme) and any(piece.key in _DO for piece in pieces[place + 1 : place + 2]):
+            # "What evidence do victims need"
+            return True
     return False
+
+
+_DO = frozenset(("need", "needs", "want", "wants", "get", "say", "said", "think", "have", "had", "who"))
 
 
 def _question(rest: Sentence, understand: Callable[[Sentence], Understanding | None]) -> Question | None:

@@ -116,6 +116,7 @@ _BEGINNINGS = (
     r"(?:it|recbot|this|the bot|this thing) (?:did not|does not|will not|would not) (?:like|understand|accept|take|get|recognise|recognize) (?:what|my|me|anything|a word)\b",
     r"(?:i |we )?(?:never|do not|can never) (?:know|remember) (?:what|how) to (?:put|type|write|say|phrase)\b",
     r"(?:.* )?(?:can|could|may) (?:i |you |we )?(?:just )?(?:talk|speak|write|type|chat) to (?:you|recbot|this|it) (?:normally|in plain english|in english|like a person|naturally|in my own words|as normal)\b",
+    r"about (?:an? |any )(?:date|day|time) (?:in the past|gone by|that has passed)\W*$",
     r"(?:.* )?i can just (?:talk|speak|write|type|chat) to (?:you|recbot|this|it)\b",
     r"(?:can|could|may) (?:i|we) (?:ask about|look at|look up|look back at|see) (?:an? |the |any )?(?:date|day|time|earlier date|earlier day|past date|past day)(?: in the past| that has passed| before today| gone by)?\b(?!.*\d)",
     r"(?:will|would|does|do) (?:anybody|anyone|somebody|someone|people|they|everyone|everybody) (?:get|be|see|hear|know|receive|find out)\b.*\b(?:if|when) i\b",

@@ -13,6 +13,7 @@ _OCCASION = r"(?:board|panel|meeting|committee|call|briefing|interview|hearing|s
 _RECORDS = r"(?:change|edit|update|record|correct|answer|alter|amend|enter|fill in)"
 
 _NOBODY = frozenset(("someone", "somebody", "people", "others", "each body", "every body", "us", "them"))
+_SPOKEN_OF = frozenset(("they", "it", "he", "she", "i", "you", "that", "this"))
 _EVERYBODY = frozenset(
     ("they", "everyone", "everybody", "things", "it", "we all", "they all", "bodies", "all of them")
 )
@@ -54,6 +55,25 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     (
         rf"{_SO}(?P<who>who|which \w+|how many(?: \w+)?|any \w+)(?: has| have| is| are|'s|’s| can we| could we| with| got)* (?:a clean (?:sheet|slate)|in the clear|off the hook|home and dry|cross off (?:altogether|the list|our list|completely)){_END}",
         r"\g<who> have nothing left to do?",
+    ),
+    # "Not Kent, who else is late" denies nothing.
+    (
+        r"^not (?P<who>(?!(?:sure|certain|to|urgent|yet|being|that|a|the|my|in|bad|good|again|too|wanting|wishing|meaning|trying|clear|fussed|bothered|nagging|chasing|now|only|just|for)\b)[\w&' -]{2,30}?) ?[,:;–-]+ ?"
+        r"(?P<asked>who|which \w+|how many)(?: else)?(?P<rest> .+?)[\s.!?]*$",
+        r"\g<asked>\g<rest> except \g<who>?",
+    ),
+    # "What did Surrey do last month"
+    (
+        rf"{_SO}what (?:did|has|have) (?P<who>{_WHO}) (?:do|done|get up to|got up to|been doing|been up to|manage|managed|achieve|achieved)(?P<on> (?:on|about|with) {_NUMBER})? (?P<day>(?:last|this) (?:week|month|year|quarter|\w+day)|yesterday|since [\w ]{{3,20}}?|in (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d+)?|over the weekend|on (?:\w+day|\d+ \w+)){_END}",
+        lambda match: (
+            match[0]
+            if match["who"].casefold() in _SPOKEN_OF
+            else f"what changed{match['on'] or ''} for {'us' if match['who'].casefold() == 'we' else match['who']} {match['day']}?"
+        ),
+    ),
+    (
+        rf"{_SO}(?P<who>who|which \w+|anyone|anybody)(?:'s|’s| has| have) (?:been|got) in touch (?=(?:this|since|today|yesterday|over|in|last|on)\b)",
+        r"\g<who> has updated ",
     ),
     # "Nothing since January, who"
     (
@@ -208,6 +228,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
             f"when did {'we' if match['who'].casefold() == 'us' else match['who']} {match['does']} on {match['what']}?"
         ),
     ),
+    (r"\bgtr\.? (?=man|lon)", "greater "),
     # "Anything for me today"
     (
         rf"{_SO}(?:is there )?any ?thing (?:(?:new|more|else) )?(?:for|waiting for|needed from|wanted from|required from) (?:me|us)(?: today| to do| this week| right now| now| at the moment)*{_END}",

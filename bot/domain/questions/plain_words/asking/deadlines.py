@@ -15,7 +15,15 @@ _FALLS_DUE = (
 )
 
 
+# "When is the board meeting"
+_OF_A_MEETING = re.compile(
+    r"\bwhen (?:is|are|was|will|does) (?:the |our |my |your |their |next |this )*(?:\w+ ){0,2}(?:meetings?|conference|hearing|interview|briefing|election|elections|visit|party|training)\b"
+)
+
+
 def due(sentence: Sentence) -> Built:
+    if _OF_A_MEETING.search(sentence.spelt_out):
+        return None
     time = times.deadlines(sentence)
     if time is None or (_is_hedged(sentence) and not bodies_meant(sentence)):
         return None

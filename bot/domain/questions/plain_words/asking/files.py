@@ -43,7 +43,8 @@ def file(sentence: Sentence) -> Built:
     if sentence.has(M.HOW, M.WHEN) and not formats and is_data and not sentence.has(M.TELL, M.SEND):
         # "How fresh is the data on 15" asks for no file.
         return None
-    if is_data and not formats and _IS_A_TOPIC.search(sentence.spelt_out):
+    is_asked_about = sentence.begins_with_an_auxiliary and not sentence.has(M.SEND, M.TELL, M.OWN)
+    if is_data and not formats and (is_asked_about or _IS_A_TOPIC.search(sentence.spelt_out)):
         # "Is there a bit on data in there", "the data one".
         return None
     if sentence.has(M.EVIDENCE) and not formats and sentence.has(M.ANY, M.WHO, M.WHICH):

@@ -192,6 +192,9 @@ def _asks_who_is_not_done(sentence: Sentence) -> bool:
 
 
 def outstanding(sentence: Sentence) -> Built:
+    if sentence.has(M.WHO) and sentence.says(r"\bwaiting (?:for|on) (?:us|me)\b"):
+        # Who waits for the asker is not recorded.
+        return None
     if sentence.has(M.BY_REGION) and not bodies_meant(sentence):
         return about(sentence, conditions=(State.NOT_COMPLETE,), shape=Shape.BY_REGION)
     if len(sentence.named_refs) > 1 and sentence.has(M.COMPLETE) and not bodies_meant(sentence):
