@@ -74,7 +74,7 @@ _AUTHOR_NAME = people.c.display_name.label("author_name")
 UPDATE: Select[Any] = select(
     updates, _AUTHOR_NAME, _UNDONE.label("undone"), MAY_BE_QUOTED.label("may_be_quoted")
 ).select_from(_WITH_AUTHORS)
-_TO_FOLD: Select[Any] = select(
+TO_FOLD: Select[Any] = select(
     *(column for column in updates.c if column.name not in ("prev", "hash", "words_digest", "salt")),
     _AUTHOR_NAME,
 ).select_from(_WITH_AUTHORS)
@@ -285,22 +285,27 @@ _EVENT = (
 )
 
 
-def events_after(connection: Connection, after: int, *, through: int | None = None) -> list[Event]:
+def events_after(
+    connection: Connection, after: int, *, through: int | None = None, wanted: Wanted | None = None
+) -> list[Event]:
     """Return the events after update `after`, up to `through`, in order of seq: what was recorded then and
-    still stands, and what was recorded before and taken back then."""
+    still stands, and what was recorded before and taken back then. With `wanted`, of what that narrows them
+    to."""
+    narrowed = list(wanted.conditions()) if wanted else []
     within = [updates.c.seq > after, *([updates.c.seq <= through] if through is not None else [])]
     recorded = select(
         updates.c.seq,
         *_EVENT,
         or_(updates.c.text != "", updates.c.evidence_url != "").label("has_words"),
         MAY_BE_QUOTED.label("quotable"),
-    ).where(*within, _TELLABLE, ~_has(UpdateKind.UNDO))
+    ).where(*within, *narrowed, _TELLABLE, ~_has(UpdateKind.UNDO))
     undone = (
         select(_about.c.seq, *_EVENT)
         .select_from(updates.join(_about, _about.c.about_seq == updates.c.seq))
         .where(
             _about.c.kind == UpdateKind.UNDO.value, _about.c.seq > after, updates.c.seq <= after, _TELLABLE
         )
+        .where(*narrowed)
     )
     if through is not None:
         undone = undone.where(_about.c.seq <= through)
@@ -324,6 +329,11 @@ def _event(row: Any, changes: tuple[Change, ...], **facts: bool) -> Event:
         stands_from=row.stands_from,
         **facts,
     )
+
+
+def last_seq(connection: Connection) -> int:
+    """Return the number of the last update; 0 where there is none."""
+    return connection.execute(select(chain_head.c.seq)).scalar_one()
 
 
 def last_seq_before(connection: Connection, instant: datetime) -> int:
@@ -458,8 +468,12 @@ def with_names(connection: Connection, condition: ColumnElement[bool]) -> Iterat
 def to_fold(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Update]:
     """Yield the updates that meet a condition, as facts are folded from them: not whether each was taken back
     or may be quoted, for which other updates would have to be looked for. They are not sorted."""
-    for row in connection.execute(_TO_FOLD.where(condition)).all():
-        yield Update(row.seq, row.recorded_at, draft_of(row), row.author_name or "")
+    yield from map(folded_of, connection.execute(TO_FOLD.where(condition)).all())
+
+
+def folded_of(row: Any) -> Update:
+    """Read a row of `TO_FOLD`."""
+    return Update(row.seq, row.recorded_at, draft_of(row), row.author_name or "")
 
 
 def first_of(rows: Iterable[Any]) -> Update | None:

@@ -444,6 +444,22 @@ def test_a_store_that_is_busy_or_lost_says_so_and_gives_the_text_back() -> None:
         assert HELP.typed in _typed_back(shown)
 
 
+@pytest.mark.parametrize(
+    ("typed", "narrower"),
+    [
+        ("kent as at 22 Nov 2024", "/recs 15 kent as at"),
+        ("wales As known at 22 Nov 2024", "/recs 15 kent as at"),
+        ("changes since 1 Mar 2025", "/recs changes 15 kent since"),
+    ],
+)
+def test_who_asked_about_much_of_the_past_hears_what_can_be_asked_instead(typed: str, narrower: str) -> None:
+    shown = failures.busy(typed)
+    assert_valid(shown)
+    assert narrower in " ".join(read(shown))
+    assert typed in _typed_back(shown)
+    assert "/recs 15" not in " ".join(read(failures.busy("complete 16: all is done")))
+
+
 def _typed_back(shown: Screen) -> str:
     """The person's own text, as it can be copied: its sections end to end."""
     lines = [block["text"]["text"] for block in shown.blocks if block["type"] == "section"]

@@ -69,6 +69,7 @@ from storage.store import Store
 # As many lines as fit on one screen, and as many as a button acts on: 60 recommendations with all 43 bodies.
 LINES = 25
 MOST_ACTED_ON = 2_600
+_MANY_UPDATES = 5_000
 
 
 def answer(store: Store, request: Request, question: Question) -> Answered:
@@ -250,7 +251,7 @@ class Answering:
         typed = canonical(replace(self.question, page=1))
         period = period_of(connection, time, self.register.day)
         after, digest_at = (period.after, None) if period.since else changes.last_told(connection)
-        events = updates.events_after(connection, after, through=period.through)
+        events = updates.events_after(connection, after, through=period.through, wanted=self._wanted(after))
         changed = changes.change_list(
             connection, self.actor, filter(self._is_about, events), self.register.day, page, typed
         )
@@ -263,6 +264,14 @@ class Answering:
             subject=self.listed,
             handovers=succession.named(connection, list(passed)),
         )
+
+    def _wanted(self, after: int) -> updates.Wanted | None:
+        """Return what the database may narrow the updates after one to: where few are new, all of these are
+        read sooner than all that was ever recorded of what is asked about."""
+        if updates.last_seq(self.connection) - after < _MANY_UPDATES:
+            return None
+        selection = self.selection
+        return updates.Wanted(selection.ids, selection.report_keys, selection.body_codes)
 
     def _is_about(self, event: Event) -> bool:
         codes = self.selection.body_codes

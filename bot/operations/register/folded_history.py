@@ -26,8 +26,11 @@ from bot.domain.values import replace
 from bot.operations.register.lineage import ReadHistory
 from bot.operations.register.register import Key
 from bot.operations.register.scope import LookupScope
-from storage import addressees, bodies, recommendations, updates
+from storage import addressees, bodies, past_updates, recommendations, updates
 from storage.database import Connection
+
+# Up to so many recommendations with bodies are read one by one, and of more all that the bodies said.
+_FEW = 500
 
 
 class _Folded(Struct, frozen=True):
@@ -71,6 +74,7 @@ class FoldedHistory:
         corrections = updates.corrections_after(connection, later) if known else ()
         self._corrected_later = _by_recommendation(corrections)
         self._all_live: tuple[Recommendation, ...] | None = None
+        self._all_live_by_id: Mapping[str, Recommendation] | None = None
         self.forget()
 
     def forget(self) -> None:
@@ -115,11 +119,15 @@ class FoldedHistory:
     def live(self, report_key: str | None = None) -> tuple[Recommendation, ...]:
         if self._all_live is None:
             now = recommendations.live(self.connection, limit=recommendations.count_live(self.connection))
-            ids = {*(recommendation.id for recommendation in now), *self._ended_later}
+            ids = {recommendation.id for recommendation in now}
+            # What has ended since takes its place among them.
+            then = (
+                self.recommendations(ids | self._ended_later).values()
+                if self._ended_later - ids
+                else map(self.as_it_was, now)
+            )
             self._all_live = tuple(
-                recommendation
-                for recommendation in self.recommendations(ids).values()
-                if recommendation.report.published_on <= self.day
+                recommendation for recommendation in then if recommendation.report.published_on <= self.day
             )
         return tuple(
             recommendation
@@ -237,10 +245,21 @@ class FoldedHistory:
     ) -> list[Addressee]:
         """Return the addressees of these recommendations with these bodies. Recommendations that had ended
         are read one by one."""
-        live = {recommendation.id for recommendation in self.live()}
+        live = self._live_by_id()
         ended = [recommendation for id_, recommendation in recommendations_asked.items() if id_ not in live]
+        in_order = [id_ for id_ in live if id_ in recommendations_asked]
+        asked_live = {id_: live[id_] for id_ in in_order}
+        if len(asked_live) * len(codes) <= _FEW:
+            self._fold_each(asked_live, codes)
+        else:
+            self._fold_bodies(codes)
         return [
-            *(row for row in self._of_bodies(codes) if row.recommendation_id in recommendations_asked),
+            *(
+                by_body[code].addressee
+                for code in codes
+                for id_ in in_order
+                if code in (by_body := self._folded.get(id_, {})) and by_body[code].counts
+            ),
             *(
                 row
                 for recommendation in ended
@@ -251,30 +270,54 @@ class FoldedHistory:
 
     def _of_bodies(self, codes: Sequence[str]) -> list[Addressee]:
         """Return what live recommendations asked of the bodies there were, body by body."""
+        self._fold_bodies(codes)
+        return [
+            by_body[code].addressee
+            for code in codes
+            for id_ in self._live_by_id()
+            if code in (by_body := self._folded.get(id_, {})) and by_body[code].counts
+        ]
+
+    def _live_by_id(self) -> Mapping[str, Recommendation]:
+        """Return what was live, by id and in the order of `live`."""
+        if self._all_live_by_id is None:
+            self._all_live_by_id = {recommendation.id: recommendation for recommendation in self.live()}
+        return self._all_live_by_id
+
+    # Folding
+
+    def _fold_bodies(self, codes: Iterable[str]) -> None:
         for code in codes:
             if code not in self._whole_bodies:
                 self._whole_bodies.add(code)
                 self._fold_body(code)
-        return [
-            by_body[code].addressee
-            for code in codes
-            for recommendation in self.live()
-            if code in (by_body := self._folded.get(recommendation.id, {})) and by_body[code].counts
-        ]
 
-    # Folding
+    def _fold_each(self, recommendations_asked: Mapping[str, Recommendation], codes: Sequence[str]) -> None:
+        """Fold these recommendations with these bodies, each from its own updates."""
+        for row in self._addressed_with(recommendations_asked, codes):
+            id_ = row.recommendation_id
+            if row.body_code not in self._folded.get(id_, {}):
+                self._fold({id_: recommendations_asked[id_]}, [row], self._history(row))
 
     def _fold_body(self, code: str) -> None:
-        live = {recommendation.id: recommendation for recommendation in self.live()}
-        stand = addressees.of_recommendations(self.connection, live, [code])
-        rows = [
+        live = self._live_by_id()
+        rows = self._addressed_with(live, [code])
+        # Of what came later nothing is asked, and most of a long history may have come later.
+        history = past_updates.of_body_until(self.connection, code, self.day, self._recorded_before)
+        self._fold(live, rows, history)
+
+    def _addressed_with(
+        self, recommendations_asked: Mapping[str, Recommendation], codes: Sequence[str]
+    ) -> list[Addressee]:
+        """Return the addressees of recommendations with some bodies, as `_addressed` has them."""
+        rows_by_id: dict[str, list[Addressee]] = {}
+        for row in addressees.of_recommendations(self.connection, recommendations_asked, codes):
+            rows_by_id.setdefault(row.recommendation_id, []).append(row)
+        return [
             row
-            for recommendation in live.values()
-            for row in self._addressed(
-                recommendation, [row for row in stand if row.recommendation_id == recommendation.id], [code]
-            )
+            for id_, recommendation in recommendations_asked.items()
+            for row in self._addressed(recommendation, rows_by_id.get(id_, ()), codes)
         ]
-        self._fold(live, rows, self._read_history(self.connection, body_code=code))
 
     def _fold(
         self,

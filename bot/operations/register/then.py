@@ -232,10 +232,13 @@ class RegisterAt(FoldedHistory):
         return {row.key: self._facts_of(row) for row in addressees}
 
     def _addressed_by(self, selection: Selection) -> list[Addressee]:
+        ids, keys = selection.ids, selection.report_keys
+        if ids is None and keys is not None:
+            ids = tuple(recommendation.id for key in keys for recommendation in self.live(key))
         return [
             row
-            for row in self._within(LookupScope(ids=selection.ids, codes=selection.body_codes))
-            if selection.report_keys is None or place_of_id(row.recommendation_id)[0] in selection.report_keys
+            for row in self._within(LookupScope(ids=ids, codes=selection.body_codes))
+            if keys is None or place_of_id(row.recommendation_id)[0] in keys
         ]
 
     def _is_selected(self, selection: Selection, row: Addressee) -> bool:

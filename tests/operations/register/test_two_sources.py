@@ -20,7 +20,7 @@ from bot.operations.register.opening import register_on
 from bot.operations.register.register import Register as RegisterRead
 from bot.operations.register.scope import LookupScope
 from bot.operations.register.then import RegisterAt
-from storage import addressees, bodies, recommendations
+from storage import addressees, bodies, recommendations, updates
 from tests.cast import ALICE, BOB, CORA, ED, NOW, Register, a_recommendation, occasion, person
 
 TODAY = NOW.date()
@@ -169,3 +169,38 @@ def test_each_addressee_is_folded_and_counted_once_whichever_way_it_is_asked_abo
         assert read.counted == 45
         read.forget()
         assert read.counted == 0
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["as at", "as known at"])
+def test_a_body_and_each_of_its_recommendations_stood_so_whichever_was_read_first(
+    register: Register, known: bool
+) -> None:
+    lively(register)
+    with register.store.reading() as connection:
+        now = RegisterNow(connection, LATE)
+        codes = (register.body("kent").code, *now.bodies_of(Region("Wales")))
+        for day in (TODAY - timedelta(days=90), TODAY - timedelta(days=1), TODAY, LATE):
+            whole = RegisterAt(connection, day, known=known)
+            ids = tuple(stated.id for stated in whole.live())
+            of_bodies = whole.page_of_bodies(codes, limit=1_000, offset=0)
+            one_by_one = RegisterAt(connection, day, known=known)
+            of_each = one_by_one.with_bodies(ids, codes)
+            by_recommendation = RegisterAt(connection, day, known=known)
+            everyone = by_recommendation.with_bodies(ids, None)
+            assert set(of_bodies) == set(of_each) == {row for row in everyone if row.body_code in codes}
+            assert (whole.counted, whole.recorded_later) == (one_by_one.counted, one_by_one.recorded_later)
+            assert whole.facts(of_bodies) == one_by_one.facts(of_bodies)
+
+
+def test_what_is_new_of_some_is_read_as_it_is_picked_out_of_all(register: Register) -> None:
+    lively(register)
+    kent = register.body("kent").code
+    with register.store.reading() as connection:
+        for after in (0, 100, 131, 135):
+            everything_new = updates.events_after(connection, after)
+            of_kent = updates.events_after(connection, after, wanted=updates.Wanted(body_codes=(kent,)))
+            assert of_kent == [event for event in everything_new if event.body_code == kent]
+            wanted = updates.Wanted(("stalking-15",), ("stalking",))
+            assert updates.events_after(connection, after, wanted=wanted) == [
+                event for event in everything_new if event.recommendation_id == "stalking-15"
+            ]
