@@ -114,7 +114,12 @@ def extending(sentence: Sentence) -> Understanding | None:
         or (sentence.days and any(_LONGER.search(day.key) for day in sentence.days))
         or _asked_after_a_reason(sentence) is not None
     )
-    if _OWN_DATE.search(before.head) or not is_meant or not sentence.days:
+    if (
+        _OWN_DATE.search(before.head)
+        or not is_meant
+        or not sentence.days
+        or _OF_A_THING.search(before.spelt_out)
+    ):
         return None
     lead = _asked_after_a_reason(sentence)
     is_polite = asks_for_more_time(sentence)
@@ -128,7 +133,7 @@ def extending(sentence: Sentence) -> Understanding | None:
         return _extension_of_which(sentence)
     day = _day_asked_for(sentence)
     until = _until(sentence, day, sentence.refs[0]) if day else None
-    if day is None or until is None:
+    if day is None or until is None or _is_due_then(sentence, until):
         return None
     end = _end_of_day_and_number(sentence)
     text = as_text(sentence.text[end:].lstrip(" ?!."))
@@ -142,6 +147,20 @@ def extending(sentence: Sentence) -> Understanding | None:
         sentence.refs[:1],
         lambda refs, slug: with_text(joined("extend", refs, slug, day_words(until)), text),
     )
+
+
+_THING = r"(?:contracts?|pilots?|leases?|funding|grants?|tenders?|schemes?|projects?|programmes?|posts?|secondments?|trials?|agreements?|licen[cs]es?|thanks|invitations?|consultations?|visits?|hours)"
+# "We extended the contract for 25 to 30 May", "the pilot under 16 runs until 30 May"
+_OF_A_THING = re.compile(
+    rf"\b(?:extend(?:ed|s|ing)?|renew(?:ed|s|ing)?|prolong(?:ed|s|ing)?|moved?|pushed|shifted) (?:(?:the|its|it is|our|their|a|this|that|my|his|her|existing|current) )*(?:[\w-]+ )?{_THING}\b"
+    rf"|\b{_THING} (?:(?:for|on|under|in|of) (?:rec\w* )?#?\d+\w* )?(?:runs?|lasts?|goes|ends?|expires?|has been extended|was extended|is extended|continues|is|will run|will last)\b"
+)
+
+
+def _is_due_then(sentence: Sentence, until: date) -> bool:
+    """Whether it is due on that day anyway: "we have until 27 March for 25" asks for nothing."""
+    live = sentence.around.live.with_number(sentence.refs[0].number)
+    return any(recommendation.due_on == until for recommendation in live)
 
 
 # "Agreed a two week extension with Essex"

@@ -354,6 +354,7 @@ def correcting(sentence: Sentence) -> Understanding | None:
 _LETS_QUOTE = re.compile(
     r"(?:(?:ok|yes|sure|hi|hello|please|pls|and|so|we|i)[ ,]+)*(?:you (?:can|may|are (?:free|welcome|allowed) to)|(?:we are|we're|i am|i'm)? ?(?:happy|content|fine|ok|okay|good|it's ok|it is ok) (?:for (?:you|it|them|this|that|#?\d+|our [a-z ]+|what we [a-z ]+) to|with you)"
     r"|feel free to|it's (?:ok|okay|fine|all right) to|(?:we )?(?:give|grant) (?:you )?(?:permission|leave) to|(?P<denied>(?:you )?(?:can't|cannot|can not|may not|must not|mustn't|don't|do not))) (?:be )?(?:publish\w*|quot\w*)\b"
+    r"|(?:(?:please|pls|can you|could you|we'd like to|i'd like to)[ ,]+)*(?P<private>keep|leave|make|mark|treat|hold) (?=(?:our|what we|my|this|that|the)\b).*\b(?:private|confidential|internal|unquoted|out of the (?:letter|account|public))\b"
 )
 
 
@@ -362,7 +363,7 @@ def letting_quote(sentence: Sentence) -> Understanding | None:
     match, asker = _LETS_QUOTE.match(sentence.lower), sentence.asker
     if match is None or sentence.has_question_mark:
         return None
-    if match["denied"] or sentence.has(M.NOT, M.NO_LONGER):
+    if match["denied"] or match["private"] or sentence.has(M.NOT, M.NO_LONGER):
         return NotAnswered(WhyNot.NOT_UNDERSTOOD, ("help update", *nearest(sentence)))
     if {*sentence.bodies} - {*asker.bodies} or len(asker.bodies) != 1:
         return None if asker.is_coordinator else not_yours(sentence)

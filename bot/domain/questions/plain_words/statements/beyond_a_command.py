@@ -5,6 +5,7 @@ import re
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.statements.of_something_else import is_said_of_something_else
 from bot.domain.questions.plain_words.statements.parts import Statement
 from bot.domain.questions.plain_words.statements.states_said import (
     ONLY_A_PART,
@@ -132,6 +133,7 @@ def says_more_than_a_command_holds(statement: Statement) -> bool:
         or _says_what_was_not_said(statement)
         or _orders_something_else(head)
         or _speaks_of_something_else(head)
+        or is_said_of_something_else(head, statement.text)
         or _says_each_differently(head)
         or _leaves_open_who(head)
     )

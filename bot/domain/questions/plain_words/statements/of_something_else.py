@@ -1,0 +1,36 @@
+"""What has the words of a statement and is said of something else: "I've finished reading 25", "accepting 15 was a
+mistake", "the meeting on 15 is done"."""
+
+import re
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import STAGES
+
+_NUMBER = r"(?:rec\w* )?#?\d+[a-z]?"
+_SAYS_IT_OF_SOMETHING_ELSE = re.compile(
+    # "Accepting 15 was a mistake"
+    r"\b(?:was|is|were|would be|may be|might be) (?:a |an |our |my |their )?(?:big |bad |silly |clear |honest |clerical )*(?:mistake|error|slip|typo|oversight|bad idea|premature|a nonsense)\b"
+    # "I've finished reading 25"
+    r"|\b(?:finished|finish|done|completed|complete|through) (?:with )?(?:reading|looking|writing|drafting|typing|talking|asking|going through|scanning|skimming|discussing|arguing|moaning)\b"
+    # "The meeting on 15 is done"
+    r"|^(?:(?:so|ok|and|well)[ ,]+)*(?:the|our|a|this|that|last|today's|yesterday's) (?:[\w-]+ )?(?:meeting|call|chat|discussion|session|event|visit|briefing|workshop|webinar|draft|slides|minutes|email|letter|agenda|inspection|interview)s? "
+    rf"(?:on|about|for|re|regarding) {_NUMBER} (?:is|are|was|were|has been|have been) (?:now |all |already |finally )*(?:done|complete|completed|finished|over|agreed|accepted|signed off)\b"
+    # "Complete nonsense on 15"
+    r"|\bcomplete(?:ly)? (?:and utter )?(?:nonsense|shambles|mess|disaster|waste|rubbish|failure|surprise|mystery|farce|joke|wrong|mad|daft|useless|unclear|pointless|lost)\b"
+    # "It all started with 15"
+    r"|^it (?:all )?(?:started|began|starts|begins) with\b"
+)
+# "Agreed, 15 is a mess" agrees with what somebody said of it.
+_AGREES_WITH_WHAT_IS_SAID = re.compile(
+    rf"^(?:agreed|i agree|yes|true|indeed),? (?:that )?{_NUMBER} (?:is|looks|seems|needs|feels|sounds|reads|was) (?!(?:a yes|agreed|accepted|fine|ok|okay)\b)"
+)
+
+
+def is_said_of_something_else(head: Sentence, text: str) -> bool:
+    """Return whether a statement's words tell of something beside the recommendation; `text` is what follows its
+    head."""
+    whole = f"{head.spelt_out} {text.casefold()}".strip()
+    if _SAYS_IT_OF_SOMETHING_ELSE.search(head.spelt_out) or _SAYS_IT_OF_SOMETHING_ELSE.match(whole):
+        return True
+    return not head.has(*STAGES, M.DECLINE, M.PARTLY) and _AGREES_WITH_WHAT_IS_SAID.match(whole) is not None
