@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from msgspec import Struct
@@ -25,6 +24,7 @@ from bot.domain.register.recommendation import Recommendation
 from storage import recommendations as recommendations_storage
 from storage import register_tallies, tallies
 from storage.addressees import ANSWERS, STAGES
+from storage.few_ids import FewIds
 from storage.recommendations import IN_ORDER
 from storage.tables.addressees import addressees
 from storage.tables.bodies import policing_bodies
@@ -72,8 +72,7 @@ _PAGE: Select[Any] = (
     .limit(bindparam("limit"))
     .offset(bindparam("offset") - _ROWS_BEFORE)
 )
-# A parameter for each duty of a page, so that the statement stays the same however many there are.
-_IDS = tuple(f"id_{place}" for place in range(max(Listing.IN_SHORT, Listing.IN_FULL)))
+_OF_A_PAGE = FewIds(max(Listing.IN_SHORT, Listing.IN_FULL))
 # Of each body whether another's duties have passed to it. By CASE, so that SQLite's planner goes by the
 # recommendations and not by all that is owed.
 _ended = addressees.alias("ended")
@@ -98,7 +97,7 @@ _LATE_WITH: Any = (
     )
     .select_from(addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code))
     .where(
-        addressees.c.recommendation_id.in_([bindparam(name) for name in _IDS]),
+        addressees.c.recommendation_id.in_(_OF_A_PAGE.parameters()),
         or_(
             case((addressees.c.owes_response, addressees.c.respond_by)) < bindparam("today"),
             case((addressees.c.owes_action, addressees.c.due_on)) < bindparam("today"),
@@ -138,8 +137,8 @@ def late_with(
     recommendation's id: by body name, as a list names them, with what they owe and by when. Return also which
     of them are heirs of bodies that ended."""
     on_page = set(due)
-    ids = zip_longest(_IDS, {id_ for *_, id_ in on_page})
-    rows = connection.execute(_LATE_WITH, {**dict(ids), "today": today}).all()
+    ids = _OF_A_PAGE.values({id_ for *_, id_ in on_page})
+    rows = connection.execute(_LATE_WITH, {**ids, "today": today}).all()
     late = []
     for id_, code, name, answer, stage, respond_by, due_on, owes_response, owes_action, _ in rows:
         addressee = Addressee(

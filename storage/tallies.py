@@ -27,6 +27,7 @@ from bot.domain.register.due import Due
 from bot.domain.register.recommendation import RecommendationKind, Tally
 from storage import register_tallies, upserts
 from storage.changing import change_each, change_one
+from storage.few_ids import FewIds
 from storage.recommendations import IN_ORDER
 from storage.tables.addressees import addressees
 from storage.tables.reports import recommendations
@@ -34,9 +35,14 @@ from storage.tables.tallies import due_tallies, tallies
 
 Statement = TypeVar("Statement", bound=Select[*tuple[Any, ...]])
 
-_OF = select(tallies.c.recommendation_id, tallies.c.what, tallies.c.value, tallies.c.bodies).where(
-    tallies.c.recommendation_id.in_(bindparam("ids", expanding=True))
-)
+# By what is stored: an enum takes longer to find its member.
+_ANSWERS = {answer.value: answer for answer in Answer}
+_STAGES = {stage.value: stage for stage in Stage}
+_EACH = select(tallies.c.recommendation_id, tallies.c.what, tallies.c.value, tallies.c.bodies)
+_OF = _EACH.where(tallies.c.recommendation_id.in_(bindparam("ids", expanding=True)))
+# A page of a list, with what a derived recommendation on it rests on.
+_FEW = FewIds(20)
+_OF_FEW = _EACH.where(tallies.c.recommendation_id.in_(_FEW.parameters()))
 _TAKE_OUT = (
     update(tallies)
     .where(
@@ -67,11 +73,16 @@ def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, T
     ids = list(recommendation_ids)
     answers: dict[str, dict[Answer, int]] = {name: {} for name in ids}
     stages: dict[str, dict[Stage, int]] = {name: {} for name in ids}
-    for recommendation_id, counted_by, value, bodies in connection.execute(_OF, {"ids": ids}).all():
+    counted = (
+        connection.execute(_OF_FEW, _FEW.values(ids))
+        if _FEW.holds(ids)
+        else connection.execute(_OF, {"ids": ids})
+    )
+    for recommendation_id, counted_by, value, bodies in counted.all():
         if counted_by == "answer":
-            answers[recommendation_id][Answer(value)] = bodies
+            answers[recommendation_id][_ANSWERS[value]] = bodies
         else:
-            stages[recommendation_id][Stage(value)] = bodies
+            stages[recommendation_id][_STAGES[value]] = bodies
     return {name: Tally(answers[name], stages[name]) for name in ids}
 
 
