@@ -51,6 +51,6 @@ def means_all_of_them(text: str) -> bool:
     """Return whether a text in small letters means all recommendations that are live, where it names none."""
     if _ALL.search(text):
         return True
-    return not _TOLD.search(text) and any(
-        pattern.search(text) for pattern in (_ASKED_OF_ALL, _ASKED_OF_EVERYTHING, _DENIED_OF_EACH)
-    )
+    if ("any of " in text or "none of " in text) and _DENIED_OF_EACH.search(text):
+        return True
+    return not _TOLD.search(text) and bool(_ASKED_OF_ALL.search(text) or _ASKED_OF_EVERYTHING.search(text))

@@ -23,16 +23,16 @@ _LENGTH = r"(?P<length>(?:a |an |\d+ |[a-z]+ )?(?:couple of |few )?(?:days?|week
 QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     # "Who has finished none of them", "said yes to everything, finished none of it: who"
     (
-        rf"(?P<before>^(?=.*(?:\b(?:who|which|anyone|anybody|has|how many|names|list)\b|\?)).*?)\b(?P<state>{_STATE}) (?:absolutely )?none of (?P<what>it|them|those|these|the lot)\b",
+        rf"(?P<before>^(?=.* none of )(?=.*(?:\b(?:who|which|anyone|anybody|has|how many|names|list)\b|\?)).*?)\b(?P<state>{_STATE}) (?:absolutely )?none of (?P<what>it|them|those|these|the lot)\b",
         r"\g<before>not \g<state> any of \g<what>",
     ),
     # "Not given us any news for at least two months"
     (
-        rf"(?P<before>{_SILENCE}.*?) (?P<leads>for|in) (?:at least|more than|over|well over|a good|the best part of) (?=(?:a |\d+ |[a-z]+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?)\b)",
+        rf"(?P<before>^(?=.* (?:for|in) (?:at|more|over|well|a good|the best) ).*?{_SILENCE}.*?) (?P<leads>for|in) (?:at least|more than|over|well over|a good|the best part of) (?=(?:a |\d+ |[a-z]+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?)\b)",
         r"\g<before> \g<leads> ",
     ),
     # "Not sent us anything since before Christmas"
-    (rf"(?P<before>{_SILENCE}.*?) since before (?=\w)", r"\g<before> since "),
+    (rf"(?P<before>^(?=.* since before ).*?{_SILENCE}.*?) since before (?=\w)", r"\g<before> since "),
     # "Who last updated more than two months ago", "whose last update is over 60 days old"
     (
         rf"{_SO}(?P<who>who|which [\w]+|any\w+ (?:who|that)|bodies that|those who)(?: was| were| have| has)? (?:last (?:updated|recorded|reported|moved|wrote|posted|in touch|heard from|said anything|told us anything)|(?:updated|recorded|reported|moved) last)"
@@ -199,8 +199,8 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "Claimed complete on 16 but not looked at by us"
     (
-        r"(?:\bbut |\band |, ?)?\b(?:not|never)(?: yet)?(?: been)? (?:looked at|reviewed|verified|looked over|gone over|confirmed|vetted) by (?:us|the association|the apcc|you|coordinators)\b",
-        "not checked",
+        r"(?P<before>^(?=.* by (?:us|the a|you|coord)).*?)(?:\bbut |\band |, ?)?\b(?:not|never)(?: yet)?(?: been)? (?:looked at|reviewed|verified|looked over|gone over|confirmed|vetted) by (?:us|the association|the apcc|you|coordinators)\b",
+        r"\g<before>not checked",
     ),
     (r"\bthe (?P<what>\d+)s (?=(?:we|that|which|still|not)\b)", r"those on \g<what> "),
     # "West Yorks told me they'd refused 25 - is that what we have down?"
@@ -245,7 +245,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
         "",
     ),
     (
-        rf"(?P<occasion>\b{_OCCASION}) at (?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?(?:hrs|hours|[ap]m))?\b",
+        rf"(?P<occasion>^(?=.* at \d\d?[.:]\d).*?\b{_OCCASION}) at (?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?(?:hrs|hours|[ap]m))?\b",
         r"\g<occasion>",
     ),
     (r"\b(?:at|by|before) (?:[01]?\d|2[0-3]):[0-5]\d(?: ?(?:hrs|hours|[ap]m))?\b", ""),

@@ -87,6 +87,9 @@ def _topic_of(topic: str, sentence: Sentence) -> str:
     pieces = [piece for piece in sentence.pieces if start <= piece.start < start + len(topic)]
     content = [piece for piece in pieces if not piece.means(M.NEUTRAL, M.BODY_WORD)]
     is_of_words = bool(content) and (content[0].kind is PieceKind.UNKNOWN or content[0].means(*_OF_ITS_OWN))
+    if topic in sentence.around.names.themes:
+        # How a body stands on a theme is told by its recommendations.
+        return ""
     names_something = any(piece.ref or piece.named or piece.kind is PieceKind.DAY for piece in pieces)
     first = next((piece.start for piece in pieces if not piece.means(M.NEUTRAL)), start)
     return sentence.text[first : start + len(topic)] if is_of_words and not names_something else ""
