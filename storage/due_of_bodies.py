@@ -58,7 +58,7 @@ _day_of_completion = case((_its.owes_action, _its.due_on))
 _TO_COMPLETE = select(func.count()).where(
     WITH_BODIES, _its.owed_by < _BEFORE, _day_of_completion >= _FROM_DAY, _day_of_completion < _BEFORE
 )
-_COUNTS_OF_ONE = _COUNTS | {Duty.ACTION: _TO_COMPLETE}
+_COUNTS_OF_ONE = {duty: _TO_COMPLETE if duty is Duty.ACTION else _COUNTS[duty] for duty in Duty}
 _FIRST_DEADLINES = {
     duty: _tallied_of(duty).order_by(_tally.deadline).limit(bindparam("end")) for duty in Duty
 }
