@@ -6,6 +6,7 @@ import os
 
 def size(short: int, full: int) -> int:
     scale = os.environ.get("RECBOT_PROVE_SCALE", "")
-    if scale.isdecimal():
+    if scale.isdecimal() and short < full:
         return min(full, int(scale))
-    return full if scale == "full" else short
+    # What is smaller at full size is no count of what is tried: it says how exact it has to be.
+    return full if scale.isdecimal() or scale == "full" else short
