@@ -72,7 +72,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
         ),
     ),
     (
-        rf"{_SO}(?P<who>who|which \w+|anyone|anybody)(?:'s|’s| has| have) (?:been|got) in touch (?=(?:this|since|today|yesterday|over|in|last|on)\b)",
+        rf"{_SO}(?P<who>who|which \w+|anyone|anybody)(?:'s|’s| has| have)? (?:been|got) in touch (?=(?:this|since|today|yesterday|over|in|last|on)\b)",
         r"\g<who> has updated ",
     ),
     # "Nothing since January, who"

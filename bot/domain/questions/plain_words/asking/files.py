@@ -43,6 +43,9 @@ def file(sentence: Sentence) -> Built:
     if sentence.has(M.HOW, M.WHEN) and not formats and is_data and not sentence.has(M.TELL, M.SEND):
         # "How fresh is the data on 15" asks for no file.
         return None
+    if not formats and sentence.begins_clauses_with(M.WHO) and sentence.says(r"\bthe [a-z ]*account\b"):
+        # "Who sits behind the Wiltshire account" asks for no file.
+        return None
     is_asked_about = sentence.begins_with_an_auxiliary and not sentence.has(M.SEND, M.TELL, M.OWN)
     if is_data and not formats and (is_asked_about or _IS_A_TOPIC.search(sentence.spelt_out)):
         # "Is there a bit on data in there", "the data one".
