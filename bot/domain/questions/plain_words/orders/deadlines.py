@@ -153,14 +153,19 @@ _THING = r"(?:contracts?|pilots?|leases?|funding|grants?|tenders?|schemes?|proje
 # "We extended the contract for 25 to 30 May", "the pilot under 16 runs until 30 May"
 _OF_A_THING = re.compile(
     rf"\b(?:extend(?:ed|s|ing)?|renew(?:ed|s|ing)?|prolong(?:ed|s|ing)?|moved?|pushed|shifted) (?:(?:the|its|it is|our|their|a|this|that|my|his|her|existing|current) )*(?:[\w-]+ )?{_THING}\b"
+    r"|\b(?:give|lend) .{2,40}? (?:a hand|help|support|a call|a ring|a shout|a break)\b"
     rf"|\b{_THING} (?:(?:for|on|under|in|of) (?:rec\w* )?#?\d+\w* )?(?:runs?|lasts?|goes|ends?|expires?|has been extended|was extended|is extended|continues|is|will run|will last)\b"
 )
 
 
 def _is_due_then(sentence: Sentence, until: date) -> bool:
-    """Whether it is due on that day anyway: "we have until 27 March for 25" asks for nothing."""
-    live = sentence.around.live.with_number(sentence.refs[0].number)
-    return any(recommendation.due_on == until for recommendation in live)
+    """Whether it is due on that day anyway, or later: "we have until 27 March for 25" asks for nothing.
+
+    A deadline may be moved forward in so many words."""
+    if _MOVES_A_DEADLINE.match(sentence.spelt_out):
+        return False
+    due = [live.due_on for live in sentence.around.live.with_number(sentence.refs[0].number)]
+    return any(due_on is not None and until <= due_on for due_on in due)
 
 
 # "Agreed a two week extension with Essex"
