@@ -28,6 +28,7 @@ from storage.tables.addressees import addressees as addressees_table
 from storage.tables.bodies import body_aliases, policing_bodies
 from storage.tables.history import updates
 from storage.tables.reports import recommendations
+from storage.updates import BY_SEQ
 
 
 def add_body(connection: Connection, body: PolicingBody) -> None:
@@ -142,13 +143,17 @@ def passed_on(connection: Connection, after: int, through: int | None = None) ->
     """Return what passed to others in the updates after one, up to another or the last."""
     columns = updates.c
     statement = select(
-        columns.recommendation_id, columns.body_code, columns.changes, columns.stands_from
-    ).where(columns.kind == UpdateKind.PASSED_ON.value, columns.seq > after)
+        columns.recommendation_id,
+        columns.body_code,
+        columns.changes,
+        columns.stands_from,
+        # By a literal, as the index of these has it, and not by the numbers of all updates.
+    ).where(columns.kind == literal_column(f"'{UpdateKind.PASSED_ON.value}'"), after < BY_SEQ)
     if through is not None:
-        statement = statement.where(columns.seq <= through)
+        statement = statement.where(through >= BY_SEQ)
     return tuple(
         PassedOn(row.recommendation_id, row.body_code, change.now, row.stands_from)
-        for row in connection.execute(statement.order_by(columns.seq)).all()
+        for row in connection.execute(statement.order_by(BY_SEQ)).all()
         for change in changes_in(row.changes)
         if change.what == PASSED_TO
     )

@@ -303,9 +303,14 @@ def events_after(
         select(_about.c.seq, *_EVENT)
         .select_from(updates.join(_about, _about.c.about_seq == updates.c.seq))
         .where(
-            _about.c.kind == UpdateKind.UNDO.value, _about.c.seq > after, updates.c.seq <= after, _TELLABLE
+            _about.c.kind == UpdateKind.UNDO.value,
+            # What is about others has an index, and is less than all that came after.
+            _about.c.about_seq <= after,
+            literal_column("+about.seq") > after,
+            updates.c.seq <= after,
+            _TELLABLE,
+            *narrowed,
         )
-        .where(*narrowed)
     )
     if through is not None:
         undone = undone.where(_about.c.seq <= through)

@@ -77,6 +77,7 @@ updates = Table(
             ("hold_placed", "kind = 'hold placed'"),
             ("published_response", "kind = 'published response'"),
             ("body_changed", "kind = 'body changed'"),
+            ("passed_on", "kind = 'duties passed on'"),
         )
     ),
     sqlite_strict=True,

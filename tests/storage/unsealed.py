@@ -25,6 +25,7 @@ _LATER_INDEXES = (
     "ix_updates_evidence",
     "ix_updates_extension_asked",
     "ix_updates_hold_placed",
+    "ix_updates_passed_on",
     "ix_updates_published_response",
     "ix_updates_question_asked",
     "ix_updates_unquoted",
@@ -96,7 +97,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0024",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0025",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS
