@@ -52,6 +52,7 @@ from bot.domain.questions.plain_words.orders.register_upkeep import (
     withdrawing,
 )
 from bot.domain.questions.plain_words.orders.requests_beside import without_a_request_to_record
+from bot.domain.questions.plain_words.orders.sending_back import sending_back
 from bot.domain.questions.plain_words.orders.told_in_two_clauses import (
     with_its_order_first,
     with_the_answer_after_its_decision,
@@ -134,6 +135,7 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     extending,
     expecting,
     importing,
+    sending_back,
     asking_for_longer,
     reminding,
     checking,
