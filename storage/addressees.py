@@ -147,8 +147,6 @@ _IS_LIVE = recommendations.c.status == RecommendationStatus.LIVE.value
 # Recommendation by recommendation, to the end of the page.
 _RECOMMENDATIONS_OF_BODIES = select(recommendations.c.id).where(_IS_LIVE, _ASKS_BODIES).order_by(*IN_ORDER)
 _COUNT_OF_BODIES = select(func.count(addressees.c.recommendation_id.distinct())).where(WITH_BODIES)
-
-
 _SAVE = update(addressees).where(
     addressees.c.recommendation_id == bindparam("of_recommendation"),
     addressees.c.body_code == bindparam("of_body"),
@@ -160,9 +158,8 @@ def get(
 ) -> Addressee | None:
     """Return one addressee; None when the recommendation is not addressed to the body."""
     statement = _LOCKED_ONE if for_update else _ONE
-    row = connection.execute(
-        statement, {"recommendation_id": recommendation_id, "body_code": body_code}
-    ).one_or_none()
+    values = {"recommendation_id": recommendation_id, "body_code": body_code}
+    row = connection.execute(statement, values).one_or_none()
     return None if row is None else addressee_of(row)
 
 
@@ -188,7 +185,8 @@ def of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[Addres
     """Return what live recommendations ask of these bodies, by deadline."""
     if not body_codes:
         return ()
-    return tuple(map(addressee_of, connection.execute(_OF_BODIES, {"body_codes": list(body_codes)}).all()))
+    rows = connection.execute(_OF_BODIES, {"body_codes": list(body_codes)}).all()
+    return tuple(map(addressee_of, rows))
 
 
 def latest_news(connection: Connection, body_codes: Iterable[str]) -> dict[str, datetime]:
@@ -292,9 +290,8 @@ def of_recommendations(
     statement = ADDRESSEE.where(addressees.c.recommendation_id.in_(list(ids)))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
-    return tuple(
-        map(addressee_of, connection.execute(statement.order_by(policing_bodies.c.short_name)).all())
-    )
+    rows = connection.execute(statement.order_by(policing_bodies.c.short_name)).all()
+    return tuple(map(addressee_of, rows))
 
 
 def add(connection: Connection, new: Iterable[Addressee]) -> None:
@@ -365,14 +362,10 @@ def save(connection: Connection, before: Addressee, after: Addressee, moved_by: 
     row_before = row_of(before)
     row = {column: value for column, value in row_of(after).items() if value != row_before[column]}
     if before.counted != after.counted or own_marks(before) != own_marks(after):
-        stored = marks.kept(connection, (before.key,))[before.key]
-        row["marks"] = carried(stored.marks, after)
+        (counted,) = _as_counted(connection, (before,))
+        row["marks"] = carried(counted.marks, after)
         tallies.move(connection, before, after)
-        group_tallies.move(
-            connection,
-            (Counted(before, stored.marks, stored.themes),),
-            (Counted(after, row["marks"], stored.themes),),
-        )
+        group_tallies.move(connection, [counted], [Counted(after, row["marks"], counted.themes)])
     change_one(
         connection, _SAVE, row | {"of_recommendation": after.recommendation_id, "of_body": after.body_code}
     )
