@@ -6,16 +6,21 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, Table
 
 from bot.domain.register.update import Draft, UpdateKind, Via
 from storage import schema
 from storage.appending import Chain
 from storage.contents import all_changes
 from storage.database import FOR_LONG_WORK, Database
+from storage.group_tallies import group_of_themes
 from storage.tables.reports import recommendations
+from storage.tables.tallies import group_day_tallies, group_tallies
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, NOW, Register, accountable_case
 from tests.prove.released import MIGRATIONS, TRIGGERS, columns_of, contents, left_by, revisions, triggers
@@ -70,8 +75,22 @@ def _as_before_short_forms(register: Register) -> None:
     later = ("quoted_from", "short_form", "others_addressed", "themes", "priority")
     with register.store.begin() as connection:
         connection.execute(recommendations.update().values(dict.fromkeys(later)))
+        for counts in (group_tallies, group_day_tallies):
+            _count_as_without_themes(connection, counts)
         changes = tuple(all_changes(connection))
         Chain(connection).append(Draft(UpdateKind.SEALED, NOW.date(), Via.SCHEDULE, changes=changes), NOW)
+
+
+def _count_as_without_themes(connection: Connection, counts: Table) -> None:
+    without_themes = group_of_themes("")
+    is_by_theme = counts.c.report_key.startswith(without_themes)
+    summed = Counter[tuple[tuple[str, Any], ...]]()
+    for row in connection.execute(counts.select().where(is_by_theme)).mappings():
+        key = {**row, "report_key": without_themes}
+        addressees = key.pop("addressees")
+        summed[tuple(key.items())] += addressees
+    connection.execute(counts.delete().where(is_by_theme))
+    connection.execute(counts.insert(), [{**dict(key), "addressees": n} for key, n in summed.items()])
 
 
 @pytest.mark.parametrize("revision", revisions())
