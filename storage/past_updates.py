@@ -11,7 +11,7 @@ from storage.updates import TO_FOLD, folded_of
 
 _AT_A_TIME = 500
 # These are asked for whenever they were recorded.
-_OF_ANY_DAY = [UpdateKind.UNDO.value, UpdateKind.PASSED_ON.value]
+_OF_ANY_DAY = or_(updates.c.kind == UpdateKind.UNDO.value, updates.c.kind == UpdateKind.PASSED_ON.value)
 
 
 def of_body_until(
@@ -25,10 +25,10 @@ def of_body_until(
     conditions = [
         updates.c.body_code == body_code,
         updates.c.recommendation_id.is_not(None),
-        or_(updates.c.stands_from <= day, updates.c.kind.in_(_OF_ANY_DAY)),
+        or_(updates.c.stands_from <= day, _OF_ANY_DAY),
     ]
     if recorded_before is not None:
-        conditions.append(or_(updates.c.recorded_at < recorded_before, updates.c.kind.in_(_OF_ANY_DAY)))
+        conditions.append(or_(updates.c.recorded_at < recorded_before, _OF_ANY_DAY))
     ordered = TO_FOLD.where(*conditions).order_by(updates.c.recommendation_id, updates.c.seq)
     with connection.execute(ordered, execution_options={"yield_per": _AT_A_TIME}) as rows:
         yield from map(folded_of, rows)

@@ -157,6 +157,7 @@ WORDS_OF_WHAT = {
     What.QUESTION: "That is a question, so nothing was recorded.",
     What.NOT_CERTAIN: "Because of “fifteen” I am not sure what is meant, so nothing was recorded.",
     What.NOT_STARTED: "Do you want to record that fifteen, or see who has not?",
+    What.IN_A_SENTENCE: "Nothing was recorded. Put the number first, without “fifteen”.",
     What.UNKNOWN_NAME: "I know no recommendation, body, region or report called “fifteen”.",
     What.WHICH_RECOMMENDATION: "Say which recommendation, by its number.",
     What.ONE_RECOMMENDATION: "Name one recommendation at a time here.",

@@ -73,6 +73,8 @@ _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", 
 _DONE = words_in("done do complete completed finished finish ready")
 _BEGUN = words_in("started start begun begin began")
 _HOW_FAR = frozenset(("progress", "in progress", "not started"))
+# "Note for 15: …" is how a sentence goes, of which another word may be missing.
+_IN_A_SENTENCE = re.compile(r"\s*(for|on|about|to|against|re)\s+(?=[#\d])", re.IGNORECASE)
 _BARE_NO = re.compile(r"no(?:[\s#-]|[0-9])", re.IGNORECASE)
 _NOTHING_BUT_SIGNS = re.compile(r"[\W_]*")
 _NOT_STARTED = re.compile(
@@ -97,6 +99,9 @@ def passed(command: CommandText) -> TypedCommand | None:
     pieces = pieces_of(head, command.names, _own_words(command))
     doubts = _doubts(command, head, pieces)
     if not doubts:
+        if command.row.name not in _OF_NO_RECOMMENDATION and (match := _IN_A_SENTENCE.match(head)):
+            as_command = choice(command_of(command.verb, command.rest[match.end() :]))
+            raise command.not_understood(What.IN_A_SENTENCE, match[1], [as_command])
         return None
     subject = _subject_of(command, pieces)
     if any(doubtful.doubt.asks for doubtful in doubts):
@@ -135,6 +140,9 @@ def doubtful(command: CommandText) -> NotUnderstood | None:
     pieces = pieces_of(head, command.names)
     doubts = _doubts_in(head, pieces)
     if not doubts:
+        if command.row.name not in _OF_NO_RECOMMENDATION and (match := _IN_A_SENTENCE.match(head)):
+            as_command = choice(command_of(command.verb, command.rest[match.end() :]))
+            raise command.not_understood(What.IN_A_SENTENCE, match[1], [as_command])
         return None
     subject = subject_of(pieces)
     if any(word.doubt.asks for word in doubts):

@@ -27,6 +27,7 @@ class What(StrEnum):
     QUESTION = "question"
     NOT_CERTAIN = "not certain"
     NOT_STARTED = "not started"
+    IN_A_SENTENCE = "in a sentence"
     UNKNOWN_NAME = "unknown name"
     WHICH_RECOMMENDATION = "which recommendation"
     ONE_RECOMMENDATION = "one recommendation"

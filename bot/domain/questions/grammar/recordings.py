@@ -314,6 +314,7 @@ def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> R
 
 
 _PARTED = re.compile(r"\s*(?:[,;.]|[-–—]\s)")
+_POSSESSIVE = re.compile(r"(.+)['’]s?")
 
 
 def _may_be_for_a_body(
@@ -328,7 +329,12 @@ def _may_be_for_a_body(
         return None
     after = (piece for piece in pieces[len(before) :] if piece.kind is not Kind.FILLER)
     first = next(after, None)
-    if first is None or first.kind is not Kind.NAME or not bodies_in(first):
+    if first is None:
+        return None
+    if match := _POSSESSIVE.fullmatch(command.rest, first.start, first.end):
+        # "decline 16 Surrey's decision"
+        first = replace(first, kind=Kind.NAME, meanings=command.names.exact(match[1]))
+    if first.kind is not Kind.NAME or not bodies_in(first):
         return None
     lead = command.rest[before[-1].end : first.start]
     if FOR_WHOM.fullmatch(lead):

@@ -21,6 +21,26 @@ _EVERYBODY = frozenset(
 _LENGTH = r"(?P<length>(?:a |an |\d+ |[a-z]+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?|year))"
 
 QUESTIONS: tuple[tuple[str, Replacement], ...] = (
+    # "Who are the Hertfordshire people"
+    (
+        rf"{_SO}who (?:are|is|was|were) (?:the |our )?(?!(?:late|overdue|stuck|blocked|missing|other|same|silent|quiet|remaining|last|first|{_STATE})\b)(?P<whose>{_WHO})(?:'s|’s)? (?:people|crowd|lot|team|folk|folks){_END}",
+        r"who are the contacts for \g<whose>",
+    ),
+    # "All deadlines, including the ones gone by"
+    (
+        r"\bdeadlines,? (?:including|even|and also|and|plus) (?:the |those |any )?(?:ones )?(?:(?:that|which) (?:have|are) )?(?:gone by|gone|passed|been and gone|behind us|already passed|in the past|from before|gone past)\b",
+        "deadlines including past ones",
+    ),
+    # "How long before a deadline do reminders go"
+    (
+        r"\bhow (?:long|many days|many weeks|far|soon|early) (?:before|ahead of|in advance of|after) (?:a |the |each |every )?(?:deadlines?|due dates?) (?:do|does|are|is|will) (?:the |your )?reminders? (?:go|sent|come|get sent|be sent|go out|arrive)(?: out)?\b",
+        "when do reminders go",
+    ),
+    # "Everybody that's stuck, whatever the rec"
+    (
+        r"[,;]? (?:whatever|no matter|never mind) (?:the|which|what) (?:rec\w*|report)(?: (?:it is|it's|is|it may be))?(?=[\s.!?]*$)",
+        "",
+    ),
     # "Who has finished none of them", "said yes to everything, finished none of it: who"
     (
         rf"(?P<before>^(?=.* none of )(?=.*(?:\b(?:who|which|anyone|anybody|has|how many|names|list)\b|\?)).*?)\b(?P<state>{_STATE}) (?:absolutely )?none of (?P<what>it|them|those|these|the lot)\b",

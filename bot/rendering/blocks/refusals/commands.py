@@ -106,6 +106,7 @@ _NOT_UNDERSTOOD = {
     What.QUESTION: "That is a question, so nothing was recorded.",
     What.NOT_CERTAIN: "Because of “{word}” I am not sure what is meant, so nothing was recorded.",
     What.NOT_STARTED: "Do you want to record that {word}, or see who has not?",
+    What.IN_A_SENTENCE: "Nothing was recorded. Put the number first, without “{word}”.",
     What.UNKNOWN_NAME: "I know no recommendation, body, region or report called “{word}”.",
     What.WHICH_RECOMMENDATION: "Say which recommendation, by its number.",
     What.ONE_RECOMMENDATION: "Name one recommendation at a time here.",

@@ -440,6 +440,14 @@ def test_a_name_of_two_bodies_is_asked_before_recording() -> None:
             ["blocked 15 essex: has to sign", "blocked 15: Essex has to sign"],
         ),
         (
+            "blocked 15 Essex's decision",
+            What.COLON_MISSING,
+            ["blocked 15 essex: decision", "blocked 15: Essex's decision"],
+        ),
+        ("note for 15, pilot from April", What.IN_A_SENTENCE, ["note 15, pilot from April"]),
+        ("complete on 15: all trained", What.IN_A_SENTENCE, ["complete 15: all trained"]),
+        ("extend for 15 30 May: staff", What.IN_A_SENTENCE, ["extend 15 30 May: staff"]),
+        (
             "note 15 for Dorset, rang them",
             What.COLON_MISSING,
             ["note 15 dorset: rang them", "note 15: for Dorset, rang them"],

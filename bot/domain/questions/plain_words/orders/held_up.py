@@ -35,7 +35,7 @@ def held_up_by(sentence: Sentence) -> Understanding | None:
     """Offer as blocked what cannot be begun or go on, with the words that say on what it waits."""
     text = " ".join(sentence.straight.split())
     match = _CANNOT_GO_ON.match(text.casefold()) or _AS_FAR_AS.match(text.casefold())
-    if match is None or len(sentence.named_refs) != 1 or sentence.has_question_mark:
+    if match is None or len(sentence.named_refs) > 1 or sentence.has_question_mark:
         return None
     why = text[match.end() :]
     is_parted = match[0].rstrip().endswith((",", "-", "–", "—", ";", ":"))
@@ -75,7 +75,7 @@ _MAY_REFUSE = re.compile(r"\b(?:do|deliver|implement)\b")
 _CANNOT_DO_IT = re.compile(
     r"(?:(?:sorry|afraid|i'm afraid|unfortunately|no|we're sorry|so|but|just to say)[ ,]+)*(?P<who>[\w'& -]{0,40}?)\b(?:can'?t|cannot|can not|will not be able to|won't be able to|unable to|not able to|aren't able to|are not able to|isn't able to"
     r"|is not able to|are unable to|is unable to|not in a position to|are not in a position to|aren't in a position to|isn't in a position to) "
-    r"(?:do|deliver|manage|meet|commit to|take on|implement|achieve|fund|afford|resource|cope with|stretch to) (?:rec\w* )?#?\d+[a-z]?"
+    r"(?:do|deliver|manage|meet|commit to|take on|implement|achieve|fund|afford|resource|cope with|stretch to) (?:(?:rec\w* )?#?\d+[a-z]?|(?:this|that)(?: one)?|it)"
     r"(?: (?:i'm afraid|sorry|unfortunately|here|at all|as things stand|at the moment|right now|this year))*[.! ]*"
 )
 
@@ -83,7 +83,7 @@ _CANNOT_DO_IT = re.compile(
 def cannot_do_it(sentence: Sentence) -> Understanding | None:
     """Ask whether it is refused or blocked, where a body cannot do it and does not say why: "we can't do 25"."""
     match = _CANNOT_DO_IT.fullmatch(" ".join(sentence.straight.split()).casefold())
-    if match is None or len(sentence.named_refs) != 1 or sentence.has_question_mark or sentence.days:
+    if match is None or len(sentence.named_refs) > 1 or sentence.has_question_mark or sentence.days:
         return None
     who = Sentence.of(match["who"], sentence.asker, sentence.around) if match["who"].strip() else None
     if who is not None and who.left_over((M.OWN, M.REC_WORD, M.BODY_WORD), (PieceKind.NAME,)):
