@@ -414,7 +414,8 @@ _OF_REMINDERS = re.compile(
 # "Undo: how long have I got", "blocked - what do I put after it"
 _ABOUT_A_VERB = re.compile(
     rf"(?:{_VERBS}) ?[:,;–—-]+ ?(?:so |and )?(?:what (?:do|should) {_I} (?:put|type|write|say)"
-    rf"|what (?:goes|comes) (?:after|next|in)|how (?:long|do|does)|what happens|can {_I}|do {_I})\b"
+    rf"|what (?:goes|comes) (?:after|next|in)|how (?:long|do|does)|what happens|can {_I}|do {_I}"
+    r"|(?:does|must|should|will|would|can) (?:it|that|this|one|there|anyone|anybody|they) (?:be|need|have|take|want|require|count|go|tell|say|show|cost|undo|notify))\b"
 )
 
 

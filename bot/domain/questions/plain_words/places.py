@@ -282,7 +282,11 @@ def _taken_away(sentence: Sentence, piece: Piece) -> tuple[Place, ...]:
 
 _A_REGION_AFTER = re.compile(r"\s*(?:region|bodies|forces|pccs|area)")
 _A_REGION_BEFORE = re.compile(
-    r"(?:\b(?:region|across)\b|\b(?:who|bodies|anyone|forces|everyone|pccs) in(?: the)?\s*$|\bin the\s*$)"
+    r"(?:\b(?:region|across)\b|\b(?:who|bodies|anyone|forces|everyone|pccs) in(?: the)?\s*$)"
+)
+# "Who is late in the West Midlands", but not "contacts in the West Midlands"
+_SEVERAL_IN_THE = re.compile(
+    r"\b(?:who|which|anyone|anybody|everyone|everybody|how many|bodies|forces|pccs|offices|nobody)\b.*\bin the\s*$"
 )
 _A_BODY_AFTER = re.compile(r"(?:['’]s)?\s*(?:pcc|police|force|body|office|commissioner)\b")
 _A_BODY_BEFORE = re.compile(r"\b(?:body|pcc for|commissioner for)\b")
@@ -297,7 +301,8 @@ def _meanings_here(sentence: Sentence, piece: Piece) -> tuple[Place, ...]:
         return meanings
     after = sentence.text[piece.end : piece.end + 14].casefold()
     before = sentence.text[max(0, piece.start - 16) : piece.start].casefold()
-    if _A_REGION_AFTER.match(after) or _A_REGION_BEFORE.search(before):
+    is_of_several = _SEVERAL_IN_THE.search(sentence.text[: piece.start].casefold())
+    if _A_REGION_AFTER.match(after) or _A_REGION_BEFORE.search(before) or is_of_several:
         return piece.regions or meanings
     if _A_BODY_AFTER.match(after) or _A_BODY_BEFORE.search(before):
         return piece.bodies or meanings

@@ -227,6 +227,7 @@ _OF_SEVERAL = ("neither", "nor")
 # "What does HMICFRS stand for", "how far is it from Kent to Essex", "do you agree with 16"
 _NEVER_KEPT = re.compile(
     r"\bwhat (?:does|do|did|would) (?:the )?[a-z']+(?: [a-z']+)? stand for\b|\bwhat (?:is|are) [a-z']+ (?:short|an? (?:abbreviation|acronym)) for\b"
+    r"|\bwhat(?:'s| is| does)? \d+ ?(?:plus|minus|times|divided by|multiplied by|add|[+*/x]) ?\d+\b"
     r"|\bhow (?:far|long)(?: away)? (?:is|would|does) (?:it|the (?:drive|journey|trip))?(?: take| be)? ?(?:from|between|to (?:get|drive|go))\b"
     r"|^(?:so |and |but )?(?:do|would|are|did) you (?:personally |really |yourself )?(?:agree|disagree|approve|support|back|like|happy|satisfied|in favour)\b"
 )

@@ -212,6 +212,9 @@ def search_in(sentence: Sentence) -> Understanding | None:
     words = sentence.text[wanted[0].start : wanted[-1].end].strip(_AROUND) if wanted else ""
     if not words or words.casefold() in _NO_WORDS:
         return None
+    if match := _ASKS_BESIDE_IT.search(words):
+        # "The one about commissioning, how many are in progress"
+        return NotAnswered(WhyNot.NOT_UNDERSTOOD, (f"search {words[: match.start()]}",))
     if any(
         piece.bodies
         or piece.regions
@@ -227,6 +230,10 @@ def search_in(sentence: Sentence) -> Understanding | None:
 
 # "Is Kent mentioned anywhere" looks for no word that stands after it.
 _NO_WORDS = frozenset(("anywhere", "somewhere", "at all", "in there", "there"))
+_ASKS_BESIDE_IT = re.compile(
+    r"\s*[,;:]\s*(?:and |so )?(?:how|who|whose|when|which|what|why|where|is|are|has|have|did|do|does|can)\b",
+    re.IGNORECASE,
+)
 # After these any word is looked for; after "anything on" or "the one about" a name or a number is asked about.
 _LOOKS_FOR_ANYTHING = re.compile(
     r"search|look for|looking for|mention|talk|refer|contain|keyword|with the word|cit(?:es|ed|ing)|hunt|scan|grep"
