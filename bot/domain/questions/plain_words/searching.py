@@ -207,11 +207,18 @@ def search_in(sentence: Sentence) -> Understanding | None:
         return None
     if not _looks_for_words(anchor, wanted):
         return None
+    words = _words_of(sentence, wanted)
+    return _search_for(sentence, anchor, words) if words and words.casefold() not in _NO_WORDS else None
+
+
+def _words_of(sentence: Sentence, wanted: list[Piece]) -> str:
+    """Return the words that are looked for, without "the word" before them."""
     while len(wanted) > 1 and wanted[0].key in _WORDS_FOR_WORDS:
         wanted = wanted[1:]
-    words = sentence.text[wanted[0].start : wanted[-1].end].strip(_AROUND) if wanted else ""
-    if not words or words.casefold() in _NO_WORDS:
-        return None
+    return sentence.text[wanted[0].start : wanted[-1].end].strip(_AROUND) if wanted else ""
+
+
+def _search_for(sentence: Sentence, anchor: Piece, words: str) -> Understanding:
     if match := _ASKS_BESIDE_IT.search(words):
         # "The one about commissioning, how many are in progress"
         return NotAnswered(WhyNot.NOT_UNDERSTOOD, (f"search {words[: match.start()]}",))
