@@ -99,9 +99,7 @@ def passed(command: CommandText) -> TypedCommand | None:
     pieces = pieces_of(head, command.names, _own_words(command))
     doubts = _doubts(command, head, pieces)
     if not doubts:
-        if command.row.name not in _OF_NO_RECOMMENDATION and (match := _IN_A_SENTENCE.match(head)):
-            as_command = choice(command_of(command.verb, command.rest[match.end() :]))
-            raise command.not_understood(What.IN_A_SENTENCE, match[1], [as_command])
+        _must_be_no_sentence(command, head)
         return None
     subject = _subject_of(command, pieces)
     if any(doubtful.doubt.asks for doubtful in doubts):
@@ -140,9 +138,7 @@ def doubtful(command: CommandText) -> NotUnderstood | None:
     pieces = pieces_of(head, command.names)
     doubts = _doubts_in(head, pieces)
     if not doubts:
-        if command.row.name not in _OF_NO_RECOMMENDATION and (match := _IN_A_SENTENCE.match(head)):
-            as_command = choice(command_of(command.verb, command.rest[match.end() :]))
-            raise command.not_understood(What.IN_A_SENTENCE, match[1], [as_command])
+        _must_be_no_sentence(command, head)
         return None
     subject = subject_of(pieces)
     if any(word.doubt.asks for word in doubts):
@@ -150,6 +146,14 @@ def doubtful(command: CommandText) -> NotUnderstood | None:
     return _not_started(command, head, text or "") or command.not_understood(
         What.NOT_CERTAIN, doubts[0].word, _nearest(command, subject)
     )
+
+
+def _must_be_no_sentence(command: CommandText, head: str) -> None:
+    """Offer "note for 15: …" as a command. Raises NotUnderstood."""
+    match = _IN_A_SENTENCE.match(head)
+    if match and command.row.name not in _OF_NO_RECOMMENDATION:
+        as_command = choice(command_of(command.verb, command.rest[match.end() :]))
+        raise command.not_understood(What.IN_A_SENTENCE, match[1], [as_command])
 
 
 def _parted(command: CommandText) -> tuple[str, str]:
