@@ -49,11 +49,10 @@ def live_by_kind(connection: Connection) -> dict[RecommendationKind, int]:
     return {kind: count_by_kind.get(kind.value, 0) for kind in RecommendationKind}
 
 
-def late(connection: Connection, today: date, since: date | None = None) -> tuple[OverdueSummary, int]:
-    """Count the recommendations of which anything is overdue on a London date; and of these, those of which
-    it was overdue on an earlier one."""
-    row = connection.execute(LATE, {"today": today, "since": since or today}).one()
-    return OverdueSummary(int(row[0]), row[1]), int(row[2])
+def late(connection: Connection, today: date) -> OverdueSummary:
+    """Count the recommendations of which anything is overdue on a London date."""
+    row = connection.execute(LATE, {"today": today, "since": today}).one()
+    return OverdueSummary(int(row.late), row.oldest)
 
 
 def add_kinds(connection: Connection, kinds: Iterable[RecommendationKind]) -> None:

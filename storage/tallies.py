@@ -202,7 +202,7 @@ def count_without_response(connection: Connection) -> tuple[int, int]:
 def late(connection: Connection, today: date, *, ids: Iterable[str] | None = None) -> OverdueSummary:
     """Count what is overdue on a London date, of some recommendations or all."""
     if ids is None:
-        return register_tallies.late(connection, today)[0]
+        return register_tallies.late(connection, today)
     statement = _among(_LATE, ids)
     row = connection.execute(statement, {"today": today}).one()
     return OverdueSummary(row.recommendations, row.oldest)

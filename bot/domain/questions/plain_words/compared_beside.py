@@ -58,7 +58,6 @@ _DEGREES = frozenset(
         *("lagging behind", "lagging", "trailing", "trailing behind", "falling behind"),
     )
 )
-_DOES = (M.STATUS, M.NEUTRAL)
 
 
 def with_degrees_of_two(pieces: Sequence[Piece]) -> list[Piece]:

@@ -11,7 +11,6 @@ _LEAVE = (
 )
 _DAY = r"(?P<day>[\w ]{3,25}?)"
 _ASKED_AFTER = r"(?P<asked>(?:so |and |please |can you |could you |tell me )*(?:what|who|which|anything|any|has|have|is there|show|give|changes)\b.*?)"
-_ASKED = r"(?P<asked>what|who|which|has|have|anything|anyone|any|is|are)"
 _THEY = r"(?:they|it|he|she)"
 _THINKS = (
     r"(?:reckons?|thinks?|believes?|fears?|expects?|predicts?|predicting|says?|saying|said|warns?|warning|warned(?: us)?|admits?|admitting|admitted|anticipates?|anticipating|forecasts?|forecasting"
