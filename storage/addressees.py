@@ -37,6 +37,7 @@ from storage import group_tallies, marks, register_tallies, tallies
 from storage.changing import WrongNumberOfRows, change_each, change_one
 from storage.group_tallies import Counted
 from storage.recommendations import IN_ORDER
+from storage.states import ANSWERS, STAGES
 from storage.tables.addressees import addressees
 from storage.tables.bodies import policing_bodies
 from storage.tables.reports import recommendations
@@ -83,9 +84,6 @@ ADDRESSEE_IN_SHORT: Select[Any] = select(*_COLUMNS[: _COLUMNS.index(addressees.c
 IN_PLACE: Select[Any] = ADDRESSEE.join(
     recommendations, recommendations.c.id == addressees.c.recommendation_id
 )
-# By what is stored: an enum takes longer to find its member.
-ANSWERS = {answer.value: answer for answer in Answer}
-STAGES = {stage.value: stage for stage in Stage}
 
 _ONE = ADDRESSEE.where(
     addressees.c.recommendation_id == bindparam("recommendation_id"),

@@ -23,9 +23,9 @@ from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
 from bot.domain.register.recommendation import Recommendation
 from storage import recommendations as recommendations_storage
 from storage import register_tallies, tallies
-from storage.addressees import ANSWERS, STAGES
 from storage.few_ids import FewIds
 from storage.recommendations import IN_ORDER
+from storage.states import ANSWERS, STAGES
 from storage.tables.addressees import addressees
 from storage.tables.bodies import policing_bodies
 from storage.tables.reports import recommendations, reports

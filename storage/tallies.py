@@ -29,15 +29,13 @@ from storage import register_tallies, upserts
 from storage.changing import change_each, change_one
 from storage.few_ids import FewIds
 from storage.recommendations import IN_ORDER
+from storage.states import ANSWERS, STAGES
 from storage.tables.addressees import addressees
 from storage.tables.reports import recommendations
 from storage.tables.tallies import due_tallies, tallies
 
 Statement = TypeVar("Statement", bound=Select[*tuple[Any, ...]])
 
-# By what is stored: an enum takes longer to find its member.
-_ANSWERS = {answer.value: answer for answer in Answer}
-_STAGES = {stage.value: stage for stage in Stage}
 _EACH = select(tallies.c.recommendation_id, tallies.c.what, tallies.c.value, tallies.c.bodies)
 _OF = _EACH.where(tallies.c.recommendation_id.in_(bindparam("ids", expanding=True)))
 # A page of a list, with what a derived recommendation on it rests on.
@@ -80,9 +78,9 @@ def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, T
     )
     for recommendation_id, counted_by, value, bodies in counted.all():
         if counted_by == "answer":
-            answers[recommendation_id][_ANSWERS[value]] = bodies
+            answers[recommendation_id][ANSWERS[value]] = bodies
         else:
-            stages[recommendation_id][_STAGES[value]] = bodies
+            stages[recommendation_id][STAGES[value]] = bodies
     return {name: Tally(answers[name], stages[name]) for name in ids}
 
 
