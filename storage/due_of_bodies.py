@@ -1,7 +1,7 @@
-"""What bodies owe by which deadlines: counted in the database, and a page of it read.
+"""What bodies owe by which deadlines, as `deadlines wales` lists it.
 
-The counts kept of each recommendation (`due_tallies`) have all that is owed in order; whether these bodies
-owe any of it is looked up in an index."""
+It is counted in the database, and a page of it read. The counts kept of each recommendation (`due_tallies`)
+have all that is owed in order; whether these bodies owe any of it is looked up in an index."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

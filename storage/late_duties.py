@@ -1,4 +1,6 @@
-"""What is late, of everything: a page of it by two statements, at a cost that does not grow."""
+"""What is late in the whole register, as `/recs overdue` lists it.
+
+A page is read by two statements, at a cost that does not grow with the register."""
 
 from collections.abc import Iterable
 from datetime import date

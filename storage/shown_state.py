@@ -304,8 +304,8 @@ def _group_tally_rows(folded: Folded) -> Mapping[Key, Row]:
             stands = (addressee.answer.value, addressee.stage.value, marks)
             body_code, report_key = addressee.body_code, place_of_id(addressee.recommendation_id)[0]
             themes = folded.group_of_themes(addressee)
-            groups = ((body_code, report_key), (body_code, themes), ("", themes))
-            for group in ((body_code, ""), ("", report_key), *groups):
+            of_body = ((body_code, key) for key in ("", report_key, themes))
+            for group in (*of_body, ("", report_key), ("", themes)):
                 counts[(*group, *stands)] += 1
     return _rows(counts, ("body_code", "report_key", "answer", "stage", "marks"))
 

@@ -289,8 +289,7 @@ def events_after(
     connection: Connection, after: int, *, through: int | None = None, wanted: Wanted | None = None
 ) -> list[Event]:
     """Return the events after update `after`, up to `through`, in order of seq: what was recorded then and
-    still stands, and what was recorded before and taken back then. With `wanted`, of what that narrows them
-    to."""
+    still stands, and what was recorded before and taken back then; with `wanted`, what that names alone."""
     narrowed = list(wanted.conditions()) if wanted else []
     within = [updates.c.seq > after, *([updates.c.seq <= through] if through is not None else [])]
     recorded = select(
@@ -304,7 +303,7 @@ def events_after(
         .select_from(updates.join(_about, _about.c.about_seq == updates.c.seq))
         .where(
             _about.c.kind == UpdateKind.UNDO.value,
-            # What is about others has an index, and is less than all that came after.
+            # By the index of what is about others; the sign keeps SQLite from reading all that came after.
             _about.c.about_seq <= after,
             literal_column("+about.seq") > after,
             updates.c.seq <= after,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-# the same function but for its type: here the checker compares each name and each value with the fields
+# The same function to the program; of this one the type checker compares names and values with the fields.
 if TYPE_CHECKING:
     from dataclasses import replace
 else:

@@ -69,6 +69,7 @@ from storage.store import Store
 # As many lines as fit on one screen, and as many as a button acts on: 60 recommendations with all 43 bodies.
 LINES = 25
 MOST_ACTED_ON = 2_600
+# Fewer new updates than these are read whole, and what they are about is looked at here.
 _MANY_UPDATES = 5_000
 
 
@@ -358,7 +359,7 @@ class Answering:
 
 
 def _of_each_theme(by_themes: Mapping[Themes, Share]) -> tuple[Share, ...]:
-    """Add up, for each theme, what has it, and what has none at the end."""
+    """Add up the shares of each theme, by its name; what has none comes last."""
     addressed: Counter[str] = Counter()
     matching: Counter[str] = Counter()
     for themes, share in by_themes.items():

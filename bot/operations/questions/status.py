@@ -35,8 +35,8 @@ def recommendation(store: Store, request: Request, ref: Ref) -> RecommendationSt
 
 
 def _at_once(store: Store, ref: Ref, today: date) -> RecommendationStanding | None:
-    """Read how a recommendation stands by one statement, as most are; None where more has to be read: of one
-    that has ended or is derived, of bodies that ended, and of others whom it is addressed to."""
+    """Read how a recommendation stands by one statement, which is enough for most. Return None for one that
+    has ended, is derived, is addressed to others than bodies, or has a body that ended: these need more."""
     with store.autocommit_read() as connection:
         known = standings.with_bodies(connection, ref.report, ref.number)
     if known is None:

@@ -63,7 +63,7 @@ class Subjects:
         self.ids = tuple(recommendations) if recommendations else None
         unnamed = 0
         if all_by_theme:
-            # They are named, where there is room for it.
+            # As many as a sentence has room for are named, and the others counted.
             recommendations = {row.id: row for row in register.first_addressed(MOST_NAMED)}
             unnamed = self._count_live() - len(recommendations)
         self.body_codes = self._codes(scope)

@@ -210,9 +210,9 @@ class RegisterNow(Struct, frozen=True, dict=True):
         self, selection: Selection, from_day: date, before: date, number: int, size: int
     ) -> tuple[Page, Sequence[Due]]:
         codes = selection.body_codes
-        if codes is None or selection != Selection(
-            selection.day, body_codes=codes, with_contact=selection.with_contact
-        ):
+        # What nothing but bodies narrows is counted in the database, and a page of it read.
+        of_bodies = Selection(selection.day, body_codes=codes, with_contact=selection.with_contact)
+        if codes is None or selection != of_bodies:
             deadlines = self.due_within(selection, from_day, before)
             page = Page.at(number, len(deadlines), size)
             return page, page.of(deadlines)

@@ -57,8 +57,8 @@ def telling_only_who_sees(store: Store, request: Request) -> Iterator[None]:
 
 
 class KnownAskers:
-    """Whoever asked before, each with their rights and the number of the last update, as long as nothing has
-    been committed since they were read: where the database can tell that it costs far less than to read."""
+    """Keeps whoever asked before, each with their rights and the number of the last update, for as long as
+    nothing has been committed since they were read. Where the database cannot tell that, nobody is kept."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -68,7 +68,7 @@ class KnownAskers:
     def load_with_seq(self, store: Store, request: Request) -> tuple[Actor, int]:
         """Load whoever asks as `actors.load_with_seq` does. Raises what that raises."""
         key = request.who, request.today
-        # Told before they are read: what is committed meanwhile makes it another one.
+        # Read before the rights: whatever is committed meanwhile makes it another number.
         version = store.data_version()
         with self._lock:
             if version is None or version != self._version or len(self._askers) > _MOST_ASKERS:

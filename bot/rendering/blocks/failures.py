@@ -12,7 +12,7 @@ _CHANGES = re.compile(r"\bchange[sd]\b", re.IGNORECASE)
 
 
 def busy(typed: str) -> Screen:
-    """Say so, and to whom asked about much what can be asked instead."""
+    """Say that nothing was saved and, where much was asked, what can be asked instead."""
     return _failure("Busy: nothing was saved.", f"Please try again in a minute.{_narrower(typed)}", typed)
 
 
