@@ -63,7 +63,7 @@ _NEGATIONS = _NEGATED_AUXILIARIES | words_in(
     " nott nevr nver fail fails failed failing refuse refuses refused refusing cancel cancels"
     " cancelled canceled cancelling stop stops stopped stopping ignore disregard scrap forget oops"
     " wrong wrongly mistake mistaken mistakenly incorrect false untrue error undo untick lacking"
-    " unable impossible premature ddim nid dim heb"
+    " unable impossible premature pause jk joking kidding ddim nid dim heb"
 )
 _HEDGES = words_in(
     "yet nearly almost half halfway midway part parts partly partial partially mostly most largely"
@@ -176,8 +176,23 @@ def only_denies(text: str, states: frozenset[str], *, by_hedges: bool) -> bool:
     doubts = [doubtful for doubtful in doubts_in(text) if _folded(doubtful.word) != "still"]
     if not any(by_hedges or doubtful.doubt is Doubt.NEGATION for doubtful in doubts):
         return False
-    others = {word.key for word in words_of(text)} - SMALL_WORDS - states
+    others = {word.key.strip(NAMED) for word in words_of(text)} - SMALL_WORDS - states
     return not {key for key in others if key and not doubts_in(key)}
+
+
+_BACK = words_in("cancel ignore disregard scrap forget undo oops mistake nevermind")
+_NOT_KEPT = words_in("save record send submit file note")
+_BESIDE_BACK = words_in("sorry one number rec wrong error mind message last")
+
+
+def takes_back(text: str) -> bool:
+    """Return whether a text says nothing but that it is not to be recorded: "ignore this", "don't save"."""
+    keys = [_folded(word.key) for word in words_of(text)]
+    negated = any(key in _NEGATIONS for key in keys)
+    if _BACK.isdisjoint(keys) and not (negated and not _NOT_KEPT.isdisjoint(keys)):
+        return False
+    allowed = SMALL_WORDS | _BACK | _NOT_KEPT | _BESIDE_BACK | _NEGATIONS
+    return all(key in allowed for key in keys if key)
 
 
 def _doubts(tokens: list[tuple[str, str]]) -> Iterator[DoubtfulWord]:

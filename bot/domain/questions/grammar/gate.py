@@ -4,7 +4,7 @@ Only the words before a text count: what follows a colon, or a note's recommenda
 
 import re
 from collections.abc import Sequence
-from typing import assert_never
+from itertools import pairwise
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.certainty import (
@@ -13,8 +13,7 @@ from bot.domain.questions.grammar.certainty import (
     DoubtfulWord,
     doubts_in,
     is_a_text,
-    only_denies,
-    words_in,
+    takes_back,
 )
 from bot.domain.questions.grammar.command import (
     CommandText,
@@ -29,6 +28,7 @@ from bot.domain.questions.grammar.command import (
     unmistakable,
 )
 from bot.domain.questions.grammar.coordinating import date_in
+from bot.domain.questions.grammar.denials import denial_in
 from bot.domain.questions.grammar.grants import MENTION
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
 from bot.domain.questions.grammar.published_responses import LINK
@@ -47,7 +47,6 @@ from bot.domain.questions.grammar.words import (
     words_of,
 )
 from bot.domain.questions.names import Body
-from bot.domain.register.addressee import Stage
 from bot.domain.register.redaction import ground_of
 from bot.domain.register.state_words import STAGES
 from bot.domain.values import replace
@@ -69,9 +68,6 @@ _OF_NO_RECOMMENDATION = frozenset(("away", "invite", "publish", "copy", "set"))
 _IN_PART = frozenset(("part", "partly", "partially"))
 # Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
 _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
-# What a text can say is not so, of a recommendation that is complete, or has begun.
-_DONE = words_in("done do complete completed finished finish ready")
-_BEGUN = words_in("started start begun begin began")
 _HOW_FAR = frozenset(("progress", "in progress", "not started"))
 # "Note for 15: …" is how a sentence goes, of which another word may be missing.
 _IN_A_SENTENCE = re.compile(r"\s*(for|on|about|to|against|re)\s+(?=[#\d])", re.IGNORECASE)
@@ -98,7 +94,8 @@ def passed(command: CommandText) -> TypedCommand | None:
     head, text = _parted(command)
     pieces = pieces_of(head, command.names, _own_words(command))
     doubts = _doubts(command, head, pieces)
-    if not doubts:
+    denial = _denial(command)
+    if not doubts and not denial:
         _must_be_no_sentence(command, head)
         return None
     subject = _subject_of(command, pieces)
@@ -106,8 +103,10 @@ def passed(command: CommandText) -> TypedCommand | None:
         if answer := answer_to(command):
             return answer
         raise command.not_understood(What.QUESTION, doubts[0].word, _nearest(command, subject))
-    if denial := _denial(command):
-        note = [choice(command_of("note", ref, *_slugs(subject), text=denial)) for ref in subject.refs[:1]]
+    if denial:
+        subject = _subject_of(command, pieces_of(at_colon(head)[0], command.names, _own_words(command)))
+        refs = () if command.row.name == "note" or takes_back(denial) else subject.refs[:1]
+        note = [choice(command_of("note", ref, *_slugs(subject), text=denial)) for ref in refs]
         raise command.not_understood(What.NOT_CERTAIN, denial, [*note, *_nearest(command, subject)])
     # "started 25 not" is "25 not started".
     order = head if command.row.name == "progress" else f"{head} {command.verb}"
@@ -172,32 +171,7 @@ def _parted(command: CommandText) -> tuple[str, str]:
 
 
 def _denial(command: CommandText) -> str:
-    """Return the text after a colon where it says nothing but that the command is not so: "complete 15: not
-    yet"."""
-    head, text = at_colon(_without_people(command))
-    if not text:
-        return ""
-    states = {stage for word, stage in STAGES.items() if word in (command.verb, *_stages_in(command, head))}
-    return text if any(_denies(stage, text) for stage in states) else ""
-
-
-def _denies(stage: Stage, text: str) -> bool:
-    """Whether a text beside a stage says nothing but that it is not reached."""
-    match stage:
-        case Stage.COMPLETE | Stage.CHECKED | Stage.CLOSED:
-            return only_denies(text, _DONE | _BEGUN, by_hedges=True)
-        case Stage.IN_PROGRESS:
-            return only_denies(text, _BEGUN, by_hedges=False)
-        case Stage.BLOCKED | Stage.NOT_STARTED:
-            return False
-    assert_never(stage)
-
-
-def _stages_in(command: CommandText, head: str) -> tuple[str, ...]:
-    """Return the stages that `progress` names before its text."""
-    if command.row.name != "progress":
-        return ()
-    return subject_of(pieces_of(head, command.names, STAGES)).own
+    return denial_in(command, _without_people(command))
 
 
 def _slugs(subject: Subject) -> list[str]:
@@ -234,6 +208,7 @@ def _own_words(command: CommandText) -> tuple[str, ...]:
 
 
 def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+    between = _doubts_between(command, head, pieces)
     if command.row.text is TakesText.ANYHOW:
         first = next((piece for piece in pieces if piece.kind is Kind.REF), None)
         if first and not all(piece.kind in (Kind.REF, Kind.NAME, Kind.FILLER) for piece in pieces):
@@ -250,10 +225,43 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
     # What Slack strikes through was taken back, the verb too.
     struck = command.typed.startswith("~") and not doubts
     doubts += [DoubtfulWord(Doubt.HEDGE, "~")] * struck
+    doubts += between
     doubts += _doubts_about(command.details.details.decided_by)
     if command.row.opens_form:
         return [word for word in doubts if word.doubt.asks]
     return [*doubts, *_text_of_a_question(command, head, pieces), *_second_orders(command, head, pieces)]
+
+
+# "Accept 15 of 16" is a share, "15 *16" a correction, "15 - 18" more than the two.
+_BETWEEN = re.compile(
+    r"[\s,;]*(?P<word>(?:out )?of|or|nor|(?:but |and )?not|instead of|rather than|in place of"
+    r"|[-–—\\*>]+)\s*",
+    re.IGNORECASE,
+)
+_MONTH_AFTER = re.compile(
+    r"\s+(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|may(?=\W*(?:$|[:0-9])))\b(?!['’])",
+    re.IGNORECASE,
+)
+
+
+def _doubts_between(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+    """Return what makes a number after the first no recommendation of this command, or the first a day."""
+    refs = [piece for piece in pieces if piece.kind is Kind.REF]
+    if not command.row.takes_details or command.row.name in _TAKES_A_DAY or not refs:
+        return []
+    doubts = []
+    pairs = list(pairwise(refs))
+    for before, ref in pairs[:1] if command.row.text is TakesText.ANYHOW else pairs:
+        signed = len(head[ref.start : ref.end]) - len(head[ref.start : ref.end].lstrip("-–—\\*>"))
+        if head[before.start : ref.end].count("*") % 2 == 0 and head[ref.start] == "*":
+            signed = 0
+        match = _BETWEEN.fullmatch(head, before.end, ref.start + signed)
+        if match and "\n" not in match[0]:
+            doubts.append(DoubtfulWord(Doubt.CONDITION, match["word"]))
+    if len(refs) == 1 and refs[0].ref and (match := _MONTH_AFTER.match(head, refs[0].end)):
+        doubts.append(DoubtfulWord(Doubt.HEDGE, match["month"]))
+    return doubts
 
 
 # "In progress on 25: names please"

@@ -285,7 +285,7 @@ def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> R
         raise command.not_understood(What.WHICH_RECOMMENDATION, suggestions=_with_colon(command, pieces))
     if name := _may_be_for_a_body(command, pieces, before, is_note=single):
         # "decline 15 for Surrey, Bob is away": is it Surrey's answer, or does the reason begin with its name?
-        says_why = _text_after(command.rest, [name])
+        says_why = _text_after(command.rest, [name]).lstrip(": ")
         raise command.not_understood(
             What.COLON_MISSING,
             text,
@@ -314,6 +314,11 @@ def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> R
 
 
 _PARTED = re.compile(r"\s*(?:[,;.]|[-–—]\s)")
+# "Note 15 from Essex: …" may be for Essex, or begin with its name; only a colon at once after it says either.
+_LEADS_TO_A_BODY = re.compile(
+    r"\W*(?:from|re|regarding|about|by|per|via|at|obo|o/b/o)\s+(?:the )?", re.IGNORECASE
+)
+_AT_COLON = re.compile(r"\s*:")
 _POSSESSIVE = re.compile(r"(.+)['’]s?")
 
 
@@ -327,6 +332,10 @@ def _may_be_for_a_body(
     if not command.row.takes_details or STAGES.get(command.verb) is Stage.COMPLETE:
         # What a body calls complete is asked about with any text.
         return None
+    named = next((piece for piece in pieces[len(before) :] if bodies_in(piece)), None)
+    lead = command.rest[before[-1].end : named.start] if named else ""
+    if named and _LEADS_TO_A_BODY.fullmatch(lead) and _AT_COLON.match(command.rest, named.end):
+        return named
     after = (piece for piece in pieces[len(before) :] if piece.kind is not Kind.FILLER)
     first = next(after, None)
     if first is None:

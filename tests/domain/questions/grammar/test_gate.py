@@ -317,6 +317,15 @@ def test_help_and_lookups_may_be_asked_with_a_question_mark() -> None:
         ("complete 15 16: never", ["note 15: never", "15", "16"]),
         ("started 15: not yet", ["note 15: not yet", "15"]),
         ("progress 15 in progress: we haven't started", ["note 15: we haven't started", "15"]),
+        ("complete 15: by the end of April", ["note 15: by the end of April", "15"]),
+        ("complete 15: hopefully next Tuesday", ["note 15: hopefully next Tuesday", "15"]),
+        ("complete 15: 60 percent", ["note 15: 60 percent", "15"]),
+        ("complete 15: still in progress", ["note 15: still in progress", "15"]),
+        ("finished 15: to be done", ["note 15: to be done", "15"]),
+        ("complete 15: not quite", ["note 15: not quite", "15"]),
+        ("complete 15: 25 not finished", ["note 15: 25 not finished", "15"]),
+        ("started 15: not until June", ["note 15: not until June", "15"]),
+        ("blocked 15: no longer stuck", ["note 15: no longer stuck", "15"]),
     ],
 )
 def test_a_text_that_only_denies_its_state_is_asked_about(typed: str, offered: list[str]) -> None:
@@ -334,8 +343,103 @@ def test_a_text_that_only_denies_its_state_is_asked_about(typed: str, offered: l
         "progress 15 in progress: half of it",
         "progress 15 not started: not yet",
         "decline 15: no",
+        "decline 15: the panel agreed",
         "note 15: not yet",
+        "complete 15: signed off on 3 March 2025",
+        "complete 15: when the panel met in January, the last step was closed",
+        "complete 15: all 12 officers trained",
+        "complete 15: Surrey trained our staff",
+        "complete 15: met",
+        "blocked 15: no suppliers",
+        "blocked 15: nobody to do it",
+        "blocked 15: not before June",
+        "partly 15: in full for towns",
+        "note 15: the panel will ignore it",
+        "note 15: not recorded in the minutes",
     ],
 )
 def test_a_text_that_says_more_or_agrees_with_its_state_decides_nothing(typed: str) -> None:
     assert isinstance(outcome(typed)[0], WRITING)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "complete 15: except the second strand",
+            "done 15: apart from sign-off",
+            "finished 15: all but one unit",
+        ),
+        *(
+            "complete 15: awaiting the panel",
+            "complete 15: subject to audit",
+            "complete 15: once staff arrive",
+        ),
+        *("complete 15: still waiting for the supplier", "complete 15: done, apart from the rota"),
+        *("complete 15: not all units", "progress 15 complete: pending audit"),
+    ],
+)
+def test_a_text_that_leaves_something_out_completes_nothing(typed: str) -> None:
+    request, offered = outcome(typed)
+    assert request is None
+    assert not any(isinstance(understood(command), Progress) for command in offered)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("decline 15: we accept", "decline 15: no, we accept", "reject 15: yes", "partly 15: in full"),
+        *("partly 15: fully accepted", "extend 15 30 Apr 2025: no", "extend 15 30 Apr 2025: not needed"),
+        *(
+            "note 15: ignore this",
+            "note 15: don't save this",
+            "decline 15: cancel that",
+            "note 15: oops sorry",
+        ),
+        *(
+            "complete 15: Surrey",
+            "complete 15: by Surrey",
+            "decline 15: only for Surrey",
+            "started 15: Surrey not",
+        ),
+        *("complete 15: and 16", "complete 15: 16 too", "partly 15: also 16"),
+    ],
+)
+def test_a_text_that_takes_its_command_back_or_is_about_another_is_not_recorded(typed: str) -> None:
+    request, offered = outcome(typed)
+    assert request is None
+    recordings = [understood(command) for command in offered if isinstance(understood(command), WRITING)]
+    assert all(isinstance(recording, Note) for recording in recordings)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("accept 15 of 16", "accept 15 out of 25", "accept 15 *16", "accept 15, *16", "accept 15 - 25"),
+        *("accept 15 -16", "complete 15 of 16: trained", "note 15 not 16: trained", "note 15 or 16: trained"),
+        *("decline 15 March: away", "partly 15 June meeting", "note 15 Nov: panel", "blocked 15 May: leave"),
+    ],
+)
+def test_a_share_a_correction_or_a_day_is_no_recommendation(typed: str) -> None:
+    request, offered = outcome(typed)
+    assert request is None
+    assert not any(command.startswith(("accept", "complete")) for command in offered)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("accept *15* *16*", "*accept 15, 16*", "accept 15 with 16", "accept 15\n- 16", "accept - 15\n- 16"),
+        *("note 15 may help others", "note 15 June's panel was held", "note 15 16 or 17 people came"),
+    ],
+)
+def test_signs_and_months_that_part_nothing_do_not_stop_a_recording(typed: str) -> None:
+    assert isinstance(outcome(typed)[0], WRITING)
+
+
+@pytest.mark.parametrize("lead", ["from", "re", "obo", "by", "about", "via"])
+def test_a_body_at_once_before_the_colon_may_be_whom_it_is_for(lead: str) -> None:
+    request, offered = outcome(f"note 15 {lead} Surrey: staff trained")
+    assert request is None
+    assert offered == ["note 15 surrey: staff trained", f"note 15: {lead} Surrey: staff trained"]
+    assert outcome(f"decline 15 {lead} Surrey: no money")[0] is None
