@@ -21,13 +21,6 @@ _ASKED_OF_BODIES = case((addressees.c.live, addressees.c.body_code)).in_(
     bindparam("body_codes", expanding=True)
 )
 # By CASE, so that SQLite's planner goes by the recommendations and not by all that is owed.
-_OVERDUE = ADDRESSEE.where(
-    addressees.c.recommendation_id.in_(bindparam("ids", expanding=True)),
-    or_(
-        case((addressees.c.owes_response, addressees.c.respond_by)) < bindparam("today"),
-        case((addressees.c.owes_action, addressees.c.due_on)) < bindparam("today"),
-    ),
-).order_by(policing_bodies.c.short_name)
 # The index that has only what expects a day is used where the statement says so itself; by CASE, so that
 # SQLite's planner does not go by all that is owed.
 _EXPECTED_LATE = ADDRESSEE.where(
@@ -243,13 +236,6 @@ def late_of_bodies(
     values = {"body_codes": list(body_codes), "today": today, "since": since}
     recommendations, oldest, before = connection.execute(_LATE_AND_BEFORE, values).one()
     return OverdueSummary(recommendations, oldest), before
-
-
-def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Addressee, ...]:
-    """Return the addressees of these recommendations that are late with anything on a London date, by body
-    name."""
-    rows = connection.execute(_OVERDUE, {"ids": list(ids), "today": today}).all()
-    return tuple(map(addressee_of, rows))
 
 
 def expected_late(connection: Connection) -> tuple[Addressee, ...]:

@@ -18,7 +18,7 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.typed_recordings import ChangeEnding, Progress, Respond
 from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
-from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.details import Details
 from bot.domain.register.ending_plan import EndingRefused
 from bot.domain.register.imports import BodyRow, FilePlace, FileRefused
@@ -237,7 +237,9 @@ def must_agree(case: Case, of_day: OfOneDay, day: date, ids: Sequence[str] = REC
     """Hold a day of the register against the reckoning; return how many rows were compared."""
     recommendations, tallies = of_day.recommendations(ids), of_day.tallies(ids)
     rows_of = {id_: of_day.addressees(recommendations[id_]) for id_ in ids}
-    late = {row.key for row in of_day.overdue(ids)}
+    late = {
+        row.key for row in of_day.with_bodies(ids, None) if any(row.is_overdue(duty, day) for duty in Duty)
+    }
     # Of the others nothing is recorded but the letter's acceptance.
     moving = [row for rows in rows_of.values() for row in rows if row.body_code in case.chosen]
     before = of_day.predecessors(moving)

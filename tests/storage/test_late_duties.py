@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.register.addressee import Answer, Duty
 from bot.domain.values import replace
-from storage import addressees, duties, late_duties, tallies
+from storage import addressees, late_duties, tallies
 from tests.cast import a_recommendation, stalking_case
 from tests.operations.cases import DEADLINE, add
 
@@ -34,7 +34,7 @@ def test_pages_hold_what_is_counted_and_name_whoever_is_late(database_url: str) 
             with_whom, heirs = late_duties.late_with(
                 connection, [(row.duty, row.deadline, row.recommendation_id) for row in due], TODAY
             )
-            rows = duties.overdue(connection, {row.recommendation_id for row in due}, TODAY)
+            rows = addressees.of_recommendations(connection, {row.recommendation_id for row in due})
     assert [(duty, deadline, stated.id) for page in pages for duty, deadline, stated in page.due] == [
         (row.duty, row.deadline, row.recommendation_id) for row in due
     ]

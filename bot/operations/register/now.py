@@ -174,9 +174,6 @@ class RegisterNow(Struct, frozen=True, dict=True):
     ) -> tuple[Due, ...]:
         return tallies.due_page(self.connection, from_day=from_day, before=before, limit=limit, offset=offset)
 
-    def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
-        return duties.overdue(self.connection, ids, self.day)
-
     def owing(self, duty: Duty, scope: LookupScope, before: date | None = None) -> tuple[Addressee, ...]:
         return duties.owing(
             self.connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before

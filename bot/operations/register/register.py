@@ -129,9 +129,6 @@ class Register(Protocol):
     ) -> tuple[Due, ...]:
         """Return a page of the duties due from one London date on and before another, nearest first."""
 
-    def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
-        """Return the addressees of these recommendations that are late with anything, by name of the body."""
-
     def owing(self, duty: Duty, scope: LookupScope, before: date | None = None) -> tuple[Addressee, ...]:
         """Return those that owe a duty (due `before` a London date), earliest deadline first, by name."""
 

@@ -147,11 +147,6 @@ class RegisterAt(FoldedHistory):
         first, end = from_day or date.min, before or date.max
         return tuple(due for due in due_of(self._within(LookupScope())) if first <= due.deadline < end)
 
-    def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
-        return tuple(
-            row for row in self.with_bodies(ids, None) if any(row.is_overdue(duty, self.day) for duty in Duty)
-        )
-
     def owing(self, duty: Duty, scope: LookupScope, before: date | None = None) -> tuple[Addressee, ...]:
         rows = [row for row in self._within(scope) if row.owes(duty)]
         if before is not None:

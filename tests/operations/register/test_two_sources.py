@@ -99,7 +99,6 @@ def everything(read: RegisterRead, register: Register) -> dict[str, object]:
         "late": (read.late(before), read.late(before, ids[:1])),
         "nearest": [(read.next_due(scope), set(read.nearest(scope))) for scope in scopes],
         "due": (read.count_due(before=before), read.due_page(before=before, limit=5, offset=0)),
-        "overdue": set(stood(read.overdue(ids))),
         "owing": [
             stood(read.owing(duty, scope, end)) for duty in Duty for scope in scopes for end in (None, before)
         ],
