@@ -101,22 +101,9 @@ def end_of_last_day_or_number(sentence: Sentence) -> int:
 def extending(sentence: Sentence) -> Understanding | None:
     last = _end_of_day_and_number(sentence)
     before = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start <= last))
-    is_meant = (
-        before.has(M.EXTEND, M.EXTENSION)
-        or (_GIVES_UNTIL.match(sentence.lower) and sentence.bodies)
-        or (_MAY_HAVE_UNTIL.search(sentence.lower) and sentence.bodies and not sentence.has_question_mark)
-        or _asks_for_a_day(sentence)
-        or _MOVES_A_DEADLINE.match(sentence.spelt_out)
-        or _WANTS_IT_MOVED.search(sentence.spelt_out)
-        or _CAN_IT_BE_MOVED.match(sentence.spelt_out)
-        or (sentence.asker.is_coordinator and sentence.bodies and _HAS_MOVED.search(sentence.spelt_out))
-        or _NEEDS_UNTIL.search(sentence.spelt_out)
-        or (sentence.days and any(_LONGER.search(day.key) for day in sentence.days))
-        or _asked_after_a_reason(sentence) is not None
-    )
     if (
         _OWN_DATE.search(before.head)
-        or not is_meant
+        or not _is_to_be_extended(sentence, before)
         or not sentence.days
         or _OF_A_THING.search(before.spelt_out)
     ):
@@ -146,6 +133,23 @@ def extending(sentence: Sentence) -> Understanding | None:
         head,
         sentence.refs[:1],
         lambda refs, slug: with_text(joined("extend", refs, slug, day_words(until)), text),
+    )
+
+
+def _is_to_be_extended(sentence: Sentence, before: Sentence) -> bool:
+    """Whether a sentence asks for a later deadline, or gives one; `before` is it up to the day and the number."""
+    return bool(
+        before.has(M.EXTEND, M.EXTENSION)
+        or (_GIVES_UNTIL.match(sentence.lower) and sentence.bodies)
+        or (_MAY_HAVE_UNTIL.search(sentence.lower) and sentence.bodies and not sentence.has_question_mark)
+        or _asks_for_a_day(sentence)
+        or _MOVES_A_DEADLINE.match(sentence.spelt_out)
+        or _WANTS_IT_MOVED.search(sentence.spelt_out)
+        or _CAN_IT_BE_MOVED.match(sentence.spelt_out)
+        or (sentence.asker.is_coordinator and sentence.bodies and _HAS_MOVED.search(sentence.spelt_out))
+        or _NEEDS_UNTIL.search(sentence.spelt_out)
+        or (sentence.days and any(_LONGER.search(day.key) for day in sentence.days))
+        or _asked_after_a_reason(sentence) is not None
     )
 
 
