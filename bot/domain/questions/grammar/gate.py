@@ -235,6 +235,7 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
 # "Accept 15 of 16" is a share, "15 *16" a correction, "15 - 18" more than the two.
 _BETWEEN = re.compile(
     r"[\s,;]*(?P<word>(?:out )?of|or|nor|(?:but |and )?not|instead of|rather than|in place of"
+    r"|(?:oh |no |ah )?(?:sorry|i mean|i meant|correction|make (?:that|it))"
     r"|[-–—\\*>]+)\s*",
     re.IGNORECASE,
 )

@@ -416,6 +416,7 @@ def test_a_text_that_takes_its_command_back_or_is_about_another_is_not_recorded(
     "typed",
     [
         *("accept 15 of 16", "accept 15 out of 25", "accept 15 *16", "accept 15, *16", "accept 15 - 25"),
+        *("accept 15 sorry 16", "accept 15, no sorry, 16", "complete 15 I mean 16: trained"),
         *("accept 15 -16", "complete 15 of 16: trained", "note 15 not 16: trained", "note 15 or 16: trained"),
         *("decline 15 March: away", "partly 15 June meeting", "note 15 Nov: panel", "blocked 15 May: leave"),
     ],

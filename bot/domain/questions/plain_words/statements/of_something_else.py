@@ -26,6 +26,12 @@ _SAYS_IT_OF_SOMETHING_ELSE = re.compile(
     rf"|^{_NUMBER} (?:blocks?|is blocking|holds up|is holding up|depends on|needs) {_NUMBER}\b"
     r"|\b(?:blocker|blockage|obstacle|hold up|block)s? .*\b(?:gone|been removed|been resolved|been lifted|been cleared|been sorted|lifted|resolved|removed|cleared|out of the way)\b"
     r"|\b(?:was|were) (?:going|about|due|meant|supposed|minded|planning|hoping|ready) to\b"
+    # "Close enough on 15", "complete picture on 15"
+    r"|\bclose (?:the gap|call|enough|shave|ranks)\b"
+    r"|^complete (?:the )?(?:full )?(?:text|wording|picture|version|rewrite|overhaul)\b"
+    # "Accept my apologies for 15", "agreed in 15 minutes"
+    r"|\baccept\w* (?:[\w#]+ )?(?:(?:my|our|his|her|their|the) )?(?:\w+ )?(?:apolog(?:y|ies)|condolences|invit\w+)\b"
+    r"|\b(?:accept|agree)\w* (?:in |within )?\d+ (?:pounds|quid|minutes|mins|hours|days|weeks|months|apologies|invites|people|officers)\b"
     # "It all started with 15"
     r"|^it (?:all )?(?:started|began|starts|begins) with\b"
 )
