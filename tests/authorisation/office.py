@@ -112,6 +112,10 @@ class OneAfterTheOther:
     def autocommit_read(self) -> AbstractContextManager[Connection]:
         return self._there.autocommit_read()
 
+    def data_version(self) -> int:
+        # Of this register, since another may have the same number.
+        return hash((id(self._there), self._there.data_version()))
+
     @property
     def _there(self) -> Database:
         assert self.now is not None

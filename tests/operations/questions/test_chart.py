@@ -92,7 +92,7 @@ def test_as_known_at_a_day_its_last_point_is_what_was_known_then(register: Regis
 def test_what_was_drawn_on_a_day_is_what_is_known_of_it_afterwards(register: Register) -> None:
     register.says(ALICE, "complete 15: done")
     then = drawn(register, Scope((R15,)))
-    register.says(ALICE, "progress 15 in progress: not quite", NOW + timedelta(days=9))
+    register.says(ALICE, "progress 15 in progress: half of it", NOW + timedelta(days=9))
     register.says(ED, "partly 15: one of two", NOW + timedelta(days=9))
     again = drawn(register, Scope((R15,)), AsAt(TODAY, known=True), on=TODAY + timedelta(days=20))
     assert again.points == then.points
