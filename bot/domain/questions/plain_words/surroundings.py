@@ -34,6 +34,12 @@ class LiveRecommendations:
         for recommendation in self._live:
             by_number.setdefault(recommendation.ref.number, []).append(recommendation)
         self.by_number = {number: tuple(recommendations) for number, recommendations in by_number.items()}
+        # Those that several reports have.
+        self.shared_numbers = frozenset(
+            number
+            for number, recommendations in by_number.items()
+            if len({recommendation.ref.report for recommendation in recommendations}) > 1
+        )
 
     def __iter__(self) -> Iterator[LiveRecommendation]:
         return iter(self._live)
@@ -76,8 +82,7 @@ class Surroundings(Struct, frozen=True):
         return tuple(self.short(live.ref) for live in self.live if live.is_addressed)
 
     def short(self, ref: Ref) -> Ref:
-        reports = {live.ref.report for live in self.live.with_number(ref.number)}
-        return Ref(None, ref.number) if len(reports) < 2 else ref
+        return ref if ref.number in self.live.shared_numbers else Ref(None, ref.number)
 
     def is_addressed(self, ref: Ref) -> bool:
         """Whether bodies answer it; one that is not known may be one."""
