@@ -4,7 +4,7 @@ It is counted in the database, and a page of it read. The counts kept of each re
 have all that is owed in order; whether these bodies owe any of it is looked up in an index."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -15,9 +15,9 @@ from bot.domain.register.due import Due
 from storage.addressees import PLACE, WITH_BODIES
 from storage.tables.addressees import addressees
 from storage.tables.tallies import due_tallies
+from storage.tallies import days_of_page
 from storage.types import Flag, LondonDate
 
-_ONE_DAY = timedelta(days=1)
 _its, _tally = addressees.c, due_tallies.c
 _DEADLINE = {Duty.RESPONSE: _its.respond_by, Duty.ACTION: _its.due_on}
 _OWES = {Duty.RESPONSE: _its.owes_response, Duty.ACTION: _its.owes_action}
@@ -100,14 +100,12 @@ def page(
     values = _values(body_codes, from_day, before)
     # The days of the page, and how many rows stand before the first of them.
     firsts = (connection.execute(_FIRST_DEADLINES[duty], values | {"end": end}) for duty in Duty)
-    days: list[date] = sorted(chain.from_iterable(rows.scalars() for rows in firsts))[:end]
-    if offset >= len(days):
+    days = days_of_page(chain.from_iterable(rows.scalars() for rows in firsts), offset, end)
+    if days is None:
         return ()
-    first, last = days[offset], days[-1]
-    on_days = _values(body_codes, first, last + _ONE_DAY)
+    on_days = _values(body_codes, days.first, days.after_last)
     rows = sorted(chain.from_iterable(_rows(connection, duty, on_days) for duty in Duty), key=_in_order)
-    skipped = offset - days.index(first)
-    return tuple(due for *_, due in rows[skipped : skipped + limit])
+    return tuple(due for *_, due in rows[days.skipped : days.skipped + limit])
 
 
 _Row = tuple[date, str, int, Due]

@@ -32,6 +32,7 @@ from bot.domain.register.recommendation import Themes, place_of_id
 from bot.domain.values import replace
 from storage import upserts
 from storage.changing import change_each
+from storage.recommendations import themes_of
 from storage.tables.bodies import policing_bodies
 from storage.tables.reports import reports
 from storage.tables.tallies import group_day_tallies, group_tallies
@@ -148,7 +149,7 @@ def group_of_themes(themes: str) -> str:
 
 def themes_of_group(report_key: str) -> Themes | None:
     """Return the themes that stand in the place of a report's key; None where a report does."""
-    return tuple(report_key[1:].split()) if report_key.startswith(_THEMES) else None
+    return themes_of(report_key[1:]) if report_key.startswith(_THEMES) else None
 
 
 def counts_of_bodies(

@@ -14,6 +14,7 @@ from bot.domain.register.recommendation import (
     RecommendationKind,
     RecommendationStatus,
     Report,
+    Themes,
 )
 from bot.domain.register.recommendation_number import place_of
 from storage import register_tallies
@@ -294,6 +295,11 @@ def each_with_parts(rows: Iterable[Any]) -> Iterator[Recommendation]:
         )
 
 
+def themes_of(words: str | None) -> Themes:
+    """Read themes as they are stored: one word each, null where there are none."""
+    return tuple((words or "").split())
+
+
 def stated_in(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendation:
     """Read the columns of `STATED` in a row."""
     return Recommendation(
@@ -312,7 +318,7 @@ def stated_in(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendation:
         quoted_from=row.quoted_from or "",
         short_form=row.short_form or "",
         others_addressed=tuple(row.others_addressed.split("; ")) if row.others_addressed else (),
-        themes=tuple((row.themes or "").split()),
+        themes=themes_of(row.themes),
         priority=bool(row.priority),
     )
 

@@ -32,6 +32,7 @@ from bot.domain.values import replace
 from storage import group_tallies
 from storage.addressees import ADDRESSEE, addressee_of
 from storage.group_tallies import States
+from storage.recommendations import themes_of
 from storage.selected_conditions import (
     STANDING,
     YES,
@@ -143,7 +144,7 @@ def _counted_by_themes(connection: Connection, selection: Selection) -> dict[The
     )
     statement = select(themes, func.count()).select_from(of_recommendations).where(*conditions)
     rows = connection.execute(statement.group_by(themes), {"yes": True}).all()
-    return {tuple((words or "").split()): n for words, n in rows}
+    return {themes_of(words): n for words, n in rows}
 
 
 def _codes(connection: Connection, selection: Selection) -> list[str]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import (
     Connection,
     Select,
@@ -224,12 +225,30 @@ def due_page(
     end = offset + limit
     # The days of the page, and how many rows stand before the first of them.
     owed = connection.execute(FIRST_DEADLINES, {**between(from_day, before), "end": end})
-    days = sorted(owed.scalars())[:end]
-    if offset >= len(days):
+    days = days_of_page(owed.scalars(), offset, end)
+    if days is None:
         return ()
-    first, last = days[offset], days[-1]
-    page = {"limit": limit, "offset": offset - days.index(first)}
-    return _all_due(connection.execute(_PAGE, {**between(first, last + timedelta(days=1)), **page}).all())
+    page = {"limit": limit, "offset": days.skipped}
+    return _all_due(connection.execute(_PAGE, {**between(days.first, days.after_last), **page}).all())
+
+
+class DaysOfPage(Struct, frozen=True):
+    """From the first London date of a page until the day after its last. Of the first date `skipped` rows
+    stand on pages before."""
+
+    first: date
+    after_last: date
+    skipped: int
+
+
+def days_of_page(deadlines: Iterable[date], offset: int, end: int) -> DaysOfPage | None:
+    """Return the days of the rows from `offset` to `end`; None where there are no such rows. `deadlines` are
+    those of the rows, at least of the first `end`, in any order."""
+    days = sorted(deadlines)[:end]
+    if offset >= len(days):
+        return None
+    first = days[offset]
+    return DaysOfPage(first, days[-1] + timedelta(days=1), offset - days.index(first))
 
 
 def count_due(connection: Connection, *, from_day: date | None = None, before: date | None = None) -> int:

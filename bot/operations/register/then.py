@@ -192,13 +192,10 @@ class RegisterAt(FoldedHistory):
         return self._shares(selection, {key: key for key, _ in rows}, rows)
 
     def shares_of_themes(self, selection: Selection) -> dict[Themes, Share]:
-        themes = {stated.id: stated.themes for stated in self.live()}
-        rows = [(" ".join(themes[row.recommendation_id]), row) for row in self._addressed_by(selection)]
-        names = {
-            " ".join(stated.themes): ""
-            for stated in self.live()
-            if stated.kind is RecommendationKind.ADDRESSED
-        }
+        live = self.live()
+        themes = {stated.id: " ".join(stated.themes) for stated in live}
+        rows = [(themes[row.recommendation_id], row) for row in self._addressed_by(selection)]
+        names = {themes[stated.id]: "" for stated in live if stated.kind is RecommendationKind.ADDRESSED}
         return {tuple(share.key.split()): share for share in self._shares(selection, names, rows)}
 
     def _shares(
