@@ -100,13 +100,13 @@ def _read_with_day(
 ) -> tuple[date, str, RecordingCommand]:
     """Return the day, how it can be written as one word, and the rest of the command. Of a day without a year
     `prefer` says which is meant."""
-    date_and_words = date_in(command, prefer)
+    date_and_words = date_in(command.rest, command.today, prefer)
     if date_and_words is None:
         raise command.not_understood(What.WHICH_DATE)
     until, first, last = date_and_words
     # As one word, day first, the date cannot be taken for recommendations ("30"), and reads back as itself.
     as_word = f"{until:%d.%m.%Y}"
-    rest = f"{command.rest[: first.start]}{as_word}{command.rest[last.end - _colons(command, last) :]}"
+    rest = f"{command.rest[: first.start]}{as_word}{command.rest[last.end :]}"
     recording = read_recording(replace(command, rest=rest), (as_word, *_UNTIL))
     if as_word not in recording.own:
         raise command.not_understood(What.WHICH_DATE if recording.by_colon else What.COLON_MISSING)
@@ -247,21 +247,16 @@ def _with_successor(recording: RecordingCommand, superseded: bool) -> tuple[str 
 
 
 def date_in(
-    command: CommandText, prefer: Literal["past", "future"] = "future"
+    text: str, today: date, prefer: Literal["past", "future"] = "future"
 ) -> tuple[date, Word, Word] | None:
-    """Return the date that the longest run of words after the recommendation says, and its first and last
-    word."""
-    words = words_of(command.rest, _WORDS_BEFORE_TEXT)
+    """Return the date that the longest run of words after the recommendation, and before a colon, says, and
+    its first and last word."""
+    words = words_of(at_colon(text)[0], _WORDS_BEFORE_TEXT)
     for length in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
         for start in range(1, len(words) - length + 1):
             first, last = words[start], words[start + length - 1]
-            text = command.rest[first.start : last.end - _colons(command, last)]
             try:
-                return day(text, command.today, prefer=prefer), first, last
+                return day(text[first.start : last.end], today, prefer=prefer), first, last
             except NotADate:
                 continue
     return None
-
-
-def _colons(command: CommandText, word: Word) -> int:
-    return int(command.rest[word.end - 1] in ":：")

@@ -54,12 +54,12 @@ from bot.domain.values import replace
 # Words that lead to a day or a successor, and doubt nothing there.
 _LEADS_ON: dict[str, frozenset[str]] = {
     "away": frozenset(["by", "until", "till", "before", "next", "tomorrow"]),
-    "extend": frozenset(["by", "until", "till", "before", "due", "next", "tomorrow"]),
+    "extend": frozenset(["by", "until", "till", "before", "due", "next"]),
     "close": frozenset(("by",)),
-    "expect": frozenset(["by", "until", "till", "before", "next", "tomorrow"]),
+    "expect": frozenset(["by", "until", "till", "before", "next"]),
     "withdraw": frozenset(("by",)),
     "invite": frozenset(("by",)),
-    "set": frozenset(("by", "off")),
+    "set": frozenset(("by",)),
 }
 # A day follows their recommendations.
 _TAKES_A_DAY = frozenset(("extend", "expect", "close", "party", "invite", "publish", "copy", "set"))
@@ -67,7 +67,7 @@ _TAKES_A_DAY = frozenset(("extend", "expect", "close", "party", "invite", "publi
 _OF_NO_RECOMMENDATION = frozenset(("away", "invite", "publish", "copy", "set"))
 _IN_PART = frozenset(("part", "partly", "partially"))
 # Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
-_WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
+_WHOLE = frozenset(("complete", "check", "grant", "revoke", "remind", "undo", "digest"))
 _HOW_FAR = frozenset(("progress", "in progress", "not started"))
 # "Note for 15: …" is how a sentence goes, of which another word may be missing.
 _IN_A_SENTENCE = re.compile(r"\s*(for|on|about|to|against|re)\s+(?=[#\d])", re.IGNORECASE)
@@ -87,9 +87,10 @@ def passed(command: CommandText) -> TypedCommand | None:
     if command.row.name == "ask" and at_colon(command.rest)[1] is None:
         # Its text asks, and needs its colon.
         return None
-    if _ENDS_A_SENTENCE.match(command.typed) and command.verb == _before_full_stop(command.typed):
+    sentence = _ENDS_A_SENTENCE.match(command.typed)
+    if sentence and command.verb == own_form(words_of(sentence["words"])):
         # "Done. 16." is two sentences, and the second may be about something else.
-        rest = command.rest.strip(".! ")
+        rest = command.rest.rstrip(".! ")
         raise command.not_understood(What.NOT_CERTAIN, command.verb, [choice(command_of(command.verb, rest))])
     head, text = _parted(command)
     pieces = pieces_of(head, command.names, _own_words(command))
@@ -105,12 +106,11 @@ def passed(command: CommandText) -> TypedCommand | None:
         raise command.not_understood(What.QUESTION, doubts[0].word, _nearest(command, subject))
     if denial:
         subject = _subject_of(command, pieces_of(at_colon(head)[0], command.names, _own_words(command)))
-        refs = () if command.row.name == "note" or takes_back(denial) else subject.refs[:1]
+        refs = () if takes_back(denial) else subject.refs[:1]
         note = [choice(command_of("note", ref, *_slugs(subject), text=denial)) for ref in refs]
         raise command.not_understood(What.NOT_CERTAIN, denial, [*note, *_nearest(command, subject)])
     # "started 25 not" is "25 not started".
-    order = head if command.row.name == "progress" else f"{head} {command.verb}"
-    if command.row.name in _HOW_FAR and (problem := _not_started(command, order, text)):
+    if command.row.name in _HOW_FAR and (problem := _not_started(command, f"{head} {command.verb}", text)):
         raise problem
     choices = [*_same_meaning(command, head, text, pieces, subject), *_nearest(command, subject)]
     raise command.not_understood(What.NOT_CERTAIN, doubts[0].word, choices)
@@ -124,11 +124,7 @@ def _subject_of(command: CommandText, pieces: Sequence[Piece]) -> Subject:
     return replace(subject, refs=subject.refs[:1]) if command.row.name in _TAKES_A_DAY else subject
 
 
-_ENDS_A_SENTENCE = re.compile(r"\s*[a-z -]+[.!]\s+\S", re.IGNORECASE)
-
-
-def _before_full_stop(typed: str) -> str:
-    return own_form(words_of(re.split(r"[.!]", typed, maxsplit=1)[0]))
+_ENDS_A_SENTENCE = re.compile(r"\s*(?P<words>[a-z -]+)[.!]\s+\S", re.IGNORECASE)
 
 
 def doubtful(command: CommandText) -> NotUnderstood | None:
@@ -137,7 +133,6 @@ def doubtful(command: CommandText) -> NotUnderstood | None:
     pieces = pieces_of(head, command.names)
     doubts = _doubts_in(head, pieces)
     if not doubts:
-        _must_be_no_sentence(command, head)
         return None
     subject = subject_of(pieces)
     if any(word.doubt.asks for word in doubts):
@@ -186,10 +181,12 @@ def _only_asks(text: str) -> bool:
 
 
 def _without_people(command: CommandText) -> str:
-    """Return what follows the verb without what people are called: in "Will Hope" nothing is in doubt."""
+    """Return what follows the verb with what people are called made unreadable: in "Will Hope" nothing is in
+    doubt."""
     rest = command.rest
     for match in MENTION.finditer(command.raw):
-        rest = rest.replace(from_slack(match[0]), "@")
+        person = from_slack(match[0])
+        rest = rest.replace(person, NAMED * len(person))
     return rest
 
 
@@ -213,7 +210,6 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
         first = next((piece for piece in pieces if piece.kind is Kind.REF), None)
         if first and not all(piece.kind in (Kind.REF, Kind.NAME, Kind.FILLER) for piece in pieces):
             head = head[: first.end]
-            pieces = [piece for piece in pieces if piece.end <= first.end]
     if command.row.name == "publish":
         # A question mark in an address asks nothing.
         head = LINK.sub(lambda link: "x" * len(link[0]), head)
@@ -239,6 +235,7 @@ _BETWEEN = re.compile(
     r"|[-–—\\*>]+)\s*",
     re.IGNORECASE,
 )
+_SIGNS_BEFORE = re.compile(r"^[-–—\\*>]+")
 _MONTH_AFTER = re.compile(
     r"\s+(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|may(?=\W*(?:$|[:0-9])))\b(?!['’])",
@@ -254,7 +251,7 @@ def _doubts_between(command: CommandText, head: str, pieces: Sequence[Piece]) ->
     doubts = []
     pairs = list(pairwise(refs))
     for before, ref in pairs[:1] if command.row.text is TakesText.ANYHOW else pairs:
-        signed = len(head[ref.start : ref.end]) - len(head[ref.start : ref.end].lstrip("-–—\\*>"))
+        signed = len(head[ref.start : ref.end]) - len(_SIGNS_BEFORE.sub("", head[ref.start : ref.end]))
         if head[before.start : ref.end].count("*") % 2 == 0 and head[ref.start] == "*":
             signed = 0
         match = _BETWEEN.fullmatch(head, before.end, ref.start + signed)
@@ -276,24 +273,27 @@ _ASKS_FOR_A_LIST = re.compile(
 def _text_of_a_question(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
     """Return the first word of a text that asks: "in progress 25: names please". Without a colon what follows
     "not started 25" may ask too, or say why: "waiting for staff"."""
-    others = [head[piece.start : piece.end] for piece in pieces if piece.kind is Kind.OTHER]
-    text = at_colon(command.rest)[1] or " ".join(others)
+    others = [piece for piece in pieces if piece.kind is Kind.OTHER]
+    words = " ".join(head[piece.start : piece.end] for piece in others)
+    text = at_colon(command.rest)[1] or words
     if _ASKS_FOR_A_LIST.fullmatch(text):
         return [DoubtfulWord(Doubt.QUESTION_WORD, text.split()[0])]
     if command.row.name != "not started" or at_colon(head)[1] is not None:
         return []
-    return [DoubtfulWord(Doubt.HEDGE, others[0])] if is_a_text(" ".join(others)) else []
+    if not is_a_text(words):
+        return []
+    return [DoubtfulWord(Doubt.HEDGE, command.rest[others[0].start : others[0].end])]
 
 
 def _without_day(command: CommandText, head: str, pieces: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
     """Return the words with figures in the place of the day: in "30 May" there is no recommendation, and no
     doubt."""
-    day = date_in(replace(command, rest=head))
+    day = date_in(head, command.today)
     if day is None:
         return head, pieces
     _, first, last = day
     figures = "0" * (last.end - first.start)
-    others = [piece for piece in pieces if piece.end <= first.start or last.end <= piece.start]
+    others = [piece for piece in pieces if not first.start <= piece.start < last.end]
     return f"{head[: first.start]}{figures}{head[last.end :]}", others
 
 
@@ -308,13 +308,16 @@ def _doubts_in(head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
     return [*doubts_in(_masked(head, pieces)), *(DoubtfulWord(Doubt.NEGATION, "no") for _ in bare)]
 
 
+_SIGNS_AFTER = re.compile(r"[?？!.,;~)\]]+$")
+
+
 def _masked(head: str, pieces: Sequence[Piece]) -> str:
     """Return the words with recommendations, names and own words made unreadable: what they say is no
     doubt."""
     letters = list(head)
     for piece in pieces:
         if piece.kind in (Kind.REF, Kind.NAME, Kind.OWN):
-            end = piece.start + len(head[piece.start : piece.end].rstrip("?？!.,;~)]"))
+            end = piece.start + len(_SIGNS_AFTER.sub("", head[piece.start : piece.end]))
             letters[piece.start : end] = NAMED * (end - piece.start)
     return "".join(letters)
 
@@ -385,22 +388,25 @@ def _same_meaning(
     if text:
         return []
     if command.row.name in _TAKES_A_DAY:
-        day = date_in(replace(command, rest=head))
+        day = date_in(head, command.today)
         return _with_colon(command, head, day[2].end, pieces) if day else []
     before = [piece for piece in pieces if piece.kind in (Kind.REF, Kind.OWN)]
     if command.row.name == "progress" and not any(piece.kind is Kind.OWN for piece in before):
         return []
     last = max(before, key=lambda piece: piece.end)
-    if _doubts_in(head[: last.end], [piece for piece in pieces if piece.end <= last.end]):
+    if _doubts_in(head[: last.end], pieces):
         return []
     return _with_colon(command, head, last.end, pieces)
+
+
+_AROUND_TEXT = " ,;-–—"
 
 
 def _with_colon(command: CommandText, head: str, end: int, pieces: Sequence[Piece]) -> list[Choice]:
     """Return the same command with a colon before its text: with the body that the text begins with, and
     without."""
     ends = [end]
-    after = [piece for piece in pieces if piece.start >= end]
+    after = [piece for piece in pieces if piece.start > end]
     following = next((piece for piece in after if piece.kind is not Kind.FILLER), None)
     if following and following.kind is Kind.NAME and len(bodies_in(following)) == 1:
         if FOR_WHOM.fullmatch(head[end : following.start]):
@@ -408,9 +414,9 @@ def _with_colon(command: CommandText, head: str, end: int, pieces: Sequence[Piec
             ends = [following.end]
         elif following is after[0]:
             ends.insert(0, following.end)
-    texts = ((place, head[place:].strip(" ,;-–—")) for place in ends)
+    texts = ((place, head[place:].strip(_AROUND_TEXT)) for place in ends)
     return [
-        choice(command_of(command.verb, head[:place].strip(), text=text))
+        choice(command_of(command.verb, command.rest[:place], text=command.rest[place:].strip(_AROUND_TEXT)))
         for place, text in texts
         if is_a_text(text)
     ]
@@ -424,7 +430,7 @@ def _in_part(command: CommandText, head: str, subject: Subject, pieces: Sequence
         subject = subject_of(pieces)
     others = {own_form(words_of(head[piece.start : piece.end])) for piece in subject.others}
     bodies = [body.slug for piece in subject.names for body in bodies_in(piece)]
-    if not (subject.refs and others and others <= _IN_PART) or len(bodies) > 1:
+    if not (subject.refs and others) or others - _IN_PART or len(bodies) > 1:
         return []
     if len(_doubts_in(head, pieces)) > 1:
         return []

@@ -41,6 +41,7 @@ from bot.domain.values import replace
 LONGEST_COMMAND = 6 * LIMIT
 
 _OWN_NAME = re.compile(r"^\s*/recs(?:\s+|$)", re.IGNORECASE)
+_ASKS_AT_ITS_END = re.compile(r"[!?？]*[?？][!?？]*$")
 _BEFORE_REST = " \t\n:,;"
 _LONGEST_VERB = 2
 _LIKE_ENOUGH = 75
@@ -140,8 +141,8 @@ def _each_with(details: TypedDetails, choices: Iterable[Choice]) -> Iterator[Cho
 
 
 def _end_of_verb(typed: str, last: Word) -> int:
-    """Return where a verb ends: before the signs at the end of its last word, since "undo?" asks."""
-    return last.start + len(typed[last.start : last.end].rstrip("!?？"))
+    """Return where a verb ends: before a question mark at the end of its last word, since "undo?" asks."""
+    return last.start + len(_ASKS_AT_ITS_END.sub("", typed[last.start : last.end]))
 
 
 def without_own_name(raw: str) -> str:
@@ -169,8 +170,6 @@ def _read_without_verb(command: CommandText, words: Sequence[Word]) -> TypedComm
         return command.row.read(command)
     except (NotUnderstood, WhichBody, WhichMeaning) as problem:
         if not isinstance(problem, NotUnderstood) and not problem.nearly:
-            raise
-        if not words:
             raise
         return _without_the_verb_first(command, words, problem)
 

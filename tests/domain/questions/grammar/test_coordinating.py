@@ -45,6 +45,10 @@ def refused(typed: str) -> NotUnderstood:
         ("extend 15 until 30 Apr 2025 because of it", Extend(R15, APRIL, None, "because of it")),
         ("extend 15 30 Apr 2025", Extend(R15, APRIL)),
         ("extend 15 30 May: why", Extend(R15, date(2025, 5, 30), None, "why")),
+        (
+            "extend 15 30 Apr: the bids close on 12 May 2025",
+            Extend(R15, APRIL, None, "the bids close on 12 May 2025"),
+        ),
         ("expect 15 30 May: why", Expect(date(2025, 5, 30), (R15,), None, "why")),
         ("expect 15 16 kent 30 Apr 2025", Expect(APRIL, (R15, R16), KENT)),
         ("extend 15 30 Apr 2025 no victim: ring", Extend(R15, APRIL, None, "ring", no_victim=True)),

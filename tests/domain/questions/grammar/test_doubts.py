@@ -6,10 +6,11 @@ import pytest
 
 from bot.domain.free_text import LIMIT, TextTooLong
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichMeaning
-from bot.domain.questions.grammar.reader import LONGEST_COMMAND, verb_of
+from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.typed_commands import Ref, Search, Status
 from bot.domain.questions.grammar.typed_recordings import (
     Away,
+    Close,
     Expect,
     Extend,
     Note,
@@ -27,7 +28,7 @@ from tests.domain.shipped_names import body, understood
 
 R15 = Ref(None, "15")
 # What is recorded up to a day, or for a successor.
-LED_ON = (Away, Expect, Extend, RecordPublishedResponse, SetReport, Withdraw)
+LED_ON = (Away, Close, Expect, Extend, RecordPublishedResponse, SetReport, Withdraw)
 
 
 def refused(typed: str) -> NotUnderstood:
@@ -46,6 +47,7 @@ def offered(typed: str) -> list[str]:
         ("Done. 16.", "done", "done 16"),
         ("In progress. 16", "in progress", "in progress 16"),
         ("Not started! 16.", "not started", "not started 16"),
+        ("Done. 15: at site X", "done", "done 15: at site X"),
     ],
 )
 def test_a_verb_that_is_a_sentence_of_its_own_is_put_back_with_what_follows(
@@ -65,6 +67,7 @@ def test_what_is_struck_through_is_in_doubt_for_its_stroke() -> None:
 def test_no_before_a_number_denies_it_unless_it_is_short_for_number() -> None:
     assert refused("accept no 15").word == "no"
     assert understood("accept no. 15") == Respond(Answer.ACCEPTED, (R15,))
+    assert understood("note no. 15 we met") == Note(R15, None, "we met")
 
 
 @pytest.mark.parametrize("word", ["maybe", "not", "if", "nearly"])
@@ -92,9 +95,11 @@ def test_a_name_may_say_what_would_be_in_doubt_elsewhere() -> None:
         [(Body("E1", "not-known", "Not Known"), ("never",))],
         reports=[ReportName("never-events", "Never events")],
     )
-    command = understood("accept never-events 15 not-known", names)
-    assert command == Respond(
-        Answer.ACCEPTED, (Ref("never-events", "15"),), names.bodies_exact("not-known")[0]
+    nobody = names.bodies_exact("not-known")[0]
+    command = understood("accept never-events 15, 16 not-known", names)
+    assert command == Respond(Answer.ACCEPTED, (Ref("never-events", "15"), Ref("never-events", "16")), nobody)
+    assert understood("extend 15 3 May not-known: too few staff", names) == Extend(
+        R15, date(2025, 5, 3), nobody, "too few staff"
     )
 
 
@@ -134,13 +139,15 @@ def test_a_lookup_that_stands_further_back_keeps_its_colon() -> None:
 
 def test_words_that_are_searched_for_keep_their_question_mark() -> None:
     assert understood("search what is it?") == Search("what is it?")
+    assert understood("search X-ray evidence") == Search("X-ray evidence")
 
 
 def test_the_longest_command_is_read_and_a_longer_one_is_said_to_be_too_long() -> None:
-    assert understood("15".ljust(LONGEST_COMMAND)) == Status((R15,))
+    longest = 6 * LIMIT
+    assert understood("15".ljust(longest)) == Status((R15,))
     with pytest.raises(TextTooLong) as problem:
-        understood("15".ljust(LONGEST_COMMAND + 1))
-    assert problem.value == TextTooLong("command", LONGEST_COMMAND + 1, LIMIT)
+        understood("15".ljust(longest + 1))
+    assert problem.value == TextTooLong("command", longest + 1, LIMIT)
 
 
 # What is offered in place of a command in doubt: recordings that mean what was typed, then lookups of it.
@@ -164,6 +171,19 @@ def test_the_longest_command_is_read_and_a_longer_one_is_said_to_be_too_long() -
         ("complete 15 done 16", "done", ["15", "16"]),
         ("accept 15 and complete it", "complete", ["15"]),
         ("complete 25 not started", "not", ["25"]),
+        ("accept 15 kant? decided by 12", "?", ["15 kent"]),
+        ("15 surry?", "?", ["15 surrey"]),
+        ("stalkng 15?", "?", ["15"]),
+        ("in progress 15 under way 16", "under way", ["15", "16"]),
+        ("progress 15 under way 16", "under way", ["15", "16"]),
+        ("progress 15 underway 16", "underway", ["15", "16"]),
+        ("not started 25 waiting for staff", "waiting", ["not started 25: waiting for staff", "25"]),
+        (
+            "not started 25 <@U0WILL|Will Hope> is away",
+            "@Will Hope",
+            ["not started 25: @Will Hope is away", "25"],
+        ),
+        ("who is zebra", "who", []),
     ],
 )
 def test_what_was_named_can_be_looked_up_instead(typed: str, word: str, offers: list[str]) -> None:
@@ -179,6 +199,7 @@ def test_what_was_named_can_be_looked_up_instead(typed: str, word: str, offers: 
         ("accept 15 in part: only the towns", ["partly 15: only the towns", "15"]),
         ("accept 15 partly kent: only the towns", ["partly 15 kent: only the towns", "15 kent"]),
         ("accept 15 in part not", ["15"]),
+        ("accept no 15 in part", ["15"]),
         ("accept 15 kent surrey in part", ["15 kent", "15 surrey"]),
     ],
 )
@@ -217,6 +238,11 @@ def test_acceptance_in_part_is_offered_as_such_unless_that_is_in_doubt_too(
         ("progress 15 not all sites", ["15"]),
         ("decline not 15 our role", ["15"]),
         ("decline 15 -- not ours", ["15"]),
+        ("decline 15 not for site X", ["decline 15: not for site X", "15"]),
+        ("decline 15 <@U0SAM|sam> is not in post", ["decline 15: @sam is not in post", "15"]),
+        ("progress 15 under way not all sites", ["progress 15 under way: not all sites", "15"]),
+        ("progress 15 underway not all sites", ["progress 15 underway: not all sites", "15"]),
+        ("in progress 15 part a two sites", ["in progress 15: part a two sites", "15"]),
     ],
 )
 def test_where_the_doubt_is_in_a_text_that_lacks_its_colon_the_command_is_offered_with_it(
@@ -244,6 +270,11 @@ def test_not_started_may_be_recorded_or_asked(typed: str, who: str, offers: list
     assert offered(typed) == offers
 
 
+def test_not_started_of_two_recommendations_is_asked_of_both() -> None:
+    problem = refused("we have not started 15 and 16")
+    assert (problem.what, problem.word) == (What.NOT_STARTED, "you have not started 15 16")
+
+
 def test_not_started_of_two_bodies_or_of_more_than_that_is_in_doubt() -> None:
     assert refused("kent surrey not started 25").what is What.NOT_CERTAIN
     assert offered("kent surrey not started 25") == ["25 kent", "25 surrey"]
@@ -261,6 +292,9 @@ def test_not_started_of_two_bodies_or_of_more_than_that_is_in_doubt() -> None:
         "away until tomorrow",
         *("invite stalking kent by 22 Nov 2024", "set stalking published by 22 Nov 2024"),
         *("set stalking published off", "withdraw 15 by 16: it says the same"),
+        *("set stalking published by tomorrow", "invite stalking kent by tomorrow"),
+        *("publish stalking kent https://a.uk/b next Friday", "copy stalking kent next Friday: HMICFRS"),
+        *("close 15 kent by 3 March 2025: HMICFRS", "extend 15 tomorrow: the tender closes on 12 May 2025"),
     ],
 )
 def test_words_that_lead_to_a_day_or_a_successor_doubt_nothing(typed: str) -> None:
@@ -271,11 +305,12 @@ def test_words_that_lead_to_a_day_or_a_successor_doubt_nothing(typed: str) -> No
     "typed",
     [
         *("extend 15 before 30 April: x", "extend 15 due 30 April: x", "extend 15 next: x"),
-        *("expect 15 before 30 April", "expect 15 next", "expect 15 next tomorrow"),
+        *("expect 15 before 30 April", "expect 15 next", "expect 15 next tomorrow", "expect 15 be 30 June"),
+        *("away by 20 April", "away before 20 April"),
     ],
 )
 def test_where_they_lead_to_no_day_that_can_be_read_the_day_is_asked_for_and_not_whether(typed: str) -> None:
-    assert refused(typed).what in (What.WHICH_DATE, What.COLON_MISSING)
+    assert refused(typed).what in (What.WHICH_DATE, What.COLON_MISSING, What.AWAY_UNTIL)
 
 
 @pytest.mark.parametrize(
@@ -348,6 +383,7 @@ def test_no_text_turns_these_into_their_opposite_so_none_is_offered_with_one(
         ("overdu kent", What.UNKNOWN_VERB, "overdu", ["overdue kent"]),
         ("compleet 15 kent: done", What.UNKNOWN_VERB, "compleet", ["complete 15 kent: done"]),
         ("acc 15", What.LEFT_OVER, "acc", ["15"]),
+        ("dne 15", What.LEFT_OVER, "dne", ["15"]),
         ("complet not 15", What.NOT_CERTAIN, "not", ["15"]),
         ("incomplete 15", What.NOT_CERTAIN, "incomplete", ["15"]),
         ("perhaps accept 15", What.NOT_CERTAIN, "perhaps", ["15"]),
@@ -359,6 +395,7 @@ def test_no_text_turns_these_into_their_opposite_so_none_is_offered_with_one(
         ("zebra accept 15", What.VERB_FIRST, "accept", ["15"]),
         ("zebra kent overdue", What.LEFT_OVER, "zebra kent", ["overdue", "body kent"]),
         ("zebra history 15", What.LEFT_OVER, "zebra", ["history", "15"]),
+        ("zebra return", What.LEFT_OVER, "zebra", []),
         ("15 kent help", What.LEFT_OVER, "15 kent", ["help", "15 kent"]),
         ("zebra undo", What.NOT_CERTAIN, "undo", []),
     ],

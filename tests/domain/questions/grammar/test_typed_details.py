@@ -7,7 +7,7 @@ import pytest
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.command import TypedCommand
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.typed_commands import Help, Ref
 from bot.domain.questions.grammar.typed_details import TypedDetails
 from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond
 from bot.domain.questions.grammar.verbs import VERBS
@@ -43,6 +43,7 @@ DETAILED = [verb for verb in VERBS if verb.takes_details]
         ("complete 15 {} kent: done", Progress(Stage.COMPLETE, (R15,), body("kent"), "done", details=WHOLE)),
         ("decline 15 kent {}: why", Respond(Answer.NOT_ACCEPTED, (R15,), body("kent"), "why", details=WHOLE)),
         ("note 15 {}: we met", Note(R15, None, "we met", details=WHOLE)),
+        ("note 15 for kent {}: we met", Note(R15, body("kent"), "we met", details=WHOLE)),
         ("blocked 15 {} no victim: why", Progress(Stage.BLOCKED, (R15,), None, "why", True, WHOLE)),
     ],
 )
@@ -173,6 +174,7 @@ def test_a_question_beside_details_that_cannot_be_read_is_a_question() -> None:
         understood("complete 15 kent evidence www.kent.uk/a?")
     assert problem.value.what is What.QUESTION
     assert [choice.command for choice in problem.value.suggestions] == ["15 kent"]
+    assert understood("accept 15 decided by 12, how do I") == Help("accept")
 
 
 @pytest.mark.parametrize(
@@ -180,6 +182,7 @@ def test_a_question_beside_details_that_cannot_be_read_is_a_question() -> None:
     [
         ("complete 15 part a: done", Progress(Stage.COMPLETE, (R15,), None, "done", part="a")),
         ("complete 15 kent part a", Progress(Stage.COMPLETE, (R15,), body("kent"), "", part="a")),
+        ("complete 15 for kent part a", Progress(Stage.COMPLETE, (R15,), body("kent"), "", part="a")),
         ("not started 15 part (ii)", Progress(Stage.NOT_STARTED, (R15,), None, "", part="ii")),
         ("progress 15 kent part a in progress", Progress(Stage.IN_PROGRESS, (R15,), body("kent"), part="a")),
     ],
