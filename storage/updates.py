@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import PersonKey
-from bot.domain.register.transition import PROGRESS_UPDATE, RESPONSE_UPDATE, Value
+from bot.domain.register.transition import Value
 from bot.domain.register.update import (
     CHANGES_STATE,
     ON_QUOTING,
@@ -42,7 +42,8 @@ _about = updates.alias("about")
 BY_SEQ: ColumnElement[int] = literal_column("+updates.seq")
 
 
-def _has(kind: UpdateKind) -> Any:
+def has(kind: UpdateKind) -> Any:
+    """Whether an update of some kind is about the one that is looked at."""
     return exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == kind.value)
 
 
@@ -297,7 +298,7 @@ def events_after(
         *_EVENT,
         or_(updates.c.text != "", updates.c.evidence_url != "").label("has_words"),
         MAY_BE_QUOTED.label("quotable"),
-    ).where(*within, *narrowed, _TELLABLE, ~_has(UpdateKind.UNDO))
+    ).where(*within, *narrowed, _TELLABLE, ~has(UpdateKind.UNDO))
     undone = (
         select(_about.c.seq, *_EVENT)
         .select_from(updates.join(_about, _about.c.about_seq == updates.c.seq))
@@ -340,13 +341,6 @@ def last_seq(connection: Connection) -> int:
     return connection.execute(select(chain_head.c.seq)).scalar_one()
 
 
-def last_seq_before(connection: Connection, instant: datetime) -> int:
-    """Return the last sequence number recorded before a UTC instant; 0 when there is none."""
-    # Walks back from the newest, so that it costs what was recorded since and not the whole history.
-    statement = select(updates.c.seq).where(updates.c.recorded_at < instant).order_by(updates.c.seq.desc())
-    return connection.execute(statement.limit(1)).scalar_one_or_none() or 0
-
-
 def recommendations_added(connection: Connection, lately: datetime) -> tuple[tuple[str, datetime], ...]:
     """Return the ids of all recommendations and the UTC instants at which they were added; nothing where no
     name has changed since the instant `lately`."""
@@ -369,48 +363,6 @@ def first_of_kind(connection: Connection, kind: UpdateKind) -> Update | None:
     )
 
 
-def previous_standing(
-    connection: Connection, recommendation_id: str, body_code: str, kind: UpdateKind, *, before: int
-) -> int | None:
-    """Return the number of the update by which a response or a progress stood before another one: the last
-    of the kind that was not taken back, or the one that came from a predecessor."""
-    statement = (
-        select(updates.c.seq, updates.c.kind, updates.c.changes)
-        .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
-        .where(updates.c.kind.in_([kind.value, UpdateKind.PASSED_ON.value]), updates.c.seq < before)
-        .where(~_has(UpdateKind.UNDO))
-        .order_by(updates.c.seq.desc())
-    )
-    inherited = RESPONSE_UPDATE if kind is UpdateKind.RESPONSE else PROGRESS_UPDATE
-    for row in connection.execute(statement).all():
-        if row.kind == kind.value:
-            seq: int = row.seq
-            return seq
-        for change in changes_of(row):
-            if change.what == inherited:
-                return int(change.now) if change.now else None
-    return None
-
-
-def value_since(
-    connection: Connection, recommendation_id: str, body_code: str, value: str, *, before: int
-) -> date | None:
-    """Return the London date from which a value stood just before an update: that of the last update to
-    change it that was not taken back. `value` is what changes call it."""
-    statement = (
-        select(updates.c.stands_from, updates.c.changes)
-        .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
-        .where(updates.c.kind.in_([kind.value for kind in CHANGES_STATE]), updates.c.seq < before)
-        .where(~_has(UpdateKind.UNDO))
-        .order_by(updates.c.seq.desc())
-    )
-    for row in connection.execute(statement).all():
-        if any(change.what == value and change.was != change.now for change in changes_of(row)):
-            day: date = row.stands_from
-            return day
-    return None
-
-
 def taken_over_on(connection: Connection, recommendation_id: str, body_code: str) -> date | None:
     """Return the last London date from which an addressee stands in another's place; None where it does
     not."""
@@ -429,7 +381,7 @@ def last_day(connection: Connection, recommendation_id: str, body_code: str, *, 
         select(func.max(updates.c.stands_from))
         .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
         .where(updates.c.kind.in_([kind.value for kind in RECORDINGS]), updates.c.seq != besides)
-        .where(~_has(UpdateKind.UNDO))
+        .where(~has(UpdateKind.UNDO))
     )
     own: date | None = connection.execute(statement).scalar_one()
     passed = select(updates.c.changes).where(

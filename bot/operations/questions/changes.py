@@ -12,7 +12,7 @@ from bot.domain.register.people import Actor, Request
 from bot.domain.values import replace
 from bot.operations.questions.update_views import update_views
 from bot.operations.request import actors
-from storage import deliveries, succession, updates
+from storage import deliveries, earlier_updates, succession, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -27,7 +27,7 @@ def changes(store: Store, request: Request, command: typed_commands.Changes) -> 
         actor = actors.load(connection, store, request)
         after, digest_at = last_told(connection)
         if command.since is not None:
-            after, digest_at = updates.last_seq_before(connection, beginning_of(command.since)), None
+            after, digest_at = earlier_updates.last_seq_before(connection, beginning_of(command.since)), None
         events = updates.events_after(connection, after)
         typed = f"changes since {command.since.isoformat()}" if command.since else "changes"
         result = change_list(connection, actor, events, request.today, command.page, typed)

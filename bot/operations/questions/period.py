@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from bot.domain.calendar import beginning_of
 from bot.domain.questions.model import Between, Since, Time
-from storage import updates
+from storage import earlier_updates
 from storage.database import Connection
 
 
@@ -21,8 +21,8 @@ def period_of(connection: Connection, time: Time, today: date) -> Period:
     """Return the London days that are asked about, with the updates of these days."""
     since = time.day if isinstance(time, Since) else time.first if isinstance(time, Between) else None
     until = time.last if isinstance(time, Between) else None
-    after = updates.last_seq_before(connection, beginning_of(since)) if since else 0
+    after = earlier_updates.last_seq_before(connection, beginning_of(since)) if since else 0
     through = None
     if until is not None and until < today:
-        through = updates.last_seq_before(connection, beginning_of(until + timedelta(days=1)))
+        through = earlier_updates.last_seq_before(connection, beginning_of(until + timedelta(days=1)))
     return Period(since, until, after, through)

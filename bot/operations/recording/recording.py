@@ -16,7 +16,7 @@ from bot.domain.register.update import Change, Draft, Update, UpdateKind
 from bot.domain.values import replace
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
-from storage import addressees, approvals, updates
+from storage import addressees, approvals, earlier_updates, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -133,7 +133,7 @@ def _back(connection: Connection, recommendation: Recommendation, update: Update
     for change in update.draft.changes:
         values = _STATES.get(change.what)
         if values and is_step_back(values(change.was), values(change.now)):
-            since = updates.value_since(
+            since = earlier_updates.value_since(
                 connection, recommendation.id, update.draft.body_code or "", change.what, before=update.seq
             )
             yield StepBack(recommendation, values(change.was), since)

@@ -21,7 +21,7 @@ from bot.operations.recording import party, published_response
 from bot.operations.recording.recording import recorded_before
 from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
-from storage import homes, owed, updates
+from storage import earlier_updates, homes, owed, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -106,7 +106,7 @@ def _take_back(work: Work, update: Update) -> tuple[Recommendation, Addressee, U
         raise ChangedSince(recommendation.title, before.body_name, by.author_name if by else "")
     key = before.key
     moved_on = updates.last_day(connection, *key, besides=update.seq)
-    previous = updates.previous_standing(connection, *key, draft.kind, before=update.seq)
+    previous = earlier_updates.previous_standing(connection, *key, draft.kind, before=update.seq)
     undone = replace(work.draft(UpdateKind.UNDO, before), on_behalf=draft.on_behalf, about_seq=update.seq)
     return (recommendation, *work.record(before, without(before, update, moved_on), undone, previous))
 
