@@ -1,19 +1,21 @@
 """What bodies owe by which deadlines, as `deadlines wales` lists it.
 
 It is counted in the database, and a page of it read. The counts kept of each recommendation (`due_tallies`)
-have all that is owed in order; whether these bodies owe any of it is looked up in an index."""
+have all that is owed in order, and by how many bodies. Where more owe it than there are others, these bodies
+do; where fewer do, whether any of these does is looked up in an index."""
 
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, func, literal_column, select
+from sqlalchemy import Connection, Select, bindparam, case, func, literal_column, or_, select
 
 from bot.domain.register.addressee import Duty
 from bot.domain.register.due import Due
 from storage.addressees import PLACE, WITH_BODIES
 from storage.tables.addressees import addressees
+from storage.tables.bodies import policing_bodies
 from storage.tables.tallies import due_tallies
 from storage.tallies import days_of_page
 from storage.types import Flag, LondonDate
@@ -26,6 +28,9 @@ _FROM_DAY = bindparam("from_day", type_=LondonDate())
 _BEFORE = bindparam("before", type_=LondonDate())
 _IS_OWED = bindparam("owes", True, type_=Flag())
 _CODES: Any = bindparam("body_codes", expanding=True)
+_OTHER_BODIES = (
+    select(func.count()).select_from(policing_bodies).where(policing_bodies.c.code.not_in(_CODES))
+).scalar_subquery()
 
 
 def _tallied_of(duty: Duty) -> Select[Any]:
@@ -48,7 +53,7 @@ def _tallied_of(duty: Duty) -> Select[Any]:
         _tally.owed > literal_column("0"),
         _tally.deadline >= _FROM_DAY,
         _tally.deadline < _BEFORE,
-        owed_by_any,
+        or_(_tally.owed > _OTHER_BODIES, owed_by_any),
     )
 
 
