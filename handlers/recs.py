@@ -22,6 +22,7 @@ from bot.domain.questions.model import Question
 from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words.typed import read_command_or_question, short_form_of
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Offered, SaidPlainly
+from bot.domain.questions.reading_much import much_read
 from bot.domain.questions.sense import MakesNoSense
 from bot.domain.questions.which_report import naming_report
 from bot.domain.refusals.addressees import BodyRequired
@@ -42,6 +43,8 @@ from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.replies import Click, answer_click, slash_request, string
 from handlers.routes import Routes, VerbRoute
+from handlers.wording import BusyWithMuch
+from storage.database import Busy, ConnectionLost
 
 COMMAND = "/recs"
 # What answers a typed command, most used first: modules of this folder. Each is loaded when something is
@@ -264,6 +267,18 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
 
 
 def _do(services: Services, request: Request, command: Command, _typed: str) -> Screen | None:
+    """Answer a command. Raises BusyWithMuch where narrower questions could be answered."""
+    try:
+        return _act(services, request, command)
+    except ConnectionLost:
+        raise
+    except Busy as busy:
+        if (much := much_read(command)) is None:
+            raise
+        raise BusyWithMuch(str(busy), much) from None
+
+
+def _act(services: Services, request: Request, command: Command) -> Screen | None:
     verb = verb_of(type(command))
     if verb.writes:
         services.rate_limiter.must_allow(services.store, request)

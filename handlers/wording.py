@@ -9,6 +9,7 @@ from slack_bolt import BoltResponse
 from bot.domain.questions.grammar.problems import NotUnderstood, What
 from bot.domain.questions.plain_words.typed import read_command_or_question
 from bot.domain.questions.plain_words.understanding import SaidPlainly
+from bot.domain.questions.reading_much import MuchRead
 from bot.domain.refusals.commands import WhichReport
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
@@ -32,13 +33,23 @@ from handlers.replies import (
 from storage.database import Busy, OutcomeUnknown
 
 
+class BusyWithMuch(Busy):
+    """Busy with a question that goes through much of the history."""
+
+    def __init__(self, reason: str, much: MuchRead) -> None:
+        super().__init__(reason)
+        self.much = much
+
+
 def of_problem(
     services: Services, request: Request, problem: Refusal | Busy | OutcomeUnknown, typed: str
 ) -> Screen:
     """Return the screen that says why something was not done, with what was typed."""
     if isinstance(problem, Refusal):
         return _refused(services, request, problem, typed)
-    return failures.busy(typed) if isinstance(problem, Busy) else failures.outcome_unknown(typed)
+    if isinstance(problem, Busy):
+        return failures.busy(typed, problem.much if isinstance(problem, BusyWithMuch) else None)
+    return failures.outcome_unknown(typed)
 
 
 def _refused(services: Services, request: Request, refusal: Refusal, typed: str) -> Screen:

@@ -1,34 +1,28 @@
 """When it is not the person's doing: what happened, whether anything was saved, and their text back."""
 
-import re
-
+from bot.domain.questions.reading_much import MuchRead
 from bot.rendering.blocks.refusals.refused import typed_back
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Screen, lines, screen
 
-# What was recorded long ago is put together from each update since, and takes the longest.
-_PAST = re.compile(r"\bas (?:known )?at\b", re.IGNORECASE)
-_CHANGES = re.compile(r"\bchange[sd]\b", re.IGNORECASE)
+
+def busy(typed: str, much: MuchRead | None = None) -> Screen:
+    """Say that nothing was saved and, where `much` of the history was asked for, what can be asked
+    instead."""
+    narrower = f" {_NARROWER[much]}" if much else ""
+    return _failure("Busy: nothing was saved.", f"Please try again in a minute.{narrower}", typed)
 
 
-def busy(typed: str) -> Screen:
-    """Say that nothing was saved and, where much was asked, what can be asked instead."""
-    return _failure("Busy: nothing was saved.", f"Please try again in a minute.{_narrower(typed)}", typed)
-
-
-def _narrower(typed: str) -> str:
-    """Return a sentence with a space before it; empty where nothing narrower can be asked."""
-    if _PAST.search(typed):
-        return (
-            " If it is busy then too, ask how less stood that day: one recommendation or one report, with one"
-            " body, such as /recs 15 kent as at 22 Nov 2024."
-        )
-    if _CHANGES.search(typed):
-        return (
-            " If it is busy then too, ask about a later day, or about one report or recommendation with one"
-            " body, such as /recs changes 15 kent since 1 Mar 2025."
-        )
-    return ""
+_NARROWER = {
+    MuchRead.PAST: (
+        "If it is busy then too, ask how less stood that day: one recommendation or one report, with one"
+        " body, such as /recs 15 kent as at 22 Nov 2024."
+    ),
+    MuchRead.CHANGES: (
+        "If it is busy then too, ask about a later day, or about one report or recommendation with one"
+        " body, such as /recs changes 15 kent since 1 Mar 2025."
+    ),
+}
 
 
 def outcome_unknown(typed: str) -> Screen:
