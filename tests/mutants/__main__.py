@@ -35,6 +35,7 @@ def main() -> None:
 def try_group(group: Group, sample: int | None, names: frozenset[str] | None, *, prints_all: bool) -> None:
     """Try a group's mutants, and print what is left of them."""
     reasons = equivalent()
+    os.environ.update(group.environment)
     # Where the trials are, the output of the tests goes nowhere.
     output = os.fdopen(os.dup(1), "w", buffering=1)
 

@@ -1,5 +1,5 @@
-"""Row 27: of the small changes to the code of sending, deliveries, rights and transitions, some test notices
-95 of 100 at least; those that nothing could notice are named, with the reason."""
+"""Row 27: of the small changes to the code of sending, deliveries, rights, transitions and the reading of
+commands, some test notices 95 of 100 at least; those that nothing could notice are named, with the reason."""
 
 import re
 import subprocess

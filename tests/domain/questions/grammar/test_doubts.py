@@ -58,6 +58,11 @@ def test_a_verb_that_is_a_sentence_of_its_own_is_put_back_with_what_follows(
     assert offered(typed) == [offer]
 
 
+def test_what_a_body_is_asked_may_ask_and_needs_its_colon() -> None:
+    assert refused("ask 15 kent which service").what is What.COLON_MISSING
+    assert offered("ask 15 kent which service") == ["ask 15 kent: which service"]
+
+
 def test_what_is_struck_through_is_in_doubt_for_its_stroke() -> None:
     problem = refused("~accept 15~")
     assert (problem.what, problem.word) == (What.NOT_CERTAIN, "~")
@@ -98,8 +103,8 @@ def test_a_name_may_say_what_would_be_in_doubt_elsewhere() -> None:
     nobody = names.bodies_exact("not-known")[0]
     command = understood("accept never-events 15, 16 not-known", names)
     assert command == Respond(Answer.ACCEPTED, (Ref("never-events", "15"), Ref("never-events", "16")), nobody)
-    assert understood("extend 15 3 May not-known: too few staff", names) == Extend(
-        R15, date(2025, 5, 3), nobody, "too few staff"
+    assert understood("extend never-events 15 3 May not-known: too few staff", names) == Extend(
+        Ref("never-events", "15"), date(2025, 5, 3), nobody, "too few staff"
     )
 
 

@@ -1,5 +1,6 @@
 """Plain sentences by kind: each is answered, offered, asked or left alone as `sentences.tsv` says."""
 
+import os
 from datetime import date
 
 import pytest
@@ -26,8 +27,9 @@ from bot.domain.values import replace
 from tests.domain.questions.plain_words.surroundings import AROUND, ASKERS, Sentence, sentences
 from tests.domain.shipped_names import MONDAY, NAMES
 
-# A test for each sentence would cost more than reading it.
-SENTENCES_IN_A_BLOCK = 50
+# A test for each sentence would cost more than reading it; but where code is mutated, only those that run it
+# are read again (tests/mutants/groups.py).
+SENTENCES_IN_A_BLOCK = int(os.environ.get("SENTENCES_IN_A_BLOCK", "50"))
 BLOCKS = [
     pytest.param(block, id=f"from {block[0][1]}")
     for start in range(0, len(sentences()), SENTENCES_IN_A_BLOCK)
