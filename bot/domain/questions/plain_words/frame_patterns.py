@@ -178,6 +178,11 @@ _REQUESTS: Mapping[str, str] = {
         r"(?:please|pls|kindly|do)(?: (?:kindly|please|do|just))? (?:let (?:me|us) know|tell (?:me|us)|advise(?: me| us)?|confirm|clarify|state|indicate"
         rf"|inform (?:me|us)|provide(?: me| us)?(?: with)?|supply(?: me| us)?(?: with)?|furnish (?:me|us) with|set out|explain){_OF_WHAT} "
     ),
+    # "Let me know if Kent accepts" waits for it, and "if Kent has accepted" asks.
+    "check whether": (
+        r"(?:(?:just|please|pls|i am|i'm|was|i was|i) )*(?:check(?:ing)?|double[ -]?check(?:ing)?|wonder(?:ed|ing)?|find out|see|make sure|trying to (?:find out|see|work out)|let (?:me|us) know)"
+        r" (?:if|whether|that) (?=.*\b(?:has|have|had|is|are|was|were|did|do|does|all|any\w*|accepted|agreed|started|finished|completed)\b)"
+    ),
     "may i ask": r"(?:may|might|can|could) (?:i|we)(?: just)? (?:ask|enquire|inquire|trouble you to (?:say|tell me))(?: you)?(?: (?:whether|if|about|for))?[,:]? ",
     "the question is": r"(?:my|our|the|one|another|a|quick) (?:\w+ )?(?:question|query|enquiry) is(?: this| whether| about| if)?[,:]? ",
     "who wants to know": (

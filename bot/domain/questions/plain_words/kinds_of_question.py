@@ -438,7 +438,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=(),
-        beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED, M.MARK),
+        beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.PART, M.RECORDED, M.MARK),
         build=standing.standing,
         takes=_ABOUT_AND_DAYS,
     ),

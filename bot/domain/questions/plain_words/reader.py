@@ -30,7 +30,6 @@ from bot.domain.questions.plain_words.refusing import (
     small_talk,
     speaks_of_one_office,
     strange_signs,
-    what_would_follow,
 )
 from bot.domain.questions.plain_words.returning import return_in
 from bot.domain.questions.plain_words.rewording import as_it_is_meant
@@ -48,6 +47,7 @@ from bot.domain.questions.plain_words.statements.evidence_links import (
     with_its_link,
 )
 from bot.domain.questions.plain_words.states_apart import states_apart
+from bot.domain.questions.plain_words.supposing import what_would_follow
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.tokens import with_plain_entities
 from bot.domain.questions.plain_words.understanding import (

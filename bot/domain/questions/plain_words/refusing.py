@@ -33,20 +33,6 @@ def strange_signs(sentence: Sentence) -> Understanding | None:
     return NotAnswered(WhyNot.NOT_UNDERSTOOD) if "/recs" in sentence.lower else None
 
 
-# "If Essex decline 16 do we have to tell the inspectorate"
-_WHAT_WOULD_FOLLOW = re.compile(
-    r"(?:so |and |but )*(?:if|supposing|suppose|say|assuming) (?P<who>[\w&' -]{2,40}?) (?:\w+s?|do(?:es)? not \w+|say \w+|says \w+) .*\b(?:do|should|must|can|will|would|does|could|shall|may) (?:we|i|it|they|you|the|he|she|anyone|anybody)\b"
-)
-
-
-def what_would_follow(sentence: Sentence) -> Understanding | None:
-    """Answer nothing to what would follow if a body did something: it asks for advice, and not how it stands."""
-    match = _WHAT_WOULD_FOLLOW.match(sentence.lower)
-    if match is None or not sentence.names or not sentence.has(*STATES):
-        return None
-    return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
-
-
 # "Close the lot"
 _ORDERS_A_STATE = re.compile(
     r"(?:(?:please|pls|ok|okay|right|just|now|then|so|and|yes|go ahead and)[ ,]+)*(?:close|finish|accept|decline|reject|refuse|agree to|deliver|implement|start|begin|block"
@@ -155,19 +141,6 @@ _LATER = re.compile(
 )
 
 
-# "Say we accepted 16, would that count"
-_SUPPOSES = re.compile(
-    r"(?:so |ok |and )?(?:say|suppose|imagine|pretend|if) (?:we|they|i|[a-z-]+)\b.*\b(?:would|could|might)\b"
-)
-
-
-# "Unless it is overdue", "who would be late if it were due today"; not "I would be glad if you could"
-_ON_CONDITION = re.compile(
-    r"\bunless\b|\bwould (?!you\b|like\b|be (?:grateful|glad|good|useful|helpful|nice|great|pleased)\b)[^?]*\bif (?!you\b|i\b|we (?:could|can|may)\b|possible\b)"
-    r"|\bif (?:it|they|that|this|everyone|everybody|nobody|all of them) (?:were|was|had been)\b"
-)
-
-
 _ASKS_WHAT_TO_SAY = re.compile(
     r"\bwhat (?:should|ought|would|could) (?:our|my|the|their|your) (?:answer|response|reply|position|line|view)\b"
     r"|\bwhat (?:should|ought) (?:we|i) (?:to )?(?:say|put|answer|reply|write|tell|accept|record)\b(?! (?:next|first))"
@@ -249,10 +222,6 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
         return not_understood(sentence)
     if (_HANDS_ON.match(sentence.lower) and sentence.names) or _asks_what_a_thing_is(sentence):
         return not_understood(sentence)
-    if sentence.asks and _ON_CONDITION.search(sentence.spelt_out):
-        return not_understood(sentence)
-    if _SUPPOSES.match(sentence.lower):
-        return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     if sentence.asks and _denies_a_denial(sentence):
         return not_understood(sentence)
     if sentence.asks and _WAS_ANSWERED_LATE.search(sentence.spelt_out):

@@ -17,9 +17,9 @@ from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.values import replace
 
-_QUESTION_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY)
-_ASKING = (*_QUESTION_WORDS, M.WHETHER, M.HEARSAY, M.FIRST, M.LAST_TO)
-_AUXILIARIES = frozenset(
+QUESTION_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY)
+_ASKING = (*QUESTION_WORDS, M.WHETHER, M.HEARSAY, M.FIRST, M.LAST_TO)
+AUXILIARIES = frozenset(
     (
         *(
             "is",
@@ -47,6 +47,10 @@ _POLITE = re.compile(
 
 # "Are we the only ones" asks of everybody.
 _ONLY_ONES = r"\bonly (?:ones?|body|force|office|area|pcc)\b"
+# "Had it in writing from Dorset" leaves out who had it.
+_HAS_HAD_IT = re.compile(r"had (?:it|an?|word|news|confirmation) (?!been\b)")
+# "How are we all doing", "how many of us are late nationally".
+_ALL_OF_US = r"\b(?:we|us) all\b|\ball of us\b|\b(?:nationally|nation ?wide|country ?wide|across (?:the country|england and wales))\b"
 _FILLER = frozenset((M.FILLER,))
 _JOINS = frozenset(("and", "but", "so", "then", "also"))
 _SUBJECTS = (M.OWN, M.EVERYONE, M.ANY, M.BODY_WORD)
@@ -161,9 +165,14 @@ class Sentence(Struct, frozen=True, dict=True):
             and not self.bodies
             and not self.means_own_region
             and not self.says(_ONLY_ONES)
+            and not self._asks_of_all_of_us
         ):
             return self.asker.bodies
         return ()
+
+    @cached_property
+    def _asks_of_all_of_us(self) -> bool:
+        return self.asks and not self.has(M.COMPARE) and self.says(_ALL_OF_US)
 
     @cached_property
     def _means_both_of_ones_own(self) -> bool:
@@ -199,7 +208,7 @@ class Sentence(Struct, frozen=True, dict=True):
 
     @cached_property
     def has_question_word(self) -> bool:
-        return self.has(*_QUESTION_WORDS)
+        return self.has(*QUESTION_WORDS)
 
     @cached_property
     def has_asking_word(self) -> bool:
@@ -222,7 +231,7 @@ class Sentence(Struct, frozen=True, dict=True):
         """ "Can't remember, did Norfolk say yes"."""
         return any(
             mark.kind is PieceKind.MARK
-            and auxiliary.key in _AUXILIARIES
+            and auxiliary.key in AUXILIARIES
             and (
                 subject.kind in (PieceKind.NAME, PieceKind.REF)
                 or subject.means(*_SUBJECTS)
@@ -247,7 +256,9 @@ class Sentence(Struct, frozen=True, dict=True):
     def begins_with_an_auxiliary(self) -> bool:
         """Whether it asks by its order: "is 15 done"; "haven't started 25" states, and "isn't Kent done" asks."""
         words = [piece for piece in self.pieces if piece.kind is not PieceKind.MARK]
-        if not words or _AUXILIARIES.isdisjoint(words[0].key.split()[:1]):
+        if _HAS_HAD_IT.match(self.spelt_out):
+            return False
+        if not words or AUXILIARIES.isdisjoint(words[0].key.split()[:1]):
             return False
         denial = next((place for place, piece in enumerate(words[:2]) if "not" in piece.key.split()), None)
         if denial is None:

@@ -19,7 +19,7 @@ def standing(sentence: Sentence) -> Built:
         return None
     if sentence.has(M.COMPARE) and len(sentence.days) > 1:
         return compared_with_a_day(sentence)
-    if sentence.has(M.EXTEND) and sentence.days:
+    if _refers_to_what_was_told(sentence):
         return None
     if sentence.has(M.HOW_MANY) and sentence.has(M.WORDING) and not _SAYS_FOR_WHOM.search(sentence.spelt_out):
         return None
@@ -45,6 +45,12 @@ def standing(sentence: Sentence) -> Built:
         return answered(about(sentence, shape=Shape.BY_REGION, time=time), sentence.around)
     is_a_share = _asks_for_a_share(sentence) and not bodies_meant(sentence)
     return about(sentence, shape=Shape.PERCENT if is_a_share else Shape.LIST, time=time)
+
+
+def _refers_to_what_was_told(sentence: Sentence) -> bool:
+    """Tell "as I said yesterday" from "what have we said on 25"."""
+    is_named = sentence.refs or sentence.names or sentence.means_own_region
+    return not is_named and sentence.has(M.WORDING) and not sentence.asks
 
 
 _SAYS_FOR_WHOM = re.compile(r"\b(?:address\w*|appl(?:y|ies)|aimed|directed|meant)\b")
@@ -113,15 +119,18 @@ def _only_repeats(sentence: Sentence) -> bool:
 _WHAT_IT_IS = re.compile(r"(?:so |and )?what (?:is|are|was) an? ")
 
 
-# "And what about last month" goes on from what nobody remembers.
-_GOES_ON = re.compile(r"(?:and |so |ok |then )*(?:what|how) about ")
+# "And what about last month", "what about them" go on from what nobody remembers.
+_GOES_ON = re.compile(
+    r"(?:and |so |ok |then )*(?:what|how) about (?P<it>(?:it|them|that|this|those|these)\b)?"
+)
 
 
 def overview(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     if time is None or has_scope(sentence) or _WHAT_IT_IS.match(sentence.spelt_out):
         return None
-    if sentence.days and _GOES_ON.match(sentence.spelt_out):
+    goes_on = _GOES_ON.match(sentence.spelt_out)
+    if goes_on and (sentence.days or goes_on["it"]):
         return None
     if is_the_associations_own(sentence) and sentence.has(M.REC_WORD):
         return answered(owed_by_the_association(sentence), sentence.around)
