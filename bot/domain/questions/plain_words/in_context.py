@@ -2,6 +2,7 @@
 decided"; numbers and days have files of their own."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from bot.domain.questions.names import Region
@@ -15,6 +16,7 @@ from bot.domain.questions.plain_words.numbers_in_context import (
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.statements.what_blocks_it import without_asking_why
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
+from bot.domain.questions.written import WALES
 from bot.domain.values import replace
 
 _NEUTRAL = frozenset((M.NEUTRAL,))
@@ -26,6 +28,7 @@ def in_context(pieces: Sequence[Piece], asker: Asker, around: Surroundings) -> t
     done = without_numbers_taken_away(done, around)
     done = _without_what_is_left_for_now(done)
     done = _with_own_bodies_taken_away(done, asker)
+    done = _with_others_in_a_region(done, asker, around)
     done = _with_both_of_a_name(done)
     done = _without_how_many_are_named(done)
     done = _without_parts_of_a_day(done)
@@ -59,6 +62,31 @@ def _with_own_bodies_taken_away(pieces: list[Piece], asker: Asker) -> list[Piece
         else:
             done.append(piece)
     return done
+
+
+# --- "The other South East forces"
+
+_OTHERS = re.compile(r"(?:all )?(?:the |any )?others?(?: (?:bodies|forces|pccs|offices|ones))?(?: of)?")
+
+
+def _with_others_in_a_region(pieces: list[Piece], asker: Asker, around: Surroundings) -> list[Piece]:
+    """Take the asker's own bodies away from the region of which the others are asked for."""
+    place = next((place for place, piece in enumerate(pieces) if _OTHERS.fullmatch(piece.key)), None)
+    if place is None:
+        return pieces
+    after = [piece for piece in pieces[place + 1 : place + 4] if not piece.means(M.NEUTRAL)]
+    names = {region.name for piece in after[:1] for region in piece.regions}
+    if after and after[0].means(M.WELSH):
+        names.add(WALES.name)
+    if not names or any(piece.bodies for piece in after[:1]):
+        return pieces
+    own = [body for body in asker.bodies if around.region_of.get(body.code) in names]
+    end = pieces[-1].end
+    taken_away = [Piece(PieceKind.NAME, end, end, body.slug, named=(body,)) for body in own]
+    if taken_away:
+        taken_away.insert(0, Piece(PieceKind.WORDS, end, end, "except", frozenset((M.EXCEPT,))))
+    others = replace(pieces[place], kind=PieceKind.WORDS, meanings=_NEUTRAL)
+    return [*pieces[:place], others, *pieces[place + 1 :], *taken_away]
 
 
 # --- "Leave Kent for now, how is Essex doing"

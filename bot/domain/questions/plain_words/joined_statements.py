@@ -9,7 +9,7 @@ from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.offering import recording_of
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
-from bot.domain.questions.plain_words.understanding import Offered, Understanding
+from bot.domain.questions.plain_words.understanding import NotAnswered, Offered, Understanding, WhyNot
 
 _CUTS = frozenset((",", ";", ".", "and", "but", "while", "whereas", "-", "–", "—", "&"))
 _MOST = 3
@@ -23,6 +23,8 @@ def statements_in(sentence: Sentence) -> Understanding | None:
     commands: list[str] = []
     for run in runs:
         understood = recording_of(_alone(sentence, run, runs[0]).as_a_statement())
+        if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_YOURS:
+            return understood
         if not isinstance(understood, Offered):
             return None
         commands += understood.commands

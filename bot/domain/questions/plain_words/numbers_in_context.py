@@ -1,10 +1,12 @@
 """Recommendations that only the register can tell: "15 to 25", "all but 25", "the commissioning one", the association's
 own."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.plain_words.groups_beside import SAYS_HOW_IT_STANDS
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.surroundings import Surroundings
@@ -78,7 +80,9 @@ _BETWEEN = frozenset(("and", "or", ",", "&", "for", "of", "it", "them", "the", "
 def without_numbers_taken_away(pieces: list[Piece], around: Surroundings) -> list[Piece]:
     """Put the other recommendations in the place of "all of it apart from 25"."""
     place = next((place for place, piece in enumerate(pieces) if piece.means(M.EXCEPT)), None)
-    if place is None or not _says_all(pieces, place) or any(piece.ref for piece in pieces[:place]):
+    if place is None or any(piece.ref for piece in pieces[:place]):
+        return pieces
+    if not _says_all(pieces, place) and not _asks_beside_a_number(pieces, place):
         return pieces
     end = place + 1
     while end < len(pieces) and (pieces[end].kind is PieceKind.REF or pieces[end].key in _BETWEEN):
@@ -101,6 +105,23 @@ def _says_all(pieces: Sequence[Piece], place: int) -> bool:
         return True
     before = [piece for piece in pieces[:place] if piece.key not in _BETWEEN]
     return bool(before) and before[-1].key in _ALL
+
+
+_NOTHING = frozenset(("nothing", "none", "nobody", "no one", "nothing else"))
+_ASKS = (M.WHO, M.WHICH, M.WHAT, M.HOW_MANY, M.ANY, M.HOW, M.WHERE)
+_ASKED_OF_ALL = (M.OVERDUE, M.WAITING, M.DUE, M.OUTSTANDING, M.STATUS, M.RESPOND, *SAYS_HOW_IT_STANDS)
+
+
+def _asks_beside_a_number(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether it asks of all but a number, and names no other: "apart from 25, what's late"."""
+    after = [piece for piece in pieces[place + 1 :] if not piece.means(M.NEUTRAL, M.REC_WORD)]
+    if not after or not after[0].ref or any(piece.key in _NOTHING for piece in pieces[:place]):
+        return False
+    others = itertools.dropwhile(lambda piece: piece.ref or piece.key in _BETWEEN, after)
+    asks = any(piece.means(*_ASKS) for piece in pieces) and any(
+        piece.means(*_ASKED_OF_ALL) for piece in pieces
+    )
+    return asks and not any(piece.ref or piece.kind is PieceKind.UNKNOWN for piece in others)
 
 
 # --- "What does the association itself have to do"

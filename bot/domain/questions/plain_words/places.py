@@ -74,7 +74,7 @@ def named_places(sentence: Sentence) -> NamedPlaces:
     meant = list(by_meaning.values())
     if _CORRECTED.search(sentence.lower):
         meant = meant[-1:]
-    if _EVERY_KIND.search(sentence.lower):
+    if _EVERY_KIND.search(sentence.lower) and not sentence.has(M.COMPARE):
         meant = [piece for piece in meant if not piece.means(M.MAYORS, M.COMMISSIONERS)]
     is_asked_of_all = sentence.has_question_mark and _ONLY_SOME.match(sentence.lower)
     if is_asked_of_all or _OR_OTHERS.search(sentence.lower) or _asks_of_the_others_in_a_state(sentence):
@@ -171,7 +171,9 @@ _COMPARING = ("than", "behind", "ahead of", "in front of", "before")
 
 
 # "Is Kent a mayor or a PCC", "is Cleveland in the North East"
-_BELONGS = re.compile(r"(?:so |and )?(?:is|are|was) [\w&' -]+ (?:in|a|an|part of|within|under) ")
+_BELONGS = re.compile(
+    r"(?:so |and )?(?:is|are|was) (?!there\b|any\w*\b|every\w*\b|all\b)[\w&' -]+ (?:in|a|an|part of|within|under) "
+)
 # "Kent is done, anyone else?" asks of all but Kent.
 _ASKS_OF_OTHERS = re.compile(r"\b(?:anyone|anybody|who|any bodies|any others|any forces) else\b")
 
@@ -199,8 +201,10 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
         named = {body for piece in places.meant for body in piece.bodies}
         excepted = tuple(place for place in excepted if place in named)
     question = replace(question, scope=replace(question.scope, excepted=excepted))
-    options = [_meanings_here(sentence, piece) for piece in places.meant]
-    if _stands_or_between(sentence, places.meant) and not sentence.says(r"\beither\b"):
+    options = _beside_regions(
+        [_meanings_here(sentence, piece) for piece in places.meant], places.meant, sentence
+    )
+    if _leaves_open_which_of_two(sentence, places.meant):
         return _which_place(question, [(meaning,) for meanings in options for meaning in meanings], sentence)
     for place, meanings in enumerate(options):
         if len(meanings) > 1:
@@ -262,13 +266,28 @@ def _with_report(sentence: Sentence, question: Question) -> Question:
     return replace(question, scope=replace(question.scope, reports=reports))
 
 
-def _stands_or_between(sentence: Sentence, pieces: Sequence[Piece]) -> bool:
-    is_of_both = sentence.has(M.COMPARE) or sentence.begins_clauses_with(M.WHO, M.WHICH)
-    if len(pieces) != 2 or (is_of_both and not sentence.has(M.CONTACT)):
-        # "Kent or Surrey, who is further on" asks of both.
+# "Norfolk or Durham, I forget which", "north or south yorks? one of them is late"
+_IS_A_CHOICE = re.compile(
+    r"\b(?:(?:forget|forgotten|remember|recall|sure|certain|know|say|tell|unsure|idea|clear)(?: to me)? (?:which|who)\b|which (?:of (?:them|the two|those) )?it (?:was|is)\b|one of (?:them|the two|those)\b|one or the other\b)"
+)
+
+
+def _leaves_open_which_of_two(sentence: Sentence, pieces: Sequence[Piece]) -> bool:
+    """Whether two places have an "or" between them and nothing is asked that holds of both: "Kent or Essex?".
+
+    "Are Kent or Essex late" asks of both, and so does "Kent or Surrey, who is further on"."""
+    if len(pieces) != 2 or sentence.says(r"\beither\b"):
         return False
     between = sentence.text[pieces[0].end : pieces[1].start].casefold()
-    return re.search(r"\bor\b", between) is not None
+    if re.search(r"\bor\b", between) is None:
+        return False
+    if all(piece.regions or _group_of(piece) for piece in pieces) and sentence.has(
+        *STATES, M.OVERDUE, M.WAITING
+    ):
+        return False
+    asks = sentence.has_question_word or sentence.begins_with_an_auxiliary or sentence.asks_in_a_later_clause
+    asks_of_both = (asks and not _IS_A_CHOICE.search(sentence.lower)) or sentence.has(M.COMPARE)
+    return not asks_of_both or sentence.has(M.CONTACT)
 
 
 def _taken_away(sentence: Sentence, piece: Piece) -> tuple[Place, ...]:
@@ -278,6 +297,34 @@ def _taken_away(sentence: Sentence, piece: Piece) -> tuple[Place, ...]:
         if all(sentence.around.region_of.get(body.code) in regions for body in piece.bodies):
             return piece.regions
     return _meanings_here(sentence, piece)
+
+
+_LISTS_ON = re.compile(r",?(?:\s*(?:and|or|&))?(?: in)?(?: the)?\s*")
+
+
+def _beside_regions(
+    options: Sequence[tuple[Place, ...]], pieces: Sequence[Piece], sentence: Sentence
+) -> list[tuple[Place, ...]]:
+    """Return what each name can be, where one that is a body or a region stands in a list beside a region: "Wales or
+    London"."""
+    settled = list(options)
+    for place, meanings in enumerate(options):
+        regions = tuple(meaning for meaning in meanings if isinstance(meaning, Region))
+        if len(meanings) < 2 or len(regions) != 1:
+            continue
+        neighbours = [other for other in (place - 1, place + 1) if 0 <= other < len(pieces)]
+        if any(
+            len(settled[other]) == 1
+            and isinstance(settled[other][0], Region)
+            and _is_listed_with(pieces[min(place, other)], pieces[max(place, other)], sentence)
+            for other in neighbours
+        ):
+            settled[place] = regions
+    return settled
+
+
+def _is_listed_with(first: Piece, second: Piece, sentence: Sentence) -> bool:
+    return _LISTS_ON.fullmatch(sentence.text[first.end : second.start].casefold()) is not None
 
 
 _A_REGION_AFTER = re.compile(r"\s*(?:region|bodies|forces|pccs|area)")

@@ -196,14 +196,11 @@ def _by_the_beginning_of_a_name(sentence: Sentence) -> Understanding | None:
         if not named:
             return None
         name = replace(piece, kind=PieceKind.NAME, named=named)
-        return _which_name(
+        understood = question_in(
             sentence.with_pieces((*sentence.pieces[:place], name, *sentence.pieces[place + 1 :]))
         )
+        if isinstance(understood, Answerable) and (len(named) == 1 or not sentence.names):
+            # Of several, a region beside it may have told which is meant.
+            return Asked(About.NAME, (understood.command,))
+        return understood
     return None
-
-
-def _which_name(sentence: Sentence) -> Understanding | None:
-    understood = question_in(sentence)
-    if isinstance(understood, Answerable):
-        return Asked(About.NAME, (understood.command,))
-    return understood

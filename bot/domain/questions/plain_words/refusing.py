@@ -6,6 +6,7 @@ from itertools import pairwise
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.orders.asking_or_ordering import asks_before_its_text
 from bot.domain.questions.plain_words.orders.notes import orders_a_note
+from bot.domain.questions.plain_words.orders.open_again import opening_again
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import nearest, not_understood
 from bot.domain.questions.plain_words.sentence import Sentence
@@ -234,7 +235,7 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
         or _LATER.search(sentence.lower)
     ):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
-    if orders_a_note(sentence):
+    if orders_a_note(sentence) or opening_again(sentence) is not None:
         return None
     for piece in _what_is_said(sentence):
         if piece.meanings and piece.meanings <= _NOT_FOR_RECBOT:

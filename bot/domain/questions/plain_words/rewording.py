@@ -3,6 +3,9 @@
 import re
 
 from bot.domain.questions.grammar.gate import POLITE_END, WANTED_AS_A_LIST
+from bot.domain.questions.plain_words.answer_and_deadline_rewordings import ANSWERS_AND_DEADLINES
+from bot.domain.questions.plain_words.order_rewordings import ORDERS
+from bot.domain.questions.plain_words.place_rewordings import PLACES
 from bot.domain.questions.plain_words.question_rewordings import QUESTIONS
 from bot.domain.questions.plain_words.standing_rewordings import LAST, STANDING
 from bot.domain.questions.plain_words.time_and_people_rewordings import TIME_AND_PEOPLE, Replacement
@@ -51,7 +54,7 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
     ),
     # "Put 16 back to open for Essex"
     (
-        r"^(?P<before>(?:(?:please|pls|can you|could you|would you)[ ,]+)*)(?:put|set|move|turn|change|flip|switch) (?P<what>(?:rec\w* )?#?\d+\w?|[\w'’ -]{2,40}?) back to (?:being )?open\b",
+        r"^(?P<before>(?:(?:please|pls|can you|could you|would you)[ ,]+)*)(?:put|set|move|turn|change|flip|switch|take) (?P<what>(?:rec\w* )?#?\d+\w?|[\w'’ -]{2,40}?) back to (?:being )?open\b",
         r"\g<before>reopen \g<what>",
     ),
     # "In progress on 25: names please"
@@ -103,7 +106,16 @@ _SHORTER: tuple[tuple[str, Replacement], ...] = (
 )
 _READ = tuple(
     (re.compile(pattern, re.IGNORECASE), replacement)
-    for pattern, replacement in (*QUESTIONS, *_SHORTER, *STANDING, *TIME_AND_PEOPLE, *LAST)
+    for pattern, replacement in (
+        *QUESTIONS,
+        *PLACES,
+        *ORDERS,
+        *ANSWERS_AND_DEADLINES,
+        *_SHORTER,
+        *STANDING,
+        *TIME_AND_PEOPLE,
+        *LAST,
+    )
 )
 
 

@@ -36,7 +36,9 @@ def _marks_its_question_before_its_text(sentence: Sentence) -> bool:
 
 def _begins_by_asking(tail: Sentence) -> bool:
     """Whether what follows a comma or a dash asks: "15 is done in Kent, who else"; "they say it was easy" does not."""
-    if tail.has_question_mark or tail.begins_with_an_auxiliary or tail.asks_in_a_later_clause:
+    if tail.has_question_mark or tail.asks_in_a_later_clause:
+        return True
+    if tail.begins_with_an_auxiliary and not _HAD_A_THING.match(tail.head):
         return True
     if _WHAT_IS_A_SUBJECT.match(tail.spelt_out) or _GIVES_ITS_REASON.match(tail.head):
         return False
@@ -49,6 +51,10 @@ def _begins_by_asking(tail: Sentence) -> bool:
 _BEGINS_WITH_A_SUBJECT = re.compile(r"(?:as |that )?(?:they|we|he|she|it|i|the|our|their|there)\b")
 
 
+# "Had the first meeting on Thursday" tells, and "had the force accepted" asks.
+_HAD_A_THING = re.compile(
+    r"(?:had|have) (?:a|an|our|my|one|two|three|(?:the )?(?:first|second|last|next|final|kick[ -]?off|opening|initial))\b"
+)
 _GIVES_ITS_REASON = re.compile(r"(?:the |our |their )?reasons? ?(?::|is\b|was\b|being\b)")
 # "What was missing is in place now" asks nothing.
 _WHAT_IS_A_SUBJECT = re.compile(

@@ -54,7 +54,7 @@ _ASKS_UNTIL = re.compile(
 )
 # "We won't make the deadline on 15, can we have 30 April"
 _ASKS_AFTER_A_REASON = re.compile(
-    r"(?P<why>.{8,}?)[,.;–-] ?(?:so |and |but )*(?:(?:can|could|may|might) (?:we|i) (?:please )?(?:have|get|do|say|make it|move (?:it )?to)|(?:we )?(?:need|would like|want)) (?:it |this )?(?:until |till |til |to )?(?:the )?$"
+    r"(?P<why>.{8,}?)[,.;–-] ?(?:so |and |but )*(?:(?:can|could|may|might) (?:we|i) (?:please )?(?:have|get|do|say|make it|move (?:it )?to)|(?:we |they |i )?(?:'d |'ll |would |will )?(?:need|would like|like|wants?|needs)) (?:it |this )?(?:until |till |til |to )?(?:the )?(?:end of )?$"
 )
 
 
@@ -86,7 +86,7 @@ def _asked_after_a_reason(sentence: Sentence) -> re.Match[str] | None:
     day = sentence.days[-1] if sentence.days else None
     match = _ASKS_AFTER_A_REASON.match(sentence.text[: day.start]) if day else None
     is_of_it = match is not None and re.search(
-        r"\b(?:deadline|date|time|tight|late|miss\w*|make|meet|ready|doable|done|finish\w*|hit|manage)\b",
+        r"\b(?:deadline|date|time|tight|late|miss\w*|make|meet|ready|doable|done|finish\w*|hit|manage|do|by the \d+|by \d+)\b",
         match["why"].casefold(),
     )
     return match if is_of_it else None
@@ -106,6 +106,7 @@ def extending(sentence: Sentence) -> Understanding | None:
         or not _is_to_be_extended(sentence, before)
         or not sentence.days
         or _OF_A_THING.search(before.spelt_out)
+        or _MAY_NEED_IT.search(before.spelt_out)
     ):
         return None
     lead = _asked_after_a_reason(sentence)
@@ -162,6 +163,13 @@ _OF_A_THING = re.compile(
 )
 
 
+# "Cleveland might need a month more", "the provider wants another month"
+_MAY_NEED_IT = re.compile(
+    r"\b(?:might|may|could) (?:well |also |yet )?(?:need|want|require|ask|have to)\b"
+    r"|^(?:the|our|their|an?|its) (?:[\w-]+ )?(?:providers?|suppliers?|contractors?|vendors?|council|charity|trust|icb|consultants?|architects?|builders?) (?:has |have |is |are )?(?:wants?|needs?|asks?|asked|asking|wanting|needing)\b"
+)
+
+
 def _is_due_then(sentence: Sentence, until: date) -> bool:
     """Whether it is due on that day anyway, or later: "we have until 27 March for 25" asks for nothing.
 
@@ -214,7 +222,15 @@ def _extension_of_which(sentence: Sentence) -> Understanding | None:
         and not sentence.of_kind(PieceKind.UNKNOWN)
     ):
         return _longer_by(sentence, day.length.delta)
-    is_meant = sentence.has(M.DUE, M.EXTENSION) or _EXTENDS.match(sentence.lower)
+    is_meant = (
+        sentence.has(M.DUE, M.EXTENSION)
+        or _EXTENDS.match(sentence.lower)
+        or (
+            _NEEDS_UNTIL.match(sentence.spelt_out)
+            and sentence.asker.bodies
+            and not sentence.of_kind(PieceKind.UNKNOWN)
+        )
+    )
     if span is None or not span.is_day or not is_meant:
         return None
     return offered(sentence, (), lambda refs, slug: joined("extend", refs, slug, day_words(span.last)))
@@ -249,6 +265,8 @@ def _day_asked_for(sentence: Sentence) -> Piece | None:
     """Return the day after "until" or "to"; others tell why: "we need until 30 April, she leaves on Friday".
 
     None where there are several and none is led to so."""
+    if _asked_after_a_reason(sentence) is not None:
+        return sentence.days[-1]
     longer = [
         piece for piece in sentence.days if piece.day and piece.day.length and _LONGER.search(piece.key)
     ]
@@ -441,13 +459,10 @@ _LONGER_PLEASE = re.compile(
 
 def asking_for_longer(sentence: Sentence) -> Understanding | None:
     """Ask until when, where no day is said: "Durham needs an extension on 16"."""
+    sentence = _without_why_longer(sentence)
     if not sentence.has(M.EXTENSION, M.EXTEND) or sentence.days or len(sentence.refs) > 1:
         return None
-    if (
-        not (_NEEDS_LONGER.search(sentence.spelt_out) or _LONGER_PLEASE.match(sentence.spelt_out))
-        or leaves_doubt(sentence)
-        or sentence.has(*STAGES, *ANSWERS)
-    ):
+    if not _needs_longer(sentence) or leaves_doubt(sentence) or sentence.has(*STAGES, *ANSWERS):
         return None
     if not (sentence.bodies or sentence.own_bodies or sentence.asker.bodies):
         return None
@@ -455,3 +470,25 @@ def asking_for_longer(sentence: Sentence) -> Understanding | None:
         return None
     understood = offered(sentence, sentence.refs, lambda refs, slug: joined("extend", refs, slug))
     return Asked(About.DAY, understood.commands) if isinstance(understood, Offered) else understood
+
+
+# "Need longer, vetting's taking ages"
+_BEFORE_WHY = frozenset((",", "-", "–", "—", ";", ":", ".", "because", "as", "since", "due"))
+
+
+def _without_why_longer(sentence: Sentence) -> Sentence:
+    """Return what is asked for without why: a reason asks for no day."""
+    for place, piece in enumerate(sentence.pieces):
+        head, tail = (
+            sentence.with_pieces(sentence.pieces[:place]),
+            sentence.with_pieces(sentence.pieces[place:]),
+        )
+        if piece.key not in _BEFORE_WHY or not head.has(M.EXTENSION, M.EXTEND):
+            continue
+        says_more = tail.named_refs or tail.names or tail.days or tail.asks or tail.has(M.EXTENSION, M.EXTEND)
+        return sentence if says_more or not _needs_longer(head) else head
+    return sentence
+
+
+def _needs_longer(sentence: Sentence) -> bool:
+    return bool(_NEEDS_LONGER.search(sentence.spelt_out) or _LONGER_PLEASE.match(sentence.spelt_out))

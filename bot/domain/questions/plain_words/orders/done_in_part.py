@@ -96,9 +96,28 @@ _WHAT_IS_LEFT = (
 )
 
 
+_NEARLY = r"(?:(?:very |so |pretty )?(?:nearly|almost|not far off|close to|just about|getting)(?: being)?)"
+_NOT_QUITE = r"(?:[ ,;.–—-]+(?:but |just |though |and )*(?:it's |it is |it isn't |we're |we are |is |are )?(?:still )?(?:not (?:quite|fully|completely|yet|all|entirely|100%)(?: (?:finished|done|complete|completed|there|ready))?|not (?:finished|done|complete|completed|there)(?: yet)?))"
+_NOT_QUITE_DONE = (
+    # "We're nearly there on 25 but not finished", "almost finished 16 but not quite"
+    re.compile(
+        rf"(?P<text>{_WHO}(?:'re| are| is|'ve| have| has|\b) ?{_NEARLY} (?:there|{_DONE})(?: (?:with|on|for))? {_NUMBER}{_NOT_QUITE})(?P<tail>)[.! ]*"
+    ),
+    # "25 is nearly done but not quite"
+    re.compile(rf"(?P<text>{_WHO}{_NUMBER}{_ARE} {_NEARLY} (?:there|{_DONE}){_NOT_QUITE})(?P<tail>)[.! ]*"),
+    # "Not finished 25 but nearly there"
+    re.compile(
+        rf"(?P<text>{_WHO}(?:have |has |is |are |'ve |'re )?(?:not|haven't|hasn't|aren't|isn't)(?: quite| yet| fully)* (?:finished|done|completed?)(?: with)? {_NUMBER}(?: yet)?,? but (?:we're |we are |it's |it is )?{_NEARLY}(?: there| {_DONE})?)(?P<tail>)[.! ]*"
+    ),
+    re.compile(
+        rf"(?P<text>{_WHO}{_NUMBER} (?:is not|isn't|is n't)(?: quite| yet| fully)* {_DONE}(?: yet)?,? but (?:we're |we are |it's |it is )?{_NEARLY}(?: there| {_DONE})?)(?P<tail>)[.! ]*"
+    ),
+)
+
+
 # Looked for first: the patterns are long.
 _SAYS_HOW_MUCH = re.compile(
-    rf"\b(?:thirds?|quarters?|most|much|bulk|majority|share|lot|deal|some|half|{_LEFT}|{_THINGS})\b|%|\bper ?cent\b"
+    rf"\b(?:thirds?|quarters?|most|much|bulk|majority|share|lot|deal|some|half|nearly|almost|getting|just about|close to|not far off|{_LEFT}|{_THINGS})\b|%|\bper ?cent\b"
 )
 
 
@@ -107,7 +126,9 @@ def some_of_it_done(sentence: Sentence) -> Understanding | None:
     if len(sentence.named_refs) != 1 or _SAYS_HOW_MUCH.search(sentence.lower) is None:
         return None
     text = " ".join(sentence.straight.split())
-    matches = (pattern.fullmatch(text.casefold()) for pattern in (*_IN_PARTS, *_WHAT_IS_LEFT))
+    matches = (
+        pattern.fullmatch(text.casefold()) for pattern in (*_IN_PARTS, *_WHAT_IS_LEFT, *_NOT_QUITE_DONE)
+    )
     match = next((match for match in matches if match), None)
     if match is None or sentence.has_question_mark:
         return None

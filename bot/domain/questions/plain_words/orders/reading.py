@@ -17,6 +17,7 @@ from bot.domain.questions.plain_words.orders.deadlines import (
     extending,
 )
 from bot.domain.questions.plain_words.orders.done_in_part import done_in_part
+from bot.domain.questions.plain_words.orders.given_the_go import given_the_go
 from bot.domain.questions.plain_words.orders.held_up import cannot_do_it, held_up_by
 from bot.domain.questions.plain_words.orders.lead_ins import (
     as_done,
@@ -34,6 +35,7 @@ from bot.domain.questions.plain_words.orders.messages import (
 )
 from bot.domain.questions.plain_words.orders.not_complete_after_all import come_undone, not_complete_after_all
 from bot.domain.questions.plain_words.orders.notes import form, noting, noting_that, telling_of, waiting_for
+from bot.domain.questions.plain_words.orders.open_again import opening_again
 from bot.domain.questions.plain_words.orders.register_upkeep import (
     adding,
     checking,
@@ -117,6 +119,7 @@ _WHATEVER_IT_SEEMS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     refusing_more_time,
     marking_as_checked,
     asking_a_body,
+    opening_again,
     done_in_part,
     held_up_by,
     cannot_do_it,
@@ -147,6 +150,7 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     correcting,
     erasing,
     waiting_for,
+    given_the_go,
     statements_in,
     recording_of,
 )

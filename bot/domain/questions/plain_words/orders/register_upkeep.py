@@ -212,7 +212,7 @@ def marking_as_checked(sentence: Sentence) -> Understanding | None:
 
 # "Been through Norfolk's evidence on 25 and it's all there, tick it off"
 _HAVING_LOOKED = re.compile(
-    r"\b(?:content|satisfied|confident|happy (?:that|with)|been through|gone through|went through|looked (?:at|over|through)|had a look|read|seen|checked|reviewed|evidence)\b.*[,;:.–—-] ?(?:so |and |please |pls |you can )*(?:tick|sign|check) (?:it|them|that|this) off\b"
+    r"\b(?:content|satisfied|confident|happy (?:that|with)|been through|gone through|went through|looked (?:at|over|through)|had a look|read|seen|checked|reviewed|evidence)\b.*[,;:.–—-] ?(?:so |and |please |pls |you can |we can |i can |can |(?:i'm |i am |we're |we are )?(?:happy|content|fine|ok|okay|good|glad|ready|able) to )*(?:tick|sign|check) (?:it|them|that|this) off\b"
 )
 
 
@@ -249,7 +249,7 @@ _SO_REOPEN = re.compile(
 
 
 _SIGNS_OFF = re.compile(
-    r"(?:(?:please|pls|ok|yes|can you|could you|we can|i can) )*sign off\b|.*\bcan be signed off[.! ]*$"
+    r"(?:(?:please|pls|ok|yes|can you|could you|we can|i can) )*(?:sign|tick) off\b|.*\bcan be signed off[.! ]*$"
 )
 
 
@@ -258,10 +258,23 @@ def signing_off(sentence: Sentence) -> Understanding | None:
     is_theirs = sentence.asker.is_coordinator and not sentence.asker.bodies
     if not is_theirs or not _SIGNS_OFF.match(sentence.lower) or len(sentence.bodies) != 1:
         return None
-    if len(sentence.named_refs) != 1 or sentence.left_over((M.COMPLETE, M.REC_WORD), SUBJECT_KINDS):
+    statement = statement_of(sentence)
+    beside = (M.COMPLETE, M.REC_WORD)
+    if len(sentence.named_refs) != 1 or statement.head.left_over(beside, SUBJECT_KINDS):
         return None
+    if statement.tail.has(M.NOT, M.NO_LONGER, M.HEDGE, M.EXCEPT) or _ON_CONDITION.search(sentence.lower):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     subject = joined(*sentence.named_refs, sentence.bodies[0].slug)
-    return Asked(About.NAME, (joined("check", subject), joined("complete", subject)))
+    commands = (with_text(joined(verb, subject), statement.text) for verb in ("check", "complete"))
+    return Asked(About.NAME, tuple(commands))
+
+
+_ON_CONDITION = re.compile(r"\b(?:once|when|if|unless|after|until|as soon as)\b")
+
+
+_LEAVES_IT_CLOSED = re.compile(
+    r"\b(?:not|never|no need to|no reason to|rather than|instead of) (?:\w+ )?(?:re-?open|unclose|re open)\w*"
+)
 
 
 def reopening(sentence: Sentence) -> Understanding | None:
@@ -272,6 +285,8 @@ def reopening(sentence: Sentence) -> Understanding | None:
         return None
     if not sentence.has(M.REOPEN) or not sentence.refs:
         return None
+    if _LEAVES_IT_CLOSED.search(sentence.spelt_out):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
     bodies = [body.slug for piece in named_places(statement.head).meant for body in piece.bodies]

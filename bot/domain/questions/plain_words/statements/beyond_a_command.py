@@ -108,6 +108,27 @@ def _has_come_undone(statement: Statement) -> bool:
     return head.has(M.COMPLETE) and is_over and COMES_UNDONE.search(text) is not None
 
 
+# "Suffolk say 25 is complete but the evidence doesn't stack up", "Kent said 16 was done, it isn't"
+_NOT_BORNE_OUT = re.compile(
+    r"\b(?:evidence|paper\w*|proof|figures|data|claim|story)\b.{0,40}(?:n't|\bnot|\bno|\bthin|\bweak|\black\w*|\bmissing|\bpatchy|\bpoor|\bflimsy|\bshort)\b"
+    r"|\bno (?:real |proper |actual )?(?:evidence|proof|sign of it)\b|\bnothing (?:behind it|to (?:show|back)|in place)|\b(?:i|we) (?:do not|don't|can't|cannot) (?:believe|buy|see|accept) (?:it|that|this)\b"
+    r"|\bnot (?:convinced|persuaded|satisfied)\b|^(?:but |and |when |actually )*(?:it|that|this|they) (?:is|are|was|were|has|have)(?:n't| not)\b"
+)
+
+
+_ORDERS_IT_OPENED = re.compile(
+    r"\b(?:re-?open|unclose)\b|\bback (?:to|as) (?:being )?open\b|\bopen (?:it |that |this |them )?(?:back )?(?:up|again)\b"
+)
+
+
+def _is_disputed(statement: Statement) -> bool:
+    """Whether a coordinator tells that a body calls it done, and that it is not so; or orders it to be open again."""
+    head, text = statement.head, statement.text.casefold().replace("’", "'")
+    if _ORDERS_IT_OPENED.search(text):
+        return True
+    return head.has(M.COMPLETE) and head.asker.is_coordinator and _NOT_BORNE_OUT.search(text) is not None
+
+
 _TURNS_ROUND = re.compile(r"(?:but|until|then|now|since then|however|sadly|unfortunately)\b")
 
 
@@ -120,6 +141,7 @@ def says_more_than_a_command_holds(statement: Statement) -> bool:
         or (head.has(M.COMPLETE, *ANSWERS) and _UNTIL_THEN.match(statement.text.casefold()) is not None)
         or _makes_a_condition(statement)
         or _has_come_undone(statement)
+        or _is_disputed(statement)
         or _IS_BEING_DONE.search(head.spelt_out) is not None
         or (head.has(M.STARTED) and _HAS_STOPPED.search(head.head) is not None)
         or any(_is_to_come(head, piece) for piece in head.days)

@@ -1,0 +1,66 @@
+"""Turns of speech by which people order or tell something, put as the shorter words that say the same: `rewording.py`
+reads them."""
+
+from bot.domain.questions.plain_words.time_and_people_rewordings import Replacement
+
+_NUMBER = r"(?:rec(?:ommendation)?s? )?(?:no\.? )?#?\d+\w?"
+_POLITE = r"(?:(?:please|pls|plz|ok|okay|yes|so|and|right|hi|hello|can you|could you|would you)[ ,]+)*"
+_WHO = r"[\w&' -]{1,40}?"
+_SAYS = {"yes": "yes", "acceptance": "yes", "no": "no", "refusal": "no", "rejection": "no"}
+_NO_NAMES = r"(?!(?:it|them|that|this|those|these|me|us|him|her|all|both|everyone|everything|the lot)\b)"
+
+ORDERS: tuple[tuple[str, Replacement], ...] = (
+    # "A month more for Cleveland on 16, tender failed"
+    (
+        rf"^{_POLITE}(?=(?:[\w]+ ){{0,3}}?(?:extra|further|more|additional|longer)\b)(?:(?:a|an|one|just a|just one) )?(?:(?:extra|further|more|additional) )?(?P<length>week|month|fortnight)"
+        r"(?: (?:more|longer|extra|further))?(?= (?:for|on|please|with|to)\b)",
+        r"another \g<length>",
+    ),
+    (
+        r"\b(?:could|can|might) (?:really |probably |still )*do with (?=(?:some |a bit |a little )?(?:longer|more time|extra time|an extension|another|an extra|\w+ more)\b)",
+        "need ",
+    ),
+    # "Tick 16 off for Cleveland, I've seen their paper"
+    (
+        rf"^(?P<before>{_POLITE})(?P<verb>tick|sign) (?P<what>{_NO_NAMES}[\w'&-]+(?: [\w'&-]+){{0,2}}?) off\b(?! sick| work| as| on the)",
+        r"\g<before>\g<verb> off \g<what>",
+    ),
+    # "The yes we gave on 15 was a mistake, it should be a no"
+    (
+        rf"^(?:(?:sorry|oops|no|actually)[ ,]+)*(?:our|the) (?P<was>yes|no|acceptance|refusal|rejection)(?: (?:that )?(?:we|i)(?:'ve| have)? (?:gave|given|put|recorded|sent|entered|said))?(?: in)? (?:on|to|for) (?P<what>{_NUMBER})"
+        r"(?: (?:was|is) (?:a mistake|wrong|an error|in error|not right|incorrect|by mistake|made in error)[,;.:–—-]* ?(?:and |so |but )?(?:it|that|this))? (?:should|ought to) (?:be|have been|read|say) (?:an? )?(?P<now>yes|no)[.! ]*$",
+        lambda match: (
+            match[0]
+            if _SAYS[match["was"].casefold()] == match["now"].casefold()
+            else f"we said {_SAYS[match['was'].casefold()]} to {match['what']} by mistake, it's a {match['now']}"
+        ),
+    ),
+    # "Kent yes, Essex no, rec 16", "rec 16: Kent yes, Essex no"
+    (
+        rf"^(?:(?P<first>{_NUMBER})\s*[:,;–—-]\s*)?(?P<body>[A-Z][\w&' -]{{1,30}}?)(?: is an?| says?|:| -)? (?P<says>yes|no)\s*(?:[,;]| and| but)\s*(?P<second>[A-Z][\w&' -]{{1,30}}?)(?: is an?| says?|:| -)? (?P<other>yes|no)(?:\s*[,;–—-]?\s*(?:(?:on|to|for) )?(?P<last>{_NUMBER}))?[.! ]*$",
+        lambda match: _each_in_its_own_words(
+            ((match["body"], match["says"]), (match["second"], match["other"])),
+            (match.groupdict().get("first") or match["last"] or ""),
+            match[0],
+        ),
+    ),
+    (
+        rf"^(?:(?:it's|it is|that's) )?(?:an? )?(?P<says>yes|no) (?:for|from) (?P<body>{_WHO}),? (?:and|but) (?:an? )?(?P<other>yes|no) (?:for|from) (?P<second>{_WHO}) (?:on|to) (?P<last>{_NUMBER})[.! ]*$",
+        lambda match: _each_in_its_own_words(
+            ((match["body"], match["says"]), (match["second"], match["other"])),
+            (match.groupdict().get("first") or match["last"] or ""),
+            match[0],
+        ),
+    ),
+)
+_ACCEPTS = {"yes": "accepts", "no": "declines"}
+
+
+def _each_in_its_own_words(answers: tuple[tuple[str, str], ...], number: str, typed: str) -> str:
+    """Return what each body says in a sentence of its own; what was typed, where both say the same or no number is
+    named."""
+    says = [answer.casefold() for _, answer in answers]
+    if not number or len(set(says)) < len(says):
+        return typed
+    clauses = (f"{body} {_ACCEPTS[answer.casefold()]}" for body, answer in answers)
+    return f"{', '.join(clauses)}, {number}"
