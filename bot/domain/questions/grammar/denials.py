@@ -68,11 +68,13 @@ def denial_in(command: CommandText, rest: str) -> str:
         return ""
     if takes_back(text) or _denies_an_answer(command, text):
         return text
-    states = {stage for word, stage in STAGES.items() if word in (command.verb, *_stages_in(command, head))}
+    words = (command.verb, *_stages_in(command, head))
+    states = {STAGES[word] for word in words if word in STAGES}
+    if not states and command.row.name not in _ANSWERS:
+        return ""
     masked = _without_names(command, text)
-    if any(_denies(stage, masked) for stage in states):
-        return text
-    return text if (states or command.row.name in _ANSWERS) and _is_about_others(text, masked) else ""
+    denies = any(_denies(stage, masked) for stage in states) or _is_about_others(text, masked)
+    return text if denies else ""
 
 
 _ANSWERS = ("partly", "decline")

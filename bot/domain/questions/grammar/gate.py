@@ -92,10 +92,11 @@ def passed(command: CommandText) -> TypedCommand | None:
         # "Done. 16." is two sentences, and the second may be about something else.
         rest = command.rest.rstrip(".! ")
         raise command.not_understood(What.NOT_CERTAIN, command.verb, [choice(command_of(command.verb, rest))])
-    head, text = _parted(command)
+    rest = _without_people(command)
+    denial = denial_in(command, rest)
+    head, text = _parted(command, rest, denial)
     pieces = pieces_of(head, command.names, _own_words(command))
     doubts = _doubts(command, head, pieces)
-    denial = _denial(command)
     if not doubts and not denial:
         _must_be_no_sentence(command, head)
         return None
@@ -150,9 +151,9 @@ def _must_be_no_sentence(command: CommandText, head: str) -> None:
         raise command.not_understood(What.IN_A_SENTENCE, match[1], [as_command])
 
 
-def _parted(command: CommandText) -> tuple[str, str]:
-    """Return the words that must leave no doubt, and the text after them, which may say anything."""
-    rest = _without_people(command)
+def _parted(command: CommandText, rest: str, denial: str) -> tuple[str, str]:
+    """Return the words of `rest` that must leave no doubt, and the text after them, which may say anything
+    but a `denial`."""
     head, text = at_colon(rest)
     if text is None:
         return rest, ""
@@ -160,13 +161,9 @@ def _parted(command: CommandText) -> tuple[str, str]:
         return NO_VICTIM.sub("", head), ""
     if command.row.text is TakesText.NO or (command.row.text is TakesText.AFTER_COLON and _only_asks(text)):
         return rest, ""
-    if (command.row.name == "redact" and ground_of(text) is None) or _denial(command):
+    if (command.row.name == "redact" and ground_of(text) is None) or denial:
         return rest, ""
     return NO_VICTIM.sub("", head), text
-
-
-def _denial(command: CommandText) -> str:
-    return denial_in(command, _without_people(command))
 
 
 def _slugs(subject: Subject) -> list[str]:
