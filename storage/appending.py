@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +21,11 @@ _MOVE_HEAD = (
     update(chain_head)
     .where(chain_head.c.id == 1)
     .values(seq=bindparam("new_seq"), hash=bindparam("new_hash"), names_seq=bindparam("new_names_seq"))
+)
+# One update in one statement, which gives a row for the head that it moved. SQLite has no such statements.
+_INSERT_ONE = insert(updates).values({column.key: bindparam(f"new_{column.key}") for column in updates.c})
+_INSERT_AND_MOVE_HEAD = select(_MOVE_HEAD.returning(chain_head.c.seq).cte("moved").c.seq).add_cte(
+    _INSERT_ONE.cte("added")
 )
 
 
@@ -48,13 +53,20 @@ class Chain:
             rows.append(self._next_row(draft, instant))
             added.append(Update(seq=self.seq, recorded_at=instant, draft=draft, quotable=draft.quotable))
         if rows:
-            self._connection.execute(_INSERT, rows)
-            change_one(
-                self._connection,
-                _MOVE_HEAD,
-                {"new_seq": self.seq, "new_hash": self.hash, "new_names_seq": self._names_seq},
-            )
+            self._write(rows)
         return added
+
+    def _write(self, rows: Sequence[dict[str, Any]]) -> None:
+        if len(rows) == 1 and self._connection.dialect.name == "postgresql":
+            values = {f"new_{name}": value for name, value in rows[0].items()}
+            self._connection.execute(_INSERT_AND_MOVE_HEAD, values | {"new_names_seq": self._names_seq}).one()
+            return
+        self._connection.execute(_INSERT, rows)
+        change_one(
+            self._connection,
+            _MOVE_HEAD,
+            {"new_seq": self.seq, "new_hash": self.hash, "new_names_seq": self._names_seq},
+        )
 
     def _next_row(self, draft: Draft, instant: datetime) -> dict[str, Any]:
         salt = secrets.token_hex(16)

@@ -119,9 +119,9 @@ class _Group:
             return
         begins(self.connection)
         try:
+            # It is released by the commit. Of those of one name the latest counts.
             self._execute("SAVEPOINT member")
             yield
-            self._execute("RELEASE SAVEPOINT member")
         except BaseException as error:
             self._take_back_to_savepoint(error)
             raise

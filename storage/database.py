@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ class Database:
         self._version = DataVersion(self.engine) if self.file else None
         self._groups = CommitGroups(
             self._writers,
-            self._transaction,
+            partial(self._transaction, may_have_gone=True),
             next_begins=self._stopwatch.start if self.is_sqlite else lambda _: None,
             longest=timeouts.together,
             waits_at_most=timeouts.statement + timeouts.lock,
@@ -148,7 +149,8 @@ class Database:
     def begin_short(self) -> Iterator[Connection]:
         """Begin a transaction that writes little: those of this process that wait for one another are
         committed together. What is read may be what another has written just before, and all of it is
-        committed when this ends, or nothing. Raises Busy, with nothing saved, or OutcomeUnknown."""
+        committed when this ends, or nothing. Raises Busy, with nothing saved, ConnectionLost also where the
+        connection was lost since it was last used, or OutcomeUnknown."""
         try:
             self._writers.take(self._seconds_for_the_turn, joins=True)
         except builtins.TimeoutError:
@@ -162,10 +164,12 @@ class Database:
         return min(self.timeouts.lock / 2, seconds_left())
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, *, may_have_gone: bool = False) -> Iterator[Connection]:
+        """Begin, and commit or take back at the end. With `may_have_gone` a connection that PostgreSQL has
+        closed is only found out by the first statement, which costs no round trip."""
         with _connection(self.engine) as connection:
             with busy_when_away():
-                transaction = self._begun(connection)
+                transaction = self._begun(connection, may_have_gone)
             try:
                 with busy_when_away():
                     yield connection
@@ -181,13 +185,15 @@ class Database:
                 connection.invalidate()
                 raise Busy(reason(error.orig)) from None
 
-    def _begun(self, connection: Connection) -> RootTransaction:
-        """Begin on a connection that still stands; where PostgreSQL has closed it, begin on a new one, so
-        that the writer need not come again."""
+    def _begun(self, connection: Connection, may_have_gone: bool) -> RootTransaction:
+        """Begin on a connection that still stands, unless it `may_have_gone`; where PostgreSQL has closed it,
+        begin on a new one, so that the writer need not come again."""
         if self.is_sqlite:
             with _waiting_for_writers(connection, self.timeouts.lock):
                 return connection.begin()
         transaction = connection.begin()
+        if may_have_gone:
+            return transaction
         try:
             connection.execute(_PING)
         except DBAPIError as error:

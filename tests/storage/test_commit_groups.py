@@ -177,7 +177,9 @@ def test_sqlite_takes_all_back_where_it_stops_a_write_and_the_others_may_try_aga
         assert len(unbroken(sqlite_url)) == 1
 
 
-def test_a_connection_that_is_cut_is_lost_to_all_who_wrote_in_it(postgresql_url: str) -> None:
+def test_a_connection_that_is_cut_is_lost_to_all_who_wrote_in_it_or_were_about_to(
+    postgresql_url: str,
+) -> None:
     with register.empty(postgresql_url, TOGETHER) as store:
 
         def cut(connection: Connection) -> None:
@@ -185,8 +187,33 @@ def test_a_connection_that_is_cut_is_lost_to_all_who_wrote_in_it(postgresql_url:
             end_connections(store.database)
 
         outcomes = Together(store).write(append, cut, append)
-        assert [type(outcome) for outcome in outcomes] == [ConnectionLost, ConnectionLost, type(None)]
-        assert len(unbroken(postgresql_url)) == 1
+        assert [type(outcome) for outcome in outcomes] == [ConnectionLost] * 3
+        assert unbroken(postgresql_url) == []
+        # Who tries again is given another connection.
+        assert Together(store).write(append, append) == [None, None]
+        assert len(unbroken(postgresql_url)) == 2
+
+
+def test_who_shares_finds_out_by_writing_that_a_connection_has_gone(postgresql_url: str) -> None:
+    with register.empty(postgresql_url, TOGETHER) as store:
+        assert Together(store).write(append) == [None]
+        end_connections(store.database)
+        with pytest.raises(ConnectionLost), store.begin_short() as connection:
+            append(connection)
+        with store.begin_short() as connection:
+            append(connection)
+        assert len(unbroken(postgresql_url)) == 2
+
+
+def test_a_member_that_fails_takes_nothing_of_those_before_and_after_with_it(database_url: str) -> None:
+    """However many savepoints of one name there are."""
+    members = [append, append_and_give_up, append, append, append_and_give_up, append_and_give_up, append]
+    with register.empty(database_url, TOGETHER) as store:
+        together = Together(store)
+        outcomes = together.write(*members)
+        assert [outcome is None for outcome in outcomes] == [member is append for member in members]
+        assert len(unbroken(database_url)) == 4
+        assert together.commits == 1
 
 
 def test_a_group_takes_in_only_so_many(sqlite_url: str) -> None:
