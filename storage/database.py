@@ -101,7 +101,8 @@ class Database:
             if self.is_sqlite
             else _postgresql(self.url, timeouts)
         )
-        self._version = DataVersion(self.engine) if self.file else None
+        # A database in memory is each connection's own.
+        self._version = DataVersion(self.engine) if self.file or not self.is_sqlite else None
         self._groups = CommitGroups(
             self._writers,
             partial(self._transaction, may_have_gone=True),
@@ -222,9 +223,9 @@ class Database:
                 if not (self.is_sqlite or connection.invalidated):
                     _wait_as_usual(connection, self.timeouts)
 
-    def data_version(self) -> int | None:
-        """Return a number that stays the same for as long as nobody commits anything; None where the database
-        has none, as PostgreSQL."""
+    def data_version(self) -> int | str | None:
+        """Return what stays the same for as long as nobody commits anything; None where the database does not
+        tell it."""
         return self._version.read() if self._version else None
 
     def close(self) -> None:
@@ -363,6 +364,9 @@ class _Stopwatch:
 
 
 def _postgresql(url: URL, timeouts: Timeouts) -> Engine:
+    # Loads the driver, which SQLite does without.
+    from storage.postgresql_cursor import LazilyDescribed  # noqa: PLC0415
+
     options = (
         f"-c lock_timeout={int(timeouts.lock * 1000)}"
         f" -c statement_timeout={int(timeouts.statement * 1000)}"
@@ -376,6 +380,7 @@ def _postgresql(url: URL, timeouts: Timeouts) -> Engine:
             "connect_timeout": max(2, int(timeouts.connect)),
             "options": options,
             "application_name": "recbot",
+            "cursor_factory": LazilyDescribed,
         },
         hide_parameters=True,
         pool_size=timeouts.connections,

@@ -32,7 +32,7 @@ class Store(Struct, frozen=True):
     def autocommit_read(self) -> AbstractContextManager[Connection]:
         return self.database.autocommit_read()
 
-    def data_version(self) -> int | None:
+    def data_version(self) -> int | str | None:
         return self.database.data_version()
 
     def key_of(self, person: PersonKey) -> PersonKey:

@@ -113,7 +113,7 @@ class OneAfterTheOther:
         return self._there.autocommit_read()
 
     def data_version(self) -> int:
-        # Of this register, since another may have the same number.
+        # Of this register, since another may have the same number, or the same snapshot.
         return hash((id(self._there), self._there.data_version()))
 
     @property

@@ -62,7 +62,7 @@ class KnownAskers:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._version: int | None = None
+        self._version: int | str | None = None
         self._askers: dict[tuple[PersonKey, date], tuple[Actor | None, int]] = {}
 
     def load_with_seq(self, store: Store, request: Request) -> tuple[Actor, int]:
@@ -70,10 +70,12 @@ class KnownAskers:
         key = request.who, request.today
         # Read before the rights: whatever is committed meanwhile makes it another number.
         version = store.data_version()
-        with self._lock:
-            if version is None or version != self._version or len(self._askers) > _MOST_ASKERS:
-                self._version, self._askers = version, {}
-            known = self._askers.get(key)
+        known = None
+        if version is not None:
+            with self._lock:
+                if version != self._version or len(self._askers) > _MOST_ASKERS:
+                    self._version, self._askers = version, {}
+                known = self._askers.get(key)
         if known is None:
             with store.autocommit_read() as connection:
                 known = people.actor_and_seq(connection, store, *key)

@@ -47,8 +47,8 @@ def test_an_answer_is_given_again_until_something_is_recorded(database_url: str)
         assert cache.answer(store, occasion(VIC), "15", make) == "2"
 
 
-def test_a_kept_answer_reads_nothing_from_a_file_in_which_nothing_was_committed(sqlite_url: str) -> None:
-    with register.with_contacts(sqlite_url) as store:
+def test_a_kept_answer_reads_no_table_where_nothing_was_committed(database_url: str) -> None:
+    with register.with_contacts(database_url) as store:
         cache, make = AnswerCache[str](), answers()
         cache.answer(store, occasion(VIC), "15", make)
         statements: list[str] = []
