@@ -13,9 +13,12 @@ from bot.domain.register import history
 from bot.domain.register.update import Draft, Update, changes_names
 from storage.chain import entry
 from storage.changing import change_one
+from storage.commit_groups import left_to_next
 from storage.tables.history import chain_head, updates
 
 _LOCKED_HEAD = select(chain_head.c.seq, chain_head.c.hash, chain_head.c.names_seq).with_for_update()
+# What a member of a group leaves to the next.
+_HEAD = "head"
 _INSERT = insert(updates)
 _MOVE_HEAD = (
     update(chain_head)
@@ -37,7 +40,9 @@ class Chain:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.seq, self.hash, self._names_seq = connection.execute(_LOCKED_HEAD).one()
+        # Whoever wrote before in the same transaction has locked it.
+        head: tuple[int, str, int] | None = left_to_next(connection).get(_HEAD)
+        self.seq, self.hash, self._names_seq = head or connection.execute(_LOCKED_HEAD).one()
 
     def append(self, draft: Draft, instant: datetime) -> Update:
         """Add an update recorded at `instant` (aware), and return it in its place."""
@@ -54,6 +59,7 @@ class Chain:
             added.append(Update(seq=self.seq, recorded_at=instant, draft=draft, quotable=draft.quotable))
         if rows:
             self._write(rows)
+            left_to_next(self._connection)[_HEAD] = (self.seq, self.hash, self._names_seq)
         return added
 
     def _write(self, rows: Sequence[dict[str, Any]]) -> None:

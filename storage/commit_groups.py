@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +21,14 @@ from storage.unavailable import Busy, ConnectionLost, OutcomeUnknown, busy_when_
 MOST_MEMBERS = 64
 # In seconds, for a commit that is under way.
 _A_MOMENT = 0.1
+# By the connection of a group, which has one for its transaction alone.
+_LEFT_TO_NEXT: WeakKeyDictionary[Connection, dict[str, Any]] = WeakKeyDictionary()
+
+
+def left_to_next(connection: Connection) -> dict[str, Any]:
+    """Return what the members of a group leave to those after them, for as long as nobody is taken back; of
+    a transaction that nobody shares what goes nowhere."""
+    return _LEFT_TO_NEXT.get(connection, {})
 
 
 class CommitGroups:
@@ -90,6 +100,7 @@ class _Group:
     def __init__(self, transaction: AbstractContextManager[Connection], longest: float) -> None:
         self._transaction = transaction
         self.connection = transaction.__enter__()
+        _LEFT_TO_NEXT[self.connection] = {}
         self._takes_in_until = time.monotonic() + longest
         self._members = 0
         self._ended = threading.Event()
@@ -148,6 +159,7 @@ class _Group:
             raise type(self._failure)(*self._failure.args)
 
     def _take_back_to_savepoint(self, error: BaseException) -> None:
+        left_to_next(self.connection).clear()
         try:
             self._execute("ROLLBACK TO SAVEPOINT member")
             self._execute("RELEASE SAVEPOINT member")

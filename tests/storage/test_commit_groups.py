@@ -139,6 +139,28 @@ def test_a_later_member_sees_what_an_earlier_one_wrote(database_url: str) -> Non
         assert heads == [1]
 
 
+def test_who_joins_reads_the_head_of_the_chain_anew_only_after_somebody_was_taken_back(
+    database_url: str,
+) -> None:
+    members = [append, append, append_and_give_up, append, append]
+    heads_read: list[str] = []
+
+    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT chain_head.seq"):
+            heads_read.append(statement)
+
+    with register.empty(database_url, TOGETHER) as store:
+        together = Together(store)
+        event.listen(store.database.engine, "before_cursor_execute", listen)
+        together.write(*members)
+        assert (len(heads_read), together.commits) == (2, 1)
+        with store.begin() as connection:
+            append(connection)
+        together.write(append)
+        assert len(heads_read) == 4
+        assert len(unbroken(database_url)) == 6
+
+
 def test_where_the_commit_fails_all_are_told_so_and_nothing_is_saved(database_url: str) -> None:
     def link_nowhere(connection: Connection) -> None:
         append(connection)
