@@ -57,6 +57,7 @@ updates = Table(
     CheckConstraint("length(text) <= 3000", "text_length"),
     Index(None, "recommendation_id", "body_code", "seq"),
     Index(None, "body_code", "seq"),
+    Index(None, "body_code", "kind", "stands_from"),
     Index(None, "about_seq"),
     Index(None, "team_id", "user_id", "seq"),
     partial_index("ix_updates_unquoted", "seq", "kind", condition=UNQUOTED),

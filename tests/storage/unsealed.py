@@ -22,6 +22,7 @@ _LATER_INDEXES = (
     "ix_recommendations_place",
     "ix_updates_approval_asked",
     "ix_updates_body_changed",
+    "ix_updates_body_code_kind_stands_from",
     "ix_updates_evidence",
     "ix_updates_extension_asked",
     "ix_updates_hold_placed",
@@ -97,7 +98,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0025",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0026",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

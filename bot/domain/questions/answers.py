@@ -169,6 +169,22 @@ class BodyCounts(Struct, frozen=True):
     owing: int = 0  # those that owe a response or completion
     late: OverdueSummary = OverdueSummary()
 
+    def plus(self, other: "BodyCounts", times: int) -> "BodyCounts":
+        """Add so many times what is counted of other recommendations."""
+        return BodyCounts(
+            addressed=self.addressed + other.addressed * times,
+            accepted=self.accepted + other.accepted * times,
+            answered=self.answered + other.answered * times,
+            done=self.done + other.done * times,
+            checked=self.checked + other.checked * times,
+            closed=self.closed + other.closed * times,
+            owing=self.owing + other.owing * times,
+            late=OverdueSummary(
+                recommendations=self.late.recommendations + other.late.recommendations * times,
+                oldest=min(filter(None, (self.late.oldest, other.late.oldest)), default=None),
+            ),
+        )
+
     @classmethod
     def of(cls, addressees: Sequence[Addressee], today: date) -> "BodyCounts":
         owing = [addressee for addressee in addressees if any(map(addressee.owes, Duty))]

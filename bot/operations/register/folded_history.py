@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 
 from msgspec import Struct
 
@@ -24,9 +24,11 @@ from bot.domain.register.recommendation import (
 from bot.domain.register.update import Update
 from bot.domain.values import replace
 from bot.operations.register.lineage import ReadHistory
+from bot.operations.register.past_of_body import PastOfBody
 from bot.operations.register.register import Key
 from bot.operations.register.scope import LookupScope
 from storage import addressees, bodies, past_updates, recommendations, updates
+from storage.asked_of_body import asked_of_body
 from storage.database import Connection
 
 # Up to so many recommendations with bodies are read one by one, and of more all that the bodies said.
@@ -83,6 +85,7 @@ class FoldedHistory:
         self._folded: dict[str, dict[str, _Folded]] = {}
         self._whole_recommendations: set[str] = set()
         self._whole_bodies: set[str] = set()
+        self._past_of_bodies: dict[str, PastOfBody] = {}
 
     # How much of the history it has taken
 
@@ -97,6 +100,8 @@ class FoldedHistory:
     @property
     def looked_at(self) -> frozenset[str]:
         """The ids of the recommendations that it was asked about."""
+        # Of a body whose past was read in short, those too of which nothing was recorded.
+        self._fold_bodies(self._past_of_bodies)
         return frozenset(self._folded)
 
     # What stood there to be asked of, and whom
@@ -230,6 +235,48 @@ class FoldedHistory:
             raise NotAddressed(recommendation.title, body.short_name)
         return folded.addressee
 
+    def past_of_body(self, code: str) -> PastOfBody:
+        """Return how a body stood, without folding that of which nothing had been recorded yet."""
+        if code not in self._past_of_bodies:
+            recorded = self._fold_recorded(code)
+            is_asked = self._could_be_asked(code, self.day)
+            self._past_of_bodies[code] = PastOfBody(
+                body_code=code,
+                body_name=self._names[code],
+                recorded=[
+                    by_body[code].addressee
+                    for id_ in recorded
+                    if code in (by_body := self._folded.get(id_, {})) and by_body[code].counts
+                ],
+                blank=asked_of_body(self.connection, code, self.day, besides=recorded) if is_asked else {},
+            )
+        return self._past_of_bodies[code]
+
+    def _fold_recorded(self, code: str) -> set[str]:
+        """Fold what anything had been recorded of with a body, and what has ended or was corrected since.
+        Return the ids of all such recommendations."""
+        history = past_updates.of_body_until(self.connection, code, self.day, self._recorded_before)
+        groups = (
+            (id_, tuple(its_updates))
+            for id_, its_updates in groupby(history, lambda update: update.draft.recommendation_id or "")
+        )
+        recorded: set[str] = set()
+        while batch := dict(islice(groups, _FEW)):
+            recorded |= batch.keys()
+            self._fold_live(batch, code, chain.from_iterable(batch.values()))
+        others = {*self._ended_later, *self._corrected_later} - recorded
+        self._fold_live(others, code, ())
+        return recorded | others
+
+    def _fold_live(self, ids: Iterable[str], code: str, history: Iterable[Update]) -> None:
+        """Fold those of some recommendations that were live, with one body."""
+        live = {
+            id_: stated
+            for id_, stated in self.recommendations(ids).items()
+            if stated.live and stated.report.published_on <= self.day
+        }
+        self._fold(live, self._addressed_with(live, [code]), history)
+
     def _within(self, scope: LookupScope) -> list[Addressee]:
         """Return the addressees within a scope. A scope without bodies and recommendations has those of all
         live recommendations."""
@@ -334,6 +381,11 @@ class FoldedHistory:
                 self._keep(past, recommendations_asked[key[0]].due_on)
         for key, addressee in fresh.items():
             self._keep(Past(addressee), recommendations_asked[key[0]].due_on)
+
+    def keep_blank(self, row: Addressee) -> None:
+        """Keep a row of which nothing had been recorded, for whoever asks more of it."""
+        if row.body_code not in self._folded.get(row.recommendation_id, {}):
+            self._keep(Past(row), row.due_on)
 
     def _keep(self, past: Past, stated_due_on: date | None) -> None:
         addressee = past.addressee

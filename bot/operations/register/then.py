@@ -61,6 +61,9 @@ class RegisterAt(FoldedHistory):
     def with_parts(self, recommendation: Recommendation) -> Recommendation:
         return self.as_it_was(recommendations.get(self.connection, recommendation.id) or recommendation)
 
+    def live_with_theme(self, theme: str) -> tuple[Recommendation, ...]:
+        return tuple(stated for stated in self.live() if theme in stated.themes)
+
     def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]:
         return self.live()[offset : offset + limit]
 
@@ -95,7 +98,17 @@ class RegisterAt(FoldedHistory):
         )
 
     def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
+        if len(codes) == 1:
+            return self._page_of_body(codes[0], limit, offset)
         return tuple(sorted(self._of_bodies(codes), key=_owed_first))[offset : offset + limit]
+
+    def _page_of_body(self, code: str, limit: int, offset: int) -> tuple[Addressee, ...]:
+        past = self.past_of_body(code)
+        rows = sorted([*past.recorded, *past.first_blank(offset + limit)], key=_owed_first)
+        page = tuple(rows[offset : offset + limit])
+        for row in page:
+            self.keep_blank(row)
+        return page
 
     def count_recommendations_of_bodies(self, codes: Sequence[str]) -> int:
         return len({row.recommendation_id for row in self._of_bodies(codes)})
@@ -124,12 +137,17 @@ class RegisterAt(FoldedHistory):
         return {id_: Tally.of(self.addressees(known[id_])) if id_ in known else Tally() for id_ in all_ids}
 
     def sums(self, codes: Sequence[str]) -> BodyCounts:
+        if len(codes) == 1:
+            return self.past_of_body(codes[0]).sums(self.day)
         return BodyCounts.of(self._of_bodies(codes), self.day)
 
     def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
         return BodyCounts.of(self._within(LookupScope(ids=None if ids is None else tuple(ids))), before).late
 
     def next_due(self, scope: LookupScope) -> date | None:
+        if scope.ids is None and scope.codes is not None and len(scope.codes) == 1:
+            examples = due_of(self.past_of_body(scope.codes[0]).examples())
+            return min((due.deadline for due in nearest_of(examples, self.day)), default=None)
         return min((due.deadline for due in self.nearest(scope)), default=None)
 
     def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
