@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, literal_column, select, update
 
 from bot.domain.register.recommendation import (
     Part,
@@ -72,6 +72,13 @@ _ALL_LIVE = (
 # Only what is asked of bodies: an index has it in order.
 _FIRST_ADDRESSED = _RECOMMENDATION.where(
     _LIVE, recommendations.c.kind == RecommendationKind.ADDRESSED.value
+).order_by(*IN_ORDER)
+# Themes are one word each, with spaces between them. What else is like it is sorted out where they are read.
+_WITH_THEME = _RECOMMENDATION.where(
+    _LIVE,
+    (literal_column("' '") + recommendations.c.themes + literal_column("' '")).like(
+        bindparam("pattern"), escape="/"
+    ),
 ).order_by(*IN_ORDER)
 _LIVE_NUMBERS = (
     select(
@@ -145,6 +152,13 @@ def first_addressed(connection: Connection, limit: int) -> tuple[Recommendation,
     """Return the first live recommendations that are addressed to bodies, by report and number."""
     rows = connection.execute(_FIRST_ADDRESSED.limit(limit)).all()
     return tuple(map(stated_in, rows))
+
+
+def live_with_theme(connection: Connection, theme: str) -> tuple[Recommendation, ...]:
+    """Return the live recommendations that have a theme, by report and number, without their parts."""
+    pattern = f"% {theme.replace('/', '//')} %"
+    read = map(stated_in, connection.execute(_WITH_THEME, {"pattern": pattern}).all())
+    return tuple(stated for stated in read if theme in stated.themes)
 
 
 def live_numbers(

@@ -1,6 +1,6 @@
 """Of what a question is asked: the recommendations and the bodies that its scope means for the asker."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import assert_never
@@ -112,19 +112,25 @@ class Subjects:
         if self._named:
             return tuple(self._named.values())
         keys = self.report_keys if self.report_keys is not None else (None,)
-        live = (recommendation for key in keys for recommendation in self._register.live(key))
-        return tuple(stated for stated in live if stated.kind is RecommendationKind.ADDRESSED)
+        return _addressed(recommendation for key in keys for recommendation in self._register.live(key))
 
-    def _chosen(self, question: Question, chosen_by: Iterable[Condition]) -> tuple[Recommendation, ...]:
+    def _chosen(self, question: Question, chosen_by: Sequence[Condition]) -> tuple[Recommendation, ...]:
         """Return those asked about of which all these conditions hold.
 
         Raises CannotBeAnswered where there is none, with the themes that there are."""
-        subjects = all_addressed = self.addressed()
+        subjects = self._may_be_chosen(chosen_by)
         for condition in chosen_by:
             subjects = tuple(row for row in subjects if _is_chosen(row, condition))
             if not subjects:
-                _refuse(question, condition, all_addressed)
+                _refuse(question, condition, self.addressed())
         return subjects
+
+    def _may_be_chosen(self, chosen_by: Sequence[Condition]) -> tuple[Recommendation, ...]:
+        """Return those asked about: without some of which the first condition does not hold."""
+        first = next(iter(chosen_by), None)
+        if isinstance(first, Theme) and not self._named and self.report_keys is None:
+            return _addressed(self._register.live_with_theme(first.word))
+        return self.addressed()
 
     def _count_live(self) -> int:
         if self.report_keys is None:
@@ -164,6 +170,10 @@ class Subjects:
                 return _codes_of_group(place, self.everyone)
             case _:
                 assert_never(place)
+
+
+def _addressed(live: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
+    return tuple(stated for stated in live if stated.kind is RecommendationKind.ADDRESSED)
 
 
 def _codes_then(place: Place, day: date, everyone: Mapping[str, PolicingBody]) -> Iterable[str]:

@@ -88,6 +88,9 @@ class RegisterNow(Struct, frozen=True, dict=True):
             return recommendations.live_of_report(self.connection, report_key)
         return recommendations.live(self.connection, limit=recommendations.count_live(self.connection))
 
+    def live_with_theme(self, theme: str) -> tuple[Recommendation, ...]:
+        return recommendations.live_with_theme(self.connection, theme)
+
     def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]:
         return recommendations.live(self.connection, limit=limit, offset=offset)
 

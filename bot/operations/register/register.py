@@ -61,6 +61,9 @@ class Register(Protocol):
     def live(self, report_key: str | None = None) -> tuple[Recommendation, ...]:
         """Return the live recommendations of all reports or one, in the same order, without their parts."""
 
+    def live_with_theme(self, theme: str) -> tuple[Recommendation, ...]:
+        """Return those of all reports that have a theme, in the same order, without their parts."""
+
     def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]: ...
 
     def first_addressed(self, limit: int) -> tuple[Recommendation, ...]:

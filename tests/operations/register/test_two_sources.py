@@ -118,6 +118,7 @@ def everything(read: RegisterRead, register: Register) -> dict[str, object]:
                 read.shares_of_themes(Selection(read.day, body_codes=codes, conditions=conditions)).items()
             )
         ],
+        "with a theme": [stated.id for stated in read.live_with_theme("victims")],
         "first addressed": [stated.id for stated in read.first_addressed(2)],
         "without response": (read.count_without_response(), read.without_response(limit=9, offset=0)),
         "said": ([update.seq for update in latest.updates], latest.response and latest.response.seq),
@@ -134,6 +135,15 @@ def test_as_at_today_the_past_is_the_present(register: Register, today: date) ->
             then = everything(RegisterAt(connection, today, known=known), register)
             for name, answer in now.items():
                 assert then[name] == answer, name
+
+
+def test_what_has_a_theme_is_what_says_so_word_for_word(register: Register) -> None:
+    with register.store.reading() as connection:
+        read = RegisterNow(connection, TODAY)
+        for theme, how_many in (("victims", 2), ("partners", 2), ("Victims", 0), ("victim", 0), ("vic%", 0)):
+            with_theme = read.live_with_theme(theme)
+            assert with_theme == tuple(stated for stated in read.live() if theme in stated.themes)
+            assert len(with_theme) == how_many
 
 
 def test_the_past_refuses_what_was_not_there_and_the_present_only_what_is_not_asked(
