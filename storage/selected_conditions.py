@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import assert_never
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 
 from bot.domain.questions.holding import FromAnswers, FromMarks, FromStages, basis_of, days_before
 from bot.domain.questions.model import AskedState, Condition, NoNews, Priority, Theme
 from bot.domain.questions.selection import Selection
 from bot.domain.register.addressee import Answer, Stage
-from bot.domain.register.recommendation import RecommendationStatus
+from bot.domain.register.recommendation import RecommendationStatus, Themes
 from storage import approvals
 from storage.group_tallies import States
 from storage.tables.addressees import addressees
@@ -27,20 +27,33 @@ _HAS_ENDED = addressees.c.recommendation_id.in_(
 
 def scope_of(selection: Selection) -> list[ColumnElement[bool]]:
     within: list[ColumnElement[bool]] = []
-    if selection.ids is None:
+    if selection.ids is None or selection.themes is not None:
         within.append(addressees.c.live == YES)
     else:
         within += [
             addressees.c.recommendation_id.in_(selection.ids),
             or_(addressees.c.live == YES, _HAS_ENDED),
         ]
-    within += in_reports(selection)
+    within += in_groups(selection)
     if selection.body_codes is not None:
         within.append(addressees.c.body_code.in_(selection.body_codes))
     return within
 
 
-def in_reports(selection: Selection) -> list[ColumnElement[bool]]:
+def _has_themes(themes: Iterable[Themes]) -> ColumnElement[bool]:
+    """Return that a recommendation has one of these themes together: by CASE, so that SQLite's planner goes
+    by what else is asked."""
+    ids = select(recommendations.c.id).where(
+        recommendations.c.status == RecommendationStatus.LIVE.value,
+        func.coalesce(recommendations.c.themes, "").in_([" ".join(words) for words in themes]),
+    )
+    return case((addressees.c.live, addressees.c.recommendation_id)).in_(ids)
+
+
+def in_groups(selection: Selection) -> list[ColumnElement[bool]]:
+    """Return what is asked of recommendations: of which reports they are, or which themes they have."""
+    if selection.themes is not None:
+        return [_has_themes(selection.themes)]
     if selection.report_keys is None:
         return []
     of_reports = select(recommendations.c.id).where(recommendations.c.report_key.in_(selection.report_keys))

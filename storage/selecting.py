@@ -38,7 +38,7 @@ from storage.selected_conditions import (
     YES,
     condition_holds,
     conditions_of,
-    in_reports,
+    in_groups,
     is_late,
     is_not_late,
     is_silent,
@@ -80,11 +80,11 @@ _OF_ONE_BODY = ADDRESSEE.where(
 def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Share, ...]:
     """Count for each body, by its name, the recommendations that are asked of it and those that meet the
     conditions."""
-    if selection.ids is not None:
+    if selection.ids is not None and selection.themes is None:
         columns = (policing_bodies.c.code, policing_bodies.c.short_name)
         return _shares(connection, selection, columns, policing_bodies.c.short_name)
     tallied = tallied_conditions(selection)
-    if tallied is not None and tallied.is_counted(narrowed=selection.report_keys is not None):
+    if tallied is not None and tallied.is_counted(narrowed=_groups(selection) is not None):
         return tuple(_tallied_shares_of_bodies(connection, selection, tallied))
     return tuple(_counted_shares(connection, selection))
 
@@ -169,9 +169,7 @@ def _shares(
 
 def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Share]:
     """Count row by row: no tally has these conditions together."""
-    addressed = group_tallies.counts_of_bodies(
-        connection, States(), selection.body_codes, selection.report_keys
-    )
+    addressed = group_tallies.counts_of_bodies(connection, States(), selection.body_codes, _groups(selection))
     # With the codes of the bodies in the statement, an index finds the rows that meet the other conditions.
     codes = [code for code, *_ in addressed]
     statement = select(addressees.c.body_code, func.count()).group_by(addressees.c.body_code)
@@ -180,6 +178,13 @@ def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Sh
     ).all()
     matching: dict[str, int] = dict(rows)
     return (Share(code, name, n, matching.get(code, 0)) for code, name, n, _ in addressed)
+
+
+def _groups(selection: Selection) -> tuple[str, ...] | None:
+    """Return what the tallies count a selection by, reports or themes; None where nothing narrows it so."""
+    if selection.themes is None:
+        return selection.report_keys
+    return tuple(group_tallies.group_of_themes(" ".join(themes)) for themes in selection.themes)
 
 
 class Tallied(Struct, frozen=True):
@@ -232,7 +237,7 @@ def _tallied_shares_of_bodies(
     late = group_tallies.late_of_bodies, group_tallies.silent_of_bodies
     count = _by_days(connection, selection.day, tallied, *late)
     for code, name, addressed, standing in group_tallies.counts_of_bodies(
-        connection, tallied.states, selection.body_codes, selection.report_keys
+        connection, tallied.states, selection.body_codes, _groups(selection)
     ):
         yield Share(
             code, name, addressed, count(code, addressed, standing) if _can_hold(selection, code) else 0
@@ -355,12 +360,13 @@ def _conditions_with(
     """Return all that is asked of rows, with these bodies: the marks by those that there are, so that an
     index leads to them."""
     narrowed = replace(selection, body_codes=tuple(codes))
-    if selection.ids is None and _ON_APPROVAL.intersection(selection.conditions):
+    is_tallied = selection.ids is None or selection.themes is not None
+    if is_tallied and _ON_APPROVAL.intersection(selection.conditions):
         # Few wait for approval, and an index has them: by CASE, so that SQLite's planner takes that one.
         of_bodies = case((addressees.c.live, addressees.c.body_code)).in_(narrowed.body_codes or ())
-        return [of_bodies, *in_reports(narrowed), *conditions_of(narrowed)]
+        return [of_bodies, *in_groups(narrowed), *conditions_of(narrowed)]
     conditions = [*scope_of(narrowed), *conditions_of(narrowed)]
-    tallied = tallied_conditions(selection) if selection.ids is None else None
+    tallied = tallied_conditions(selection) if is_tallied else None
     if tallied is not None and tallied.late:
         return [*scope_of(narrowed), *_late_with(selection, tallied)]
     if tallied is None or not tallied.states.marked:

@@ -5,6 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from bot.domain.questions.model import Condition
+from bot.domain.register.recommendation import Themes
 
 
 class Selection(Struct, frozen=True):
@@ -17,6 +18,8 @@ class Selection(Struct, frozen=True):
     report_keys: tuple[str, ...] | None = None
     body_codes: tuple[str, ...] | None = None
     conditions: tuple[Condition, ...] = ()
+    # Where `ids` are all that is live and has one of these themes together, and nothing else.
+    themes: tuple[Themes, ...] | None = None
     with_contact: frozenset[str] = frozenset()  # the codes of the bodies that have an active contact
 
 

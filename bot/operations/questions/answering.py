@@ -132,6 +132,7 @@ class Answering:
         self.selection = Selection(
             day=self.register.day,
             ids=subjects.ids,
+            themes=subjects.themes,
             report_keys=subjects.report_keys,
             body_codes=subjects.body_codes,
             conditions=self.conditions,
@@ -217,7 +218,7 @@ class Answering:
             for theme in recommendation.themes or ("",):
                 ids_by_theme.setdefault(theme, []).append(recommendation.id)
         by_theme: dict[Themes, Share] = {
-            (theme,) if theme else (): self._share(replace(selection, ids=tuple(ids)))
+            (theme,) if theme else (): self._share(replace(selection, ids=tuple(ids), themes=None))
             for theme, ids in ids_by_theme.items()
         }
         return _of_each_theme(by_theme), any(len(stated.themes) > 1 for stated in recommendations)

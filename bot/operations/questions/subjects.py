@@ -61,6 +61,14 @@ class Subjects:
             recommendations = {row.id: row for row in self._chosen(question, chosen_by)}
             self._named = recommendations
         self.ids = tuple(recommendations) if recommendations else None
+        by_theme_alone = chosen_by and all(isinstance(condition, Theme) for condition in chosen_by)
+        everywhere = not scope.recommendations and self.report_keys is None
+        # All that is live with some themes, which is counted by them.
+        self.themes = (
+            tuple(sorted({stated.themes for stated in recommendations.values()}))
+            if by_theme_alone and everywhere
+            else None
+        )
         unnamed = 0
         if all_by_theme:
             # As many as a sentence has room for are named, and the others counted.
