@@ -29,7 +29,7 @@ from bot.domain.register.due import Due
 from bot.domain.register.recommendation import Themes
 from bot.domain.register.update import Update
 from bot.domain.values import replace
-from storage import group_tallies
+from storage import group_tallies, tallies
 from storage.addressees import ADDRESSEE, addressee_of
 from storage.group_tallies import States
 from storage.recommendations import themes_of
@@ -418,6 +418,8 @@ def _conditions_by_day(selection: Selection, tallied: Tallied) -> list[ColumnEle
 def due_within(connection: Connection, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
     """Return what is still owed of a selection with deadlines from one London date on and before another,
     nearest first."""
+    if selection.ids is not None and selection.body_codes is None and not selection.conditions:
+        return tallies.due_of(connection, selection.ids, from_day, before)
     rows: list[tuple[date, str, int, bool, Due]] = []
     for duty, deadline, owes in (
         (Duty.RESPONSE, addressees.c.respond_by, addressees.c.owes_response),

@@ -232,6 +232,13 @@ def due_page(
     return _all_due(connection.execute(_PAGE, {**between(days.first, days.after_last), **page}).all())
 
 
+def due_of(connection: Connection, ids: Iterable[str], from_day: date, before: date) -> tuple[Due, ...]:
+    """Return all that is still owed of some recommendations with deadlines from one London date on and before
+    another, nearest first."""
+    statement = _among(_OWED_BETWEEN, ids)
+    return _all_due(connection.execute(statement, between(from_day, before)).all())
+
+
 class DaysOfPage(Struct, frozen=True):
     """From the first London date of a page until the day after its last. Of the first date `skipped` rows
     stand on pages before."""
