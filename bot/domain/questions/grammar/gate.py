@@ -28,6 +28,7 @@ from bot.domain.questions.grammar.command import (
     unmistakable,
 )
 from bot.domain.questions.grammar.coordinating import date_in
+from bot.domain.questions.grammar.counted import counted_after
 from bot.domain.questions.grammar.denials import denial_in
 from bot.domain.questions.grammar.grants import MENTION
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
@@ -254,6 +255,8 @@ def _doubts_between(command: CommandText, head: str, pieces: Sequence[Piece]) ->
         match = _BETWEEN.fullmatch(head, before.end, ref.start + signed)
         if match and "\n" not in match[0]:
             doubts.append(DoubtfulWord(Doubt.CONDITION, match["word"]))
+    if len(refs) == 1 and (counted := counted_after(head, refs[0].end)):
+        doubts.append(DoubtfulWord(Doubt.HEDGE, counted))
     if len(refs) == 1 and refs[0].ref and (match := _MONTH_AFTER.match(head, refs[0].end)):
         doubts.append(DoubtfulWord(Doubt.HEDGE, match["month"]))
     return doubts

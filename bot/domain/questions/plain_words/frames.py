@@ -16,7 +16,7 @@ from bot.domain.questions.plain_words.frame_patterns import (
 )
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
-from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.sentence import QUESTION_WORDS, Sentence
 from bot.domain.questions.plain_words.states import STATES
 
 # What a label before a colon may be of; anything else may be what is asked about.
@@ -87,10 +87,24 @@ def _without_a_request(text: str, sentence: Sentence) -> str:
     for _ in range(_MOST_REQUESTS):
         matches = (pattern.match(left) for pattern in REQUESTS.values())
         match = next((match for match in matches if match and _names_nothing(match[0], sentence)), None)
-        if match is None:
+        if match is None or _wants_it_so(match[0], left[match.end() :], sentence):
             break
         left = left[match.end() :]
     return left if left == text else REQUESTED + left
+
+
+_TO_HAVE = re.compile(
+    r"(?!(?:so |and )*(?:is|can|could|may|would|will|do)\b).*\b(?:get|have|getting|having|say|saying|see|seeing|obtain)(?: (?:that|the))? $",
+    re.IGNORECASE,
+)
+
+
+def _wants_it_so(request: str, left: str, sentence: Sentence) -> bool:
+    """Whether a wish is for a state, and not to be told of it: "we're hoping to get" before "16 agreed"."""
+    if _TO_HAVE.match(request) is None:
+        return False
+    wanted = Sentence.of(left, sentence.asker, sentence.around)
+    return wanted.has(*STATES) and not wanted.has(M.LISTED, M.HISTORY, M.FILE, *QUESTION_WORDS)
 
 
 def _is_only_a_mood(words: str, sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from rapidfuzz.distance import OSA
 
+from bot.domain.questions.grammar.counted import COUNTED, DESCRIBING
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.number_words import TENS, TO_NINETEEN
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind, PieceTaken
@@ -43,26 +44,15 @@ def recommendation(tokens: Sequence[Token], place: int, around: Surroundings) ->
     return _numbered(tokens, place, number[0], number[1], known)
 
 
-_COUNTED = frozenset(
-    (
-        "bodies",
-        "forces",
-        "pccs",
-        "commissioners",
-        "areas",
-        "offices",
-        "members",
-        "people",
-        "pages",
-        "officers",
-    )
-)
 _OF_HOW_MANY = frozenset(("43", "us", "them", "those", "bodies", "forces", "pccs"))
 
 
 def _counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether what stands here was counted: "15 forces", "16 of the 43"."""
-    if key_at(tokens, place) in _COUNTED:
+    described = place
+    while key_at(tokens, described) in DESCRIBING:
+        described += 1
+    if key_at(tokens, described) in COUNTED:
         return True
     after_of = place + (2 if key_at(tokens, place + 1) == "the" else 1)
     return key_at(tokens, place) == "of" and key_at(tokens, after_of) in _OF_HOW_MANY

@@ -70,6 +70,7 @@ def refers_back(sentence: Sentence) -> Understanding | None:
     )
 
 
+_SOMEBODY = (PieceKind.NAME, PieceKind.PERSON)
 _SHE_OR_HE = re.compile(r"\b(?:he|she|him|her)\b")
 _HAVE_THEY = re.compile(
     r"(?:so |and |but )*(?:has|have|did|do|does|is|are|was|were|had) (?:not )?(?:it|they|he|she|that|this|those|these)\b"
@@ -78,7 +79,9 @@ _HAVE_THEY = re.compile(
 
 def _speaks_of_nobody_named(sentence: Sentence) -> bool:
     """Whether a pronoun stands for somebody who is not named: "has he accepted it"."""
-    if sentence.of_kind(PieceKind.NAME, PieceKind.PERSON, PieceKind.REF, PieceKind.PART) or sentence.has(
+    if _SHE_OR_HE.search(sentence.lower) and sentence.asks and not sentence.of_kind(*_SOMEBODY):
+        return True
+    if sentence.of_kind(*_SOMEBODY, PieceKind.REF, PieceKind.PART) or sentence.has(
         M.OWN,
         M.BODY_WORD,
         M.EVERYONE,
@@ -91,8 +94,6 @@ def _speaks_of_nobody_named(sentence: Sentence) -> bool:
         M.ENGLISH,
     ):
         return False
-    if _SHE_OR_HE.search(sentence.lower):
-        return True
     is_asked_of = _HAVE_THEY.match(sentence.lower) is not None and sentence.has(
         *STATES, M.RESPOND, M.OVERDUE, M.WAITING
     )
@@ -203,6 +204,12 @@ _NEVER_KEPT = re.compile(
     r"\bwhat (?:does|do|did|would) (?:the )?[a-z']+(?: [a-z']+)? stand for\b|\bwhat (?:is|are) [a-z']+ (?:short|an? (?:abbreviation|acronym)) for\b"
     r"|\bwhat(?:'s| is| does)? \d+ ?(?:plus|minus|times|divided by|multiplied by|add|[+*/x]) ?\d+\b"
     r"|\bhow (?:far|long)(?: away)? (?:is|would|does) (?:it|the (?:drive|journey|trip))?(?: take| be)? ?(?:from|between|to (?:get|drive|go))\b"
+    r"|^(?:so |and |but )?(?:will|would|is|are|was|were) (?:the )?(?:inspectorate|hmicfrs|iopc|ministers?|home office|home secretary|public|press|media|auditors?)(?: be)? (?:happy|content|pleased|satisfied|impressed|cross|angry|bothered|interested|convinced)\b"
+    r"|\bwhat (?:did|have|had) you (?:just |already )?(?:tell|told|say|said|show|shown)\b"
+    r"|\b(?:page|para|paragraph|chapter|section|annex|slide|figure|table|footnote) \d+ (?:of|in) (?:the|your|our|their|that|this) (?:report|letter|document|pdf|response|paper|minutes|pack)\b"
+    r"|\blog(?:ged)? (?:me |us |them )?(?:in|on|out|off)\b(?! \d)|\bwrong (?:chat|channel|window|thread|group|tab)\b"
+    r"|^(?:i think |hey |but |oh )*you(?:'ve| have|'re| are| did)? (?:missed|forgot|forgotten|mistaken|wrong|late|left (?:out|off))\b"
+    r"|\b(?:minutes|agenda) (?:say|says|said|show|shows|record|mention)\b"
     r"|^(?:so |and |but )?(?:do|would|are|did) you (?:personally |really |yourself )?(?:agree|disagree|approve|support|back|like|happy|satisfied|in favour)\b"
 )
 

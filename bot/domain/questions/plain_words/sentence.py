@@ -71,6 +71,18 @@ def _with_computers(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
     )
 
 
+def _without_members_of_parliament(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
+    """Take "MPs" for members of Parliament, and "MPS" for the police of London."""
+    if "MPs" not in text:
+        return pieces
+    return tuple(
+        replace(piece, kind=PieceKind.UNKNOWN, named=())
+        if piece.kind is PieceKind.NAME and text[piece.start : piece.end] == "MPs"
+        else piece
+        for piece in pieces
+    )
+
+
 class Sentence(Struct, frozen=True, dict=True):
     """`text` is as it was typed, with Slack's entities plain and its mentions kept."""
 
@@ -81,7 +93,8 @@ class Sentence(Struct, frozen=True, dict=True):
 
     @classmethod
     def of(cls, text: str, asker: Asker, around: Surroundings) -> "Sentence":
-        pieces = settled(_with_computers(pieces_in(text, around), text))
+        pieces = _without_members_of_parliament(pieces_in(text, around), text)
+        pieces = settled(_with_computers(pieces, text))
         return cls(text, in_context(pieces, asker, around), asker, around)
 
     def with_pieces(self, pieces: tuple[Piece, ...]) -> "Sentence":

@@ -442,6 +442,27 @@ def test_signs_and_months_that_part_nothing_do_not_stop_a_recording(typed: str) 
     assert isinstance(outcome(typed)[0], WRITING)
 
 
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        ("started 15 investigations", None),
+        ("note 15 referrals came in", "note 15: referrals came in"),
+        ("decline 16 staff left", "decline 16: staff left"),
+    ],
+)
+def test_a_number_that_counts_something_is_no_recommendation(typed: str, suggested: str | None) -> None:
+    request, offered = outcome(typed)
+    assert request is None
+    assert [command for command in offered if ":" in command] == ([suggested] if suggested else [])
+
+
+@pytest.mark.parametrize(
+    "typed", ["note 15: referrals came in", "note 15 referral route agreed", "note 15 Staffs"]
+)
+def test_after_a_colon_a_number_counts_nothing(typed: str) -> None:
+    assert isinstance(outcome(typed)[0], WRITING)
+
+
 @pytest.mark.parametrize("lead", ["from", "re", "obo", "by", "about", "via"])
 def test_a_body_at_once_before_the_colon_may_be_whom_it_is_for(lead: str) -> None:
     request, offered = outcome(f"note 15 {lead} Surrey: staff trained")

@@ -125,6 +125,10 @@ _GOES_ON = re.compile(
 )
 
 
+# "How far along is the report", where several are live
+_THE_REPORT = re.compile(r"\bthe report\b")
+
+
 def overview(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     if time is None or has_scope(sentence) or _WHAT_IT_IS.match(sentence.spelt_out):
@@ -132,6 +136,8 @@ def overview(sentence: Sentence) -> Built:
     goes_on = _GOES_ON.match(sentence.spelt_out)
     if goes_on and (sentence.days or goes_on["it"]):
         return None
+    if _THE_REPORT.search(sentence.spelt_out) and len(reports := sentence.around.live.report_keys) > 1:
+        return Asked(About.NAME, tuple(sorted(reports)))
     if is_the_associations_own(sentence) and sentence.has(M.REC_WORD):
         return answered(owed_by_the_association(sentence), sentence.around)
     return answered(Question(time=time), sentence.around)

@@ -4,6 +4,7 @@ They are offered as the exact command, with all the person's words; nothing is d
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.domain.questions.grammar.certainty import Doubt, doubts_in
 from bot.domain.questions.grammar.typed_commands import Ref
@@ -52,6 +53,8 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     """Offer what a statement or an order says of a body's answer or progress."""
     statement = statement_of(with_a_part_done(as_it_is_now(sentence)))
     head = statement.head
+    if _denies_a_body(sentence):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     if not head.has(*STAGES, *ANSWERS) or _names_many(head) or _joins_conditions(sentence):
         return None
     if _speaks_of_no_body(sentence) and head.has(M.CONTACT, M.FILE, M.XLSX, M.MAP, M.CHART):
@@ -82,6 +85,13 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         is_a_refusal = denies(head) or refused_as_it_is(head) is not None or stands_still(head)
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if is_a_refusal else None
     return _offered_of(head, recording, text, decision)
+
+
+def _denies_a_body(sentence: Sentence) -> bool:
+    """Whether it says of which body it is not: "Sussex, not Essex, have accepted 25"."""
+    return len(sentence.names) > 1 and any(
+        before.key == "not" and after.kind is PieceKind.NAME for before, after in pairwise(sentence.pieces)
+    )
 
 
 def _decision_in(statement: Statement) -> Decision | None:
