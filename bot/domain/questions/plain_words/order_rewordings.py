@@ -28,12 +28,27 @@ ORDERS: tuple[tuple[str, Replacement], ...] = (
     # "The yes we gave on 15 was a mistake, it should be a no"
     (
         rf"^(?:(?:sorry|oops|no|actually)[ ,]+)*(?:our|the) (?P<was>yes|no|acceptance|refusal|rejection)(?: (?:that )?(?:we|i)(?:'ve| have)? (?:gave|given|put|recorded|sent|entered|said))?(?: in)? (?:on|to|for) (?P<what>{_NUMBER})"
-        r"(?: (?:was|is) (?:a mistake|wrong|an error|in error|not right|incorrect|by mistake|made in error)[,;.:–—-]* ?(?:and |so |but )?(?:it|that|this))? (?:should|ought to) (?:be|have been|read|say) (?:an? )?(?P<now>yes|no)[.! ]*$",
+        r"(?: (?:was|is) (?:a mistake|wrong|an error|in error|not right|incorrect|by mistake|made in error)[,;.:–—-]* ?(?:and |so |but )?(?:it|that|this)?)? ?(?:should|ought to) (?:be|have been|read|say) (?:an? )?(?P<now>yes|no)[.! ]*$",
         lambda match: (
             match[0]
             if _SAYS[match["was"].casefold()] == match["now"].casefold()
             else f"we said {_SAYS[match['was'].casefold()]} to {match['what']} by mistake, it's a {match['now']}"
         ),
+    ),
+    (
+        rf"^(?:(?:sorry|oops|no|actually)[ ,]+)*(?:our|the) (?:answer|response|reply|position)(?: (?:that )?(?:we|i)(?:'ve| have)? (?:gave|given|put|recorded|sent|entered|said))?(?: in)? (?:on|to|for) (?P<what>{_NUMBER})"
+        r"(?: (?:was|is) (?:a mistake|wrong|an error|in error|not right|incorrect|by mistake|made in error)[,;.:–—-]* ?(?:and |so |but )?(?:it|that|this)?)? ?(?:should|ought to) (?:be|have been|read|say) (?:an? )?(?P<now>yes|no)[.! ]*$",
+        r"we say \g<now> to \g<what>",
+    ),
+    # "Lincolnshire's 16 should go back to open"
+    (
+        rf"^(?P<what>[\w'’& -]{{0,40}}?{_NUMBER}(?: (?:for|in) [\w& -]{{2,30}}?)?) (?:should|must|needs to|has to|can) (?:go|be (?:put|set|moved)|revert) back to (?:being )?open\b",
+        r"reopen \g<what>",
+    ),
+    # "Give us til 30 April on 25"
+    (
+        rf"^(?P<before>{_POLITE})(?:give|allow|let) (?:us|me)(?: have)? (?=(?:until|till|til|to)\b)",
+        r"\g<before>we need ",
     ),
     # "Kent yes, Essex no, rec 16", "rec 16: Kent yes, Essex no"
     (

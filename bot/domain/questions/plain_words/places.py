@@ -184,7 +184,7 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
     None where what is left makes no sense."""
     question = _with_report(sentence, question)
     places = named_places(sentence)
-    if any(len(_taken_away(sentence, piece)) > 1 for piece in places.excepted):
+    if _leaves_open_what_is_taken_away(sentence, places.excepted):
         return None
     excepted = tuple(place for piece in places.excepted for place in _taken_away(sentence, piece))
     if is_excepting(sentence) and not excepted:
@@ -222,6 +222,16 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
     if sentence.has(M.COMPARE) and _COMMISSIONERS.search(sentence.lower) and Group.MAYORS in chosen:
         chosen = (*chosen, Group.COMMISSIONERS)
     return answered(with_places(question, chosen), sentence.around)
+
+
+def _leaves_open_what_is_taken_away(sentence: Sentence, excepted: Sequence[Piece]) -> bool:
+    """Whether a name that is taken away may be several places, or a number beside it is taken away too: "what is late
+    except Kent and 25"."""
+    triples = zip(sentence.pieces, sentence.pieces[1:], sentence.pieces[2:], strict=False)
+    return any(len(_taken_away(sentence, piece)) > 1 for piece in excepted) or any(
+        first in excepted and joint.key in ("and", "&", "or", "nor") and second.ref
+        for first, joint, second in triples
+    )
 
 
 def _own_regions(sentence: Sentence) -> tuple[Region, ...]:

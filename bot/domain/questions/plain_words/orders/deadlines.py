@@ -14,7 +14,7 @@ from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.statements.parts import as_text
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.times import ahead, is_a_deadline
-from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Offered, Understanding
+from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Understanding
 from bot.domain.questions.written import day_words
 
 _MOVES_A_DEADLINE = re.compile(
@@ -54,7 +54,8 @@ _ASKS_UNTIL = re.compile(
 )
 # "We won't make the deadline on 15, can we have 30 April"
 _ASKS_AFTER_A_REASON = re.compile(
-    r"(?P<why>.{8,}?)[,.;–-] ?(?:so |and |but )*(?:(?:can|could|may|might) (?:we|i) (?:please )?(?:have|get|do|say|make it|move (?:it )?to)|(?:we |they |i )?(?:'d |'ll |would |will )?(?:need|would like|like|wants?|needs)) (?:it |this )?(?:until |till |til |to )?(?:the )?(?:end of )?$"
+    r"(?P<why>.{8,}?)(?:[,.;–—-] ?(?:so |and |but )*| (?:so|and|but) )(?:(?:can|could|may|might) (?:we|i) (?:please )?(?:have|get|do|say|make it|move (?:it )?to)|(?:we |they |i )?(?:'d |'ll |would |will )?(?:need|would like|like|wants?|needs)) (?:it |this )?(?:until |till |til |to )?(?:the )?(?:end of )?$"
+    r"|(?P<what>.{8,}?)[,.;–—-] ?(?:how about |what about |make it |could it be |can it be |can we say |shall we say )(?:the )?(?:end of )?$"
 )
 
 
@@ -85,9 +86,10 @@ def _asked_after_a_reason(sentence: Sentence) -> re.Match[str] | None:
     """Return why more time is asked for, where that stands first."""
     day = sentence.days[-1] if sentence.days else None
     match = _ASKS_AFTER_A_REASON.match(sentence.text[: day.start]) if day else None
+    why = (match["why"] or match["what"]).casefold() if match else ""
     is_of_it = match is not None and re.search(
         r"\b(?:deadline|date|time|tight|late|miss\w*|make|meet|ready|doable|done|finish\w*|hit|manage|do|by the \d+|by \d+)\b",
-        match["why"].casefold(),
+        why,
     )
     return match if is_of_it else None
 
@@ -127,7 +129,7 @@ def extending(sentence: Sentence) -> Understanding | None:
     text = as_text(sentence.text[end:].lstrip(" ?!."))
     head = sentence
     if _ADDS_NOTHING.fullmatch(text.casefold()):
-        text = lead["why"].strip() if lead else ""
+        text = (lead["why"] or lead["what"]).strip() if lead else _why_before(sentence)
     else:
         head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < end))
     return offered(
@@ -135,6 +137,17 @@ def extending(sentence: Sentence) -> Understanding | None:
         sentence.refs[:1],
         lambda refs, slug: with_text(joined("extend", refs, slug, day_words(until)), text),
     )
+
+
+def _why_before(sentence: Sentence) -> str:
+    """Return the clause before the one that asks for a day, where it tells why: "vetting is slow, another month on 25"."""
+    day = _day_asked_for(sentence)
+    marks = [piece for piece in sentence.of_kind(PieceKind.MARK) if day and piece.end <= day.start]
+    if not marks or marks[-1].key not in (",", ";", ".", "-", "–", "—"):
+        return ""
+    clause = [piece for piece in sentence.pieces if piece.end <= marks[-1].start]
+    tells_why = any(piece.kind is PieceKind.UNKNOWN for piece in clause)
+    return sentence.text[: marks[-1].start].strip() if tells_why else ""
 
 
 def _is_to_be_extended(sentence: Sentence, before: Sentence) -> bool:
@@ -444,51 +457,3 @@ def expecting(sentence: Sentence) -> Understanding | None:
         sentence.refs,
         lambda refs, slug: with_text(joined("expect", refs, slug, day_words(span.last)), text),
     )
-
-
-_NEEDS_LONGER = re.compile(
-    r"\b(?:needs?|wants?|would like|could do with|asking for|asks for|asked for|after|require|requires|requesting|requests?|(?:any|a) (?:chance|possibility|prospect|hope) of|(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get))\b"
-)
-_MORE_TIME = r"(?:an? |some |a bit |a little )?(?:(?:more|extra|further|additional) time|longer|extension)"
-# "Extension please, 15", "more time on 15 please", "give Norfolk more time"
-_LONGER_PLEASE = re.compile(
-    rf"(?:please |pls )?{_MORE_TIME}(?:(?: please| pls)\b| (?:on|for) [^?]{{1,20}} (?:please|pls)\W*$)"
-    rf"|(?:(?:please|pls|can you|could you|would you) )*(?:give|allow|let) [\w' -]{{2,40}}? (?:have )?{_MORE_TIME}\b"
-)
-
-
-def asking_for_longer(sentence: Sentence) -> Understanding | None:
-    """Ask until when, where no day is said: "Durham needs an extension on 16"."""
-    sentence = _without_why_longer(sentence)
-    if not sentence.has(M.EXTENSION, M.EXTEND) or sentence.days or len(sentence.refs) > 1:
-        return None
-    if not _needs_longer(sentence) or leaves_doubt(sentence) or sentence.has(*STAGES, *ANSWERS):
-        return None
-    if not (sentence.bodies or sentence.own_bodies or sentence.asker.bodies):
-        return None
-    if sentence.of_kind(PieceKind.UNKNOWN) and not sentence.refs:
-        return None
-    understood = offered(sentence, sentence.refs, lambda refs, slug: joined("extend", refs, slug))
-    return Asked(About.DAY, understood.commands) if isinstance(understood, Offered) else understood
-
-
-# "Need longer, vetting's taking ages"
-_BEFORE_WHY = frozenset((",", "-", "–", "—", ";", ":", ".", "because", "as", "since", "due"))
-
-
-def _without_why_longer(sentence: Sentence) -> Sentence:
-    """Return what is asked for without why: a reason asks for no day."""
-    for place, piece in enumerate(sentence.pieces):
-        head, tail = (
-            sentence.with_pieces(sentence.pieces[:place]),
-            sentence.with_pieces(sentence.pieces[place:]),
-        )
-        if piece.key not in _BEFORE_WHY or not head.has(M.EXTENSION, M.EXTEND):
-            continue
-        says_more = tail.named_refs or tail.names or tail.days or tail.asks or tail.has(M.EXTENSION, M.EXTEND)
-        return sentence if says_more or not _needs_longer(head) else head
-    return sentence
-
-
-def _needs_longer(sentence: Sentence) -> bool:
-    return bool(_NEEDS_LONGER.search(sentence.spelt_out) or _LONGER_PLEASE.match(sentence.spelt_out))

@@ -22,6 +22,7 @@ _OPEN_AGAIN = (
     rf"(?:re-?open|unclose)(?: {_IT})?"
     rf"|(?:put|set|move|turn|change|flip|switch|take) {_IT} back (?:to|as) (?:being )?open"
     rf"|open {_IT} (?:back )?(?:up )?again|open {_IT} (?:back )?up"
+    rf"|(?:{_IT} (?:should|must|needs to|has to|can) (?:go|be (?:put|set|moved)|revert) )?back to (?:being )?open"
 )
 _ENDS = (
     r"(?:[ ,]+(?:please|pls|thanks|would you|will you|could you|for (?:them|us|me)|again|then|asap))*[.!? ]*"
@@ -92,7 +93,9 @@ def _reopened(sentence: Sentence, why: str) -> Understanding:
 def _of_which(sentence: Sentence, text: str) -> Understanding | None:
     """Ask which recommendation is meant, where only the body is named whose it is."""
     match = _WHOSE_ALONE.fullmatch(text.casefold())
-    if match is None or sentence.named_refs or len(set(sentence.bodies)) != 1 or sentence.asks:
+    if match is None or sentence.named_refs or len(set(sentence.bodies)) != 1:
+        return None
+    if sentence.asks and not sentence.asks_politely:
         return None
     named = Sentence.of(match["whose"] or match["who"], sentence.asker, sentence.around)
     if named.left_over((), (PieceKind.NAME,)):

@@ -11,7 +11,6 @@ from bot.domain.questions.plain_words.orders.asking_or_ordering import (
     orders_although_it_seems_to_ask,
 )
 from bot.domain.questions.plain_words.orders.deadlines import (
-    asking_for_longer,
     asks_for_more_time,
     expecting,
     extending,
@@ -26,6 +25,7 @@ from bot.domain.questions.plain_words.orders.lead_ins import (
     without_what_leads_to_it,
     without_who_called,
 )
+from bot.domain.questions.plain_words.orders.longer import asking_for_longer
 from bot.domain.questions.plain_words.orders.messages import (
     asking_a_body,
     being_away,

@@ -260,13 +260,17 @@ def signing_off(sentence: Sentence) -> Understanding | None:
         return None
     statement = statement_of(sentence)
     beside = (M.COMPLETE, M.REC_WORD)
-    if len(sentence.named_refs) != 1 or statement.head.left_over(beside, SUBJECT_KINDS):
+    if len(sentence.named_refs) > 1 or statement.head.left_over(beside, SUBJECT_KINDS):
         return None
     if statement.tail.has(M.NOT, M.NO_LONGER, M.HEDGE, M.EXCEPT) or _ON_CONDITION.search(sentence.lower):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
-    subject = joined(*sentence.named_refs, sentence.bodies[0].slug)
-    commands = (with_text(joined(verb, subject), statement.text) for verb in ("check", "complete"))
-    return Asked(About.NAME, tuple(commands))
+    slug = sentence.bodies[0].slug
+    commands = (
+        with_text(joined(verb, ref, slug), statement.text)
+        for ref in sentence.named_refs or sentence.around.addressed
+        for verb in ("check", "complete")
+    )
+    return Asked(About.NAME if sentence.named_refs else About.RECOMMENDATION, tuple(commands))
 
 
 _ON_CONDITION = re.compile(r"\b(?:once|when|if|unless|after|until|as soon as)\b")
@@ -284,6 +288,9 @@ def reopening(sentence: Sentence) -> Understanding | None:
     elif leaves_doubt_or_hedges(statement.head):
         return None
     if not sentence.has(M.REOPEN) or not sentence.refs:
+        return None
+    if match is None and statement.head.has(*STAGES, *ANSWERS) and not statement.head.has(M.REOPEN):
+        # "Kent completed 25, the scheme can open again"
         return None
     if _LEAVES_IT_CLOSED.search(sentence.spelt_out):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))

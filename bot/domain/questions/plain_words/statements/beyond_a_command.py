@@ -117,7 +117,7 @@ _NOT_BORNE_OUT = re.compile(
 
 
 _ORDERS_IT_OPENED = re.compile(
-    r"\b(?:re-?open|unclose)\b|\bback (?:to|as) (?:being )?open\b|\bopen (?:it |that |this |them )?(?:back )?(?:up|again)\b"
+    r"\b(?:re-?open|unclose)(?: it| that| this| them)?(?: please| pls| again| then)*[.!]*$|\bback (?:to|as) (?:being )?open\b|\b(?:re-?)?open (?:it|that|this|them)\b"
 )
 
 
