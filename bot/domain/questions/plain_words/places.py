@@ -278,7 +278,7 @@ def _with_report(sentence: Sentence, question: Question) -> Question:
 
 # "Norfolk or Durham, I forget which", "north or south yorks? one of them is late"
 _IS_A_CHOICE = re.compile(
-    r"\b(?:(?:forget|forgotten|remember|recall|sure|certain|know|say|tell|unsure|idea|clear)(?: to me)? (?:which|who)\b|which (?:of (?:them|the two|those) )?it (?:was|is)\b|one of (?:them|the two|those)\b|one or the other\b)"
+    r"\b(?:(?:forget|forgotten|remember|recall|sure|certain|know|say|tell|unsure|idea|clear)(?: to me)? (?:which|who)\b|which ?ever\b|which (?:of (?:them|the two|those) )?it (?:was|is)\b|one of (?:them|the two|those)\b|one or the other\b)"
 )
 
 

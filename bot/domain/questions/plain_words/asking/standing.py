@@ -180,6 +180,9 @@ def _looks_ahead(sentence: Sentence) -> bool:
 
 
 def owed(sentence: Sentence) -> Built:
+    if _asks_who_is_not_done(sentence):
+        # "Who still owes us 25", of a coordinator.
+        return about(sentence, conditions=(State.NOT_COMPLETE,))
     if sentence.refs or sentence.bodies or sentence.means_own_region:
         return about(sentence) if not sentence.days else None
     if sentence.days:
@@ -190,7 +193,7 @@ def owed(sentence: Sentence) -> Built:
 
 
 _STILL_TO_DO = re.compile(
-    r"\bunfinished\b|\bremains? to be done\b|\b(?:still|left|yet|remaining|remain|remains)\b.*\b(?:to do|to finish|to complete|to deliver|to close)\b"
+    r"\bunfinished\b|\bow(?:e|es|ed|ing)\b|\bremains? to be done\b|\b(?:still|left|yet|remaining|remain|remains)\b.*\b(?:to do|to finish|to complete|to deliver|to close)\b"
 )
 
 
