@@ -17,6 +17,7 @@ class Group:
     sample: int | None = None  # how many mutants are tried at full size; None for all of them
     is_held: bool = True  # whether 95 in 100 are known to be noticed, so that the proof holds it to that
     environment: Mapping[str, str] = field(default_factory=dict)  # of its tests
+    patience: float = 6.0  # in seconds of the processor: the quickest tests that take so long judge a mutant
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -89,7 +90,18 @@ GROUPS = (
         "plain words",
         ("bot/domain/questions/plain_words",),
         (
-            "tests/domain/questions/plain_words/test_sentences.py::test_plain_words_are_understood_as_they_are_meant_by_what_can_be_typed",
+            *(
+                f"tests/domain/questions/plain_words/test_sentences.py::test_{name}"
+                for name in (
+                    "plain_words_are_understood_as_they_are_meant_by_what_can_be_typed",
+                    "a_verb_that_makes_no_command_of_the_rest_is_not_suggested",
+                    "an_order_with_more_words_than_its_command_is_offered",
+                    "what_a_body_says_of_itself_is_offered_as_the_command_that_records_it",
+                    "a_deadline_named_without_its_year_is_the_one_that_has_just_passed",
+                    "how_something_stands_is_one_command_however_it_is_written",
+                )
+            ),
+            "tests/handlers/test_plain_words.py",
             *(
                 f"tests/domain/questions/plain_words/test_{name}.py"
                 for name in ("days", "people_asked_about", "published_responses", "tokens")
@@ -99,5 +111,6 @@ GROUPS = (
         is_held=False,
         # A sentence is a test, so that only those are read that run what was changed.
         environment={"SENTENCES_IN_A_BLOCK": "1"},
+        patience=2.0,
     ),
 )

@@ -4,7 +4,7 @@ import sys
 import threading
 from collections.abc import Collection
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from tests.mutants.groups import ROOT
@@ -14,10 +14,13 @@ Line = tuple[Path, int]
 
 
 class LineNotes:
-    """Notes the lines that are run, in every thread that starts meanwhile."""
+    """Notes which of some lines are run, in every thread that starts meanwhile; and of a file that is run at
+    all, the line 0."""
 
-    def __init__(self, paths: Collection[Path]) -> None:
-        self._paths = {str(ROOT / path): path for path in paths}
+    def __init__(self, lines: Collection[Line], paths: Collection[Path]) -> None:
+        self._lines = {(str(ROOT / path), number): (path, number) for path, number in lines}
+        self._beginnings = {str(ROOT / path): (path, 0) for path in paths}
+        self._has_lines: dict[CodeType, bool] = {}
         self._run: set[Line] = set()
 
     def start(self) -> None:
@@ -34,12 +37,21 @@ class LineNotes:
         return run
 
     def _called(self, frame: FrameType, event: str, argument: object) -> Any:
-        path = self._paths.get(frame.f_code.co_filename)
-        if path is None:
+        code = frame.f_code
+        beginning = self._beginnings.get(code.co_filename)
+        if beginning is None:
+            return None
+        self._run.add(beginning)
+        if code not in self._has_lines:
+            numbers = {number for _, _, number in code.co_lines()}
+            self._has_lines[code] = any((code.co_filename, number) in self._lines for number in numbers)
+        if not self._has_lines[code]:
             return None
 
         def note(inner: FrameType, inner_event: str, inner_argument: object) -> Any:
-            self._run.add((path, inner.f_lineno))
+            line = self._lines.get((code.co_filename, inner.f_lineno))
+            if line:
+                self._run.add(line)
             return note
 
         return note(frame, event, argument)

@@ -32,8 +32,6 @@ from tests.mutants.line_notes import Line, LineNotes
 from tests.mutants.mutations import Mutable, Mutation, Place
 
 _PROJECT = ("bot", "handlers", "storage", "tests", "__main__", "__mp_main__")
-# In seconds of the processor: the quickest tests that take so long together judge a mutant.
-_PATIENCE = 6.0
 _OPTIONS = (
     *("-q", "-s", "-p", "no:cacheprovider", "-o", "tmp_path_retention_policy=none", "-k", "not postgresql"),
     # Why a test fails is not asked.
@@ -75,6 +73,7 @@ class Outcome:
 class Unmutated:
     """What the tests do where nothing is changed."""
 
+    patience: float  # in seconds of the processor: the quickest tests that take so long judge a mutant
     lines: dict[str, frozenset[Line]] = field(default_factory=dict)  # by test
     seconds: dict[str, float] = field(default_factory=dict)  # by test, of the processor
     failed: list[str] = field(default_factory=list)
@@ -99,7 +98,7 @@ class Unmutated:
         chosen, spent = list[str](), 0.0
         for test in sorted(tests, key=lambda name: self.seconds[name] / (1 + killers[name])):
             spent += self.seconds[test]
-            if chosen and spent > _PATIENCE:
+            if chosen and spent > self.patience:
                 break
             chosen.append(test)
         return chosen
@@ -121,7 +120,8 @@ class Trials:
     def try_all(self, chosen: Sequence[Mutation]) -> list[Outcome]:
         """Try mutants, and return how each ended. Raises RuntimeError where a test fails without any."""
         numbered = dict(enumerate(chosen))
-        unmutated, verdicts = in_child(lambda: self._collected(numbered), seconds=36_000) or (Unmutated(), {})
+        nothing = Unmutated(self._group.patience), dict[int, tuple[Verdict, str]]()
+        unmutated, verdicts = in_child(lambda: self._collected(numbered), seconds=36_000) or nothing
         if unmutated.failed or not unmutated.lines:
             raise RuntimeError(f"these fail without any mutant: {unmutated.failed}")
         for module in unmutated.modules:
@@ -134,18 +134,19 @@ class Trials:
 
     def _collected(self, chosen: dict[int, Mutation]) -> tuple[Unmutated, dict[int, tuple[Verdict, str]]]:
         """Collect the tests, run them without a mutant, and try what can be tried in place."""
-        notes = LineNotes(self._mutables)
+        lines = {line for mutation in chosen.values() for line in self._lines_of(mutation)}
+        notes = LineNotes(lines, self._mutables)
         session = _Session()
         verdicts: dict[int, tuple[Verdict, str]] = {}
-        unmutated = Unmutated()
+        unmutated = Unmutated(self._group.patience)
 
         def run(items: Sequence[pytest.Item]) -> None:
             nonlocal unmutated
             notes.stop()
             loading = notes.taken()
             in_place = _InPlace(self._mutables)
-            work = partial(_without_mutant, items, session, notes, in_place)
-            unmutated = in_child(work, seconds=36_000) or Unmutated()
+            work = partial(_without_mutant, items, session, notes, in_place, self._group.patience)
+            unmutated = in_child(work, seconds=36_000) or Unmutated(self._group.patience)
             unmutated.lines_while_loading = loading
             unmutated.modules = _modules_of_others()
             if unmutated.failed:
@@ -170,11 +171,7 @@ class Trials:
         session: "_Session",
     ) -> tuple[Verdict, str] | None:
         """Try a mutant; return None where it has to be tried from the start."""
-        path, lines = mutation.place.path, frozenset(mutation.place.lines)
-        if not mutation.place.function:
-            mutable = self._mutables[path]
-            lines = mutable.lines_that_use(mutable.constants_at(mutation.place))
-        lines_run = {(path, line) for line in lines}
+        lines_run = self._lines_of(mutation)
         counts_while_loading = not mutation.place.function or bool(lines_run & unmutated.lines_while_loading)
         tests = unmutated.tests_of(lines_run, self._killers)
         if not tests:
@@ -195,6 +192,14 @@ class Trials:
         if failed:
             return Verdict.KILLED, failed
         return (Verdict.SURVIVED, "") if was_made and not counts_while_loading else None
+
+    def _lines_of(self, mutation: Mutation) -> set[Line]:
+        """Return the lines that a mutant changes: of a constant, those that use it."""
+        path, lines = mutation.place.path, frozenset(mutation.place.lines)
+        if not mutation.place.function:
+            mutable = self._mutables[path]
+            lines = mutable.lines_that_use(mutable.constants_at(mutation.place))
+        return {(path, line) for line in lines}
 
     def _from_the_start(self, mutation: Mutation, unmutated: Unmutated) -> tuple[Verdict, str]:
         for tests in unmutated.tests_of_module(mutation.place.path, self._killers):
@@ -279,9 +284,9 @@ class _Session:
 
 
 def _without_mutant(
-    items: Sequence[pytest.Item], session: _Session, notes: LineNotes, in_place: "_InPlace"
+    items: Sequence[pytest.Item], session: _Session, notes: LineNotes, in_place: "_InPlace", patience: float
 ) -> Unmutated:
-    unmutated = Unmutated()
+    unmutated = Unmutated(patience)
     for item, following in zip(items, [*items[1:], None], strict=True):
         # So that each test runs all that it needs, also what another has asked for before.
         in_place.forget(large=False)

@@ -25,6 +25,7 @@ _TO_BE_DONE = frozenset(
 # After these something is still to be done, and has not been: "those still to", "who is to".
 _LEFT = frozenset(
     (
+        *("who", "whose"),
         *("still", "yet", "left", "remaining", "remain", "remains", "outstanding", "those", "ones", "bodies"),
         *(
             "forces",
