@@ -14,6 +14,7 @@ from bot.domain.questions.grammar.certainty import (
     words_in,
 )
 from bot.domain.questions.grammar.command import CommandText, bodies_in, subject_of
+from bot.domain.questions.grammar.empty_texts import was_not_meant
 from bot.domain.questions.grammar.words import NAMED, Kind, at_colon, pieces_of, words_of
 from bot.domain.register.addressee import Stage
 from bot.domain.register.state_words import STAGES
@@ -52,6 +53,9 @@ _LEAVES_OUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AFTER_NO = re.compile(r"(?:no|sorry|actually)\b\W+", re.IGNORECASE)
+_DECLINING = words_in(
+    "decline declines declined declining reject rejected rejecting refuse refused refusing decided"
+)
 _ACCEPTS = words_in("accept accepts accepted yes")
 _IN_FULL = words_in("fully full whole")
 _OF_OTHERS = words_in("too also only not see same likewise as well")
@@ -66,7 +70,7 @@ def denial_in(command: CommandText, rest: str) -> str:
     head, text = at_colon(rest)
     if not text:
         return ""
-    if takes_back(text) or _denies_an_answer(command, text):
+    if takes_back(text) or was_not_meant(text) or _denies_an_answer(command, text):
         return text
     words = (command.verb, *_stages_in(command, head))
     states = {STAGES[word] for word in words if word in STAGES}
@@ -78,12 +82,21 @@ def denial_in(command: CommandText, rest: str) -> str:
 
 
 _ANSWERS = ("partly", "decline")
+# "Decline 15: should we?"
+_ASKS = re.compile(
+    r"(?:should|shall|can|could|may|is|are|do|does|did|would|will|what|why|how|who|when|which|or)\b[^?]*[?？]+\s*",
+    re.IGNORECASE,
+)
 
 
 def _denies_an_answer(command: CommandText, text: str) -> bool:
     """Whether a reason gives another answer, or a request for more time says that none is needed."""
     keys = {word.key for word in words_of(text)}
     match command.row.name:
+        case "decline" | "partly" if _ASKS.fullmatch(text):
+            return True
+        case "decline" if not keys.isdisjoint(_DECLINING) and only_denies(text, _DECLINING, by_hedges=False):
+            return True
         case "decline":
             accepts = not keys.isdisjoint(_ACCEPTS)
             return accepts and says_only_yes(_AFTER_NO.sub("", text, count=1))

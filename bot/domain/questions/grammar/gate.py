@@ -30,6 +30,7 @@ from bot.domain.questions.grammar.command import (
 from bot.domain.questions.grammar.coordinating import date_in
 from bot.domain.questions.grammar.counted import counted_after
 from bot.domain.questions.grammar.denials import denial_in
+from bot.domain.questions.grammar.empty_texts import was_not_meant
 from bot.domain.questions.grammar.grants import MENTION
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
 from bot.domain.questions.grammar.published_responses import LINK
@@ -88,6 +89,10 @@ def passed(command: CommandText) -> TypedCommand | None:
     if command.row.name == "ask" and at_colon(command.rest)[1] is None:
         # Its text asks, and needs its colon.
         return None
+    if _QUOTED.fullmatch(command.typed.strip()):
+        plain = command.typed.strip()[1:-1].strip()
+        pieces = pieces_of(command.rest, command.names)
+        raise command.not_understood(What.QUOTED, plain, [choice(plain), *lookups_of(subject_of(pieces))])
     sentence = _ENDS_A_SENTENCE.match(command.typed)
     if sentence and command.verb == own_form(words_of(sentence["words"])):
         # "Done. 16." is two sentences, and the second may be about something else.
@@ -108,6 +113,8 @@ def passed(command: CommandText) -> TypedCommand | None:
         raise command.not_understood(What.QUESTION, doubts[0].word, _nearest(command, subject))
     if denial:
         subject = _subject_of(command, pieces_of(at_colon(head)[0], command.names, _own_words(command)))
+        if was_not_meant(denial):
+            raise command.not_understood(What.NOT_MEANT, denial, _nearest(command, subject))
         refs = () if takes_back(denial) else subject.refs[:1]
         note = [choice(command_of("note", ref, *_slugs(subject), text=denial)) for ref in refs]
         raise command.not_understood(What.NOT_CERTAIN, denial, [*note, *_nearest(command, subject)])
@@ -116,6 +123,10 @@ def passed(command: CommandText) -> TypedCommand | None:
         raise problem
     choices = [*_same_meaning(command, head, text, pieces, subject), *_nearest(command, subject)]
     raise command.not_understood(What.NOT_CERTAIN, doubts[0].word, choices)
+
+
+# A command in quotation marks, brackets or as code may only be spoken of.
+_QUOTED = re.compile(r"[\"'“”‘’„«`(][^\n]*[\"'“”‘’«»`)]")
 
 
 def _subject_of(command: CommandText, pieces: Sequence[Piece]) -> Subject:
@@ -223,7 +234,33 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
     doubts += _doubts_about(command.details.details.decided_by)
     if command.row.opens_form:
         return [word for word in doubts if word.doubt.asks]
-    return [*doubts, *_text_of_a_question(command, head, pieces), *_second_orders(command, head, pieces)]
+    return [
+        *doubts,
+        *_text_of_a_question(command, head, pieces),
+        *_second_orders(command, head, pieces),
+        *_changes_of_a_note(command),
+    ]
+
+
+# "Note 15 delete: the bit on Medway" may be about a note that is there.
+_CHANGES_A_NOTE = re.compile(
+    r"\W*(?:please )?(?P<word>delete|remove|edit|change|amend|correct|replace|undo|erase|cancel|scrap"
+    r"|withdraw|redact|rename|not)\b"
+    r"(?:(?: (?:to|it|this|that|the|my|our|last|latest|note|text|wording|with|as)\b)*\s*:"
+    r"|(?: (?:it|this|that|the|my|our|last|latest|note|text|please)\b)*\W*$)",
+    re.IGNORECASE,
+)
+
+
+def _changes_of_a_note(command: CommandText) -> list[DoubtfulWord]:
+    """Return the word after a note's number that may change a note that is there."""
+    if command.row.name != "note":
+        return []
+    number = next((piece for piece in pieces_of(command.rest, command.names) if piece.kind is Kind.REF), None)
+    match = number and _CHANGES_A_NOTE.match(command.rest, number.end)
+    if not number or not match or at_colon(command.rest)[0].strip() == command.rest[: number.end].strip():
+        return []
+    return [DoubtfulWord(Doubt.CONDITION, match["word"])]
 
 
 # "Accept 15 of 16" is a share, "15 *16" a correction, "15 - 18" more than the two.

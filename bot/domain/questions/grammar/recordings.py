@@ -12,7 +12,16 @@ from msgspec import Struct
 
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.certainty import doubts_in, is_a_text, says_only_yes
-from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of
+from bot.domain.questions.grammar.command import (
+    CommandText,
+    TakesText,
+    bodies_in,
+    choice,
+    command_of,
+    subject_of,
+)
+from bot.domain.questions.grammar.empty_texts import says_nothing, was_not_meant
+from bot.domain.questions.grammar.other_places import other_place_in
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.typed_recordings import Note, Progress, Respond, Undo, UpdateForm
@@ -216,7 +225,50 @@ def _stage_in_text(text: str) -> tuple[Stage | None, str]:
 def read_recording(
     command: CommandText, own_words: Iterable[str] = (), single: bool = False, takes_text: bool = True
 ) -> RecordingCommand:
-    """Read who is meant and what is said; with `single`, about one recommendation alone."""
+    """Read who is meant and what is said; with `single`, about one recommendation alone.
+
+    A text that says nothing, and a place that is no body's, are asked about."""
+    recording = _read_recording(command, own_words, single, takes_text)
+    if command.row.opens_form or not recording.text:
+        return recording
+    without_text = command_of(command.verb, *recording.refs, _slug(recording.body), *recording.own)
+    if was_not_meant(recording.text):
+        raise command.not_understood(What.NOT_MEANT, recording.text, map(choice, map(str, recording.refs)))
+    # Signs alone are a note that somebody may have wanted.
+    is_a_note_in_signs = command.row.name == "note" and not any(map(str.isalnum, recording.text))
+    if says_nothing(recording.text) and not is_a_note_in_signs:
+        raise command.not_understood(What.SAYS_NOTHING, recording.text, (choice(without_text),))
+    if place := _other_place(command, recording):
+        lookups = [choice(str(ref)) for ref in recording.refs]
+        raise command.not_understood(What.OTHER_PLACE, place, lookups)
+    return recording
+
+
+def _other_place(command: CommandText, recording: RecordingCommand) -> str:
+    """Return the words that stand where a body does and are none: a town, or a few before the colon.
+
+    After the colon a town is no text of an answer, or of what is complete; something can be blocked by one.
+    A note may say anything."""
+    if command.row.text is TakesText.ANYHOW:
+        return ""
+    is_done_or_answered = command.row.name in ("decline", "partly", "accept", "complete")
+    may_be_for_it = not recording.by_colon or is_done_or_answered
+    if may_be_for_it and (place := other_place_in(recording.text)):
+        return place
+    _, text = at_colon(command.rest)
+    if recording.by_colon or text is None:
+        return ""
+    words = recording.text.partition(":")[0].strip()
+    return other_place_in(words) or (words if _IS_FOR_SOMEBODY.match(words) else "")
+
+
+# "Decline 15 for Midsomer: no money"
+_IS_FOR_SOMEBODY = re.compile(r"(?:for|on behalf of) (?:the )?[\w'’-]+(?: [\w'’-]+)?$", re.IGNORECASE)
+
+
+def _read_recording(
+    command: CommandText, own_words: Iterable[str], single: bool, takes_text: bool
+) -> RecordingCommand:
     head, text = at_colon(command.rest)
     by_colon, tail = text is not None, text or ""
     confirmed = NO_VICTIM.search(head) if by_colon else None
@@ -419,7 +471,7 @@ def _misspelt(head: str, pieces: tuple[Piece, ...]) -> str:
         return ""
     name = head[together[0].start : together[-1].end]
     # "hasn't" is near "Hants", but nobody who negates misspells a body.
-    return "" if doubts_in(name) else name
+    return "" if doubts_in(name) or was_not_meant(name) else name
 
 
 def _as_text(command: CommandText, pieces: tuple[Piece, ...]) -> str:

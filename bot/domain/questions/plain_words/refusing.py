@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.orders.asking_or_ordering import asks_before_its_text
 from bot.domain.questions.plain_words.orders.notes import orders_a_note
@@ -45,6 +46,19 @@ def orders_a_state(sentence: Sentence) -> Understanding | None:
     """Answer nothing to an order that nothing can be offered for: it asks for no list."""
     is_order = _ORDERS_A_STATE.match(sentence.lower) and not sentence.has_question_mark
     return not_understood(sentence) if is_order and not sentence.has_question_word else None
+
+
+# He wrote "complete 15"
+_QUOTED = re.compile(r"(?:^|[\s(:,])[\"“„«`'‘](?P<quoted>[^\"“”«»`\n]+?)[\"”»`'’](?=[\s).,;:!?]|$)")
+
+
+def quotes_a_command(sentence: Sentence) -> Understanding | None:
+    """Offer nothing of a command that somebody else's words hold: he wrote "complete 15"."""
+    for quoted in _QUOTED.finditer(sentence.text):
+        verb = verb_of(quoted["quoted"])
+        if verb is not None and verb.writes and any(sign.isdigit() for sign in quoted["quoted"]):
+            return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
+    return None
 
 
 # "How is the mayor doing", from somebody who has none of their own

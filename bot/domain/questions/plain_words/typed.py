@@ -32,6 +32,8 @@ from bot.domain.refusals.refusal import Refusal
 
 # What is said of an order that is not plain: its own buttons say the same as was typed.
 _OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED, What.WHICH_DETAILS)
+# They ask what is meant of a command that is whole.
+_SAY_ENOUGH = (What.QUOTED, What.SAYS_NOTHING, What.NOT_MEANT, What.OTHER_PLACE)
 # Orders that take no text: their words are a sentence's.
 _READ_AS_A_SENTENCE = ("remind", "undo", "extend", "grant")
 # As a command they say what somebody else did; in a sentence, what the body itself did.
@@ -114,6 +116,12 @@ def understand_instead(
 
     None where the problem's own words and buttons say more."""
     raw = reader.without_own_name(raw)
+    if isinstance(problem, NotUnderstood) and problem.what in _SAY_ENOUGH:
+        return None
+    return _in_plain_words(problem, raw, asker, around)
+
+
+def _in_plain_words(problem: Refusal, raw: str, asker: Asker, around: Surroundings) -> Understanding | None:
     understood = _understand()(raw, asker, around)
     if _BEGINS_WITH_A_LINK.match(raw):
         # What a link calls itself is no order of the person's.

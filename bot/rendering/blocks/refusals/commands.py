@@ -88,9 +88,9 @@ def _not_understood(refusal: NotUnderstood, context: RefusalContext) -> Wording:
     first = _NOT_UNDERSTOOD[refusal.what].format(word=refusal.word)
     then = DID_YOU_MEAN if refusal.suggestions else HELP
     options = tuple(map(saying_what_it_does, refusal.suggestions))
-    asks = refusal.what in (What.VERB_FIRST, What.NOT_STARTED)
+    asks = refusal.what in (What.VERB_FIRST, What.NOT_STARTED, What.QUOTED)
     # How to record it would be the opposite of what is asked, denied or doubted.
-    doubted = asks or refusal.what in (What.QUESTION, What.NOT_CERTAIN)
+    doubted = asks or refusal.what in (What.QUESTION, What.NOT_CERTAIN, What.NOT_MEANT)
     return Wording(
         first,
         then,
@@ -107,6 +107,11 @@ _NOT_UNDERSTOOD = {
     What.NOT_CERTAIN: "Because of “{word}” I am not sure what is meant, so nothing was recorded.",
     What.NOT_STARTED: "Do you want to record that {word}, or see who has not?",
     What.IN_A_SENTENCE: "Nothing was recorded. Put the number first, without “{word}”.",
+    What.QUOTED: "Do you want to record that, or only to quote it? Nothing was recorded.",
+    What.SAYS_NOTHING: "“{word}” says nothing that others could read, so nothing was recorded.",
+    What.NOT_MEANT: "“{word}” says that it is not meant, so nothing was recorded.",
+    What.OTHER_PLACE: "“{word}” is no policing body that I know, so nothing was recorded."
+    " Name the body itself.",
     What.UNKNOWN_NAME: "I know no recommendation, body, region or report called “{word}”.",
     What.WHICH_RECOMMENDATION: "Say which recommendation, by its number.",
     What.ONE_RECOMMENDATION: "Name one recommendation at a time here.",

@@ -264,7 +264,7 @@ def test_a_name_nearly_right_is_asked_and_never_guessed() -> None:
         ("overdu kent", What.UNKNOWN_VERB, ["overdue kent"]),
         ("dedlines", What.UNKNOWN_VERB, ["deadlines"]),
         ("acept 15", What.UNKNOWN_VERB, ["accept 15"]),
-        ("progess 15 kent in progress: x", What.UNKNOWN_VERB, ["progress 15 kent in progress: x"]),
+        ("progess 15 kent in progress: ISACs", What.UNKNOWN_VERB, ["progress 15 kent in progress: ISACs"]),
         ("15 accept", What.VERB_FIRST, ["accept 15", "15"]),
         ("15 kent done: all of it", What.VERB_FIRST, ["done 15 kent: all of it", "15 kent"]),
         ("please overdue", What.LEFT_OVER, ["overdue"]),
@@ -323,7 +323,7 @@ def test_what_is_not_understood_comes_with_what_may_have_been_meant(
         ("partly 15", Respond(Answer.ACCEPTED_IN_PART, (R15,))),
         ("progress 15 in progress: two ISACs", Progress(Stage.IN_PROGRESS, (R15,), None, "two ISACs")),
         ("progress 15 in-progress", Progress(Stage.IN_PROGRESS, (R15,))),
-        ("progress 15 kent started: x", Progress(Stage.IN_PROGRESS, (R15,), KENT, "x")),
+        ("progress 15 kent started: ISACs", Progress(Stage.IN_PROGRESS, (R15,), KENT, "ISACs")),
         ("progress 15 in progress kent", Progress(Stage.IN_PROGRESS, (R15,), KENT)),
         ("progress in progress 15 kent", Progress(Stage.IN_PROGRESS, (R15,), KENT)),
         ("progress 15 blocked: on what", Progress(Stage.BLOCKED, (R15,), None, "on what")),
@@ -333,7 +333,7 @@ def test_what_is_not_understood_comes_with_what_may_have_been_meant(
         ("complete 15: all of it", Progress(Stage.COMPLETE, (R15,), None, "all of it")),
         ("done 15 kent", Progress(Stage.COMPLETE, (R15,), KENT)),
         ("in-progress 15", Progress(Stage.IN_PROGRESS, (R15,))),
-        ("started 15: x", Progress(Stage.IN_PROGRESS, (R15,), None, "x")),
+        ("started 15: ISACs", Progress(Stage.IN_PROGRESS, (R15,), None, "ISACs")),
         ("not started 15", Progress(Stage.NOT_STARTED, (R15,))),
         ("note 15", Note(R15)),
         ("note stalking 15 kent: text", Note(S15, KENT, "text")),
@@ -383,7 +383,7 @@ def test_words_nearly_a_body_before_the_colon_are_asked() -> None:
         ("accept 15 kant", "accept 15 kent"),
         ("accept kant 15", "accept 15 kent"),
         ("decline 15 kant: no", "decline 15 kent: no"),
-        ("progress 15 kant in progress: x", "progress 15 kent in progress: x"),
+        ("progress 15 kant in progress: ISACs", "progress 15 kent in progress: ISACs"),
         ("complete 15 kant", "complete 15 kent"),
     ],
 )
@@ -397,9 +397,9 @@ def test_nothing_is_recorded_for_a_region_but_its_bodies_are_offered() -> None:
 
 
 def test_a_name_of_two_bodies_is_asked_before_recording() -> None:
-    assert [option.command for option in asked_which_body("progress 15 london blocked: x").options] == [
-        "progress 15 metropolitan blocked: x",
-        "progress 15 city-of-london blocked: x",
+    assert [option.command for option in asked_which_body("progress 15 london blocked: ISACs").options] == [
+        "progress 15 metropolitan blocked: ISACs",
+        "progress 15 city-of-london blocked: ISACs",
     ]
 
 

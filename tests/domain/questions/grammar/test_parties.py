@@ -18,7 +18,7 @@ MARCH = date(2025, 3, 1)
     ("typed", "command"),
     [
         ("party 16 NPCC reported on 1 Mar 2025: half", ReportOfParty(R16, "NPCC", MARCH, "half")),
-        ("Party 16: x", None),
+        ("Party 16: ISACs", None),
         ("party stalking 16 the NPCC reports 1 March: half", ReportOfParty(S16, "NPCC", MARCH, "half")),
         (
             "party stalking-16, chief constables reported on 2025-03-01: 30 of 43: done",

@@ -5,7 +5,10 @@ import re
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.statements.of_something_else import is_said_of_something_else
+from bot.domain.questions.plain_words.statements.of_something_else import (
+    is_said_of_another_place,
+    is_said_of_something_else,
+)
 from bot.domain.questions.plain_words.statements.parts import Statement
 from bot.domain.questions.plain_words.statements.states_said import (
     ONLY_A_PART,
@@ -156,6 +159,7 @@ def says_more_than_a_command_holds(statement: Statement) -> bool:
         or _orders_something_else(head)
         or _speaks_of_something_else(head)
         or is_said_of_something_else(head, statement.text)
+        or is_said_of_another_place(head, statement.text)
         or _says_each_differently(head)
         or _leaves_open_who(head)
     )

@@ -3,9 +3,11 @@ mistake", "the meeting on 15 is done"."""
 
 import re
 
+from bot.domain.questions.grammar.other_places import other_place_in
 from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.states import STAGES
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 
 _NUMBER = r"(?:rec\w* )?#?\d+[a-z]?"
 _SAYS_IT_OF_SOMETHING_ELSE = re.compile(
@@ -39,6 +41,23 @@ _SAYS_IT_OF_SOMETHING_ELSE = re.compile(
 _AGREES_WITH_WHAT_IS_SAID = re.compile(
     rf"^(?:agreed|i agree|yes|true|indeed),? (?:that )?{_NUMBER} (?:is|looks|seems|needs|feels|sounds|reads|was) (?!(?:a yes|agreed|accepted|fine|ok|okay)\b)"
 )
+
+
+def is_said_of_another_place(head: Sentence, text: str) -> bool:
+    """Return whether it is said of a town or a force of which no body is known: "we accept 15 for Chelmsford"."""
+    known = (
+        piece.end for piece in head.pieces if piece.kind is PieceKind.REF or piece.means(*STAGES, *ANSWERS)
+    )
+    after = head.text[max(known, default=0) : max((piece.end for piece in head.pieces), default=0)]
+    if other_place_in(after) or (not head.has(M.BLOCKED) and other_place_in(text)):
+        return True
+    last = head.pieces[-1] if head.pieces else None
+    is_unknown = last is not None and last.kind is PieceKind.UNKNOWN
+    return is_unknown and _FOR_SOMEBODY.fullmatch(" ".join(after.casefold().split())) is not None
+
+
+# "We accept 15 for Midsomer"; "for implementation" is no place.
+_FOR_SOMEBODY = re.compile(r"(?:for|on behalf of) (?!\w+(?:tion|ment|ness|ity|ing|ance|ence)$)[a-z'-]+")
 
 
 def is_said_of_something_else(head: Sentence, text: str) -> bool:
