@@ -8,6 +8,7 @@ from bot.domain.questions.plain_words.help_topics import topic_of
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.understanding import Answerable
 
 _DAYS_MAY_BE_OF = ("digest", "remind", "away")
@@ -50,6 +51,9 @@ def asks_about_recbot(sentence: Sentence) -> Answerable | None:
     if not _ASKS_HOW_IT_WORKS.match(text) or (
         sentence.has(*_OF_THE_REGISTER) and not text.startswith("how many times")
     ):
+        return None
+    if text.startswith("who ") and sentence.has(*STAGES, *ANSWERS, M.OVERDUE, M.WAITING):
+        # "Who is blocked in the car park" asks for bodies, and knows more of them than the register.
         return None
     topic = topic_of(text)
     if topic is None or (sentence.days and topic not in _DAYS_MAY_BE_OF):

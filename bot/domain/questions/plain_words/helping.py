@@ -10,6 +10,7 @@ from bot.domain.questions.plain_words.orders.register_upkeep import taking_back
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import nearest
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.understanding import (
     Answerable,
     NotAnswered,
@@ -466,6 +467,11 @@ def _begins_in_a_later_clause(sentence: Sentence) -> bool:
             return False
         if piece.kind is not PieceKind.MARK:
             continue
+        if piece.key == ":" and sentence.with_pieces(sentence.pieces[:place]).has(
+            *STAGES, *ANSWERS, M.EXTEND
+        ):
+            # What follows is the text of a recording: "complete by 15 March: training".
+            return False
         after = sentence.with_pieces(sentence.pieces[place + 1 :]).spelt_out
         if _BEGINS.match(after) or _HOW_ONE_DOES_IT.match(after):
             return True

@@ -18,7 +18,7 @@ from bot.domain.questions.plain_words.places import answered, answered_for_place
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.surroundings import Asker, Surroundings
 from bot.domain.questions.plain_words.tokens import with_plain_entities
-from bot.domain.questions.plain_words.understanding import Understanding
+from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
 from bot.domain.questions.plain_words.word_lists import ORDINARY_WORDS
 from bot.domain.values import replace
 
@@ -92,11 +92,19 @@ def about_a_person(text: str, asker: Asker, around: Surroundings, people: People
         return answered(Question(shape=Shape.CONTACTS, by=typed), around)
     if not _OF_RECORDINGS.fullmatch(row):
         return None
+    if _WHAT_WAS_SAID.fullmatch(row):
+        # It may have been said anywhere.
+        return NotAnswered(WhyNot.NOT_UNDERSTOOD, (f"history by {typed}",))
     time = times.since(sentence)
     if time is None:
         return None
     return answered_for_places(sentence, replace(about(sentence), shape=Shape.HISTORY, time=time, by=typed))
 
+
+# "What Cora said"
+_WHAT_WAS_SAID = re.compile(
+    r"(?:what|all|all that|everything) P(?: just| ever)? (?:said|says|say|told us|tells us)"
+)
 
 _I = (
     (re.compile(r"\bam i\b"), "is P"),

@@ -1,5 +1,7 @@
 """Turns of speech by which people ask, put as the shorter words that say the same: `rewording.py` reads them."""
 
+import re
+
 from bot.domain.questions.plain_words.time_and_people_rewordings import Replacement
 
 _WHO = r"[\w&' -]{1,40}?"
@@ -20,7 +22,47 @@ _EVERYBODY = frozenset(
 
 _LENGTH = r"(?P<length>(?:a |an |\d+ |[a-z]+ )?(?:couple of |few )?(?:days?|weeks?|fortnights?|months?|year))"
 
+_YES_OR_NO = r"#?\d+[a-z]?\s*[:=–-]?\s*(?:yes|yep|y|no|nope|n)\b"
+_ON = r"(?:on|about|regarding|as to|re|to|for|towards|in|of|with)"
+
+
+def _parted_by_commas(match: re.Match[str]) -> str:
+    answers = re.findall(r"(#?\d+[a-z]?)\s*[:=–-]?\s*(y|n)", match[0], re.IGNORECASE)
+    return ", ".join(f"{number} {'yes' if sign.casefold() == 'y' else 'no'}" for number, sign in answers)
+
+
+def _as_a_question(match: re.Match[str]) -> str:
+    """Return "nobody declined 15, did they?" as "has anyone declined 15?"."""
+    is_done = match["is"] or ""
+    if is_done.startswith(("is", "was", "'s late")):
+        return f"is anyone {match['what']}?"
+    return f"has anyone {match['what']}?"
+
+
 QUESTIONS: tuple[tuple[str, Replacement], ...] = (
+    # "Thought 15 was done"
+    (
+        r"^(?P<before>(?:(?:oh|so|but|hmm?|wait|hang on)[ ,]+)*)thought (?:that )?(?=(?:we|they|it|#?\d|rec|[A-Z])(?!['’]d (?:let|say|tell|ask|mention)\b).*\b(?:was|were|had|did|already)\b|(?:we|they)['’]d\b)",
+        r"\g<before>i thought ",
+    ),
+    # "15 yes 16 no 25 yes"
+    (rf"^{_YES_OR_NO}(?:[\s,;/&]+(?:and )?{_YES_OR_NO})+[.! ]*$", _parted_by_commas),
+    # "Kent's view on accepting 15", "our reasons for declining 25", "Kent's acceptance of 15"
+    (
+        r"^(?P<before>(?:(?:so|and|what is|what's|whats|what are|what were|what was|show me|give me|tell me|any news on|anything on)[ ,]+)*)"
+        r"(?P<whose>[\w& -]{2,40}?(?:['’]s|s['’])|our|my|their|its)"
+        rf" (?:(?:current|latest|official|own|final|likely) )?(?:(?:views?|position|stance|line|thoughts?|opinion|attitude|take|thinking|decision|answer|response|reply|plans?|progress|intentions?|case|rationale|approach|reasons?|reasoning) {_ON} (?:(?:not|possibly) )?"
+        r"(?:accept|declin|reject|refus|complet|finish|start|implement|deliver|agree)(?:ing|e|ion|ance)?(?: (?:to|with|of))?"
+        r"|(?:acceptance|completion|refusal|rejection|implementation|delivery) of)"
+        rf" (?P<what>{_NUMBER}){_END}",
+        r"\g<before>\g<whose> position on \g<what>?",
+    ),
+    # "Nobody declined 15, did they?", "no one is late on 25, are they"
+    (
+        r"^(?:(?:so|and|but|ok|right)[ ,]+)*(?:nobody|no one|no-one|none of (?:them|the (?:\w+ )?(?:bodies|forces|pccs|43)))(?P<is>(?:['’]s| has| have| had| is| are| was| were)?) (?:(?:has|have|been|yet) )*(?P<what>(?!(?:has|have|is|are)\b)[^,?]+?)(?: yet)?"
+        r"(?:,? (?:did|have|has|are|is|were|was|do|does) (?:they|it|any of them|anyone|anybody)|, (?:right|surely|correct|yes|i (?:hope|trust|take it|assume|presume)))[?!. ]*$",
+        _as_a_question,
+    ),
     # "Who are the Hertfordshire people"
     (
         rf"{_SO}who (?:are|is|was|were) (?:the |our )?(?!(?:late|overdue|stuck|blocked|missing|other|same|silent|quiet|remaining|last|first|{_STATE})\b)(?P<whose>{_WHO})(?:'s|’s)? (?:people|crowd|lot|team|folk|folks){_END}",

@@ -23,6 +23,7 @@ from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import begun_by, not_understood
 from bot.domain.questions.plain_words.refusing import (
     not_for_recbot,
+    of_something_else,
     orders_a_state,
     passes_on,
     quotes_a_command,
@@ -112,6 +113,8 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
             return evidenced
     plain = without_listed_words(without_faces(as_it_is_meant(with_plain_entities(text))))
     sentence = Sentence.of(after_an_introduction(plain) or plain, asker, around)
+    if (nothing_of_recbot := of_something_else(text, sentence)) is not None:
+        return nothing_of_recbot
     denies_a_wish = _DENIES_A_WISH.search(sentence.lower) is not None
     framed = _without_frames(sentence) if denies_a_wish or _may_be_for_an_occasion(sentence) else None
     if denies_a_wish and framed is None:

@@ -229,6 +229,36 @@ _NEVER_KEPT = re.compile(
 
 
 # "Tell me if Kent should accept 15", "whether to chase Kent"
+_GATHERING = r"(?:meetings?|lunch|dinner|calls?|party|work|school|class|appointment|interview|conference|visit|train|bus|flight|event|session|webinar|workshop|hearing|training day)"
+# "Who is late for the meeting", "who has declined the meeting", "who runs the country"
+_OF_SOMETHING_ELSE = re.compile(
+    rf"\bwho(?: is|'s|s| are| was| were| has been| will be)? (?:\w+ )?(?:late|running late|behind|early|waiting|overdue|due) (?:for|to|at) (?:(?:the|a|an|my|our|this|today's|tomorrow's|next|board|team) )*{_GATHERING}\b"
+    rf"|\bwho(?: has|'s|s| have| had)? (?:not )?(?:started|finished|declined|accepted|rejected|refused|missed|joined|left) (?:(?:the|a|an|my|our|this|today's|board|team) )*(?:{_GATHERING}|invitations?|invites?)\b"
+    r"|\bwho(?: is|'s|s| are)? (?:in charge of|responsible for|running|runs|leads|leading|rules|governs|heads|controls) (?:(?:the|this|our) )*(?:country|nation|uk|world|government|police|police service|home office|ministry|treasury|inspectorate|place|ship)[?!. ]*$"
+)
+
+
+# "Update the letter 15: text", "amend the wording of 16"
+_CHANGES_A_PAPER = re.compile(
+    r"(?:(?:please|pls|can you|could you|i want to|i need to|we need to|let's)[ ,]+)*(?:update|change|edit|amend|rewrite|redo|revise|redraft)"
+    r" (?:(?:the|our|this|that|my|a)\b ?)*(?P<paper>letter|account|export|spreadsheet|file|document|report|table|wording|text)\b(?:[^:?]*:|(?<=letter)|(?<=wording))"
+)
+
+
+def of_something_else(text: str, sentence: Sentence) -> Understanding | None:
+    """Answer nothing to what is asked of a meeting or the country, and to an order to change a paper.
+
+    `text` is as it was typed: what the answer is wanted for may be left out of the sentence."""
+    typed = " ".join(text.casefold().replace("’", "'").split())
+    if _OF_SOMETHING_ELSE.search(typed):
+        return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
+    changed = _CHANGES_A_PAPER.match(typed)
+    if changed is None:
+        return None
+    letter = ("letter",) if changed["paper"] == "letter" else ()
+    return NotAnswered(WhyNot.NOT_UNDERSTOOD, (*nearest(sentence), *letter))
+
+
 _ASKS_WHETHER_TO = re.compile(
     r"\b(?:if|whether)(?: or not)? (?:[\w'&]+ ){1,4}?(?:should|ought to) (?:be )?(?:accept|agree|declin|reject|refus|say (?:yes|no)|sign|go along|support|back|tak)\w*"
     r"|^(?:(?:please|tell|show|remind|advise|me|us) )*(?:if|whether)(?: or not)? to (?!date\b)\w"

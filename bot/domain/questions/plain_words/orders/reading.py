@@ -5,6 +5,7 @@ Each is offered as its command, to whoever may do it."""
 import re
 from collections.abc import Callable
 
+from bot.domain.questions.plain_words.each_its_own import each_its_own
 from bot.domain.questions.plain_words.joined_statements import statements_in
 from bot.domain.questions.plain_words.orders.asking_or_ordering import (
     asks_before_its_text,
@@ -151,6 +152,7 @@ _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     erasing,
     waiting_for,
     given_the_go,
+    each_its_own,
     statements_in,
     recording_of,
 )
