@@ -40,6 +40,35 @@ def _as_a_question(match: re.Match[str]) -> str:
 
 
 QUESTIONS: tuple[tuple[str, Replacement], ...] = (
+    # "15 but not 16"
+    (
+        rf"^(?P<which>(?:(?:so|and|only|just|show me|give me|please)[ ,]+)*{_NUMBER}(?:(?:,| and| &) {_NUMBER})*)(?: please)?,? (?:(?:but|and) )?(?:not|without) {_NUMBER}{_END}",
+        r"\g<which>",
+    ),
+    (rf"^not {_NUMBER}[,;]? (?:but |only |just )*(?P<which>{_NUMBER}){_END}", r"\g<which>"),
+    # "On whose authority did Cheshire accept 16"
+    (
+        r"\b(?:on|by|under|with|at) whose (?:authority|orders?|instructions?|say-so|say so|sign-off|sign off|approval|mandate|behest|request) ",
+        "under whose name ",
+    ),
+    (
+        rf"{_SO}who (?:authorised|authorized|mandated|took the decision (?:on|about|over)|made the decision (?:on|about|over)|took the call on|made the call on) (?P<what>{_NUMBER}.*)$",
+        r"who decided \g<what>",
+    ),
+    # "We thought we'd accepted 15", "we assumed 16 was finished"
+    (
+        r"^(?P<before>(?:(?:so|but|oh|hi|hello)[ ,]+)*)we (?:had )?(?:thought|assumed)(?: that)? (?=we\b)",
+        r"\g<before>i thought ",
+    ),
+    (
+        r"^(?P<before>(?:(?:so|but|oh|hi|hello)[ ,]+)*)we (?:had )?(?:thought|assumed)(?: that)? (?=#?\d|rec)",
+        r"\g<before>i thought our ",
+    ),
+    # "We thought 16 was finished, is it down like that"
+    (
+        r"(?P<thought>^.*\b(?:thought|think|believe|assumed|said|understood)\b.*?)[,;.–-]+ ?(?:and |but )?is (?:it|that) (?:down|shown|showing|recorded|registered|in|marked|how it is|how it's down|what you have|what it says)(?: like that| as that| that way| like so| so| down| here)?[?!. ]*$",
+        r"\g<thought>?",
+    ),
     # "Thought 15 was done"
     (
         r"^(?P<before>(?:(?:oh|so|but|hmm?|wait|hang on)[ ,]+)*)thought (?:that )?(?=(?:we|they|it|#?\d|rec|[A-Z])(?!['’]d (?:let|say|tell|ask|mention)\b).*\b(?:was|were|had|did|already)\b|(?:we|they)['’]d\b)",
@@ -115,7 +144,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
         r"\g<who> have nothing left to do",
     ),
     (
-        rf"{_SO}(?P<who>who|which \w+|how many(?: \w+)?|any \w+)(?: has| have| is| are|'s|’s| can we| could we| with| got)* (?:a clean (?:sheet|slate)|in the clear|off the hook|home and dry|cross off (?:altogether|the list|our list|completely)){_END}",
+        rf"{_SO}(?P<who>who|which \w+|how many(?: \w+)?|any(?:one|body)|any \w+)(?: has| have| is| are|'s|’s| can we| could we| with| got)* (?:(?:ticked|checked) (?:every|all(?: of)?(?: the| their)?) box(?:es)?|(?:a )?full (?:house|set|marks)|out of the woods|(?:fully|100%|completely|totally) compliant|a clean (?:sheet|slate)|in the clear|off the hook|home and dry|cross off (?:altogether|the list|our list|completely)){_END}",
         r"\g<who> have nothing left to do?",
     ),
     # "Not Kent, who else is late" denies nothing.

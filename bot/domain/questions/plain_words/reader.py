@@ -21,6 +21,7 @@ from bot.domain.questions.plain_words.pairs import known_of_a_pair
 from bot.domain.questions.plain_words.people_asked_about import about_oneself
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import begun_by, not_understood
+from bot.domain.questions.plain_words.rankings import ranking
 from bot.domain.questions.plain_words.refusing import (
     not_for_recbot,
     of_something_else,
@@ -33,6 +34,7 @@ from bot.domain.questions.plain_words.refusing import (
     speaks_of_one_office,
     strange_signs,
 )
+from bot.domain.questions.plain_words.report_itself import report_itself
 from bot.domain.questions.plain_words.returning import return_in
 from bot.domain.questions.plain_words.rewording import as_it_is_meant
 from bot.domain.questions.plain_words.said_around import (
@@ -81,6 +83,8 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     letter_in,
     said_by_a_body,
     mention_in,
+    report_itself,
+    ranking,
     help_wanted,
     one_of_them_done,
     some_of_it_done,

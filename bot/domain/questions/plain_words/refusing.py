@@ -230,11 +230,12 @@ _NEVER_KEPT = re.compile(
 
 # "Tell me if Kent should accept 15", "whether to chase Kent"
 _GATHERING = r"(?:meetings?|lunch|dinner|calls?|party|work|school|class|appointment|interview|conference|visit|train|bus|flight|event|session|webinar|workshop|hearing|training day)"
-# "Who is late for the meeting", "who has declined the meeting", "who runs the country"
+# "Who is late for the meeting", "who has declined the meeting", "who runs the country", "who decided it"
 _OF_SOMETHING_ELSE = re.compile(
     rf"\bwho(?: is|'s|s| are| was| were| has been| will be)? (?:\w+ )?(?:late|running late|behind|early|waiting|overdue|due) (?:for|to|at) (?:(?:the|a|an|my|our|this|today's|tomorrow's|next|board|team) )*{_GATHERING}\b"
     rf"|\bwho(?: has|'s|s| have| had)? (?:not )?(?:started|finished|declined|accepted|rejected|refused|missed|joined|left) (?:(?:the|a|an|my|our|this|today's|board|team) )*(?:{_GATHERING}|invitations?|invites?)\b"
     r"|\bwho(?: is|'s|s| are)? (?:in charge of|responsible for|running|runs|leads|leading|rules|governs|heads|controls) (?:(?:the|this|our) )*(?:country|nation|uk|world|government|police|police service|home office|ministry|treasury|inspectorate|place|ship)[?!. ]*$"
+    r"|^(?:so |and |but )?who (?:has |have |had |'s )?(?:decided|approved|authorised|authorized|signed off|agreed to) (?:it|that|this|so)[?!. ]*$"
 )
 
 

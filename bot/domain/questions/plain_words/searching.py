@@ -7,6 +7,7 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.recorders import by_wording
 from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.understanding import (
     Answerable,
     NotAnswered,
@@ -100,6 +101,10 @@ _A_BIT_ON = re.compile(
 )
 
 
+# "The multi-agency one", "the victim services rec"
+_THE_ONE = re.compile(
+    r"(?:(?:so|and|show me|give me|what is|what's|whats|how is|how's|hows|status of|please)[ ,]+)*(?:the|that) (?P<topic>[a-z][a-z' -]{3,40}?) (?:one|rec|recommendation)\W*"
+)
 _MENTIONS = (_MENTION, _A_BIT_ON, _IN_THERE, _WHAT_THEY_SAY)
 
 
@@ -169,6 +174,12 @@ def _told_by_its_form(sentence: Sentence) -> Understanding | None:
     mentioned = _IS_MENTIONED.fullmatch(sentence.lower) or _IS_WRITTEN_ON.fullmatch(sentence.lower)
     if mentioned and _is_of_unknown_words(sentence, *mentioned.span("topic")):
         return Answerable(f"search {sentence.text[slice(*mentioned.span('topic'))]}")
+    described = _THE_ONE.fullmatch(sentence.lower)
+    if described and _is_of_unknown_words(sentence, *described.span("topic")):
+        named = by_wording(sentence, sentence.of_kind(PieceKind.UNKNOWN))
+        words_of_topic = sentence.text[slice(*described.span("topic"))]
+        # It may be meant, and is not sure.
+        return NotAnswered(WhyNot.NOT_UNDERSTOOD, (*map(str, named), f"search {words_of_topic}"))
     match = _IS_THE_ONE.fullmatch(sentence.lower) or _DEALS_WITH.fullmatch(sentence.lower)
     if match and _is_of_unknown_words(sentence, *match.span("topic")):
         named = by_wording(sentence, sentence.of_kind(PieceKind.UNKNOWN))
@@ -202,6 +213,11 @@ def search_in(sentence: Sentence) -> Understanding | None:
             else None
         )
     wanted = _wanted(sentence, anchor)
+    if "one" in anchor.key.split() and len(wanted) > 1 and wanted[0].reports and not wanted[0].bodies:
+        # "The one on stalking training" is in the report of that name.
+        topic = [piece for piece in wanted[1:] if piece.kind is PieceKind.UNKNOWN]
+        words = sentence.text[wanted[1].start : wanted[-1].end].strip(_AROUND)
+        return NotAnswered(WhyNot.NOT_UNDERSTOOD, (f"search {words}",)) if topic else None
     if wanted and wanted[0].means(M.OWN) and not _LOOKS_FOR_ANYTHING.search(anchor.key):
         # "Anything on my desk"
         return None
@@ -222,6 +238,9 @@ def _search_for(sentence: Sentence, anchor: Piece, words: str) -> Understanding:
     if match := _ASKS_BESIDE_IT.search(words):
         # "The one about commissioning, how many are in progress"
         return NotAnswered(WhyNot.NOT_UNDERSTOOD, (f"search {words[: match.start()]}",))
+    if "one" in anchor.key.split() and sentence.has(*STAGES, *ANSWERS, *_ASKED_OF_ONE):
+        # "Who has finished the one on commissioning" asks for more than its words.
+        return NotAnswered(WhyNot.NOT_UNDERSTOOD, (f"search {words}",))
     if any(
         piece.bodies
         or piece.regions
@@ -235,6 +254,18 @@ def _search_for(sentence: Sentence, anchor: Piece, words: str) -> Understanding:
     return Answerable(f"search {words}")
 
 
+_ASKED_OF_ONE = (
+    M.OVERDUE,
+    M.WAITING,
+    M.DUE,
+    M.WHEN,
+    M.HOW_MANY,
+    M.CONTACT,
+    M.OUTSTANDING,
+    M.CHANGES,
+    M.HISTORY,
+    M.MAP,
+)
 # "Is Kent mentioned anywhere" looks for no word that stands after it.
 _NO_WORDS = frozenset(("anywhere", "somewhere", "at all", "in there", "there"))
 _ASKS_BESIDE_IT = re.compile(

@@ -16,6 +16,7 @@ from bot.domain.questions.plain_words.places import answered_for_places
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import STATES, opposite_asked, state_of
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
+from bot.domain.questions.written import canonical
 
 _ASKS_WHO = (M.WHO, M.WHICH, M.HOW_MANY, M.PERCENT, M.ANY, M.LISTED, M.BODY_WORD)
 _BESIDE = (
@@ -53,7 +54,9 @@ def states_apart(sentence: Sentence) -> Understanding | None:
     answers = [answered_for_places(without_but, question) for question in questions]
     if not all(isinstance(answer, Answerable) for answer in answers):
         return None
-    return Asked(About.STATE, tuple(answer.command for answer in answers if isinstance(answer, Answerable)))
+    commands = tuple(answer.command for answer in answers if isinstance(answer, Answerable))
+    # How they stand together is the last choice.
+    return Asked(About.STATE, (*commands, canonical(Question(Scope(recommendations=sentence.named_refs)))))
 
 
 def _is_accounted_for(sentence: Sentence) -> bool:
