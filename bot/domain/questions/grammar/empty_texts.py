@@ -50,7 +50,7 @@ _BARE_A = re.compile(r"a\b", re.IGNORECASE)
 def says_nothing(text: str) -> bool:
     """Return whether a text holds nothing to be read later: signs alone, a key held down, "test", "n/a"."""
     text = text.strip()
-    if not text or EMOJI.search(text) or "?" in text or "？" in text:
+    if not text or len(text) > _LONGEST or EMOJI.search(text) or "?" in text or "？" in text:
         return False
     if not any(sign.isalnum() for sign in text):
         # A picture says something: "🎉".
@@ -63,6 +63,8 @@ def says_nothing(text: str) -> bool:
 
 
 _FIRST_PICTURE = 0x2190
+# Longer texts say something.
+_LONGEST = 120
 # Above that it is no key held down for a moment.
 _LONGEST_OF_ONE_LETTER = 20
 
@@ -75,6 +77,8 @@ def _is_one_letter(word: str) -> bool:
 
 def was_not_meant(text: str) -> bool:
     """Return whether a text says nothing but that its command is a question or a trial."""
+    if len(text) > _LONGEST:
+        return False
     text = " ".join(text.replace("’", "'").split()).strip(" .!…)(")
     if _BARE_A.match(text) and not _SAYS_IT_IS_A_QUESTION.match(text):
         return False
