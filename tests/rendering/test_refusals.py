@@ -159,6 +159,11 @@ WORDS_OF_WHAT = {
     What.NOT_CERTAIN: "Because of “fifteen” I am not sure what is meant, so nothing was recorded.",
     What.NOT_STARTED: "Do you want to record that fifteen, or see who has not?",
     What.IN_A_SENTENCE: "Nothing was recorded. Put the number first, without “fifteen”.",
+    What.QUOTED: "Do you want to record that, or only to quote it? Nothing was recorded.",
+    What.SAYS_NOTHING: "“fifteen” says nothing that others could read, so nothing was recorded.",
+    What.NOT_MEANT: "“fifteen” says that it is not meant, so nothing was recorded.",
+    What.OTHER_PLACE: "“fifteen” is no policing body that I know, so nothing was recorded."
+    " Name the body itself.",
     What.UNKNOWN_NAME: "I know no recommendation, body, region or report called “fifteen”.",
     What.WHICH_RECOMMENDATION: "Say which recommendation, by its number.",
     What.ONE_RECOMMENDATION: "Name one recommendation at a time here.",
@@ -196,7 +201,9 @@ WORDS_OF_WHAT = {
 }
 
 
-DOUBTED = {What.QUESTION, What.NOT_CERTAIN, What.VERB_FIRST, What.NOT_STARTED}
+DOUBTED = {
+    *(What.QUESTION, What.NOT_CERTAIN, What.VERB_FIRST, What.NOT_STARTED, What.QUOTED, What.NOT_MEANT),
+}
 
 
 @pytest.mark.parametrize("what", What)
