@@ -98,7 +98,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0026",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0027",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS
