@@ -40,6 +40,10 @@ ANSWERS_AND_DEADLINES: tuple[tuple[str, Replacement], ...] = (
         rf"{_SO}how (?:have|has|did) (?P<who>{_WHO}) (?:done|do|fared?|got on|get on) (?=(?:on|with|over) {_NUMBER})",
         r"how are \g<who> doing ",
     ),
+    (
+        rf"{_SO}what (?:are|is) (?P<who>(?!(?:we|i|you|they|it|he|she|people)\b){_WHO}) saying (?=(?:on|about|to) {_NUMBER}{_END})",
+        r"how do \g<who> stand ",
+    ),
     # "When did Surrey change its mind on 16"
     (
         rf"{_SO}(?:when|at what point|on what (?:day|date)|on which (?:day|date)|how often|how many times) (?:did|has|have) (?P<who>{_WHO}) (?:changed?|switch(?:ed)?|reversed?|alter(?:ed)?|shift(?:ed)?) (?:its|their|his|her|our)"
@@ -59,6 +63,10 @@ ANSWERS_AND_DEADLINES: tuple[tuple[str, Replacement], ...] = (
         rf"(?P<before>\b(?:who|which|any(?:one|body)?|how many)\b.*\b(?:yes to|accepted|agreed to|signed up to|accept) {_NUMBER}.*?),? (?:but|and|then|yet|and then)(?: (?:then|has|have|they|they've|who))* (?:since )?(?:done|did|do|doing|have|has|got|with)?"
         rf" ?(?:absolutely |precisely |next to |exactly )?nothing(?: (?:since|about it|with it|more|further|at all|so far|yet|to show(?: for it)?|on it))*{_END}",
         r"\g<before> but not started",
+    ),
+    (
+        rf"(?P<before>\b(?:who|which|any(?:one|body)?|how many)\b.*\b(?:yes to|accepted|agreed to|signed up to) {_NUMBER}) (?:ages|weeks|months|a while|a long time|long) ago (?=(?:and|but)\b)",
+        r"\g<before> ",
     ),
     # "Who's two weeks past the deadline on 16"
     (
@@ -83,7 +91,7 @@ ANSWERS_AND_DEADLINES: tuple[tuple[str, Replacement], ...] = (
     # "Minister's office wants the numbers on 15 16 and 25 at 3"
     (
         rf"{_SO}{_FRAME} (?:wants?|needs?|(?:is|are) (?:after|asking for)|would like|(?:has|have) asked for)(?: to (?:know|see|have))? (?:the |some |our |all the )?(?:numbers?|figures|position|picture|state of play|latest|counts?|stats)"
-        rf" (?:for|on|of) (?P<what>{_NUMBERS})(?:,? (?:at|by|before|for) (?:half (?:past )?|quarter (?:past|to) )?\d{{1,2}}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?| o'?clock)?|,? (?:this|tomorrow) (?:morning|afternoon|evening)|,? (?:today|tonight|tomorrow))*{_END}",
+        rf" (?:for|on|of) (?P<what>{_NUMBERS})(?:,? (?:at|by|before|for) (?:noon|midday|lunch(?:time)?|midnight|close(?: of play)?|cop|the end of the day|eod)|,? (?:at|by|before|for) (?:half (?:past )?|quarter (?:past|to) )?\d{{1,2}}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?| o'?clock)?|,? (?:this|tomorrow) (?:morning|afternoon|evening)|,? (?:today|tonight|tomorrow))*{_END}",
         r"how do \g<what> stand?",
     ),
     # "Anything nobody has touched since November"
@@ -105,12 +113,16 @@ ANSWERS_AND_DEADLINES: tuple[tuple[str, Replacement], ...] = (
         r"what is the wording of \g<what>?",
     ),
     (
-        rf"{_SO}(?:what(?: is|'s|’s)? (?:needed|required|the test|the bar|the definition of done)|what (?:do|would|must) (?:we|you|a body|they) (?:need|have)(?: to do)?|what (?:does|would|will) it take) (?:to (?:call|say|count|get|mark|have|finish|complete)|for) (?:us to (?:call|finish|complete) )?(?P<what>{_NUMBER})"
+        rf"{_SO}(?:what(?: is|'s|’s| would be| will be)? (?:needed|required|enough|sufficient|the test|the bar|the definition of done)|what (?:do|would|must) (?:we|you|a body|they) (?:need|have)(?: to do)?|what (?:does|would|will) it take) (?:to (?:call|say|count|get|mark|have|finish|complete)|for) (?:us to (?:call|finish|complete) )?(?P<what>{_NUMBER})"
         rf"(?: (?:as|is|to be|be))?(?: (?:complete|completed|done|finished))?{_END}",
         r"what is the wording of \g<what>?",
     ),
     (
         rf"{_SO}when (?:can|could|may|do) (?:we|you|a body|i) (?:say|call|count|class|claim)(?: that)? (?P<what>{_NUMBER})(?: is| as)? (?:finished|done|complete|completed){_END}",
+        r"what is the wording of \g<what>?",
+    ),
+    (
+        rf"{_SO}how (?:will|would|do|can|could) (?:we|you|i|they) (?:know|tell) (?:when|if|whether|that) (?P<what>{_NUMBER}) (?:is|has been|was) (?:done|finished|complete|completed){_END}",
         r"what is the wording of \g<what>?",
     ),
     # "Are the mayors doing any better than the PCCs on 16"
@@ -122,6 +134,10 @@ ANSWERS_AND_DEADLINES: tuple[tuple[str, Replacement], ...] = (
         rf"{_SO}(?:{_MAYORS} (?:or|and|v|vs|versus) {_PCCS}|{_PCCS} (?:or|and|v|vs|versus) {_MAYORS})[,:;]? (?:who|which)(?: of (?:them|the two))?(?:'s|’s| is| are| has| have) (?:doing |getting on |done |got )?{_FURTHER}(?= (?:on|with|for)\b|{_END})",
         "mayors compared with PCCs",
     ),
+    (
+        rf"\b(?:{_MAYORS} against {_PCCS}|{_PCCS} against {_MAYORS})(?= (?:on|with|for)\b|{_END})",
+        "mayors compared with PCCs",
+    ),
     # "What do WE need to get done by the 27th"
     (
         rf"{_SO}what (?:(?:do|must|should|have|ought|will) (?:we|i)(?: (?:still|all|actually|got|need|have|to))* (?:get done|get finished|finish|deliver|complete|have done|have finished|hand in|wrap up|get over the line|do|have in place)|(?:do|must|have) (?:we|i)(?: (?:got|have|need))* to have (?:done|finished))(?: done| finished| completed)? (?P<when>(?:by|before|this|in|within)\b[^?]*?){_END}",
@@ -129,8 +145,8 @@ ANSWERS_AND_DEADLINES: tuple[tuple[str, Replacement], ...] = (
     ),
     # "Does one update cover both our bodies or do I do it twice"
     (
-        rf"{_SO}(?:(?:does|will|can|would|could|is) (?:one|a single|the same|an) (?:update|form|entry|recording|return) (?:cover|do for|do|count for|serve|enough for|be for) (?:both|the two|all)\b.*|(?:do|must|should|will) (?:i|we) (?:have to |need to )?(?:do|record|enter|update|fill(?: it| this)? in|put) (?:it |this |them |everything |one |an update )?(?:twice|separately|once for each|(?:once )?for each (?:body|force|office|one|of them))\b.*"
-        rf"|(?:can|could|may) (?:i|we) (?:do|record|update|enter|cover) (?:for )?both(?: (?:of )?(?:our |my |the )?(?:bodies|forces|offices|areas|of them))? (?:in|with|on|by) (?:one|a single|the same)\b.*|(?:one|a single) (?:form|update|entry) for both(?: (?:of )?(?:our |my |the )?(?:bodies|forces|offices|areas))?){_END}",
+        rf"{_SO}(?:(?:does|will|can|would|could|is) (?:one|a single|the same|an) (?:update|form|entry|recording|return) (?:cover|do for|do|count for|serve|enough for|be for) (?:both|the two|all)\b.*|(?:do|must|should|will) (?:i|we) (?:have to |need to )?(?:do|record|enter|update|fill(?: it| this)? in|put) (?:it |this |them |everything |one |an update |the update |updates )?(?:twice|separately|once for each|(?:once )?for each (?:body|force|office|one|of them))\b.*"
+        rf"|(?:can|could|may) (?:i|we) (?:do|record|update|enter|cover) (?:for )?both(?: (?:of )?(?:our |my |the )?(?:bodies|forces|offices|areas|of them))? (?:in|with|on|by) (?:one|a single|the same)\b.*|(?:if|when) (?:i|we) (?:update|record|answer|do it|do one|enter it) for (?P<first>{_WHO}),? (?:does|will|is) (?:it|that) (?:update|count for|cover|go in for|do|recorded for|done for) (?P<second>{_WHO})(?: too| as well| also)?|(?:one|a single) (?:form|update|entry) for both(?: (?:of )?(?:our |my |the )?(?:bodies|forces|offices|areas))?){_END}",
         "how does the update form work?",
     ),
 )

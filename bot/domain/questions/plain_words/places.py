@@ -295,7 +295,12 @@ def _leaves_open_which_of_two(sentence: Sentence, pieces: Sequence[Piece]) -> bo
         *STATES, M.OVERDUE, M.WAITING
     ):
         return False
-    asks = sentence.has_question_word or sentence.begins_with_an_auxiliary or sentence.asks_in_a_later_clause
+    asks = (
+        sentence.has_question_word
+        or sentence.has(M.TELL, M.CHANGES)
+        or sentence.begins_with_an_auxiliary
+        or sentence.asks_in_a_later_clause
+    )
     asks_of_both = (asks and not _IS_A_CHOICE.search(sentence.lower)) or sentence.has(M.COMPARE)
     return not asks_of_both or sentence.has(M.CONTACT)
 

@@ -26,6 +26,7 @@ _MOVES_A_DEADLINE = re.compile(
 _WANTS_IT_MOVED = re.compile(
     r"\b(?:wants?|needs?|would like|like|asks?|asked|asking|(?:can|could|may) (?:we|i|they) (?:have|get))\b.*\b(?:moved|pushed|shifted|changed|extended|put|bumped|slid|deferred|postponed|moving|pushing"
     r"|shifting|putting) (?:back |out |on )?(?:to|until|till)\b"
+    r"|\b(?:wants?|needs?|would like|like|wish|wishes|asks?|asked|asking|have|has) to (?:move|push|shift|extend|delay|defer|postpone|slide|bump)\b.*\b(?:to|until|till)\b"
 )
 
 
@@ -54,8 +55,8 @@ _ASKS_UNTIL = re.compile(
 )
 # "We won't make the deadline on 15, can we have 30 April"
 _ASKS_AFTER_A_REASON = re.compile(
-    r"(?P<why>.{8,}?)(?:[,.;–—-] ?(?:so |and |but )*| (?:so|and|but) )(?:(?:can|could|may|might) (?:we|i) (?:please )?(?:have|get|do|say|make it|move (?:it )?to)|(?:we |they |i )?(?:'d |'ll |would |will )?(?:need|would like|like|wants?|needs)) (?:it |this )?(?:until |till |til |to )?(?:the )?(?:end of )?$"
-    r"|(?P<what>.{8,}?)[,.;–—-] ?(?:how about |what about |make it |could it be |can it be |can we say |shall we say )(?:the )?(?:end of )?$"
+    r"(?P<why>.{8,}?)(?:[,.;–—-] ?(?:so |and |but )*| (?:so|and|but) )(?:(?:can|could|may|might) (?:we|i) (?:please )?(?:have|get|do|say|make it|move (?:it )?to)|(?:we |they |i )?(?:'d |'ll |would |will )?(?:need|would like|like|wants?|needs)) (?:it |this )?(?:until |till |til |to )?(?:the )?(?:end of |another |an extra |a further )?$"
+    r"|(?P<what>.{8,}?)[,.;–—-] ?(?:how about |what about |make it |could it be |can it be |can we say |shall we say |(?:could|can) (?:we|it) go to |please make it )(?:the )?(?:end of )?$"
 )
 
 
@@ -88,7 +89,7 @@ def _asked_after_a_reason(sentence: Sentence) -> re.Match[str] | None:
     match = _ASKS_AFTER_A_REASON.match(sentence.text[: day.start]) if day else None
     why = (match["why"] or match["what"]).casefold() if match else ""
     is_of_it = match is not None and re.search(
-        r"\b(?:deadline|date|time|tight|late|miss\w*|make|meet|ready|doable|done|finish\w*|hit|manage|do|by the \d+|by \d+)\b",
+        r"\b(?:deadline|date|time|tight|late|miss\w*|make|meet|ready|doable|done|finish\w*|hit|manage|happen\w*|soon|struggl\w*|impossible|realistic|do|by the \d+|by \d+)\b",
         why,
     )
     return match if is_of_it else None

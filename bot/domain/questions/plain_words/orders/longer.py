@@ -28,7 +28,9 @@ def asking_for_longer(sentence: Sentence) -> Understanding | None:
         return None
     if not _needs_longer(sentence) or leaves_doubt(sentence) or sentence.has(*STAGES, *ANSWERS):
         return None
-    if not (sentence.bodies or sentence.own_bodies or sentence.asker.bodies):
+    if not (sentence.bodies or sentence.own_bodies or sentence.asker.bodies) or _BACK_TO_OPEN.search(
+        sentence.lower
+    ):
         return None
     if sentence.of_kind(PieceKind.UNKNOWN) and not sentence.refs:
         return None
@@ -36,6 +38,8 @@ def asking_for_longer(sentence: Sentence) -> Understanding | None:
     return Asked(About.DAY, understood.commands) if isinstance(understood, Offered) else understood
 
 
+# "I want 25 put back to open" moves no deadline.
+_BACK_TO_OPEN = re.compile(r"\bback to (?:being )?open\b")
 # "Need longer, vetting's taking ages"
 _BEFORE_WHY = frozenset((",", "-", "–", "—", ";", ":", ".", "because", "as", "since", "due"))
 

@@ -22,6 +22,7 @@ _OPEN_AGAIN = (
     rf"(?:re-?open|unclose)(?: {_IT})?"
     rf"|(?:put|set|move|turn|change|flip|switch|take) {_IT} back (?:to|as) (?:being )?open"
     rf"|open {_IT} (?:back )?(?:up )?again|open {_IT} (?:back )?up"
+    rf"|{_IT} (?:needs|wants|requires|must have) (?:re-?opening|opening (?:up )?again)|{_IT} (?:needs|has|ought) to be (?:re-?opened|opened (?:up )?again)"
     rf"|(?:{_IT} (?:should|must|needs to|has to|can) (?:go|be (?:put|set|moved)|revert) )?back to (?:being )?open"
 )
 _ENDS = (
