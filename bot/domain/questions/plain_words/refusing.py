@@ -108,6 +108,9 @@ def _speaks_of_nobody_named(sentence: Sentence) -> bool:
         M.ENGLISH,
     ):
         return False
+    if _SHE_OR_HE.search(sentence.lower):
+        # "What about him"
+        return True
     is_asked_of = _HAVE_THEY.match(sentence.lower) is not None and sentence.has(
         *STATES, M.RESPOND, M.OVERDUE, M.WAITING
     )
