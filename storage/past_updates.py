@@ -5,16 +5,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, or_, select, union_all
 
-from bot.domain.register.update import Update, UpdateKind
+from bot.domain.register.update import COUNTS_ON_ANY_DAY, Update, UpdateKind
 from storage.tables.history import updates
 from storage.types import LondonDate
 from storage.updates import TO_FOLD, folded_of
 
 _AT_A_TIME = 500
-# These are asked for whenever they were recorded.
-_OF_ANY_DAY = (UpdateKind.UNDO, UpdateKind.PASSED_ON)
-_OF_ITS_DAY = [kind.value for kind in UpdateKind if kind not in _OF_ANY_DAY]
-_is_of_any_day = updates.c.kind.in_([kind.value for kind in _OF_ANY_DAY])
+_OF_ITS_DAY = [kind.value for kind in UpdateKind if kind not in COUNTS_ON_ANY_DAY]
+_is_of_any_day = updates.c.kind.in_([kind.value for kind in COUNTS_ON_ANY_DAY])
 # By an index that has both, so that what came later is not gone through.
 _UNTIL = select(updates.c.seq).where(
     updates.c.body_code == bindparam("body_code"),

@@ -96,6 +96,8 @@ class _Trait(Flag):
     NAMES_ITS_DAY = auto()
     # Its words go between the association and a body, and are never published.
     BETWEEN_OFFICES = auto()
+    # It says of earlier updates whether they count, so that it counts on every day, whenever it was recorded.
+    COUNTS_ON_ANY_DAY = auto()
 
 
 def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
@@ -132,7 +134,9 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
         case UpdateKind.SENT_BACK:
             decided = _Trait.ON_APPROVAL | _Trait.DECIDES_APPROVAL
             return decided | _Trait.BOOKKEEPING | _Trait.BETWEEN_OFFICES
-        case UpdateKind.UNDO | UpdateKind.QUOTING_ASKED:
+        case UpdateKind.UNDO:
+            return _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING | _Trait.COUNTS_ON_ANY_DAY
+        case UpdateKind.QUOTING_ASKED:
             return _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
         case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED:
             return _Trait.ON_QUOTING | _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
@@ -141,7 +145,7 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
         case UpdateKind.REDACTED:
             return _Trait.ABOUT_UPDATE | _Trait.REACHES_FURTHER
         case UpdateKind.PASSED_ON:
-            return _Trait.REACHES_FURTHER
+            return _Trait.REACHES_FURTHER | _Trait.COUNTS_ON_ANY_DAY
         case UpdateKind.RECOMMENDATION_CORRECTED:
             return _Trait.PUBLISHED_WORDS | _Trait.REACHES_FURTHER
         case UpdateKind.REPORT_ADDED | UpdateKind.RECOMMENDATION_ADDED:
@@ -184,6 +188,7 @@ BOOKKEEPING = _kinds(_Trait.BOOKKEEPING)
 REACHES_FURTHER = _kinds(_Trait.REACHES_FURTHER)
 CHANGES_NAMES = _kinds(_Trait.CHANGES_NAMES)
 PUBLISHED_WORDS = _kinds(_Trait.PUBLISHED_WORDS)
+COUNTS_ON_ANY_DAY = _kinds(_Trait.COUNTS_ON_ANY_DAY)
 THEMES = "themes"
 """What a change is called that says a recommendation's themes."""
 
