@@ -93,7 +93,8 @@ _HAVE_THEY = re.compile(
 
 def _speaks_of_nobody_named(sentence: Sentence) -> bool:
     """Whether a pronoun stands for somebody who is not named: "has he accepted it"."""
-    if _SHE_OR_HE.search(sentence.lower) and sentence.asks and not sentence.of_kind(*_SOMEBODY):
+    is_asked_of_a_person = sentence.asks or sentence.says(r"\babout (?:her|him)\b")
+    if _SHE_OR_HE.search(sentence.lower) and is_asked_of_a_person and not sentence.of_kind(*_SOMEBODY):
         return True
     if sentence.of_kind(*_SOMEBODY, PieceKind.REF, PieceKind.PART) or sentence.has(
         M.OWN,
@@ -226,6 +227,7 @@ _NEVER_KEPT = re.compile(
     r"|\b(?:page|para|paragraph|chapter|section|annex|slide|figure|table|footnote) \d+ (?:of|in) (?:the|your|our|their|that|this) (?:report|letter|document|pdf|response|paper|minutes|pack)\b"
     r"|\blog(?:ged)? (?:me |us |them )?(?:in|on|out|off)\b(?! \d)|\bwrong (?:chat|channel|window|thread|group|tab)\b"
     r"|^(?:i think |hey |but |oh )*you(?:'ve| have|'re| are| did)? (?:missed|forgot|forgotten|mistaken|wrong|late|left (?:out|off))\b"
+    r"|\bdo you (?:want|need) (?:the|our|my|any|some) (?:evidence|link|links|file|files|report|letter|proof|paperwork)\b"
     r"|\b(?:minutes|agenda) (?:say|says|said|show|shows|record|mention)\b"
     r"|^(?:so |and |but )?(?:do|would|are|did) you (?:personally |really |yourself )?(?:agree|disagree|approve|support|back|like|happy|satisfied|in favour)\b"
 )

@@ -69,10 +69,19 @@ _WAS_LATE_BUT_DID_IT = re.compile(
 )
 
 
+# "How many were on time and how many late", "two weeks before 15 is due who was not done"
+_IS_OF_ANOTHER_TIME = re.compile(
+    r"\b(?:on|in) time\b.*\b(?:late|overdue)\b|\b(?:late|overdue)\b.*\b(?:on|in) time\b|\b(?:days?|weeks?|months?) before\b.*\bdue\b"
+)
+
+
 def overdue(sentence: Sentence) -> Built:
     if AT_ANY_TIME.search(sentence.lower):
         return at_any_time(sentence)
-    if sentence.asker.bodies and not sentence.asks and _SAYS_IT_IS_LATE.search(sentence.spelt_out):
+    states_it = sentence.asker.bodies and not sentence.asks
+    if (states_it and _SAYS_IT_IS_LATE.search(sentence.spelt_out)) or _IS_OF_ANOTHER_TIME.search(
+        sentence.spelt_out
+    ):
         return None
     if _WILL_BE_LATE.search(sentence.spelt_out) or _WILL_FINISH_LATE.search(sentence.spelt_out):
         is_denied_of_all = is_negated(sentence) and not bodies_meant(sentence)

@@ -19,7 +19,7 @@ def standing(sentence: Sentence) -> Built:
         return None
     if sentence.has(M.COMPARE) and len(sentence.days) > 1:
         return compared_with_a_day(sentence)
-    if _refers_to_what_was_told(sentence):
+    if _refers_to_what_was_told(sentence) or _ASKS_WHAT_A_BODY_MAY.match(sentence.spelt_out):
         return None
     if sentence.has(M.HOW_MANY) and sentence.has(M.WORDING) and not _SAYS_FOR_WHOM.search(sentence.spelt_out):
         return None
@@ -53,6 +53,10 @@ def _refers_to_what_was_told(sentence: Sentence) -> bool:
     return not is_named and sentence.has(M.WORDING) and not sentence.asks
 
 
+# "Can Kent see what Surrey wrote", and not "can I see Kent"
+_ASKS_WHAT_A_BODY_MAY = re.compile(
+    r"(?:so |and |but )?(?:can|could|may|might|should|must) (?!i\b|we\b|you\b|u\b|some\w*\b|any\w*\b|it\b)[\w&' ]+? (?:see|read|find|look|tell|hear|change|edit|open)\b"
+)
 _SAYS_FOR_WHOM = re.compile(r"\b(?:address\w*|appl(?:y|ies)|aimed|directed|meant)\b")
 
 

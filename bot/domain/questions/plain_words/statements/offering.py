@@ -53,7 +53,7 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     """Offer what a statement or an order says of a body's answer or progress."""
     statement = statement_of(with_a_part_done(as_it_is_now(sentence)))
     head = statement.head
-    if _denies_a_body(sentence):
+    if _denies_a_body(sentence) or _SAYS_YES_AND_NO.match(sentence.lower):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     if not head.has(*STAGES, *ANSWERS) or _names_many(head) or _joins_conditions(sentence):
         return None
@@ -85,6 +85,12 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         is_a_refusal = denies(head) or refused_as_it_is(head) is not None or stands_still(head)
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if is_a_refusal else None
     return _offered_of(head, recording, text, decision)
+
+
+# "Yes no 15", and not "yes, no problem with 15"
+_SAYS_YES_AND_NO = re.compile(
+    r"(?:yes|yep|yeah|y)\W+(?:and |or )?(?:no|nope)\b(?! (?:problem|objection|issue|worr|concern|need|change))"
+)
 
 
 def _denies_a_body(sentence: Sentence) -> bool:
