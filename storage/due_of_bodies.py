@@ -28,9 +28,11 @@ _FROM_DAY = bindparam("from_day", type_=LondonDate())
 _BEFORE = bindparam("before", type_=LondonDate())
 _IS_OWED = bindparam("owes", True, type_=Flag())
 _CODES: Any = bindparam("body_codes", expanding=True)
+_bodies = select(func.count()).select_from(policing_bodies)
+# By difference: no codes at all are written otherwise for NOT IN than for IN, and a parameter in one way.
 _OTHER_BODIES = (
-    select(func.count()).select_from(policing_bodies).where(policing_bodies.c.code.not_in(_CODES))
-).scalar_subquery()
+    _bodies.scalar_subquery() - _bodies.where(policing_bodies.c.code.in_(_CODES)).scalar_subquery()
+)
 
 
 def _tallied_of(duty: Duty) -> Select[Any]:

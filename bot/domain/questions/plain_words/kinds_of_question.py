@@ -147,7 +147,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.CONTACT, M.COORDINATOR),),
-        beside=(M.COORDINATOR, M.CONTACT, M.STATUS, M.RESPOND, M.HEDGE),
+        beside=(M.COORDINATOR, M.CONTACT, M.STATUS, M.RESPOND, M.HEDGE, M.MARK),
         build=files.contacts,
         takes=_ABOUT_AND_DAYS,
     ),
