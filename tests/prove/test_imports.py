@@ -136,6 +136,7 @@ def _held(store: Store) -> list[float]:
     return held
 
 
+@pytest.mark.alone  # what other tests left in a worker's memory is collected in its time too
 @pytest.mark.parametrize("rows", [ROWS // 10, ROWS])
 def test_a_row_takes_as_long_however_many_there_are(database_url: str, tmp_path: Path, rows: int) -> None:
     register = stalking_case(database_url)
