@@ -1,11 +1,9 @@
 """Turns of speech by which people order or tell something, put as the shorter words that say the same: `rewording.py`
 reads them."""
 
-from bot.domain.questions.plain_words.time_and_people_rewordings import Replacement
+from bot.domain.questions.plain_words.rewording_parts import NUMBER, WHO, Replacement
 
-_NUMBER = r"(?:rec(?:ommendation)?s? )?(?:no\.? )?#?\d+\w?"
 _POLITE = r"(?:(?:please|pls|plz|ok|okay|yes|so|and|right|hi|hello|can you|could you|would you)[ ,]+)*"
-_WHO = r"[\w&' -]{1,40}?"
 _SAYS = {"yes": "yes", "acceptance": "yes", "no": "no", "refusal": "no", "rejection": "no"}
 _DOES = {"accept": "accepts", "agree to": "accepts", "decline": "declines", "reject": "declines"}
 _NO_NAMES = r"(?!(?:it|them|that|this|those|these|me|us|him|her|all|both|everyone|everything|the lot)\b)"
@@ -33,7 +31,7 @@ ORDERS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "The yes we gave on 15 was a mistake, it should be a no"
     (
-        rf"^(?:(?:sorry|oops|no|actually)[ ,]+)*(?:our|the) (?P<was>yes|no|acceptance|refusal|rejection)(?: (?:that )?(?:we|i)(?:'ve| have)? (?:gave|given|put|recorded|sent|entered|said))?(?: in)? (?:on|to|for) (?P<what>{_NUMBER})"
+        rf"^(?:(?:sorry|oops|no|actually)[ ,]+)*(?:our|the) (?P<was>yes|no|acceptance|refusal|rejection)(?: (?:that )?(?:we|i)(?:'ve| have)? (?:gave|given|put|recorded|sent|entered|said))?(?: in)? (?:on|to|for) (?P<what>{NUMBER})"
         r"(?: (?:was|is) (?:a mistake|wrong|an error|in error|not right|incorrect|by mistake|made in error)[,;.:–—-]* ?(?:and |so |but )?(?:it|that|this)?)? ?(?:should|ought to) (?:be|have been|read|say) (?:an? )?(?P<now>yes|no)[.! ]*$",
         lambda match: (
             match[0]
@@ -42,38 +40,38 @@ ORDERS: tuple[tuple[str, Replacement], ...] = (
         ),
     ),
     (
-        rf"^(?:(?:sorry|oops|no|actually)[ ,]+)*(?:our|the) (?:answer|response|reply|position)(?: (?:that )?(?:we|i)(?:'ve| have)? (?:gave|given|put|recorded|sent|entered|said))?(?: in)? (?:on|to|for) (?P<what>{_NUMBER})"
+        rf"^(?:(?:sorry|oops|no|actually)[ ,]+)*(?:our|the) (?:answer|response|reply|position)(?: (?:that )?(?:we|i)(?:'ve| have)? (?:gave|given|put|recorded|sent|entered|said))?(?: in)? (?:on|to|for) (?P<what>{NUMBER})"
         r"(?: (?:was|is) (?:a mistake|wrong|an error|in error|not right|incorrect|by mistake|made in error)[,;.:–—-]* ?(?:and |so |but )?(?:it|that|this)?)? ?(?:should|ought to) (?:be|have been|read|say) (?:an? )?(?P<now>yes|no)[.! ]*$",
         r"we say \g<now> to \g<what>",
     ),
     (
-        rf"^(?:(?:sorry|oops|no|actually)[ ,]+)*(?:we|i)(?:'ve| have)? (?:got|put) (?P<what>{_NUMBER}) (?:wrong|in wrong|down wrong|wrongly)[,;.:–—-]* ?(?:and |so )?(?:it|that)? ?(?:should|ought to) (?:be|have been|read|say) (?:an? )?(?P<now>yes|no)[.! ]*$",
+        rf"^(?:(?:sorry|oops|no|actually)[ ,]+)*(?:we|i)(?:'ve| have)? (?:got|put) (?P<what>{NUMBER}) (?:wrong|in wrong|down wrong|wrongly)[,;.:–—-]* ?(?:and |so )?(?:it|that)? ?(?:should|ought to) (?:be|have been|read|say) (?:an? )?(?P<now>yes|no)[.! ]*$",
         r"we say \g<now> to \g<what>",
     ),
     # "Change our yes on 16 to a no", "we've had a change of heart on 25, it's a no now"
     (
-        rf"^{_POLITE}(?:change|switch|turn|move|flip) (?:our|my|the) (?:yes|no|answer|response|acceptance|refusal) (?:on|to|for) (?P<what>{_NUMBER}) (?:to|into) (?:an? )?(?P<now>yes|no)(?: (?:please|pls|now|instead))*[.! ]*$",
+        rf"^{_POLITE}(?:change|switch|turn|move|flip) (?:our|my|the) (?:yes|no|answer|response|acceptance|refusal) (?:on|to|for) (?P<what>{NUMBER}) (?:to|into) (?:an? )?(?P<now>yes|no)(?: (?:please|pls|now|instead))*[.! ]*$",
         r"we say \g<now> to \g<what>",
     ),
     (
-        rf"^(?:we|i)(?:'ve| have) (?:had a (?:change of heart|rethink)|changed (?:our|my) minds?) (?:on|about|over) (?P<what>{_NUMBER})[,;.:–—-]+ ?(?:so |and )?(?:it's|it is|we say|now it's|make it) (?:now )?(?:an? )?(?P<now>yes|no)(?: (?:now|from us|please|instead))*[.! ]*$",
+        rf"^(?:we|i)(?:'ve| have) (?:had a (?:change of heart|rethink)|changed (?:our|my) minds?) (?:on|about|over) (?P<what>{NUMBER})[,;.:–—-]+ ?(?:so |and )?(?:it's|it is|we say|now it's|make it) (?:now )?(?:an? )?(?P<now>yes|no)(?: (?:now|from us|please|instead))*[.! ]*$",
         r"we say \g<now> to \g<what>",
     ),
     # "Accept 25 for Kent, decline it for Essex"
     (
-        rf"^(?:{_POLITE})(?P<says>accept|decline|reject|agree to) (?P<last>{_NUMBER}) for (?P<body>{_WHO})(?:,| and| but)+ (?P<other>accept|decline|reject|agree to) (?:it|that|the same) for (?P<second>{_WHO})[.! ]*$",
+        rf"^(?:{_POLITE})(?P<says>accept|decline|reject|agree to) (?P<last>{NUMBER}) for (?P<body>{WHO})(?:,| and| but)+ (?P<other>accept|decline|reject|agree to) (?:it|that|the same) for (?P<second>{WHO})[.! ]*$",
         lambda match: (
             f"{match['body']} {_DOES[match['says'].casefold()]}, {match['second']} {_DOES[match['other'].casefold()]}, {match['last']}"
         ),
     ),
     # "Lincolnshire's 16 should go back to open"
     (
-        rf"^(?=.* back to )(?P<what>[\w'’& -]{{0,40}}?{_NUMBER}(?: (?:for|in) [\w& -]{{2,30}}?)?) (?:should|must|needs to|has to|can) (?:go|be (?:put|set|moved)|revert) back to (?:being )?open\b",
+        rf"^(?=.* back to )(?P<what>[\w'’& -]{{0,40}}?{NUMBER}(?: (?:for|in) [\w& -]{{2,30}}?)?) (?:should|must|needs to|has to|can) (?:go|be (?:put|set|moved)|revert) back to (?:being )?open\b",
         r"reopen \g<what>",
     ),
     # "Durham, 16: back to open please, gap found"
     (
-        rf"^(?=.*\bback to open)(?P<what>[\w'’& -]{{0,40}}?,? ?{_NUMBER}(?: (?:for|in) [\w& -]{{2,30}}?)?)[,:;–—-]+ ?(?:please |pls )?back to open(?: (?:please|pls))?(?=[,;:.–—-]|[.! ]*$)",
+        rf"^(?=.*\bback to open)(?P<what>[\w'’& -]{{0,40}}?,? ?{NUMBER}(?: (?:for|in) [\w& -]{{2,30}}?)?)[,:;–—-]+ ?(?:please |pls )?back to open(?: (?:please|pls))?(?=[,;:.–—-]|[.! ]*$)",
         r"reopen \g<what>",
     ),
     # "Give us til 30 April on 25"
@@ -83,7 +81,7 @@ ORDERS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "Kent yes, Essex no, rec 16", "rec 16: Kent yes, Essex no"
     (
-        rf"^(?=.*\b(?:yes|no)\b.*\b(?:yes|no)\b)(?:(?P<first>{_NUMBER})\s*[:,;–—-]\s*)?(?P<body>[A-Z][\w&' -]{{1,30}}?)(?: is an?| says?|:| -)? (?P<says>yes|no)\s*(?:[,;]| and| but)\s*(?P<second>[A-Z][\w&' -]{{1,30}}?)(?: is an?| says?|:| -)? (?P<other>yes|no)(?:\s*[,;–—-]?\s*(?:(?:on|to|for) )?(?P<last>{_NUMBER}))?[.! ]*$",
+        rf"^(?=.*\b(?:yes|no)\b.*\b(?:yes|no)\b)(?:(?P<first>{NUMBER})\s*[:,;–—-]\s*)?(?P<body>[A-Z][\w&' -]{{1,30}}?)(?: is an?| says?|:| -)? (?P<says>yes|no)\s*(?:[,;]| and| but)\s*(?P<second>[A-Z][\w&' -]{{1,30}}?)(?: is an?| says?|:| -)? (?P<other>yes|no)(?:\s*[,;–—-]?\s*(?:(?:on|to|for) )?(?P<last>{NUMBER}))?[.! ]*$",
         lambda match: _each_in_its_own_words(
             ((match["body"], match["says"]), (match["second"], match["other"])),
             (match.groupdict().get("first") or match["last"] or ""),
@@ -91,7 +89,7 @@ ORDERS: tuple[tuple[str, Replacement], ...] = (
         ),
     ),
     (
-        rf"^(?:(?P<first>{_NUMBER})\s*[:,;–—-]\s*)?(?:(?:it's|it is|that's) )?(?:an? )?(?P<says>yes|no) (?:for|from) (?P<body>{_WHO})(?:,| and| but)+ (?:an? )?(?P<other>yes|no) (?:for|from) (?P<second>{_WHO})(?:,? (?:on|to|for) (?P<last>{_NUMBER}))?[.! ]*$",
+        rf"^(?:(?P<first>{NUMBER})\s*[:,;–—-]\s*)?(?:(?:it's|it is|that's) )?(?:an? )?(?P<says>yes|no) (?:for|from) (?P<body>{WHO})(?:,| and| but)+ (?:an? )?(?P<other>yes|no) (?:for|from) (?P<second>{WHO})(?:,? (?:on|to|for) (?P<last>{NUMBER}))?[.! ]*$",
         lambda match: _each_in_its_own_words(
             ((match["body"], match["says"]), (match["second"], match["other"])),
             (match.groupdict().get("first") or match["last"] or ""),

@@ -1,7 +1,7 @@
 """Turns of speech about parts of the country that say the same as the names of regions: `rewording.py` puts those in
 their place."""
 
-from bot.domain.questions.plain_words.time_and_people_rewordings import Replacement
+from bot.domain.questions.plain_words.rewording_parts import Replacement
 
 _NORTH = "the North West region, North East region and Yorkshire and The Humber region"
 

@@ -2,12 +2,9 @@
 
 import re
 
-from bot.domain.questions.plain_words.time_and_people_rewordings import Replacement
+from bot.domain.questions.plain_words.rewording_parts import END, NUMBER, WHO, Replacement
 
-_WHO = r"[\w&' -]{1,40}?"
-_NUMBER = r"(?:rec(?:ommendation)?s? )?(?:no\.? )?#?\d+\w?"
 _SO = r"^(?:(?:so|and|ok|but|please|right)[ ,]+)*"
-_END = r"[\s.!?]*$"
 _LETTERS = {"first": "a", "1st": "a", "second": "b", "2nd": "b", "third": "c", "3rd": "c"}
 _STATE = r"(?:started|begun|done|finished|completed|delivered|accepted|answered|touched)"
 _SILENCE = r"\b(?:not|\w+n'?t|no|nothing|nobody|silen\w+|quiet|without|word|peep|untouched|stale)\b"
@@ -42,17 +39,17 @@ def _as_a_question(match: re.Match[str]) -> str:
 QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     # "15 but not 16"
     (
-        rf"^(?P<which>(?:(?:so|and|only|just|show me|give me|please)[ ,]+)*{_NUMBER}(?:(?:,| and| &) {_NUMBER})*)(?: please)?,? (?:(?:but|and) )?(?:not|without) {_NUMBER}{_END}",
+        rf"^(?P<which>(?:(?:so|and|only|just|show me|give me|please)[ ,]+)*{NUMBER}(?:(?:,| and| &) {NUMBER})*)(?: please)?,? (?:(?:but|and) )?(?:not|without) {NUMBER}{END}",
         r"\g<which>",
     ),
-    (rf"^not {_NUMBER}[,;]? (?:but |only |just )*(?P<which>{_NUMBER}){_END}", r"\g<which>"),
+    (rf"^not {NUMBER}[,;]? (?:but |only |just )*(?P<which>{NUMBER}){END}", r"\g<which>"),
     # "On whose authority did Cheshire accept 16"
     (
         r"\b(?:on|by|under|with|at) whose (?:authority|orders?|instructions?|say-so|say so|sign-off|sign off|approval|mandate|behest|request) ",
         "under whose name ",
     ),
     (
-        rf"{_SO}who (?:authorised|authorized|mandated|took the decision (?:on|about|over)|made the decision (?:on|about|over)|took the call on|made the call on) (?P<what>{_NUMBER}.*)$",
+        rf"{_SO}who (?:authorised|authorized|mandated|took the decision (?:on|about|over)|made the decision (?:on|about|over)|took the call on|made the call on) (?P<what>{NUMBER}.*)$",
         r"who decided \g<what>",
     ),
     # "We thought we'd accepted 15", "we assumed 16 was finished"
@@ -83,7 +80,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
         rf" (?:(?:current|latest|official|own|final|likely) )?(?:(?:views?|position|stance|line|thoughts?|opinion|attitude|take|thinking|decision|answer|response|reply|plans?|progress|intentions?|case|rationale|approach|reasons?|reasoning) {_ON} (?:(?:not|possibly) )?"
         r"(?:accept|declin|reject|refus|complet|finish|start|implement|deliver|agree)(?:ing|e|ion|ance)?(?: (?:to|with|of))?"
         r"|(?:acceptance|completion|refusal|rejection|implementation|delivery) of)"
-        rf" (?P<what>{_NUMBER}){_END}",
+        rf" (?P<what>{NUMBER}){END}",
         r"\g<before>\g<whose> position on \g<what>?",
     ),
     # "Nobody declined 15, did they?", "no one is late on 25, are they"
@@ -94,7 +91,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "Who are the Hertfordshire people"
     (
-        rf"{_SO}who (?:are|is|was|were) (?:the |our )?(?!(?:late|overdue|stuck|blocked|missing|other|same|silent|quiet|remaining|last|first|{_STATE})\b)(?P<whose>{_WHO})(?:'s|’s)? (?:people|crowd|lot|team|folk|folks){_END}",
+        rf"{_SO}who (?:are|is|was|were) (?:the |our )?(?!(?:late|overdue|stuck|blocked|missing|other|same|silent|quiet|remaining|last|first|{_STATE})\b)(?P<whose>{WHO})(?:'s|’s)? (?:people|crowd|lot|team|folk|folks){END}",
         r"who are the contacts for \g<whose>",
     ),
     # "All deadlines, including the ones gone by"
@@ -127,11 +124,11 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     # "Who last updated more than two months ago", "whose last update is over 60 days old"
     (
         rf"{_SO}(?P<who>who|which [\w]+|any\w+ (?:who|that)|bodies that|those who)(?: was| were| have| has)? (?:last (?:updated|recorded|reported|moved|wrote|posted|in touch|heard from|said anything|told us anything)|(?:updated|recorded|reported|moved) last)"
-        rf"(?: anything| something| theirs)? (?:more than|over|at least|well over) {_LENGTH} ago{_END}",
+        rf"(?: anything| something| theirs)? (?:more than|over|at least|well over) {_LENGTH} ago{END}",
         r"\g<who> has been silent for \g<length>?",
     ),
     (
-        rf"{_SO}(?P<who>whose) (?:last|latest|most recent) (?:update|entry|news|message|note|word)s? (?:was|is|were|are|came|dates? from) (?:more than|over|at least|well over) {_LENGTH} (?:ago|old){_END}",
+        rf"{_SO}(?P<who>whose) (?:last|latest|most recent) (?:update|entry|news|message|note|word)s? (?:was|is|were|are|came|dates? from) (?:more than|over|at least|well over) {_LENGTH} (?:ago|old){END}",
         r"who has been silent for \g<length>?",
     ),
     # "Which ones don't have anything left to do", "list the bodies with no outstanding recommendations"
@@ -140,11 +137,11 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
         "have nothing left to do",
     ),
     (
-        rf"{_SO}(?P<who>who|which \w+|(?:list|show me|name)(?: the| all)? \w+|any \w+|how many(?: \w+)?) (?:has|have|with|that have|who have|having) no (?:outstanding|open|unfinished|remaining) (?:recs?|recommendations?|work|items|actions){_END}",
+        rf"{_SO}(?P<who>who|which \w+|(?:list|show me|name)(?: the| all)? \w+|any \w+|how many(?: \w+)?) (?:has|have|with|that have|who have|having) no (?:outstanding|open|unfinished|remaining) (?:recs?|recommendations?|work|items|actions){END}",
         r"\g<who> have nothing left to do",
     ),
     (
-        rf"{_SO}(?P<who>who|which \w+|how many(?: \w+)?|any(?:one|body)|any \w+)(?: has| have| is| are|'s|’s| can we| could we| with| got)* (?:(?:ticked|checked) (?:every|all(?: of)?(?: the| their)?) box(?:es)?|(?:a )?full (?:house|set|marks)|out of the woods|(?:fully|100%|completely|totally) compliant|a clean (?:sheet|slate)|in the clear|off the hook|home and dry|cross off (?:altogether|the list|our list|completely)){_END}",
+        rf"{_SO}(?P<who>who|which \w+|how many(?: \w+)?|any(?:one|body)|any \w+)(?: has| have| is| are|'s|’s| can we| could we| with| got)* (?:(?:ticked|checked) (?:every|all(?: of)?(?: the| their)?) box(?:es)?|(?:a )?full (?:house|set|marks)|out of the woods|(?:fully|100%|completely|totally) compliant|a clean (?:sheet|slate)|in the clear|off the hook|home and dry|cross off (?:altogether|the list|our list|completely)){END}",
         r"\g<who> have nothing left to do?",
     ),
     # "Not Kent, who else is late" denies nothing.
@@ -155,7 +152,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "What did Surrey do last month"
     (
-        rf"{_SO}what (?:did|has|have) (?P<who>{_WHO}) (?:do|done|get up to|got up to|been doing|been up to|manage|managed|achieve|achieved)(?P<on> (?:on|about|with) {_NUMBER})? (?P<day>(?:last|this) (?:week|month|year|quarter|\w+day)|yesterday|since [\w ]{{3,20}}?|in (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d+)?|over the weekend|on (?:\w+day|\d+ \w+)){_END}",
+        rf"{_SO}what (?:did|has|have) (?P<who>{WHO}) (?:do|done|get up to|got up to|been doing|been up to|manage|managed|achieve|achieved)(?P<on> (?:on|about|with) {NUMBER})? (?P<day>(?:last|this) (?:week|month|year|quarter|\w+day)|yesterday|since [\w ]{{3,20}}?|in (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d+)?|over the weekend|on (?:\w+day|\d+ \w+)){END}",
         lambda match: (
             match[0]
             if match["who"].casefold() in _SPOKEN_OF
@@ -168,7 +165,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "Nothing since January, who"
     (
-        rf"{_SO}(?:nothing|not a (?:thing|word|peep|sausage|squeak)|no (?:word|news|updates?|movement)|silence|radio silence)(?: (?:at all|whatsoever|heard|in|recorded))* (?P<when>(?:since|for|in) [\w ]{{3,25}}?) ?[,:;–—-]+ ?(?:who|which|where|names)\b[\w ]{{0,25}}{_END}",
+        rf"{_SO}(?:nothing|not a (?:thing|word|peep|sausage|squeak)|no (?:word|news|updates?|movement)|silence|radio silence)(?: (?:at all|whatsoever|heard|in|recorded))* (?P<when>(?:since|for|in) [\w ]{{3,25}}?) ?[,:;–—-]+ ?(?:who|which|where|names)\b[\w ]{{0,25}}{END}",
         r"who has been silent \g<when>?",
     ),
     # "Which rows are still blank": each row is a body.
@@ -178,12 +175,12 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "Which of ours are still blank"
     (
-        rf"{_SO}(?:which|what|anything|any) of (?:ours|mine|our (?:recs|recommendations|ones)) (?:(?:is|are) )?(?:(?:still|left) )*(?:blank|empty|unanswered|not filled in|not answered){_END}",
+        rf"{_SO}(?:which|what|anything|any) of (?:ours|mine|our (?:recs|recommendations|ones)) (?:(?:is|are) )?(?:(?:still|left) )*(?:blank|empty|unanswered|not filled in|not answered){END}",
         "which ones are we still to answer?",
     ),
     # "Where are the gaps on 16", "any blanks left for 25"
     (
-        rf"{_SO}(?:where are|are there|what are|any|list)(?: any| the)? (?:gaps|holes|blanks|blank spaces)(?: (?:left|still|remaining))* (?:on|in|for) (?P<what>{_NUMBER}){_END}",
+        rf"{_SO}(?:where are|are there|what are|any|list)(?: any| the)? (?:gaps|holes|blanks|blank spaces)(?: (?:left|still|remaining))* (?:on|in|for) (?P<what>{NUMBER}){END}",
         r"who is still to answer \g<what>?",
     ),
     (
@@ -191,7 +188,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
         "how many are we still waiting for",
     ),
     (
-        rf"{_SO}how many(?: more)?(?: are| have)?(?: still| left)* to go(?: still)? (?:on|with|for) (?P<what>{_NUMBER}){_END}",
+        rf"{_SO}how many(?: more)?(?: are| have)?(?: still| left)* to go(?: still)? (?:on|with|for) (?P<what>{NUMBER}){END}",
         r"how many have not finished \g<what>?",
     ),
     (r"\bhow many (?:nos|noes|no's|no’s)\b", "how many refusals"),
@@ -199,41 +196,41 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     # "Have most accepted 25": its own screen counts them.
     (
         rf"{_SO}have (?:most|the majority|over half|more than half|half|many|few)(?: (?:of )?(?:them|the \w+|our \w+))? (?:\w+ )?(?:accepted|agreed to|started|begun|finished|completed|done|signed up to|responded to|answered)"
-        rf" (?P<what>{_NUMBER})(?: yet| now| by now)?{_END}",
+        rf" (?P<what>{NUMBER})(?: yet| now| by now)?{END}",
         r"how does \g<what> stand?",
     ),
     # "Explain Cumbria's no on 16"
     (
-        rf"{_SO}(?:can you |could you )?explain (?P<who>{_WHO})(?:'s|’s|s'|s’) (?:no|yes|refusal|rejection|decision|answer|response|reply|position|stance|delay|partial acceptance) (?:on|to|for|about|over) (?P<what>{_NUMBER}){_END}",
+        rf"{_SO}(?:can you |could you )?explain (?P<who>{WHO})(?:'s|’s|s'|s’) (?:no|yes|refusal|rejection|decision|answer|response|reply|position|stance|delay|partial acceptance) (?:on|to|for|about|over) (?P<what>{NUMBER}){END}",
         r"how does \g<who> stand on \g<what>, and why?",
     ),
     # Whom to ask: "people at Essex", "who is allowed to change Surrey's answers"
     (
-        rf"{_SO}(?:(?:which|what|our|the|your|list|show me) )*people (?:at|in) (?P<who>{_WHO}){_END}",
+        rf"{_SO}(?:(?:which|what|our|the|your|list|show me) )*people (?:at|in) (?P<who>{WHO}){END}",
         r"contacts at \g<who>",
     ),
     (
-        rf"{_SO}(?:is there|do we have|have we got) (?:anyone|anybody|someone|somebody|a person) (?:at|in|from) (?P<who>{_WHO}) (?:who can |to |that can |i can |we can |who could )(?:answer|help|talk to|speak to|ask|respond|deal with (?:it|this)|ring|email|chase)(?: us| me| this| to)*{_END}",
+        rf"{_SO}(?:is there|do we have|have we got) (?:anyone|anybody|someone|somebody|a person) (?:at|in|from) (?P<who>{WHO}) (?:who can |to |that can |i can |we can |who could )(?:answer|help|talk to|speak to|ask|respond|deal with (?:it|this)|ring|email|chase)(?: us| me| this| to)*{END}",
         r"contacts at \g<who>",
     ),
     (
-        rf"{_SO}(?:is there )?(?:anyone|anybody|someone|somebody) (?:at|in|from) (?P<who>{_WHO}) (?:(?:that|who|whom) )?(?:i|we) (?:can|could|should) (?:talk to|speak to|write to|ring|call|email|ask|chase|contact|phone){_END}",
+        rf"{_SO}(?:is there )?(?:anyone|anybody|someone|somebody) (?:at|in|from) (?P<who>{WHO}) (?:(?:that|who|whom) )?(?:i|we) (?:can|could|should) (?:talk to|speak to|write to|ring|call|email|ask|chase|contact|phone){END}",
         r"contacts at \g<who>",
     ),
     (
-        rf"{_SO}who (?:enters|records|inputs|types|puts|fills)(?: (?:things|it|this|updates|answers|stuff|them|everything))?(?: in)? for (?P<who>(?!an?\b|the\b|each\b|us\b|them\b){_WHO}){_END}",
+        rf"{_SO}who (?:enters|records|inputs|types|puts|fills)(?: (?:things|it|this|updates|answers|stuff|them|everything))?(?: in)? for (?P<who>(?!an?\b|the\b|each\b|us\b|them\b){WHO}){END}",
         r"contacts at \g<who>",
     ),
     (
-        rf"{_SO}who (?:from|at|in) (?P<who>{_WHO}) (?:is|are) (?:on (?:here|slack|this|recbot)|registered|signed up|set up|down as (?:a |the )?contact){_END}",
+        rf"{_SO}who (?:from|at|in) (?P<who>{WHO}) (?:is|are) (?:on (?:here|slack|this|recbot)|registered|signed up|set up|down as (?:a |the )?contact){END}",
         r"contacts at \g<who>",
     ),
     (
-        rf"{_SO}who (?:keeps|maintains|updates|fills in|looks after) (?P<who>{_WHO})(?:'s|’s|s'|s’) (?:entries|entry|records?|updates?|returns?|answers?|rows?|page)(?: up to date| current)?{_END}",
+        rf"{_SO}who (?:keeps|maintains|updates|fills in|looks after) (?P<who>{WHO})(?:'s|’s|s'|s’) (?:entries|entry|records?|updates?|returns?|answers?|rows?|page)(?: up to date| current)?{END}",
         r"contacts at \g<who>",
     ),
     (
-        rf"{_SO}where (?:do|have|are) ?n[o'’]?t (?:we|you) (?:have|got|had) (?:anyone|anybody|a contact|someone|somebody|a name){_END}",
+        rf"{_SO}where (?:do|have|are) ?n[o'’]?t (?:we|you) (?:have|got|had) (?:anyone|anybody|a contact|someone|somebody|a name){END}",
         "which bodies have no contact?",
     ),
     (
@@ -242,23 +239,23 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
         "without a contact",
     ),
     (
-        rf"{_SO}who(?: is|'s|’s| are|s)? (?:allowed|able|permitted|entitled|set up|signed up|authorised) to {_RECORDS} (?:(?:things|anything|answers?|updates?) )?(?:(?:for|on behalf of|at|in) )?(?P<who>(?!an?\b|any\b|this\b|it\b|for\b|on behalf\b|at\b|in\b){_WHO})"
-        rf"(?:(?:'s|’s|s'|s’) (?:answers?|responses?|entries|entry|record|updates?|progress|recs|stuff))?{_END}",
+        rf"{_SO}who(?: is|'s|’s| are|s)? (?:allowed|able|permitted|entitled|set up|signed up|authorised) to {_RECORDS} (?:(?:things|anything|answers?|updates?) )?(?:(?:for|on behalf of|at|in) )?(?P<who>(?!an?\b|any\b|this\b|it\b|for\b|on behalf\b|at\b|in\b){WHO})"
+        rf"(?:(?:'s|’s|s'|s’) (?:answers?|responses?|entries|entry|record|updates?|progress|recs|stuff))?{END}",
         lambda match: (
             match[0] if match["who"].casefold() in _NOBODY else f"who are the contacts for {match['who']}?"
         ),
     ),
     (
-        rf"{_SO}who (?:at|in) (?:the )?(?:association|apcc|centre|national office) (?:runs|manages|looks after|owns|leads on|deals with|is in charge of|is responsible for|keeps|maintains) (?:this|it|the bot|recbot|the register|that|all this){_END}",
+        rf"{_SO}who (?:at|in) (?:the )?(?:association|apcc|centre|national office) (?:runs|manages|looks after|owns|leads on|deals with|is in charge of|is responsible for|keeps|maintains) (?:this|it|the bot|recbot|the register|that|all this){END}",
         "who are the coordinators?",
     ),
     (
-        rf"{_SO}who (?:do|should|can|would) (?:i|we) (?:talk|speak|report|write|complain|go) to (?:if|when) (?:this|it|the bot|recbot)(?: thing)? .*{_END}",
+        rf"{_SO}who (?:do|should|can|would) (?:i|we) (?:talk|speak|report|write|complain|go) to (?:if|when) (?:this|it|the bot|recbot)(?: thing)? .*{END}",
         "who are the coordinators?",
     ),
     # "Who let 27 March slip by without finishing 15"
     (
-        rf"{_SO}(?P<who>who|which \w+|how many) (?:let|allowed|watched) (?:the deadline|(?P<day>\d+ \w+)) (?:to )?(?:slip|pass|go|sail|come and go|drift)(?: by| past)? without (?:finishing|completing|doing|delivering) (?P<what>{_NUMBER}){_END}",
+        rf"{_SO}(?P<who>who|which \w+|how many) (?:let|allowed|watched) (?:the deadline|(?P<day>\d+ \w+)) (?:to )?(?:slip|pass|go|sail|come and go|drift)(?: by| past)? without (?:finishing|completing|doing|delivering) (?P<what>{NUMBER}){END}",
         lambda match: (
             f"{match['who']} has not finished {match['what']} after {match['day']}"
             if match["day"]
@@ -267,7 +264,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "How far have they come since November"
     (
-        rf"{_SO}how far (?:have|has) (?P<who>{_WHO}) (?:come|got|moved|travelled|progressed)(?: on| along)?(?P<on> (?:on|with|over) {_NUMBER})? since (?P<day>[\w ]{{3,25}}?){_END}",
+        rf"{_SO}how far (?:have|has) (?P<who>{WHO}) (?:come|got|moved|travelled|progressed)(?: on| along)?(?P<on> (?:on|with|over) {NUMBER})? since (?P<day>[\w ]{{3,25}}?){END}",
         lambda match: (
             f"what has changed{match['on'] or ''}"
             + (
@@ -281,11 +278,11 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     (r"\bwhen (?:the |its |their )?deadline (?:hit|struck|came|passed|fell|arrived),? (?=\d)", "on "),
     # "Which bits of 25 are only consider", "what does the third bit of 25 want"
     (
-        rf"{_SO}(?:which|what) (?:bits?|parts?|points?|elements?|sub-?points?) of (?P<what>{_NUMBER}) (?:are|is) (?:only |just |merely |actually |a )*[\"'“‘]?(?:consider|to consider|dut(?:y|ies)|optional|mandatory|compulsory|advisory|binding|musts?)[\"'”’]?{_END}",
+        rf"{_SO}(?:which|what) (?:bits?|parts?|points?|elements?|sub-?points?) of (?P<what>{NUMBER}) (?:are|is) (?:only |just |merely |actually |a )*[\"'“‘]?(?:consider|to consider|dut(?:y|ies)|optional|mandatory|compulsory|advisory|binding|musts?)[\"'”’]?{END}",
         r"the wording of \g<what>",
     ),
     (
-        rf"\bthe (?P<place>first|second|third|1st|2nd|3rd) (?:bit|part|point|bullet|sub-?point|limb|element) of (?P<what>{_NUMBER})",
+        rf"\bthe (?P<place>first|second|third|1st|2nd|3rd) (?:bit|part|point|bullet|sub-?point|limb|element) of (?P<what>{NUMBER})",
         lambda match: f"part {_LETTERS[match['place'].casefold()]} of {match['what']}",
     ),
     # "Claimed complete on 16 but not looked at by us"
@@ -296,7 +293,7 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     (r"\bthe (?P<what>\d+)s (?=(?:we|that|which|still|not)\b)", r"those on \g<what> "),
     # "West Yorks told me they'd refused 25 - is that what we have down?"
     (
-        rf"[-–—,.;]+ ?(?:is|was|isn't) that (?:what|how) (?:we|you|recbot) (?:have|has|'ve got|have got|got|hold|holds|show|shows|see)(?: (?:down|recorded|it|on file|there|in the register))*{_END}",
+        rf"[-–—,.;]+ ?(?:is|was|isn't) that (?:what|how) (?:we|you|recbot) (?:have|has|'ve got|have got|got|hold|holds|show|shows|see)(?: (?:down|recorded|it|on file|there|in the register))*{END}",
         ", is that right?",
     ),
     (
@@ -305,16 +302,16 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     ),
     # "I'd have thought Dorset would be done with 16 by now?"
     (
-        rf"^(?:i'?d|i would|you'?d|you would|we'?d) have (?:thought|expected)(?: that)? (?P<who>{_WHO}) (?:would|should|to|ought to|might) (?:be|have been) (?P<rest>[^?]+)\?\s*$",
+        rf"^(?:i'?d|i would|you'?d|you would|we'?d) have (?:thought|expected)(?: that)? (?P<who>{WHO}) (?:would|should|to|ought to|might) (?:be|have been) (?P<rest>[^?]+)\?\s*$",
         r"is \g<who> \g<rest>?",
     ),
     (
-        rf"^(?:i'?d|i would|you'?d|you would|we'?d) have (?:thought|expected)(?: that)? (?P<who>{_WHO}) (?:would|should|to|ought to|might) have (?P<rest>[^?]+)\?\s*$",
+        rf"^(?:i'?d|i would|you'?d|you would|we'?d) have (?:thought|expected)(?: that)? (?P<who>{WHO}) (?:would|should|to|ought to|might) have (?P<rest>[^?]+)\?\s*$",
         r"has \g<who> \g<rest>?",
     ),
     # "How long did it take us to reply to 15"
     (
-        rf"{_SO}how long did (?:it take )?(?P<who>{_WHO}) (?:take )?to (?P<does>reply|respond|answer|accept|agree)(?: to)? (?P<what>{_NUMBER}){_END}",
+        rf"{_SO}how long did (?:it take )?(?P<who>{WHO}) (?:take )?to (?P<does>reply|respond|answer|accept|agree)(?: to)? (?P<what>{NUMBER}){END}",
         lambda match: (
             f"when did {'we' if match['who'].casefold() == 'us' else match['who']} {match['does']} on {match['what']}?"
         ),
@@ -322,12 +319,12 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
     (r"\bgtr\.? (?=man|lon)", "greater "),
     # "Anything for me today"
     (
-        rf"{_SO}(?:is there )?any ?thing (?:(?:new|more|else) )?(?:for|waiting for|needed from|wanted from|required from) (?:me|us)(?: today| to do| this week| right now| now| at the moment)*{_END}",
+        rf"{_SO}(?:is there )?any ?thing (?:(?:new|more|else) )?(?:for|waiting for|needed from|wanted from|required from) (?:me|us)(?: today| to do| this week| right now| now| at the moment)*{END}",
         "is there anything I still need to do?",
     ),
     # "Not a single no on 15, correct?"
     (
-        rf"{_SO}not (?:a single|one|a) (?:no|refusal|rejection) (?:on|to|for) (?P<what>{_NUMBER}), ?(?:correct|right|yes|true|is that right){_END}",
+        rf"{_SO}not (?:a single|one|a) (?:no|refusal|rejection) (?:on|to|for) (?P<what>{NUMBER}), ?(?:correct|right|yes|true|is that right){END}",
         r"has anyone declined \g<what>?",
     ),
     # "For tomorrow's board" tells for what it is wanted, and "the board at 15.00" when.
@@ -345,11 +342,11 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
         "nothing left to do",
     ),
     (
-        rf"{_SO}what(?:'s|’s| is) the (?:one|rec|recommendation) (?P<about>(?:on|about) [\w ]{{3,40}}?) called{_END}",
+        rf"{_SO}what(?:'s|’s| is) the (?:one|rec|recommendation) (?P<about>(?:on|about) [\w ]{{3,40}}?) called{END}",
         r"which rec is the one \g<about>?",
     ),
     (
-        rf"{_SO}(?:what|which|any) (?:requests?|bids?) for (?:time|more time|an extension|extensions) (?:have i|do i|have we|do we|are there)(?: got| have| still| left)* to (?:decide|rule on|look at|deal with|approve){_END}",
+        rf"{_SO}(?:what|which|any) (?:requests?|bids?) for (?:time|more time|an extension|extensions) (?:have i|do i|have we|do we|are there)(?: got| have| still| left)* to (?:decide|rule on|look at|deal with|approve){END}",
         "who has asked for more time?",
     ),
     # "Any bodies wanting more time that I have not ruled on", "any requests for an extension"
@@ -357,11 +354,11 @@ QUESTIONS: tuple[tuple[str, Replacement], ...] = (
         r"(?P<asked>\b(?:extension requests?|(?:requests?|bids?|pleas?|applications?) for (?:an extension|extensions|more time|time|longer)|(?:wanting|asking for|want) (?:more time|longer|an extension))\b)"
         r"(?: (?:that|which) (?:are |is )?(?:still )?(?:waiting|pending|outstanding|open|undecided|unanswered))?(?:,? (?:that|which) i (?:have not|haven'?t|have yet to|still have to|need to) (?:ruled?|decided?|dealt with|deal with|looked at|look at|answered|answer|sorted|sort)(?: on| upon| out)?"
         r"| (?:still )?(?:waiting|pending)(?: for (?:me|us|a decision|my decision))?(?: to (?:decide|rule on|look at|deal with|approve))?| (?:for )?me to (?:decide|rule on|look at))"
-        rf"{_END}",
+        rf"{END}",
         "who has asked for more time?",
     ),
     (
-        rf"{_SO}(?:are there |have we (?:had |got )?|is there )?any (?:(?:new|outstanding|open|pending) )?(?:requests?|bids?|pleas?|applications?) for (?:an extension|extensions|more time|extra time|longer|a later date){_END}",
+        rf"{_SO}(?:are there |have we (?:had |got )?|is there )?any (?:(?:new|outstanding|open|pending) )?(?:requests?|bids?|pleas?|applications?) for (?:an extension|extensions|more time|extra time|longer|a later date){END}",
         "who has asked for more time?",
     ),
 )

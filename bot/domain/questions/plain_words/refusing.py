@@ -110,7 +110,6 @@ def _speaks_of_nobody_named(sentence: Sentence) -> bool:
     ):
         return False
     if _SHE_OR_HE.search(sentence.lower):
-        # "What about him"
         return True
     is_asked_of = _HAVE_THEY.match(sentence.lower) is not None and sentence.has(
         *STATES, M.RESPOND, M.OVERDUE, M.WAITING
@@ -233,7 +232,6 @@ _NEVER_KEPT = re.compile(
 )
 
 
-# "Tell me if Kent should accept 15", "whether to chase Kent"
 _GATHERING = r"(?:meetings?|lunch|dinner|calls?|party|work|school|class|appointment|interview|conference|visit|train|bus|flight|event|session|webinar|workshop|hearing|training day)"
 # "Who is late for the meeting", "who has declined the meeting", "who runs the country", "who decided it"
 _OF_SOMETHING_ELSE = re.compile(
@@ -265,6 +263,7 @@ def of_something_else(text: str, sentence: Sentence) -> Understanding | None:
     return NotAnswered(WhyNot.NOT_UNDERSTOOD, (*nearest(sentence), *letter))
 
 
+# "Tell me if Kent should accept 15", "whether to chase Kent"
 _ASKS_WHETHER_TO = re.compile(
     r"\b(?:if|whether)(?: or not)? (?:[\w'&]+ ){1,4}?(?:should|ought to) (?:be )?(?:accept|agree|declin|reject|refus|say (?:yes|no)|sign|go along|support|back|tak)\w*"
     r"|^(?:(?:please|tell|show|remind|advise|me|us) )*(?:if|whether)(?: or not)? to (?!date\b)\w"

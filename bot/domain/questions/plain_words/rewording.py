@@ -7,8 +7,9 @@ from bot.domain.questions.plain_words.answer_and_deadline_rewordings import ANSW
 from bot.domain.questions.plain_words.order_rewordings import ORDERS
 from bot.domain.questions.plain_words.place_rewordings import PLACES
 from bot.domain.questions.plain_words.question_rewordings import QUESTIONS
+from bot.domain.questions.plain_words.rewording_parts import Replacement
 from bot.domain.questions.plain_words.standing_rewordings import LAST, STANDING
-from bot.domain.questions.plain_words.time_and_people_rewordings import TIME_AND_PEOPLE, Replacement
+from bot.domain.questions.plain_words.time_and_people_rewordings import TIME_AND_PEOPLE
 
 _WHAT = r"(?:the )?[\w' -]{2,40}?"
 _SHORTER: tuple[tuple[str, Replacement], ...] = (

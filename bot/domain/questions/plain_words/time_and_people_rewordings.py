@@ -1,10 +1,8 @@
 """Turns of speech about days and about people that say the same as shorter words: `rewording.py` puts those in
 their place."""
 
-import re
-from collections.abc import Callable
+from bot.domain.questions.plain_words.rewording_parts import END, Replacement
 
-Replacement = str | Callable[[re.Match[str]], str]
 _LEAVE = (
     r"(?:on (?:annual |sick |parental |maternity |paternity |study |my )?leave|on (?:my )?(?:holidays?|vacation|secondment|jury service)|off(?: sick| work| ill)?|away(?: on leave| on holiday)?"
     r"|out(?: of (?:the )?office)?|out of (?:it|touch|the loop)|in meetings)"
@@ -26,7 +24,6 @@ _MAKE_IT = r"(?:make|meet|hit|keep to|keep|finish by|be (?:done|finished|ready) 
 _SAYS = r"(?:say|said|decide|decided|confirm|confirmed|indicate|indicated|state|stated|tell us|told us|tell you|told you|let us know|make up their minds?|made up their minds?)"
 _ACCEPTS = r"(?:(?:will |would |can |could |do |does )?(?:accept|agree to|agree with|agree|sign up to|go along with|back|support)(?:s|ed)?(?: it| them)?|(?:are|is|'re|'s) (?:accepting|agreeing to|on board with|in on|happy with|content with)(?: it)?)"
 _TALK_TO = r"(?:ring|phone|call|e-?mail|contact|message|write to|speak to|speak with|talk to|talk with|get hold of|get in touch with|be in touch with|get on to|get onto|reach|liaise with|get a message to|drop a line to)"
-_END = r"[\s.!?]*$"
 # Of themselves a person tells it, and asks nothing.
 _NOT_US = r"\b(?<!\bwe )(?<!\bi )(?<!\bwe've )(?<!\bi've )(?<!\bwe have )(?<!\bi have )"
 # What follows where somebody has been silent for so long.
@@ -40,27 +37,27 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
     # "I've been on leave for a fortnight, what have I missed"
     (
         rf"^(?:(?:hi|hello|sorry|so|ok|right)[ ,]+)*(?:(?:i|we)(?:'ve| have| was| were)? |just )*(?:been|was|were|got) (?:back (?:from|off) )?{_LEAVE} for (?:the )?(?:last |past )?(?:a |an )?(?P<length>(?:[a-z]+ |\d+ )?(?:days?|weeks?|fortnights?|months?))"
-        rf" ?[,.;:–—-]+ ?{_ASKED_AFTER}{_END}",
+        rf" ?[,.;:–—-]+ ?{_ASKED_AFTER}{END}",
         r"\g<asked> in the last \g<length>",
     ),
     (
-        rf"^(?:(?:hi|hello|sorry|so|ok|right)[ ,]+)*(?:(?:i|we)(?:'ve| have| was| were)? |just )*(?:been|was|were|got) {_LEAVE} (?:since|from) {_DAY} ?[,.;:–—-]+ ?{_ASKED_AFTER}{_END}",
+        rf"^(?:(?:hi|hello|sorry|so|ok|right)[ ,]+)*(?:(?:i|we)(?:'ve| have| was| were)? |just )*(?:been|was|were|got) {_LEAVE} (?:since|from) {_DAY} ?[,.;:–—-]+ ?{_ASKED_AFTER}{END}",
         r"\g<asked> since \g<day>",
     ),
     # "Just back from two weeks off, what's new"
     (
         rf"^(?:(?:i|we)(?:'m| am|'re| are) |just )*back (?:from|after) (?:a |an )?(?P<length>(?:[a-z]+ |\d+ )?(?:days?|weeks?|fortnights?|months?))(?:'s?|s')? (?:{_LEAVE}|leave|holiday|off|away)"
-        rf" ?[,.;:–—-]+ ?{_ASKED_AFTER}{_END}",
+        rf" ?[,.;:–—-]+ ?{_ASKED_AFTER}{END}",
         r"\g<asked> in the last \g<length>",
     ),
     # "I was away last week. What changed?"
     (
-        rf"^(?:(?:hi|hello|sorry|so|ok|right)[ ,]+)*(?:i|we)(?:'ve| have| was| were) ?(?:been )?{_LEAVE} (?:all |most |for )?(?:of )?(?P<day>last week|this week|yesterday|last month|on \w+day|last \w+day) ?[,.;:–—-]+ ?{_ASKED_AFTER}{_END}",
+        rf"^(?:(?:hi|hello|sorry|so|ok|right)[ ,]+)*(?:i|we)(?:'ve| have| was| were) ?(?:been )?{_LEAVE} (?:all |most |for )?(?:of )?(?P<day>last week|this week|yesterday|last month|on \w+day|last \w+day) ?[,.;:–—-]+ ?{_ASKED_AFTER}{END}",
         r"\g<asked> since \g<day>",
     ),
     # "Take me back to 20 January for 16"
     (
-        rf"^(?:please |can you |could you )?(?:roll|go|wind|turn|take (?:me|us)|rewind)(?: (?:the clock|things|it|time))?(?: back)? to {_DAY} (?:for|on|with) (?P<asked>[\w ,&-]{{1,40}}?){_END}",
+        rf"^(?:please |can you |could you )?(?:roll|go|wind|turn|take (?:me|us)|rewind)(?: (?:the clock|things|it|time))?(?: back)? to {_DAY} (?:for|on|with) (?P<asked>[\w ,&-]{{1,40}}?){END}",
         r"\g<asked> as at \g<day>",
     ),
     (r"\bwhat would (?P<what>[\w ,&-]{1,40}?) have looked like\b", r"what did \g<what> look like"),
@@ -120,7 +117,7 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         r"missed \g<day>",
     ),
     (
-        rf"^(?:please |can you |could you )?(?:roll|go|wind|turn|take (?:me|us)|rewind)(?: (?:the clock|things|it|time))?(?: back)? to {_DAY}(?:,| and| then)+ (?:please )?(?:show|tell|give) (?:me|us) (?P<asked>.+?){_END}",
+        rf"^(?:please |can you |could you )?(?:roll|go|wind|turn|take (?:me|us)|rewind)(?: (?:the clock|things|it|time))?(?: back)? to {_DAY}(?:,| and| then)+ (?:please )?(?:show|tell|give) (?:me|us) (?P<asked>.+?){END}",
         r"\g<asked> as at \g<day>",
     ),
     # "Over the last month" ends today; "last month" is the one before this.
@@ -252,11 +249,11 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
     ),
     # "What had been recorded on 25 by 6 January"
     (
-        rf"\bwhat (?:had been|was|had we got|had we|did we have|was there) (?:recorded|entered|on record|on file|known|logged|in the register) (?:on|for|about|of|against) (?P<what>[\w ,&-]{{1,40}}?) (?:by|as at|as of|at|on|up to) {_DAY}{_END}",
+        rf"\bwhat (?:had been|was|had we got|had we|did we have|was there) (?:recorded|entered|on record|on file|known|logged|in the register) (?:on|for|about|of|against) (?P<what>[\w ,&-]{{1,40}}?) (?:by|as at|as of|at|on|up to) {_DAY}{END}",
         r"\g<what> as known at \g<day>",
     ),
     (
-        rf"\bwhat (?:did we|did you|did the register|did recbot|would you have|had we been) (?:know|knew|known|have on record|have|told (?:me|us)|have told (?:me|us)|show|have said|said) (?:on|for|about|of|against) (?P<what>[\w ,&-]{{1,40}}?) (?:by|as at|as of|at|on|back on) {_DAY}{_END}",
+        rf"\bwhat (?:did we|did you|did the register|did recbot|would you have|had we been) (?:know|knew|known|have on record|have|told (?:me|us)|have told (?:me|us)|show|have said|said) (?:on|for|about|of|against) (?P<what>[\w ,&-]{{1,40}}?) (?:by|as at|as of|at|on|back on) {_DAY}{END}",
         r"\g<what> as known at \g<day>",
     ),
     # "How did 16 get to where it is"
@@ -328,7 +325,7 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         "gone quiet",
     ),
     (
-        rf"\b(?P<who>who|which [\w ]{{3,20}}?|anyone who|those who) (?:was |were |have |has )?(?:last (?:updated|recorded|reported|said anything|moved|heard from|in touch)|(?:updated|recorded|reported) last) (?:anything |something )?before {_DAY}{_END}",
+        rf"\b(?P<who>who|which [\w ]{{3,20}}?|anyone who|those who) (?:was |were |have |has )?(?:last (?:updated|recorded|reported|said anything|moved|heard from|in touch)|(?:updated|recorded|reported) last) (?:anything |something )?before {_DAY}{END}",
         r"who has been silent since \g<day>",
     ),
     # "Who hasn't touched it since the new year", "with nothing new since January", "no change for over 8 weeks"
@@ -393,7 +390,7 @@ TIME_AND_PEOPLE: tuple[tuple[str, Replacement], ...] = (
         "as at ",
     ),
     (
-        rf"^(?:please |can you |could you )?(?:rewind|roll back|wind back|turn back|take) (?P<asked>[\w ,&-]{{1,40}}?) (?:back )to {_DAY}{_END}|^(?:please |can you |could you )?rewind (?P<what>[\w ,&-]{{1,40}}?) to (?P<then>[\w ]{{3,25}}?){_END}",
+        rf"^(?:please |can you |could you )?(?:rewind|roll back|wind back|turn back|take) (?P<asked>[\w ,&-]{{1,40}}?) (?:back )to {_DAY}{END}|^(?:please |can you |could you )?rewind (?P<what>[\w ,&-]{{1,40}}?) to (?P<then>[\w ]{{3,25}}?){END}",
         lambda match: f"{match['asked'] or match['what']} as at {match['day'] or match['then']}",
     ),
     (
